@@ -1,0 +1,1 @@
+"""Cash drawers and shifts, bank accounts, everyday events (peristiwa), claims, funds, fixed assets, reconciliation."""

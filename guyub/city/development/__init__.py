@@ -1,0 +1,1 @@
+"""The path "dari akta ke usaha", training, visits, needs, capital files, partner programmes."""

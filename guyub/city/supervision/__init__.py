@@ -1,0 +1,1 @@
+"""Map, who is stuck since when, health rating, inspections, findings. Reads, never posts."""

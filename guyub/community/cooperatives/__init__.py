@@ -1,0 +1,1 @@
+"""Regions, legal life, documents, officers, outlets, reported figures of each cooperative."""

@@ -1,0 +1,1 @@
+"""Applicants, members, households, heirs, groups, the register."""

@@ -1,0 +1,1 @@
+"""Suppliers, producers, agents, banks, mentors' organisations."""

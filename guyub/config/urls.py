@@ -1,0 +1,12 @@
+"""The root of every address."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("guyub.foundation.kernel.web.urls")),
+]
+
+handler400 = "guyub.foundation.kernel.web.views.errors.bad_request"
+handler403 = "guyub.foundation.kernel.web.views.errors.permission_denied"
+handler404 = "guyub.foundation.kernel.web.views.errors.page_not_found"
+handler500 = "guyub.foundation.kernel.web.views.errors.server_error"

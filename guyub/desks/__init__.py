@@ -1,0 +1,1 @@
+"""Read-only pages over many contexts. Nothing here writes; buttons lead to the context that acts."""

@@ -1,0 +1,1 @@
+"""Pages of one cooperative's people: home, pengawas. Reads many contexts, writes none."""

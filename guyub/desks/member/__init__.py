@@ -1,0 +1,1 @@
+"""The member's own page and portal. Reads many contexts, writes none."""

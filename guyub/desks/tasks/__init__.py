@@ -1,0 +1,1 @@
+"""What waits for a person: approvals and exceptions. Reads, and leads to the context that acts."""

@@ -1,0 +1,1 @@
+"""Loans from application to settlement."""

@@ -1,0 +1,1 @@
+"""simpanan_pokok, simpanan_wajib, simpanan_sukarela, simpanan_berjangka and the jasa on them."""

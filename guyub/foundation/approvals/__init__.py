@@ -1,0 +1,1 @@
+"""One request-and-second-person mechanism with expiry, used by all."""

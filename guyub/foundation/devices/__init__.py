@@ -1,0 +1,1 @@
+"""Bound tills, admission of their events (authentic, in order, once), gaps."""

@@ -1,0 +1,1 @@
+"""People, roles, permissions, invitations, audit trail, the vault for NIK, KK and phone."""

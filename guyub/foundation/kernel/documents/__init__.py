@@ -1,0 +1,1 @@
+"""Renderers: PDF by typst, spreadsheets, CSV, QR."""

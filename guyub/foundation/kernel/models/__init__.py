@@ -1,0 +1,1 @@
+"""One file per noun: fields, constraints, predicates; no saving, no deciding."""

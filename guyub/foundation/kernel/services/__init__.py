@@ -1,0 +1,1 @@
+"""Steps that every context stands on: request ids, numbers, files, the outbox."""

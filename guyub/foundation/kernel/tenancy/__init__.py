@@ -1,0 +1,1 @@
+"""Whose row is it: table kinds, tenant keys, scopes, row-level security."""

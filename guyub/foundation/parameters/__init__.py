@@ -1,0 +1,1 @@
+"""Dated rules with legal basis, confidence and direction, and the decisions that set them."""

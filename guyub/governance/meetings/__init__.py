@@ -1,0 +1,1 @@
+"""RAT and other meetings: notice, quorum, votes, decisions, minutes."""

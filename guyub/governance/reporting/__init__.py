@@ -1,0 +1,1 @@
+"""Notes to the statements, member promotion report, the sixteen books, the RAT book, upstream shapes."""

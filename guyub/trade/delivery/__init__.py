@@ -1,0 +1,1 @@
+"""Trips, stops, proof of delivery."""

@@ -1,0 +1,1 @@
+"""Products, units, prices and ceilings, stock moves, counts, cost of goods, containers."""

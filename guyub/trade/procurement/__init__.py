@@ -1,0 +1,1 @@
+"""Orders, pooled demand, receipts, bills."""

@@ -1,0 +1,1 @@
+"""The shop: till, baskets, sales of all goods (rationed ones too), returns, consignment."""
