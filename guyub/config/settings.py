@@ -53,7 +53,8 @@ TEMPLATES = [
 ]
 
 
-def _database(url: str) -> dict[str, Any]:
+def database_settings(url: str) -> dict[str, Any]:
+    """Turn a database address into Django's settings."""
     parts = urlsplit(url)
     return {
         "ENGINE": "guyub.foundation.kernel.tenancy.postgresql",
@@ -69,7 +70,15 @@ def _database(url: str) -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": _database(ENVIRONMENT.database_url)}
+DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
+# Tables that come with libraries, declared here because their models cannot declare themselves (kernel.tenancy).
+THIRD_PARTY_TABLE_KINDS = {
+    "contenttypes.contenttype": "local",
+    "procrastinate.procrastinateevent": "local",
+    "procrastinate.procrastinatejob": "local",
+    "procrastinate.procrastinateperiodicdefer": "local",
+    "procrastinate.procrastinateworker": "local",
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by all web processes: rate limits that each process counts for itself are not limits.
@@ -118,5 +127,3 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-
-

@@ -1,1 +1,19 @@
 """One file per noun: fields, constraints, predicates; no saving, no deciding."""
+
+from guyub.foundation.kernel.models.cooperatives import Cooperative, CooperativeKind, Zone
+from guyub.foundation.kernel.models.machinery import CacheEntry, RateWindow
+from guyub.foundation.kernel.models.numbers import NumberCounter
+from guyub.foundation.kernel.models.outbox import OutboxCursor, OutboxLine
+from guyub.foundation.kernel.models.requests import Request
+
+__all__ = [
+    "CacheEntry",
+    "Cooperative",
+    "CooperativeKind",
+    "NumberCounter",
+    "OutboxCursor",
+    "OutboxLine",
+    "RateWindow",
+    "Request",
+    "Zone",
+]

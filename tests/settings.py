@@ -1,0 +1,9 @@
+"""The product's own settings, told that this is a test: run with `./run test` or plain pytest."""
+
+import os
+import tempfile
+
+os.environ["GUYUB_MODE"] = "test"
+os.environ.setdefault("GUYUB_DATA_DIR", tempfile.mkdtemp(prefix="guyub-data-"))
+
+from guyub.config.settings import *  # noqa: E402,F403  the mode must be known first
