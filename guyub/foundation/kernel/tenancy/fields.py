@@ -12,12 +12,17 @@ from django.db.models.lookups import Exact
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    _Forward = ForwardManyToOneDescriptor[Any]
+    _Reverse = ReverseManyToOneDescriptor[Any]
+else:  # generic for the type checker only
+    _Forward, _Reverse = ForwardManyToOneDescriptor, ReverseManyToOneDescriptor
+
 
 def _cooperatives_of(instances: Sequence[models.Model]) -> set[int]:
     return {getattr(instance, "cooperative_id") for instance in instances}  # noqa: B009  not on Model itself
 
 
-class TenantForwardDescriptor(ForwardManyToOneDescriptor[Any]):
+class TenantForwardDescriptor(_Forward):
     """``line.entry``: the fetch and its prefetch name the cooperative."""
 
     def get_prefetch_querysets(
@@ -29,7 +34,7 @@ class TenantForwardDescriptor(ForwardManyToOneDescriptor[Any]):
         return super().get_prefetch_querysets(list(instances), [pinned])
 
 
-class TenantReverseDescriptor(ReverseManyToOneDescriptor[Any]):
+class TenantReverseDescriptor(_Reverse):
     """``entry.lines``: the related manager names the cooperative."""
 
     @cached_property

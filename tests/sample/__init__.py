@@ -1,0 +1,1 @@
+"""A small application of the tests: one tenant table of each shape."""
