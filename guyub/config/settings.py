@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from guyub.config.environment import Mode, read_environment
+from guyub.foundation.kernel.observability.logs import logging_settings
 
 ENVIRONMENT = read_environment()
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
@@ -14,6 +15,7 @@ PACKAGE_DIR = Path(__file__).resolve().parent.parent
 SECRET_KEY = ENVIRONMENT.secret_key
 DEBUG = ENVIRONMENT.mode is Mode.DEV
 IS_DEMO = ENVIRONMENT.is_demo
+VERSION = "0.1.0"
 DATA_DIR = ENVIRONMENT.data_dir
 FILE_KEY = ENVIRONMENT.file_key
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
@@ -26,6 +28,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "guyub.foundation.kernel.web.middleware.RequestRecordMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,7 +97,8 @@ TIME_ZONE = "Asia/Jakarta"  # the web's default; business dates use the cooperat
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+# Only `serve` collects and hashes; elsewhere the finders read the packages as they lie.
+STATIC_ROOT = DATA_DIR / "static" if ENVIRONMENT.mode is Mode.SERVE else None
 WHITENOISE_USE_FINDERS = ENVIRONMENT.mode is not Mode.SERVE
 WHITENOISE_AUTOREFRESH = ENVIRONMENT.mode is Mode.DEV
 STORAGES = {
@@ -120,6 +124,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+TRUSTS_PROXY = ENVIRONMENT.https
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https else None
 CSRF_COOKIE_SECURE = ENVIRONMENT.https
@@ -127,3 +132,5 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+LOGGING = logging_settings(level="WARNING" if ENVIRONMENT.mode is Mode.TEST else "INFO")

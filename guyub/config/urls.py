@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from guyub.config.api import api
+
 urlpatterns = [
+    path("api/", api.urls),
     path("", include("guyub.foundation.kernel.web.urls")),
 ]
 

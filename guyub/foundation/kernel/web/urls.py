@@ -1,6 +1,12 @@
 """Addresses of the kernel's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from guyub.foundation.kernel.web.views import health
 
 app_name = "kernel"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+]

@@ -1,0 +1,45 @@
+"""The root of the API: OpenAPI 3.1 at /api/openapi.json; contexts add their routers here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from ninja import NinjaAPI, Schema
+
+from guyub.foundation.kernel.errors import DomainError
+from guyub.foundation.kernel.web.messages import sentence
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+
+class About(Schema):
+    """What answers here."""
+
+    product: str
+    version: str
+    is_demo: bool
+
+
+class Refusal(Schema):
+    """A rule of the house refused; nothing has changed."""
+
+    code: str
+    message: str
+
+
+# No interactive page: it would load scripts from elsewhere, which the content policy refuses.
+api = NinjaAPI(title="Guyub", version=settings.VERSION, docs_url=None, openapi_url="/openapi.json")
+
+
+@api.exception_handler(DomainError)
+def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Answer a refusal with its stable code and its sentence."""
+    return api.create_response(request, Refusal(code=error.code, message=sentence(error)), status=409)
+
+
+@api.get("/about", response=About, tags=["about"], operation_id="about")
+def about(request: HttpRequest) -> About:
+    """Tell which product and version answers, and whether what it holds is a demonstration."""
+    return About(product="Guyub", version=settings.VERSION, is_demo=settings.IS_DEMO)

@@ -1,0 +1,22 @@
+"""Periodic work of the kernel (procrastinate, ADR 0012). Nothing here is needed for the books to be right."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from procrastinate.contrib.django import app
+
+from guyub.foundation.kernel.services.rates import forget_attempts
+
+ATTEMPTS_KEPT = timedelta(days=1)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="kernel.forget_attempts", pass_context=False)
+def forget_old_attempts(timestamp: int) -> None:
+    """Delete counted attempts of more than a day ago.
+
+    Args:
+        timestamp: When the job was due, in seconds since 1970; given by procrastinate.
+    """
+    forget_attempts(before=datetime.fromtimestamp(timestamp, UTC) - ATTEMPTS_KEPT)

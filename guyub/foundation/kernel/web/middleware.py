@@ -1,0 +1,44 @@
+"""Around every request: a mark that ties its log lines together, a line, a measurement."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from typing import TYPE_CHECKING
+
+from guyub.foundation.kernel.observability.logs import request_mark
+from guyub.foundation.kernel.observability.metrics import observe_request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
+
+logger = logging.getLogger("guyub.web")
+QUIET_ROUTES = frozenset({"healthz", "readyz", "metrics"})
+
+
+class RequestRecordMiddleware:
+    """Logs and measures each request by its route, never by its full address, and answers with the mark."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request."""
+        mark = secrets.token_hex(6)
+        token, started = request_mark.set(mark), time.perf_counter()
+        try:
+            response = self.get_response(request)
+            seconds = time.perf_counter() - started
+            route = request.resolver_match.route if request.resolver_match else ""
+            method = request.method or ""
+            observe_request(method=method, route=route, status=response.status_code, seconds=seconds)
+            if route not in QUIET_ROUTES:
+                fields = {"method": method, "route": route, "status": response.status_code}
+                logger.info("answered", extra={**fields, "milliseconds": round(seconds * 1000, 1)})
+            response["X-Request-Mark"] = mark
+            return response
+        finally:
+            request_mark.reset(token)
