@@ -1,0 +1,1 @@
+"""Speed figures, each taken beside its floor in the same run: `./run bench [NAME …]`."""
