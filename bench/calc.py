@@ -6,9 +6,12 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bench.figures import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROUNDS = 15
 

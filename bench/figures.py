@@ -43,4 +43,5 @@ class Figure:
             beside = f"  ({median(self.values):.3g} beside {median(self.floors):.3g} {self.unit})"
         unit = "of the floor" if self.floors else self.unit
         verdict = "met" if self.is_met else "MISSED"
-        return f"{verdict:7} {self.name}: {shown} {unit}, promised {sign} {self.limit:g}, {len(self.rounds)} rounds{beside}"
+        promise = f"promised {sign} {self.limit:g}, {len(self.rounds)} rounds"
+        return f"{verdict:7} {self.name}: {shown} {unit}, {promise}{beside}"

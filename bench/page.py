@@ -9,11 +9,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.figures import Figure
 from guyub.config.embedded_postgres import EmbeddedPostgres
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROUNDS, ROUND_S = 9, 1.5
 SEED = """

@@ -1,4 +1,4 @@
-"""The page that is measured and its floor: the same SQL, the same template; only the way to the rows differs."""
+"""The page that is measured and its floor: the same SQL and template; only the way to the rows differs."""
 
 from __future__ import annotations
 

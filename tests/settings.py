@@ -6,6 +6,6 @@ import tempfile
 os.environ["GUYUB_MODE"] = "test"
 os.environ.setdefault("GUYUB_DATA_DIR", tempfile.mkdtemp(prefix="guyub-data-"))
 
-from guyub.config.settings import *  # noqa: E402,F403  the mode must be known first
+from guyub.config.settings import *  # noqa: F403  the mode must be known first
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.sample"]  # noqa: F405  from the product's settings

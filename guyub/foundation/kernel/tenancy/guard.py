@@ -25,7 +25,7 @@ _AFTER_A_TABLE = (
 )
 _NAMED = re.compile(
     r"\b(?P<verb>FROM|JOIN|UPDATE)\s+(?:ONLY\s+)?\"?(?P<table>\w+)\"?"
-    r"(?:\s+(?:AS\s+)?(?!(?:%(words)s)\b)\"?(?P<alias>\w+)\"?)?" % {"words": _AFTER_A_TABLE},
+    rf"(?:\s+(?:AS\s+)?(?!(?:{_AFTER_A_TABLE})\b)\"?(?P<alias>\w+)\"?)?",
     re.IGNORECASE,
 )
 _COLUMN = r'"?(\w+)"?\s*\.\s*"?cooperative_id"?'

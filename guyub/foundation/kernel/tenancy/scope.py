@@ -101,6 +101,6 @@ def _enter(wanted: Scope, *, durable: bool) -> Iterator[None]:
 def _set(value: str, *, remember: bool) -> str:
     before = f"coalesce(current_setting('{SETTING}', true), '')" if remember else "''"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {before}, set_config('{SETTING}', %s, true)", [value])  # noqa: S608  constants only
+        cursor.execute(f"SELECT {before}, set_config('{SETTING}', %s, true)", [value])
         row: tuple[str, str] = cursor.fetchone()
     return row[0]

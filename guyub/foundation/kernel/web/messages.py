@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from guyub.foundation.kernel.errors import DomainError
 
 MESSAGES: Mapping[str, str] = {

@@ -1,4 +1,4 @@
-"""The first wall: the ORM names the cooperative by itself wherever it follows a key. The guard checks each statement."""
+"""The first wall: the ORM names the cooperative wherever it follows a key. The guard checks each statement."""
 
 import pytest
 from django.db import DatabaseError, transaction

@@ -28,7 +28,7 @@ TABLES = frozenset({"loan", "line"})
         ),
         (
             "joined on the id alone",
-            'SELECT 1 FROM "line" INNER JOIN "loan" ON ("line"."loan_id" = "loan"."id") WHERE "line"."cooperative_id" = 1',
+            'SELECT 1 FROM "line" JOIN "loan" ON ("line"."loan_id" = "loan"."id") WHERE "line"."cooperative_id" = 1',
             {"loan"},
         ),
         (
@@ -44,7 +44,7 @@ TABLES = frozenset({"loan", "line"})
         ),
         (
             "exists, tied to nothing",
-            'SELECT 1 FROM "loan" WHERE "loan"."cooperative_id" = 4 AND EXISTS(SELECT 1 FROM "line" U0 WHERE U0."x" = 1)',
+            'SELECT 1 FROM "loan" WHERE "loan"."cooperative_id" = 4 AND EXISTS(SELECT 1 FROM "line" U0 WHERE U0.x = 1)',
             {"U0"},
         ),
         (
