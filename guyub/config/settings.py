@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     "guyub.foundation.kernel",
+    "guyub.community.cooperatives",
+    "guyub.journeys",
 ]
 
 MIDDLEWARE = [

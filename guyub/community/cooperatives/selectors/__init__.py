@@ -1,0 +1,1 @@
+"""Reads: wards and cooperatives."""

@@ -1,0 +1,1 @@
+"""Writes: cooperatives join the network."""

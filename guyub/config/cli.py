@@ -1,0 +1,155 @@
+"""The command line: `guyub COMMAND`. Each command is described in docs/operations/commands.md."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from guyub.config.environment import DEMO_SECRET_PREFIX, DemoSecretRefusedError, Mode
+
+EXIT_TAKEN = 3
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit code. What a person can mend is one sentence on standard error."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["calc"]:
+        from guyub.config.calc import main as calc  # noqa: PLC0415  no other command needs it, and it needs no Django
+
+        return calc(given[1:])
+    if given[:1] == ["manage"]:
+        return _manage(given[1:])
+    options = _parser().parse_args(given)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "guyub.config.settings"
+    code: int = options.run(options)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="guyub", description="Sistem kerja jaringan koperasi kelurahan.")
+    commands = parser.add_subparsers(required=True, metavar="PERINTAH")
+
+    demo = commands.add_parser("demo", help="coba Guyub di komputer ini dengan data contoh")
+    demo.add_argument(
+        "--data-dir", type=Path, help="folder data (bila tidak disebut: tempat lazim sistem ini)"
+    )
+    demo.add_argument("--port", type=int, help="port halaman (bila tidak disebut: yang kosong mulai 8000)")
+    demo.add_argument("--reset", action="store_true", help="buang data contoh yang lama, mulai dari awal")
+    demo.set_defaults(run=_demo, mode=Mode.DEMO)
+
+    serve = commands.add_parser("serve", help="jalankan Guyub untuk dipakai sungguhan")
+    serve.add_argument("--data-dir", type=Path, help="folder data")
+    serve.add_argument("--host", default="127.0.0.1", help="alamat yang didengar")
+    serve.add_argument("--port", type=int, default=8000, help="port yang didengar")
+    serve.set_defaults(run=_serve, mode=Mode.SERVE)
+
+    dev = commands.add_parser("dev", help="seperti demo, memuat ulang saat berkas berubah")
+    dev.add_argument("--data-dir", type=Path)
+    dev.add_argument("--port", type=int)
+    dev.set_defaults(run=_demo, mode=Mode.DEV, reset=False)
+
+    web = commands.add_parser("web", help="proses halaman saja (dijalankan oleh demo dan serve)")
+    web.add_argument("--host", default="127.0.0.1")
+    web.add_argument("--port", type=int, default=8000)
+    web.set_defaults(run=_web)
+
+    worker = commands.add_parser("worker", help="proses pekerja saja (dijalankan oleh demo dan serve)")
+    worker.set_defaults(run=_worker)
+
+    migrate = commands.add_parser("migrate", help="bawa basis data ke versi program ini, sebagai pemiliknya")
+    migrate.set_defaults(run=_migrate)
+    # Listed for --help; main() hands them over before parsing.
+    commands.add_parser("calc", help="hitung satu aturan dari berkas JSON, tanpa basis data")
+    commands.add_parser("manage", help="perintah Django, untuk pengembang")
+    return parser
+
+
+def _demo(options: argparse.Namespace) -> int:
+    secrets = {
+        "GUYUB_SECRET_KEY": f"{DEMO_SECRET_PREFIX}secret-key",
+        "GUYUB_FILE_KEY": f"{DEMO_SECRET_PREFIX}file-key",
+    }
+    # A demo has its own database whatever the surroundings say.
+    surroundings = {
+        name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "GUYUB_"))
+    }
+    return _supervise(options, host="127.0.0.1", environment=surroundings | secrets)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    return _supervise(options, host=options.host, environment=dict(os.environ))
+
+
+def _supervise(options: argparse.Namespace, *, host: str, environment: dict[str, str]) -> int:
+    from guyub.config.data_folder import (  # noqa: PLC0415
+        DataFolder,
+        FolderRefusedError,
+        FolderTakenError,
+        default_folder,
+    )
+    from guyub.config.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError  # noqa: PLC0415
+    from guyub.config.environment import read_environment  # noqa: PLC0415
+    from guyub.config.processes import StartError, Supervisor, free_port, say  # noqa: PLC0415
+
+    mode: Mode = options.mode
+    folder = DataFolder(options.data_dir or default_folder(mode), mode)
+    try:
+        folder.take()
+        if mode is not Mode.SERVE and options.reset:
+            EmbeddedPostgres(folder.path / "postgres").stop()
+            folder.empty()
+        environment = environment | {"GUYUB_MODE": mode.value, "GUYUB_DATA_DIR": str(folder.path)}
+        if mode is Mode.SERVE:
+            environment = folder.secrets() | environment
+        read_environment(environment)
+        port = free_port(host, wanted=options.port)
+        Supervisor(folder, host=host, port=port, environment=environment).run()
+    except FolderTakenError as error:
+        where = f" di {error}" if str(error) else ""
+        say(
+            f"Guyub sudah berjalan{where} dari folder {folder.path}. Hentikan dulu, atau pilih --data-dir lain."
+        )
+        return EXIT_TAKEN
+    except DemoSecretRefusedError as error:
+        say(
+            f"guyub serve menolak rahasia contoh ({error}). Hapus dari lingkungan; Guyub membuat yang baru sendiri."
+        )
+        return 2
+    except (FolderRefusedError, StartError, EmbeddedPostgresError) as error:
+        say(str(error))
+        return 1
+    return 0
+
+
+def _web(options: argparse.Namespace) -> int:
+    from guyub.config.environment import read_environment  # noqa: PLC0415
+    from guyub.config.processes import stop_with_parent  # noqa: PLC0415
+    from guyub.config.web_server import serve  # noqa: PLC0415
+
+    mode = read_environment().mode
+    stop_with_parent()
+    workers = 2 if mode is Mode.SERVE else 1
+    serve(host=options.host, port=options.port, workers=workers, threads=4, should_reload=mode is Mode.DEV)
+    return 0
+
+
+def _worker(options: argparse.Namespace) -> int:
+    from guyub.config.processes import stop_with_parent  # noqa: PLC0415
+
+    stop_with_parent()
+    return _manage(["procrastinate", "worker"])
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    os.environ["GUYUB_DATABASE_ROLE"] = "owner"
+    return _manage(["migrate"])
+
+
+def _manage(arguments: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guyub.config.settings")
+    from django.core.management import execute_from_command_line  # noqa: PLC0415  calc must not load Django
+
+    execute_from_command_line(["guyub manage", *arguments])
+    return 0
