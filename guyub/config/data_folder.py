@@ -17,9 +17,10 @@ import platform
 import secrets
 import shutil
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from guyub.config.environment import Mode
+if TYPE_CHECKING:
+    from guyub.config.environment import Mode
 
 MARKER = "guyub.json"
 SECRETS = ("GUYUB_SECRET_KEY", "GUYUB_FILE_KEY")

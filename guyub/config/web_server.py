@@ -35,8 +35,9 @@ def serve(*, host: str, port: int, workers: int, threads: int, should_reload: bo
 
     if hasattr(os, "fork") and not should_reload:
         # Loaded once before the workers fork: they start at once and share the memory.
-        import guyub.config.wsgi  # noqa: PLC0415
         from django.urls import get_resolver  # noqa: PLC0415
+
+        import guyub.config.wsgi  # noqa: PLC0415
 
         _ = get_resolver().url_patterns, guyub.config.wsgi.application
         parent = os.getpid()

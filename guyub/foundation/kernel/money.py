@@ -1,0 +1,98 @@
+"""Rupiah as whole numbers, and the only two ways this system rounds them.
+
+Every amount is an ``int`` of rupiah and its name ends in ``_rp``. No amount is ever a ``float``: a float given here is
+refused at run time too, since amounts also come from files and devices.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
+
+from guyub.foundation.kernel.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+_WRITTEN = re.compile(r"(?:Rp\.?[\s\u00a0]*)?(\d{1,3}(?:\.\d{3})+|\d+)(?:,-|,00)?", re.ASCII)
+
+
+class AmountNotUnderstoodError(DomainError):
+    """What was typed is not a whole number of rupiah. Fact: ``written``."""
+
+    code: ClassVar[str] = "kernel.amount.not_understood"
+
+
+def round_rp(amount: Decimal | Fraction | int) -> int:
+    """Round an exact amount to whole rupiah, half away from zero.
+
+    The other way is ``allocate_rp``: round a single amount here, share a total there.
+
+    Raises:
+        TypeError: The amount is a float.
+    """
+    if isinstance(amount, float):
+        raise TypeError("an amount is never a float")
+    exact = Fraction(amount)
+    whole = int(abs(exact) + Fraction(1, 2))
+    return whole if exact >= 0 else -whole
+
+
+def allocate_rp(total_rp: int, weights: Sequence[int | Decimal | Fraction]) -> tuple[int, ...]:
+    """Share a total among holders of weights, to the rupiah, losing and inventing nothing.
+
+    Uses the largest remainder: everyone gets the whole rupiah of their exact share, then the rupiah left over go one
+    each to the largest remainders, the earlier holder first on a tie.
+
+    Args:
+        total_rp: The amount to share, in whole rupiah; zero or more.
+        weights: One number per holder, zero or more, such as each member's savings in rupiah. A holder with weight
+            zero gets nothing.
+
+    Returns:
+        One amount in rupiah per holder, in the order of ``weights``. They sum to ``total_rp``, and each is less than
+        one rupiah away from its exact share.
+
+    Raises:
+        TypeError: The total or a weight is a float.
+        ValueError: The total or a weight is negative, or there is something to share and every weight is zero.
+
+    Source: largest remainder method (Hamilton); docs/algorithms/sharing.md.
+    """
+    if isinstance(total_rp, float) or any(isinstance(weight, float) for weight in weights):
+        raise TypeError("an amount is never a float")
+    if total_rp < 0 or any(weight < 0 for weight in weights):
+        raise ValueError("a total and its weights are zero or more")
+    exact_weights = [Fraction(weight) for weight in weights]
+    weight_total = sum(exact_weights)
+    if not weight_total:
+        if total_rp:
+            raise ValueError("a total above zero needs a holder with a weight above zero")
+        return (0,) * len(weights)
+
+    exact = [total_rp * weight / weight_total for weight in exact_weights]
+    shares = [int(share) for share in exact]
+    # sorted() is stable, so equal remainders keep the order of the holders.
+    by_remainder = sorted(range(len(exact)), key=lambda holder: shares[holder] - exact[holder])
+    for holder in by_remainder[: total_rp - sum(shares)]:
+        shares[holder] += 1
+
+    assert sum(shares) == total_rp  # noqa: S101  our own mistake, not the caller's
+    return tuple(shares)
+
+
+def parse_rp(written: str) -> int:
+    """Read an amount as people write it: ``1234567``, ``1.234.567``, ``Rp 1.234.567``, ``Rp1.234.567,-``.
+
+    Returns:
+        Whole rupiah, zero or more.
+
+    Raises:
+        AmountNotUnderstoodError: Anything else, such as a comma with cents, a dot out of place, a minus, nothing.
+    """
+    match = _WRITTEN.fullmatch(written.strip())
+    if match is None:
+        raise AmountNotUnderstoodError(written=written)
+    return int(match[1].replace(".", ""))

@@ -1,0 +1,121 @@
+import json
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import guyub
+from guyub.config.calc import MODULES
+
+
+def run(*arguments, given=""):
+    return subprocess.run(
+        [sys.executable, "-m", "guyub", "calc", *arguments],
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "answer"),
+    [
+        ("ean13", {"code": "7501031311308"}, {"valid": False, "check_digit": "9"}),
+        ("ean13", {"code": "12"}, {"valid": False, "check_digit": None}),
+        (
+            "nik",
+            {"nik": "3204110609970001", "today": "2026-11-24"},
+            {
+                "valid": True,
+                "reason": None,
+                "province_code": "32",
+                "regency_code": "3204",
+                "district_code": "320411",
+                "birth_date_candidates": ["1997-09-06"],
+                "sex": "M",
+                "serial": "0001",
+            },
+        ),
+    ],
+)
+def test_a_rule_answers(rule, given, answer):
+    done = run(rule, given=json.dumps(given))
+
+    assert (done.returncode, json.loads(done.stdout)) == (0, answer)
+
+
+def test_a_bad_number_is_answered_with_its_reason():
+    done = run("nik", given='{"nik": "9971011708450001"}')
+
+    assert done.returncode == 0
+    assert json.loads(done.stdout) == {
+        "valid": False,
+        "reason": "unknown_province",
+        "province_code": None,
+        "regency_code": None,
+        "district_code": None,
+        "birth_date_candidates": [],
+        "sex": None,
+        "serial": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("_case", "arguments", "given", "code", "field"),
+    [
+        ("unknown key", ["nik"], '{"nik": "1", "kk": "2"}', "calc.input.bad", "kk"),
+        ("missing key", ["nik"], "{}", "calc.input.bad", "nik"),
+        ("number for text", ["nik"], '{"nik": 3204110609970001}', "calc.input.bad", "nik"),
+        ("no date", ["nik"], '{"nik": "1", "today": "24-11-2026"}', "calc.input.bad", "today"),
+        ("a list", ["ean13"], "[]", "calc.input.bad", None),
+        ("cut off", ["ean13"], '{"code": ', "calc.input.not_json", None),
+        ("not a number", ["ean13"], '{"code": NaN}', "calc.input.not_json", None),
+        ("unknown rule", ["bunga"], "{}", "calc.rule.unknown", None),
+    ],
+)
+def test_a_refusal_has_a_code_a_field_and_a_sentence(_case, arguments, given, code, field):
+    done = run(*arguments, given=given)
+    error = json.loads(done.stdout)["error"]
+
+    assert (done.returncode, error["code"], error["field"]) == (2, code, field)
+    assert error["message"].endswith(".")
+
+
+def test_lines_are_answered_in_order_and_a_bad_one_harms_no_other():
+    done = run("ean13", "--lines", given='{"code": "73513537"}\n{}\n\n{"code": "73513538"}\n')
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert done.returncode == 0
+    assert [answer.get("valid") for answer in answers] == [True, None, False]
+    assert answers[1]["error"]["field"] == "code"
+
+
+def test_the_list_names_every_rule_that_a_context_declares():
+    declared = set()
+    for path in Path(guyub.__file__).parent.rglob("calc.py"):
+        module = "guyub." + ".".join(path.relative_to(Path(guyub.__file__).parent).with_suffix("").parts)
+        if module != "guyub.config.calc":
+            declared |= {(rule.name, module) for rule in import_module(module).RULES}
+
+    assert set(MODULES.items()) == declared
+    assert run("--list").stdout.split() == sorted(MODULES)
+
+
+def test_the_schema_says_what_is_required():
+    schema = json.loads(run("--schema", "nik").stdout)["nik"]
+
+    assert schema["input"]["required"] == ["nik"]
+    assert schema["input"]["additionalProperties"] is False
+    assert "birth_date_candidates" in schema["output"]["properties"]
+
+
+def test_no_django_is_loaded():
+    script = (
+        'import sys, io; sys.stdin = io.StringIO(\'{"nik": "1"}\'); from guyub.config.cli import main;'
+        " main(['calc', 'nik']); sys.exit('django' in sys.modules or 'psycopg' in sys.modules)"
+    )
+
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=False).returncode == 0
