@@ -30,7 +30,9 @@ class Refusal(Schema):
 
 
 # No interactive page: it would load scripts from elsewhere, which the content policy refuses.
-api = NinjaAPI(title="Guyub", version=settings.VERSION, docs_url=None, openapi_url="/openapi.json")
+api = NinjaAPI(
+    title="Guyub", version=settings.VERSION, docs_url=None, openapi_url="/openapi.json", urls_namespace="api"
+)
 
 
 @api.exception_handler(DomainError)

@@ -27,12 +27,14 @@ INSTALLED_APPS = [
     "guyub.foundation.kernel",
     "guyub.community.cooperatives",
     "guyub.journeys",
+    "guyub.city.public_site",
 ]
 
 MIDDLEWARE = [
     "guyub.foundation.kernel.web.middleware.RequestRecordMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -108,7 +110,7 @@ WHITENOISE_AUTOREFRESH = ENVIRONMENT.mode is Mode.DEV
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "guyub.foundation.kernel.web.static_storage.HashedStaticFiles"
         if ENVIRONMENT.mode is Mode.SERVE
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
@@ -124,6 +126,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
+CSRF_FAILURE_VIEW = "guyub.foundation.kernel.web.views.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

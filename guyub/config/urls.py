@@ -6,6 +6,7 @@ from guyub.config.api import api
 
 urlpatterns = [
     path("api/", api.urls),
+    path("", include("guyub.city.public_site.web.urls")),
     path("", include("guyub.foundation.kernel.web.urls")),
 ]
 

@@ -72,7 +72,7 @@ def allocate_rp(total_rp: int, weights: Sequence[int | Decimal | Fraction]) -> t
             raise ValueError("a total above zero needs a holder with a weight above zero")
         return (0,) * len(weights)
 
-    exact = [total_rp * weight / weight_total for weight in exact_weights]
+    exact = [Fraction(total_rp * weight, weight_total) for weight in exact_weights]
     shares = [int(share) for share in exact]
     # sorted() is stable, so equal remainders keep the order of the holders.
     by_remainder = sorted(range(len(exact)), key=lambda holder: shares[holder] - exact[holder])

@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -18,8 +20,13 @@ def note_down(word):
 def work_off():
     """Run the worker until the queue is empty, with the application's login."""
     done.clear()
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    async def work():
+        with app.replace_connector(app.connector.get_worker_connector()) as worker:
+            async with worker.open_async():
+                await worker.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    asyncio.run(work())
     return list(done)
 
 

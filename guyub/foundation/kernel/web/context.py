@@ -1,8 +1,27 @@
 """What every page may show."""
 
-from django.http import HttpRequest
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from guyub.foundation.kernel.web.menu import DOCK_ENTRIES, entries, groups
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+# The dark tokens apply never, always, or when the system is dark; print is always light.
+DARK_MEDIA = {"terang": "not all", "gelap": "screen"}
+BY_SYSTEM = "screen and (prefers-color-scheme: dark)"
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Give every template what the frame needs."""
-    return {}
+    """Give every template what the frame needs; the theme is known before the first paint."""
+    return {
+        "is_demo": settings.IS_DEMO,
+        "version": settings.VERSION,
+        "dark_media": DARK_MEDIA.get(request.COOKIES.get("tema", ""), BY_SYSTEM),
+        "menu": groups(),
+        "dock": entries()[:DOCK_ENTRIES],
+    }

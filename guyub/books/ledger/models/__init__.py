@@ -1,0 +1,1 @@
+"""The journal and what hangs on it; only the ledger imports from here."""

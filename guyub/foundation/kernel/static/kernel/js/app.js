@@ -1,0 +1,31 @@
+// Attaches small behaviours to parts that name them: data-module="theme". Every page works without them.
+import { dialogs } from "./dialogs.js";
+import { filter } from "./filter.js";
+import { moneyField, nikField } from "./fields.js";
+import { requestRules } from "./htmx-rules.js";
+import { palette } from "./palette.js";
+import { theme } from "./theme.js";
+
+/** @type {Record<string, (part: HTMLElement) => void>} */
+const MODULES = {
+  "filter": filter,
+  "money-field": moneyField,
+  "nik-field": nikField,
+  "palette": palette,
+  "print": part => part.addEventListener("click", () => print()),
+  "theme": theme,
+};
+
+/** @param {ParentNode} root */
+function attach(root) {
+  for (const part of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-module]"))) {
+    if (part.dataset.attached) continue;
+    part.dataset.attached = "1";
+    MODULES[part.dataset.module ?? ""]?.(part);
+  }
+}
+
+dialogs(document);
+requestRules(document);
+attach(document);
+document.addEventListener("htmx:load", event => attach(/** @type {HTMLElement} */ (event.target)));

@@ -1,0 +1,91 @@
+"""The menu of the house: each context names its pages in its own ``web/menu.py``, lower contexts need not know.
+
+An entry is shown where its page exists and, from the identity part on, where the person may open it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.conf import settings
+from django.urls import reverse
+
+DOCK_ENTRIES = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One page in the menu and in the command palette."""
+
+    label: str
+    icon: str
+    url_name: str
+    group: str = ""
+    keywords: str = ""
+    is_for_demo: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where it leads."""
+        return reverse(self.url_name)
+
+    @property
+    def words(self) -> str:
+        """What the palette looks in."""
+        return plain(f"{self.label} {self.group} {self.keywords}")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries under one title."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+ENTRIES = (
+    Entry(label="Keadaan sistem", icon="shield-check", url_name="kernel:system", group="Sistem", is_for_demo=True,
+          keywords="kesehatan siap basis data pekerja versi"),
+    Entry(label="Komponen tampilan", icon="notebook-pen", url_name="kernel:styleguide", group="Sistem",
+          is_for_demo=True, keywords="gaya warna tombol contoh"),
+)  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Bring text to lower case without accents, for comparing."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """Collect the entries of every context, in the order in which settings list them."""
+    found: list[Entry] = []
+    for config in apps.get_app_configs():
+        module = f"{config.name}.web.menu"
+        if config.name.startswith("guyub.") and find_spec(f"{config.name}.web") and find_spec(module):
+            found += import_module(module).ENTRIES
+    return tuple(entry for entry in found if settings.IS_DEMO or not entry.is_for_demo)
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    """Order the entries by group; those without one come first."""
+    titles = list(dict.fromkeys(entry.group for entry in entries()))
+    titles.sort(key=bool)
+    return tuple(
+        Group(title, tuple(entry for entry in entries() if entry.group == title)) for title in titles
+    )
+
+
+def search(query: str) -> list[Entry]:
+    """Find entries in which every word of the query begins a word; all of them for an empty query."""
+    wanted = plain(query).split()
+    return [
+        entry for entry in entries() if all(any(w.startswith(q) for w in entry.words.split()) for q in wanted)
+    ]

@@ -1,0 +1,11 @@
+"""Static files under hashed names, the names inside ES modules included."""
+
+from __future__ import annotations
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
+    """Whitenoise's storage that also rewrites `import … from "./x.js"`; nothing needs a build."""
+
+    support_js_module_import_aggregation = True

@@ -1,0 +1,67 @@
+"""Runs every ban over the tree, and proves that each one bites."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.tidy.bans import BANS, DRAWERS, LARGEST_FILE, LONGEST_MODULE
+
+ROOT = Path(__file__).resolve().parents[2]
+LISTED = subprocess.run(
+    ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+    cwd=ROOT,
+    capture_output=True,
+    text=True,
+    check=True,
+)
+FILES = tuple(path for path in LISTED.stdout.split("\n") if path and (ROOT / path).is_file())
+VENDORED = "/vendor/"
+
+
+def text_of(path):
+    """Read a file of the project; what is no text is empty."""
+    try:
+        return (ROOT / path).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+@pytest.mark.parametrize("ban", BANS, ids=lambda ban: ban.name)
+def test_a_ban_refuses_its_bad_line_and_lets_its_good_line_pass(ban):
+    assert list(ban.find(ban.bad))
+    assert not list(ban.find(ban.good))
+
+
+@pytest.mark.parametrize("ban", BANS, ids=lambda ban: ban.name)
+def test_nothing_banned_is_in_the_tree(ban):
+    found = [
+        f"{path}:{line}"
+        for path in FILES
+        if ban.covers(path) and VENDORED not in path
+        for line in ban.find(text_of(path))
+    ]
+
+    assert not found, f"{ban.name}: {ban.instead}"
+
+
+def test_no_drawers():
+    assert not [
+        path for path in FILES if path.endswith(".py") and DRAWERS & {*Path(path).with_suffix("").parts}
+    ]
+
+
+def test_modules_and_files_stay_small():
+    assert not [path for path in FILES if path.endswith(".py") and text_of(path).count("\n") > LONGEST_MODULE]
+    assert not [path for path in FILES if (ROOT / path).stat().st_size > LARGEST_FILE]
+
+
+def test_files_end_with_a_line_and_use_no_tabs():
+    code = [
+        path
+        for path in FILES
+        if path.endswith((".py", ".html", ".js", ".css", ".md", ".toml")) and VENDORED not in path
+    ]
+
+    assert not [path for path in code if text_of(path) and not text_of(path).endswith("\n")]
+    assert not [path for path in code if "\t" in text_of(path) and not path.startswith("tests/tidy/")]

@@ -1,0 +1,1 @@
+"""For developers; never shipped."""
