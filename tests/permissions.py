@@ -18,12 +18,19 @@ class Row:
 
 
 ROWS = (
+    Row("api:api-root", 404, 404),  # no page of its own
     Row("api:openapi-json", 200, 200),
     Row("api:about", 200, 200),
     Row("kernel:healthz", 200, 200),
     Row("kernel:readyz", 503, 503),  # no worker runs in tests
     Row("kernel:metrics", 200, 200),  # for this machine alone: test_health.py
     Row("kernel:palette", 200, 200),
+    Row(
+        "kernel:stored_file",
+        404,
+        404,
+        {"cooperative_id": 1, "file_id": "0193a1b2-1234-7abc-8def-0123456789ab"},
+    ),
     Row("kernel:styleguide", 200, 404),
     Row("kernel:system", 200, 404),
     Row("public_site:home", 200, 200),

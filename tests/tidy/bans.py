@@ -100,8 +100,8 @@ def writes(node):
         or node.func.attr not in names
     ):
         return False
-    # d.update({...}) of a mapping and digest.update(b"…") take one thing by position; rows are written by keyword.
-    return not (node.func.attr == "update" and node.args)
+    # d.update({...}), digest.update(b"…") and picture.save(buffer) take one thing by position; rows go by keyword.
+    return not (node.func.attr in {"update", "save"} and node.args)
 
 
 def save_overrides(node):

@@ -17,6 +17,11 @@ from tests.test_permissions import url_names
 from tests.tidy.test_bans import ROOT
 from tests.tidy.test_vendored_files import FOLDERS, KERNEL, differences
 
+LINT = (
+    "import sys; sys.path.insert(0, '.');"
+    " from importlinter.cli import lint_imports_command as run; run(['--no-cache'])"
+)
+
 
 @pytest.mark.parametrize(
     ("_case", "file", "line", "contract"),
@@ -60,9 +65,8 @@ def test_a_wrong_import_breaks_its_contract(_case, file, line, contract, tmp_pat
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     with (tmp_path / file).open("a") as planted:
         planted.write(f"\n{line}\n")
-    script = "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports_command as run; run(['--no-cache'])"
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-c", LINT], cwd=tmp_path, capture_output=True, text=True, check=False
     )
 
     assert done.returncode == 1
@@ -77,9 +81,8 @@ def test_a_context_missing_from_the_contract_breaks_it(tmp_path):
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     (tmp_path / "guyub/trade/drawer").mkdir()
     (tmp_path / "guyub/trade/drawer/__init__.py").write_text('"""New."""\n')
-    script = "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports_command as run; run(['--no-cache'])"
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-c", LINT], cwd=tmp_path, capture_output=True, text=True, check=False
     )
 
     assert done.returncode == 1
@@ -103,10 +106,10 @@ def test_an_undeclared_table_is_named(monkeypatch):
 class PlantedUrls:
     """A URL configuration with one address more."""
 
-    urlpatterns = [
+    urlpatterns = (
         path("rahasia/", lambda request: HttpResponse(), name="rahasia"),
         path("", include("guyub.config.urls")),
-    ]
+    )
 
 
 def test_a_view_without_a_permission_row_is_seen(settings):

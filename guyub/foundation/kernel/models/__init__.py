@@ -1,6 +1,7 @@
 """One file per noun: fields, constraints, predicates; no saving, no deciding."""
 
 from guyub.foundation.kernel.models.cooperatives import Cooperative, CooperativeKind, Zone
+from guyub.foundation.kernel.models.files import MediaType, StoredFile
 from guyub.foundation.kernel.models.machinery import CacheEntry, RateWindow
 from guyub.foundation.kernel.models.numbers import NumberCounter
 from guyub.foundation.kernel.models.outbox import OutboxCursor, OutboxLine
@@ -10,10 +11,12 @@ __all__ = [
     "CacheEntry",
     "Cooperative",
     "CooperativeKind",
+    "MediaType",
     "NumberCounter",
     "OutboxCursor",
     "OutboxLine",
     "RateWindow",
     "Request",
+    "StoredFile",
     "Zone",
 ]

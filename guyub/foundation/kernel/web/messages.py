@@ -20,12 +20,56 @@ MESSAGES: Mapping[str, str] = {
     "kernel.request.reused": gettext_noop(
         "Formulir ini sudah pernah dikirim dengan isian lain. Buka halaman ini lagi, lalu isi kembali."
     ),
+    "kernel.amount.not_understood": gettext_noop(
+        "“{written}” bukan jumlah rupiah. Tulis angka saja, misalnya 150.000."
+    ),
+    "kernel.file.refused:empty": gettext_noop("Berkas ini kosong. Pilih berkas lain, lalu kirim lagi."),
+    "kernel.file.refused:too_large": gettext_noop(
+        "Berkas ini lebih dari 10 MB. Perkecil foto atau pecah dokumennya, lalu kirim lagi."
+    ),
+    "kernel.file.refused:type": gettext_noop(
+        "Jenis berkas ini tidak dikenal. Simpan sebagai PDF, foto (JPG, PNG, WebP), XLSX tanpa makro, atau teks."
+    ),
+    "kernel.file.refused:extension": gettext_noop(
+        "Nama berkas tidak cocok dengan isinya. Beri akhiran yang benar, misalnya .pdf atau .jpg, lalu kirim lagi."
+    ),
+    "kernel.file.refused:dates": gettext_noop(
+        "Masa berlaku berakhir sebelum tanggal terbit. Periksa kedua tanggal itu."
+    ),
+    "kernel.file.refused:replaced": gettext_noop(
+        "Dokumen ini sudah punya versi yang lebih baru. Buka versi terakhir, lalu ganti yang itu."
+    ),
+    "kernel.table.refused:too_large": gettext_noop(
+        "Tabel ini terlalu besar. Bagi menjadi beberapa berkas paling besar 10 MB, lalu kirim satu per satu."
+    ),
+    "kernel.table.refused:too_many_rows": gettext_noop(
+        "Tabel ini lebih dari {most} baris. Bagi menjadi beberapa berkas, lalu kirim satu per satu."
+    ),
+    "kernel.table.refused:too_many_columns": gettext_noop(
+        "Tabel ini lebih dari {most} kolom. Hapus kolom yang tidak dipakai, lalu kirim lagi."
+    ),
+    "kernel.table.refused:cell_too_long": gettext_noop(
+        "Ada sel yang lebih dari {most} huruf. Pendekkan isinya, lalu kirim lagi."
+    ),
+    "kernel.table.refused:not_a_table": gettext_noop(
+        "Berkas ini bukan tabel yang bisa dibaca. Simpan sebagai XLSX atau CSV, lalu kirim lagi."
+    ),
+    "kernel.table.refused:has_macros": gettext_noop(
+        "Berkas ini berisi makro. Simpan ulang sebagai XLSX biasa, lalu kirim lagi."
+    ),
+    "kernel.table.refused:not_text": gettext_noop(
+        "Berkas ini bukan teks. Simpan sebagai CSV UTF-8 atau XLSX, lalu kirim lagi."
+    ),
+    "calc.input.bad": gettext_noop("Isian {field} tidak sesuai. Yang diminta: {wanted}."),
 }
 
 
 @cache
 def sentences() -> Mapping[str, str]:
-    """Collect the sentences of every context: error code → Indonesian sentence with ``{fact}`` places."""
+    """Collect the sentences of every context: error code → Indonesian sentence with ``{fact}`` places.
+
+    A code whose fact ``wrong`` tells cases apart has a sentence for each: ``code:wrong``.
+    """
     collected: dict[str, str] = {}
     for config in apps.get_app_configs():
         module = f"{config.name}.web.messages"
@@ -40,4 +84,5 @@ def sentence(error: DomainError) -> str:
     Raises:
         KeyError: The code has no sentence; a test refuses such a code before a person meets it.
     """
-    return _(sentences()[error.code]).format(**error.facts)
+    key = f"{error.code}:{error.facts['wrong']}" if "wrong" in error.facts else error.code
+    return _(sentences()[key]).format(**error.facts)

@@ -1,0 +1,242 @@
+"""Tables out and in: XLSX and CSV that carry no formulas, and whatever tables people bring.
+
+A text that begins like a formula is harmless in our XLSX (it is stored as text) and gets an apostrophe in CSV, where
+a spreadsheet would otherwise run it (OWASP, CSV injection).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+import xlsxwriter
+from python_calamine import CalamineError, CalamineWorkbook
+
+from guyub.foundation.kernel.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+Cell = str | int | Decimal | date | None
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")  # full-width too
+BOM = "\ufeff"
+DELIMITERS = ",;\t|"
+
+MOST_BYTES = 10_000_000
+MOST_UNPACKED_BYTES = 200_000_000
+MOST_ROWS = 50_000
+MOST_COLUMNS = 200
+LONGEST_CELL = 2_000
+
+
+class Kind(StrEnum):
+    """What a column holds; decides format and side."""
+
+    TEXT = "text"
+    RUPIAH = "rupiah"
+    QUANTITY = "quantity"
+    PERCENT = "percent"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its title, what it holds, its width in characters."""
+
+    title: str
+    kind: Kind = Kind.TEXT
+    width: int = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One sheet: rows hold a cell for each column; rupiah are whole numbers, percent are Decimal fractions."""
+
+    name: str
+    title: str
+    source: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Cell]]
+
+
+class TableRefusedError(DomainError):
+    """A table that was brought cannot be read. Facts: ``wrong`` (one of the words below), ``most`` where it is a limit.
+
+    ``too_large``, ``too_many_rows``, ``too_many_columns``, ``cell_too_long``, ``not_a_table``, ``has_macros``,
+    ``not_text``.
+    """
+
+    code: ClassVar[str] = "kernel.table.refused"
+
+
+# -- out -----------------------------------------------------------------------------------------------------------
+
+FORMATS = {
+    Kind.TEXT: {},
+    Kind.RUPIAH: {"num_format": "#,##0;(#,##0);0"},
+    Kind.QUANTITY: {"num_format": "#,##0.###"},
+    Kind.PERCENT: {"num_format": "0.0%"},
+    Kind.DATE: {"num_format": "d mmm yyyy", "align": "left"},
+}
+# A spreadsheet's numbers have 15 digits; beyond, a number would change, so it goes as text.
+LARGEST_EXACT = 10**15
+
+
+def render_xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """Write sheets as a workbook: title and source on top, frozen header, filters, every text as text."""
+    buffer = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with xlsxwriter.Workbook(buffer, options) as book:
+        # The same tables give the same bytes.
+        book.set_properties({"title": sheets[0].title, "created": datetime(2025, 1, 1)})  # noqa: DTZ001  no moment
+        bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        title = book.add_format({"bold": True, "font_size": 14})
+        faint = book.add_format({"font_color": "#5b554d"})
+        formats = {kind: book.add_format(properties) for kind, properties in FORMATS.items()}
+        for sheet in sheets:
+            page = book.add_worksheet(sheet.name[:31])
+            page.write_string(0, 0, sheet.title, title)
+            page.write_string(1, 0, f"Sumber: {sheet.source}", faint)
+            last = 3
+            for place, column in enumerate(sheet.columns):
+                page.set_column(place, place, column.width)
+                page.write_string(3, place, column.title, bold)
+            for last, row in enumerate(sheet.rows, 4):
+                for place, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
+                    _write_cell(page, last, place, cell, formats[column.kind])
+            page.autofilter(3, 0, last, len(sheet.columns) - 1)
+            page.freeze_panes(4, 1)
+    return buffer.getvalue()
+
+
+def _write_cell(
+    page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, style: object
+) -> None:
+    if cell is None:
+        page.write_blank(row, column, None, style)
+    elif isinstance(cell, str):
+        page.write_string(row, column, cell, style)
+    elif isinstance(cell, date):
+        page.write_datetime(row, column, cell, style)
+    elif -LARGEST_EXACT < cell < LARGEST_EXACT:
+        page.write_number(row, column, cell, style)
+    else:
+        page.write_string(row, column, str(cell), style)
+
+
+def render_csv(*, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Write a table as CSV for Indonesian spreadsheets: UTF-8 with BOM, semicolons, decimal comma, ISO dates."""
+    text = io.StringIO(BOM)
+    text.seek(0, io.SEEK_END)
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([harmless(title) for title in titles])
+    for row in rows:
+        writer.writerow([_csv_cell(cell) for cell in row])
+    return text.getvalue().encode()
+
+
+def _csv_cell(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case str():
+            return harmless(cell)
+        case Decimal():
+            return format(cell, "f").replace(".", ",")
+        case date():
+            return cell.isoformat()
+        case _:
+            return str(cell)
+
+
+def harmless(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would take for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+# -- in ------------------------------------------------------------------------------------------------------------
+
+
+def read_table(content: bytes) -> list[list[str]]:
+    """Read the first sheet of an XLSX, XLS or ODS, or a CSV with any usual delimiter, as rows of text.
+
+    Whole numbers lose the ``.0`` that spreadsheets add, dates become ISO dates, blank rows are left out. A number of
+    more than 15 digits (a NIK typed as a number) was already rounded by the spreadsheet: whoever reads it must check.
+
+    Raises:
+        TableRefusedError: The file is no table, holds macros, or goes beyond a limit of this module.
+    """
+    if len(content) > MOST_BYTES:
+        raise TableRefusedError(wrong="too_large", most=MOST_BYTES)
+    is_workbook = content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+    rows = _workbook_rows(content) if is_workbook else _csv_rows(content)
+    kept = [row for row in rows if any(row)]
+    if len(kept) > MOST_ROWS:
+        raise TableRefusedError(wrong="too_many_rows", most=MOST_ROWS)
+    if any(len(row) > MOST_COLUMNS for row in kept):
+        raise TableRefusedError(wrong="too_many_columns", most=MOST_COLUMNS)
+    if any(len(cell) > LONGEST_CELL for row in kept for cell in row):
+        raise TableRefusedError(wrong="cell_too_long", most=LONGEST_CELL)
+    return kept
+
+
+def _workbook_rows(content: bytes) -> list[list[str]]:
+    if content.startswith(b"PK"):
+        _check_archive(content)
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+        rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
+    except (CalamineError, OSError, ValueError) as error:
+        raise TableRefusedError(wrong="not_a_table") from error
+    return [[_text(cell) for cell in row] for row in rows]
+
+
+def _check_archive(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise TableRefusedError(wrong="not_a_table") from error
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
+        raise TableRefusedError(wrong="too_large", most=MOST_UNPACKED_BYTES)
+    if any("vbaproject" in entry.filename.lower() for entry in entries):
+        raise TableRefusedError(wrong="has_macros")
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell).strip()
+
+
+def _csv_rows(content: bytes) -> list[list[str]]:
+    if b"\0" in content:
+        raise TableRefusedError(wrong="not_text")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    first = text.split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=first.count)
+    try:
+        return [
+            [cell.strip() for cell in row]
+            for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+        ]
+    except csv.Error as error:
+        raise TableRefusedError(wrong="not_a_table") from error
