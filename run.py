@@ -201,17 +201,6 @@ def static_checks() -> list[Step]:
             "import contracts", "-c", "from importlinter.cli import lint_imports_command as run; run()"
         ),
         python_step("djlint", "-m", "djlint", "--lint", "--quiet", *templates),
-        python_step(
-            "migrations are complete",
-            "-W",
-            "ignore",
-            "-m",
-            "guyub",
-            "manage",
-            "makemigrations",
-            "--check",
-            "--dry-run",
-        ),
         pytest_step("tidy", "tests/tidy", "tests/docs"),
         python_step("domain coverage", "tools/domain_coverage.py"),
     ]

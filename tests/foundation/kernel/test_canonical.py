@@ -1,6 +1,7 @@
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import Enum
 from uuid import UUID
 
 import pytest
@@ -16,6 +17,10 @@ FACTS = st.recursive(
 )
 
 
+class Colour(Enum):
+    RED = "MERAH"
+
+
 @pytest.mark.parametrize(
     ("_case", "facts", "written"),
     [
@@ -27,6 +32,7 @@ FACTS = st.recursive(
         ("a moment", datetime(2026, 11, 24, 3, 24, tzinfo=UTC), '"2026-11-24T03:24:00+00:00"'),
         ("an id", UUID(int=7), '"00000000-0000-0000-0000-000000000007"'),
         ("bytes", b"\x00\xff", '"00ff"'),
+        ("a choice is its value", Colour.RED, '"MERAH"'),
     ],
 )
 def test_facts_are_written_one_way(_case, facts, written):

@@ -47,7 +47,7 @@ def draw(shapes: Mapping[str, Sequence[Ring]], *, width: int) -> Drawing:
     placed = {key: [[place(point) for point in ring] for ring in rings] for key, rings in shapes.items()}
     return Drawing(
         width=width,
-        height=math.ceil((north - south) * scale),
+        height=math.ceil(round((north - south) * scale, 1)),
         paths={key: "".join(map(_path, rings)) for key, rings in placed.items()},
         centres={
             key: centre(max(rings, key=lambda ring: abs(_twice_area(ring)))) for key, rings in placed.items()
@@ -60,7 +60,8 @@ def _path(ring: Ring) -> str:
     x, y = (round(value, 1) for value in ring[0])
     steps = [f"M{x:g} {y:g}l"]
     for point in ring[1:-1]:
-        dx, dy = round(point[0] - x, 1), round(point[1] - y, 1)
+        # Adding zero makes of minus zero plain zero.
+        dx, dy = round(point[0] - x, 1) + 0.0, round(point[1] - y, 1) + 0.0
         if dx or dy:
             steps.append(f"{dx:g} {dy:g} ")
             x, y = x + dx, y + dy

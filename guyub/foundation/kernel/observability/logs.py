@@ -47,10 +47,12 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": without_personal_numbers(record.getMessage()),
         }
+        # Django hangs its whole request, query string and all, on its records: only plain values pass.
+        given = {field: getattr(record, field, None) for field in FIELDS}
+        line |= {field: value for field, value in given.items() if isinstance(value, str | int | float)}
         mark = request_mark.get()
         if mark:
             line["request"] = mark
-        line |= {field: getattr(record, field) for field in FIELDS if hasattr(record, field)}
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             # Files and lines only: the message of an error may quote the row that was refused.

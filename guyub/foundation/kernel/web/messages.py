@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
+
+from guyub.foundation.kernel.formats import day, number, rupiah
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,4 +88,11 @@ def sentence(error: DomainError) -> str:
         KeyError: The code has no sentence; a test refuses such a code before a person meets it.
     """
     key = f"{error.code}:{error.facts['wrong']}" if "wrong" in error.facts else error.code
-    return _(sentences()[key]).format(**error.facts)
+    return _(sentences()[key]).format(**{name: _written(name, fact) for name, fact in error.facts.items()})
+
+
+def _written(name: str, fact: object) -> object:
+    """Write a fact as it is read: amounts with Rp, numbers with dots, dates with their month."""
+    if isinstance(fact, int) and not isinstance(fact, bool):
+        return rupiah(fact) if name.endswith("_rp") else number(fact)
+    return day(fact) if isinstance(fact, date) else fact

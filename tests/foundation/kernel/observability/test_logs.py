@@ -3,6 +3,7 @@ import logging
 import sys
 
 import pytest
+from django.urls import path
 
 from guyub.foundation.kernel.observability.logs import JsonFormatter, without_personal_numbers
 
@@ -47,3 +48,29 @@ def test_a_failure_names_the_place_and_not_what_was_typed():
     assert line["error"] == "ValueError"
     assert line["frames"][-1].endswith("test_a_failure_names_the_place_and_not_what_was_typed")
     assert nik not in json.dumps(line)
+
+
+class BrokenUrls:
+    """A page that fails."""
+
+    handler500 = "guyub.foundation.kernel.web.views.errors.server_error"
+
+    @staticmethod
+    def fail(request):
+        raise ValueError(request.GET["nama"])
+
+    urlpatterns = (path("rusak/", fail),)
+
+
+def test_a_broken_page_logs_no_query_and_says_the_mark_of_its_lines(settings, client, caplog):
+    settings.ROOT_URLCONF = BrokenUrls
+    settings.DEBUG_PROPAGATE_EXCEPTIONS = False
+    client.raise_request_exception = False
+
+    answer = client.get("/rusak/?nama=Sri+Wahyuni")
+
+    lines = [json.loads(JsonFormatter().format(record)) for record in caplog.records]
+    assert answer.status_code == 500
+    assert answer["X-Request-Mark"] in answer.content.decode()
+    assert [line["error"] for line in lines if "error" in line] == ["ValueError"]
+    assert "Sri" not in json.dumps(lines)

@@ -1,0 +1,149 @@
+import csv
+import io
+import zipfile
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guyub.foundation.kernel.documents import spreadsheets
+from guyub.foundation.kernel.documents.spreadsheets import (
+    Column,
+    Kind,
+    Sheet,
+    TableRefusedError,
+    harmless,
+    read_table,
+    render_csv,
+    render_xlsx,
+)
+
+COLUMNS = (
+    Column("Nama"),
+    Column("Jumlah (Rp)", Kind.RUPIAH),
+    Column("Berat", Kind.QUANTITY),
+    Column("Bagian", Kind.PERCENT),
+    Column("Tanggal", Kind.DATE),
+)
+ROW = ("=HYPERLINK(1)", 1_234_567, Decimal("1.5"), Decimal("0.45"), date(2026, 11, 24))
+
+
+def workbook(*rows, columns=COLUMNS):
+    return render_xlsx([Sheet(name="Contoh", title="Judul", source="tes", columns=columns, rows=rows)])
+
+
+def part(content, name):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return archive.read(name).decode()
+
+
+def test_a_workbook_read_again_says_the_same():
+    title, source, heads, row, blank = read_table(
+        workbook(ROW, ("Budi", None, None, None, None), columns=COLUMNS)
+    )
+
+    assert title[0] == "Judul"
+    assert source[0] == "Sumber: tes"
+    assert heads == ["Nama", "Jumlah (Rp)", "Berat", "Bagian", "Tanggal"]
+    assert row == ["=HYPERLINK(1)", "1234567", "1.5", "0.45", "2026-11-24"]
+    assert blank == ["Budi", "", "", "", ""]
+
+
+def test_a_workbook_has_no_formula_and_no_link():
+    sheet = part(workbook(ROW, ("https://jahat.example", 1, 1, 1, None)), "xl/worksheets/sheet1.xml")
+
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+
+
+def test_the_same_tables_give_the_same_bytes():
+    assert workbook(ROW) == workbook(ROW)
+
+
+def test_a_number_beyond_what_a_spreadsheet_keeps_goes_as_text():
+    """Sixteen digits would be rounded; the largest exact number stays a number."""
+    rows = ((10**15 - 1,), (10**15,), (-(10**15),))
+
+    read = read_table(workbook(*rows, columns=(Column("Rp", Kind.RUPIAH),)))
+
+    assert read[3:] == [["999999999999999"], ["1000000000000000"], ["-1000000000000000"]]
+
+
+def test_a_sheet_without_rows_still_opens():
+    assert read_table(workbook())[2][0] == "Nama"
+
+
+@given(st.text(max_size=20))
+def test_no_text_of_a_csv_is_a_formula(text):
+    written = render_csv(titles=["A"], rows=[[text], [f"={text}"], [f"\t{text}"]]).decode("utf-8-sig")
+
+    cells = [row[0] for row in csv.reader(io.StringIO(written, newline=""), delimiter=";") if row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "|", "%"))]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+62812", "-5", "@SUM(A1)", "\t=1", "＝1", "|calc", "%0A"])
+def test_a_text_like_a_formula_gets_an_apostrophe(text):
+    assert harmless(text) == f"'{text}"
+
+
+def test_a_csv_is_written_for_indonesian_spreadsheets():
+    rows = [['Sri; "Warung"', -50_000, Decimal("1.50"), date(2026, 11, 24), None]]
+
+    content = render_csv(titles=["Nama", "Rp", "Kg", "Tanggal", "Catatan"], rows=rows)
+
+    assert content.decode("utf-8") == (
+        '\ufeffNama;Rp;Kg;Tanggal;Catatan\r\n"Sri; ""Warung""";-50000;1,50;2026-11-24;\r\n'
+    )
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_any_usual_delimiter_is_read(delimiter):
+    content = f"Nama{delimiter}Desa\n\nSri{delimiter} Bumiayu \n".encode()
+
+    assert read_table(content) == [["Nama", "Desa"], ["Sri", "Bumiayu"]]
+
+
+def test_an_old_coding_is_read():
+    assert read_table("Nama;Kota\nRené;Malang\n".encode("cp1252"))[1] == ["René", "Malang"]
+
+
+@pytest.mark.parametrize(
+    ("_case", "content", "wrong"),
+    [
+        ("bytes of something else", b"a;b\n\0\0", "not_text"),
+        ("an archive that is none", b"PK\x03\x04....", "not_a_table"),
+        ("an old workbook that is none", b"\xd0\xcf\x11\xe0....", "not_a_table"),
+        ("an open quote", b'a;"b\n', "not_a_table"),
+        ("too many columns", b";".join([b"a"] * 201), "too_many_columns"),
+        ("a cell too long", b"a" * 2001, "cell_too_long"),
+        ("too many rows", b"a\n" * 50_001, "too_many_rows"),
+    ],
+)
+def test_what_is_no_table_is_refused(_case, content, wrong):
+    with pytest.raises(TableRefusedError) as refusal:
+        read_table(content)
+
+    assert refusal.value.facts["wrong"] == wrong
+
+
+def test_macros_and_bombs_are_refused(monkeypatch):
+    def archive(name, text):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+            made.writestr(name, text)
+        return buffer.getvalue()
+
+    for content, wrong in (
+        (archive("xl/vbaProject.bin", "x"), "has_macros"),
+        (archive("xl/sheet.xml", "0" * 200_000_001), "too_large"),
+    ):
+        with pytest.raises(TableRefusedError) as refusal:
+            read_table(content)
+        assert refusal.value.facts["wrong"] == wrong
+
+    monkeypatch.setattr(spreadsheets, "MOST_BYTES", 10)
+    with pytest.raises(TableRefusedError) as refusal:
+        read_table(b"a" * 11)
+    assert refusal.value.facts == {"wrong": "too_large", "most": 10}
