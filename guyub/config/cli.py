@@ -120,6 +120,8 @@ def _supervise(options: argparse.Namespace, *, host: str, environment: dict[str,
     except (FolderRefusedError, StartError, EmbeddedPostgresError) as error:
         say(str(error))
         return 1
+    finally:
+        folder.release()
     return 0
 
 

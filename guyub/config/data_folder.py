@@ -72,6 +72,12 @@ class DataFolder:
         self._lock = lock
         self.write(MARKER, {"product": "guyub", "mode": self.mode.value})
 
+    def release(self) -> None:
+        """Let the next process have the folder."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
     def _check_marker(self) -> None:
         marker = self.read(MARKER)
         if not marker and any(self.path.iterdir()):

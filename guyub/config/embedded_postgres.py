@@ -42,6 +42,7 @@ IS_WINDOWS = os.name == "nt"
 IS_LINUX = platform.system() == "Linux"
 LOG_BYTES = 2_000_000
 POLL_S = 0.01
+ORPHAN_POLL_S, ORPHANS_S = 0.2, 30.0
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -116,6 +117,8 @@ class EmbeddedPostgres:
                 another major version, or the server ends at once.
         """
         self._prepare_folder()
+        if not self.is_running:
+            self._collect()
         if not self._data.exists():
             self._make_data()
         port = self._running_port() or self._launch()
@@ -127,6 +130,7 @@ class EmbeddedPostgres:
         """Stop the server and wait until it is gone; without one, do nothing."""
         pid = self._pid()
         if pid is None:
+            self._collect()
             return
         if IS_WINDOWS:
             self._run("pg_ctl", "-D", str(self._data), "-m", "fast", "stop")
@@ -136,6 +140,10 @@ class EmbeddedPostgres:
             if self._process is not None and self._process.poll() is not None:
                 break
             time.sleep(POLL_S)
+        self._collect()
+
+    def _collect(self) -> None:
+        """Collect the dead process that this launcher started."""
         if self._process is not None:
             self._process.wait()
             self._process = None
@@ -287,9 +295,8 @@ class EmbeddedPostgres:
     def _running_port(self) -> int | None:
         """Wait for a server that lives already, whoever started it; None when there is none."""
         lines = self._status_lines()
-        if lines and self._pid() is None and _lives(int(lines[0])):
-            # After a reboot the number may belong to another program, and PostgreSQL alone would refuse to start.
-            (self._data / "postmaster.pid").unlink(missing_ok=True)
+        if lines and self._pid() is None:
+            self._take_over_note(lines)
         while self._pid() is not None:
             lines = self._status_lines()
             if len(lines) >= 8 and lines[7].strip() == "ready":
@@ -297,11 +304,24 @@ class EmbeddedPostgres:
             time.sleep(POLL_S)
         return None
 
+    def _take_over_note(self, lines: list[str]) -> None:
+        """Make the note of a dead server one that the next server does not trip over.
+
+        Its number may belong to another program after a reboot, or to a dead child that nobody has collected, and
+        PostgreSQL would refuse to start. It ignores its own parent's number, which is ours; the rest of the note
+        stays, for by it PostgreSQL knows whether orphans of the dead server still use the shared memory.
+        """
+        note = self._data / "postmaster.pid"
+        if IS_WINDOWS:
+            note.unlink(missing_ok=True)
+        else:
+            note.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
+
     def _launch(self) -> int:
         log = self.folder / "server.log"
         if log.exists() and log.stat().st_size > LOG_BYTES:
             log.replace(log.with_suffix(".log.1"))
-        port = self._last_port()
+        port, give_up_at = self._last_port(), time.monotonic() + ORPHANS_S
         while True:
             settings = SETTINGS | ({} if self.is_durable else NOT_DURABLE) | {"port": str(port)}
             options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
@@ -325,10 +345,13 @@ class EmbeddedPostgres:
                     return port
                 time.sleep(POLL_S)
             said = log.read_bytes()[began:].decode(errors="replace").strip()
-            if "could not bind" not in said:
+            if "could not bind" in said:
+                port = _free_port()
+            elif "shared memory block" in said and time.monotonic() < give_up_at:
+                time.sleep(ORPHAN_POLL_S)  # orphans of a killed server end by themselves
+            else:
                 last = "\n".join(said.splitlines()[-5:])
                 raise EmbeddedPostgresError(f"Basis data tidak mau jalan. Catatannya di {log}:\n{last}")
-            port = _free_port()
 
     def _last_port(self) -> int:
         """The port of last time, so that processes that are waiting for the server find it again."""
@@ -380,10 +403,6 @@ def _command_line(pid: int) -> str:
     else:
         command = ["ps", "-ww", "-o", "command=", "-p", str(pid)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
-
-
-def _lives(pid: int) -> bool:
-    return bool(_command_line(pid))
 
 
 def _runs_in(pid: int, data: Path) -> bool:

@@ -1,0 +1,221 @@
+"""`guyub demo` from outside: real processes, killed one by one."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+import guyub
+
+ROOT = Path(guyub.__file__).resolve().parent.parent
+DEADLINE_S = 90
+
+
+def wait_until(met, what):
+    """Poll until something holds and return it; fail by name when it never does."""
+    end = time.monotonic() + DEADLINE_S
+    while not (found := met()):
+        assert time.monotonic() < end, what
+        time.sleep(0.05)
+    return found
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+class Demo:
+    """One run of the demo on a folder."""
+
+    def __init__(self, folder, *arguments, port=None):
+        self.folder, self.port = folder, port or free_port()
+        self.said = folder.parent / "said.txt"
+        with self.said.open("ab") as output:
+            self.process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "guyub",
+                    "demo",
+                    "--data-dir",
+                    str(folder),
+                    "--port",
+                    str(self.port),
+                    *arguments,
+                ],
+                env=os.environ | {"PYTHONPATH": str(ROOT)},
+                stdout=subprocess.PIPE,
+                stderr=output,
+                cwd="/",
+            )
+
+    def address(self):
+        """Wait for the line on standard output that the newcomer opens."""
+        return self.process.stdout.readline().decode().strip()
+
+    def answers(self, path="/"):
+        """Fetch a page; None while nobody answers."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+                return answer.read().decode()
+        except (urllib.error.URLError, OSError):
+            return None
+
+    def is_ready(self):
+        """True when database and worker are there too."""
+        return self.answers("/readyz") is not None
+
+    def ends(self):
+        """Wait for the end; returns its exit code."""
+        code = self.process.wait(DEADLINE_S)
+        self.process.stdout.close()
+        return code
+
+    def stop(self):
+        """Press Ctrl-C."""
+        self.process.send_signal(signal.SIGINT)
+        return self.ends()
+
+
+def processes_of(folder, word=""):
+    """Number the living processes whose command line or environment names this folder."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit() or int(entry.name) == os.getpid():
+            continue
+        try:
+            command = (entry / "cmdline").read_bytes().replace(b"\0", b" ")
+            if (
+                command
+                and str(folder).encode() in command + (entry / "environ").read_bytes()
+                and word.encode() in command
+            ):
+                found.append(int(entry.name))
+        except OSError:
+            continue
+    return sorted(found)
+
+
+def main_of(folder, word):
+    """The oldest process of a kind."""
+    return wait_until(lambda: processes_of(folder, word), f"no {word}")[0]
+
+
+@pytest.fixture
+def folder():
+    """A place that the database's user can reach, also when the tests run as root."""
+    place = Path(tempfile.mkdtemp(prefix="guyub-demo-"))
+    place.chmod(0o755)
+    yield place / "data"
+    for pid in processes_of(place):
+        os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: not processes_of(place), "processes stayed")
+    shutil.rmtree(place, ignore_errors=True)
+
+
+def test_a_newcomer_gets_a_page_a_second_start_is_told_and_ctrl_c_leaves_nothing(folder):
+    demo = Demo(folder)
+
+    assert demo.address() == f"http://localhost:{demo.port}"
+    assert "KKMP Bumiayu" in demo.answers()
+    wait_until(demo.is_ready, "the worker never came")
+    second = Demo(folder)
+    assert second.ends() == 3
+    assert f"sudah berjalan di http://localhost:{demo.port}" in demo.said.read_text()
+    assert demo.stop() == 0
+    assert processes_of(folder) == []
+    assert not (folder / "state.json").exists()
+    assert "Traceback" not in demo.said.read_text()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("word", ["guyub web", "guyub worker", "postgres -D"])
+def test_whatever_is_killed_comes_back_by_itself(folder, word):
+    demo = Demo(folder)
+    demo.address()
+    wait_until(demo.is_ready, "never ready")
+    victim = main_of(folder, word)
+
+    os.kill(victim, signal.SIGKILL)
+    wait_until(lambda: victim not in processes_of(folder), "it stayed")
+
+    wait_until(
+        lambda: processes_of(folder, "guyub worker" if "worker" in word else word), "it never came back"
+    )
+    wait_until(lambda: demo.answers() and demo.is_ready(), "never ready again")
+    assert demo.stop() == 0
+    assert processes_of(folder) == []
+
+
+@pytest.mark.long
+def test_after_the_supervisor_is_killed_children_end_and_the_next_start_works(folder):
+    demo = Demo(folder)
+    demo.address()
+    wait_until(demo.is_ready, "never ready")
+
+    demo.process.kill()
+    demo.ends()
+
+    wait_until(lambda: not processes_of(folder, "guyub web"), "web stayed")
+    wait_until(lambda: not processes_of(folder, "guyub worker"), "worker stayed")
+    again = Demo(folder, port=demo.port)
+    assert again.address() == f"http://localhost:{demo.port}"
+    assert again.stop() == 0
+    assert processes_of(folder) == []
+
+
+@pytest.mark.long
+def test_after_everything_is_killed_at_once_the_next_start_works(folder):
+    demo = Demo(folder)
+    demo.address()
+    for pid in processes_of(folder):
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    demo.ends()
+
+    again = Demo(folder)
+    again.address()
+
+    assert "KKMP Bumiayu" in again.answers()
+    assert again.stop() == 0
+
+
+@pytest.mark.long
+def test_reset_starts_over_also_over_a_server_that_was_left_running(folder):
+    demo = Demo(folder)
+    demo.address()
+    (folder / "files").mkdir(exist_ok=True)
+    (folder / "files" / "lama").write_text("x")
+    demo.process.kill()
+    demo.ends()
+    wait_until(lambda: not processes_of(folder, "guyub web"), "web stayed")
+
+    again = Demo(folder, "--reset")
+    again.address()
+
+    assert not (folder / "files" / "lama").exists()
+    assert "KKMP Bumiayu" in again.answers()
+    assert again.stop() == 0
+
+
+def test_a_busy_port_is_told(folder):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        demo = Demo(folder, port=taken.getsockname()[1])
+        assert demo.ends() == 1
+
+    assert "sedang dipakai program lain" in demo.said.read_text()
