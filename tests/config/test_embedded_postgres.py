@@ -4,23 +4,13 @@ import os
 import shutil
 import signal
 import tempfile
-import time
 from pathlib import Path
 
 import psycopg
 import pytest
 
 from guyub.config.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
-
-DEADLINE_S = 60
-
-
-def wait_until(met, what):
-    """Poll until something holds; fail by name when it never does."""
-    end = time.monotonic() + DEADLINE_S
-    while not met():
-        assert time.monotonic() < end, what
-        time.sleep(0.02)
+from tests.running import wait_until
 
 
 @pytest.fixture

@@ -1,0 +1,86 @@
+"""A real Chromium on the running demo. A test fails when its pages complained, were refused something or went out."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.running import Demo, wait_until
+
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+SIZES = {1280: {"width": 1280, "height": 800}, 360: {"width": 360, "height": 740}}
+PAGES = (
+    "/",
+    "/?kelurahan=bumi",
+    "/?kelurahan=tidak-ada",
+    "/gaya/",
+    "/sistem/",
+    "/perintah/?q=ha",
+    "/tidak-ada/",
+)
+SPOKEN_FAILURES = {"/tidak-ada/": 404}
+
+
+@pytest.fixture(scope="session")
+def demo():
+    """The demo on a port of its own; tests get its address."""
+    place = Path(tempfile.mkdtemp(prefix="guyub-look-"))
+    place.chmod(0o755)
+    running = Demo(place / "data")
+    running.address()
+    wait_until(running.is_ready, "the demo never got ready")
+    yield f"http://127.0.0.1:{running.port}"
+    assert running.stop() == 0
+    shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all."""
+    names = (os.environ.get("GUYUB_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    found = next(path for path in map(shutil.which, filter(None, names)) if path)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, demo):
+    """Open a page at a width and in a theme; what goes wrong on any of them fails the test at its end."""
+    contexts, wrong = [], []
+
+    def visit(path="/", *, width=1280, theme="light", is_failing_on_purpose=False):
+        context = chromium.new_context(
+            viewport=SIZES[width], color_scheme=theme, base_url=demo, has_touch=width < 800, locale="id-ID"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if not is_failing_on_purpose:
+            page.on("pageerror", lambda error: wrong.append(f"{path}: {error}"))
+            page.on("requestfailed", lambda request: wrong.append(f"{path}: {request.url} {request.failure}"))
+            expected = SPOKEN_FAILURES.get(path)
+            page.on(
+                "console",
+                lambda line: (
+                    line.type in {"error", "warning"}
+                    and not (expected and str(expected) in line.text)
+                    and wrong.append(f"{path}: {line.text}")
+                ),
+            )
+        page.on(
+            "request", lambda request: request.url.startswith((demo, "data:")) or wrong.append(request.url)
+        )
+        page.goto(path)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    assert not wrong

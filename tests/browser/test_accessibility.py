@@ -1,0 +1,45 @@
+"""axe-core finds nothing, on any page, in light and dark, wide and narrow."""
+
+from pathlib import Path
+
+import pytest
+
+import guyub
+from tests.browser.conftest import PAGES
+
+pytestmark = pytest.mark.browser
+AXE = Path(guyub.__file__).resolve().parent.parent / "node_modules/axe-core/axe.min.js"
+
+
+def findings(page):
+    page.evaluate(AXE.read_text())
+    report = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{found['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
+        for found in report["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_stands_in_anybodys_way(visit, path, theme, width):
+    assert findings(visit(path, theme=theme, width=width)) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nor_in_the_open_palette_or_a_dialog(visit, theme):
+    page = visit("/gaya/", theme=theme)
+    page.keyboard.press("Control+k")
+    page.get_by_role("dialog").get_by_role("searchbox").fill("ha")
+    page.wait_for_selector("dialog[open] .palette__found a")
+
+    assert findings(page) == []
+
+
+def test_axe_sees_a_fault(visit):
+    page = visit("/")
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+
+    assert any(found.startswith("button-name") for found in findings(page))
