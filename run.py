@@ -73,7 +73,7 @@ def install(name: str) -> None:
     began = time.monotonic()
     STAMP.unlink(missing_ok=True)  # a broken-off install is never taken for a whole one
     requirements = str(ROOT / f"requirements/{name}.txt")
-    uv = shutil.which("uv")
+    uv = shutil.which("uv") if os.environ.get("GUYUB_INSTALLER") != "pip" else None
     # Foreign paths would be taken for installed packages.
     environment = {
         k: v for k, v in os.environ.items() if k not in {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}

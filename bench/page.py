@@ -22,17 +22,20 @@ ROUNDS, ROUND_S = 9, 1.5
 SEED = """
 import django; django.setup()
 from datetime import UTC, datetime
-from bench.page_views import TOPICS
-from guyub.foundation.kernel.models import Cooperative
-from guyub.foundation.kernel.services.numbering import next_number
-from guyub.foundation.kernel.services.outbox import write_news
+from bench.page_views import KINDS
+from guyub.foundation.kernel.models import Cooperative, StoredFile
 from guyub.foundation.kernel.tenancy.scope import scope
 for place in range(57):
     cooperative = Cooperative.objects.create(code=f"35.73.01.{1001 + place}", name=f"KKMP contoh {place}", zone="WIB")
     with scope(cooperative.id):
-        for turn in range(1000 if place == 0 else 60):
-            write_news(cooperative_id=cooperative.id, topic=TOPICS[turn % 8],
-                       payload={"amount_rp": turn * 1250}, now=datetime.now(UTC))
+        StoredFile.objects.bulk_create(
+            StoredFile(
+                cooperative_id=cooperative.id, kind=KINDS[turn % 8], title=f"Dokumen contoh {turn}", version=1,
+                sha256="0" * 64, size_bytes=1000 + turn * 1250, media_type="application/pdf",
+                original_name="contoh.pdf", is_public=turn % 3 == 0, stored_at=datetime.now(UTC),
+            )
+            for turn in range(1000 if place == 0 else 60)
+        )
     if place == 0:
         print(cooperative.id)
 """
@@ -97,6 +100,8 @@ def measure() -> Iterator[Figure]:
 def _measure_pages(environment: dict[str, str]) -> Figure:
     port, cooperative_id = _free_port(), environment["BENCH_COOPERATIVE"]
     command = [
+        sys.executable,
+        "-m",
         "granian",
         "--interface",
         "wsgi",

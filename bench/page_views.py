@@ -10,45 +10,44 @@ from django.db import connection, transaction
 from django.shortcuts import render
 from django.urls import include, path
 
-from guyub.foundation.kernel.models import Cooperative, NumberCounter, OutboxLine, Request
+from guyub.foundation.kernel.models import Cooperative, NumberCounter, Request, StoredFile
+from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.tenancy.scope import scope
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 ROWS = 200
-TOPICS = tuple(f"bench.topic_{letter}" for letter in "abcdefgh")
+KINDS = ("AKTA", "NIB", "NPWP", "IZIN", "BERITA_ACARA", "LAPORAN", "PERJANJIAN", "FOTO")
+COLUMNS = ("title", "kind", "size_bytes", "is_public", "stored_at")
 
 
 @dataclass(frozen=True)
-class Line:
+class Document(Row):
     """A row of the page."""
 
-    position: int
-    topic: str
-    amount_rp: int
-    written_at: datetime
+    title: str
+    kind: str
+    size_bytes: int
+    is_public: bool
+    stored_at: datetime
 
 
 def _page(cooperative_id: int) -> dict[str, Any]:
     """Ask for everything the page shows: 12 queries and the scope around them."""
     cooperative = Cooperative.objects.get(id=cooperative_id)
-    mine = OutboxLine.objects.filter(cooperative_id=cooperative_id)
-    lines = [
-        Line(*row)
-        for row in mine.order_by("-position").values_list(
-            "position", "topic", "payload__amount_rp", "written_at"
-        )[:ROWS]
-    ]
-    counts = [(topic, mine.filter(topic=topic).count()) for topic in TOPICS]
-    counters = list(NumberCounter.objects.filter(cooperative_id=cooperative_id).values_list("series", "last"))
-    requests = Request.objects.filter(cooperative_id=cooperative_id, asked_at__lte=datetime.now(UTC)).count()
+    mine = StoredFile.objects.filter(cooperative_id=cooperative_id)
+    newest = mine.order_by("-stored_at", "-id")[:ROWS]
     return {
         "cooperative": cooperative,
-        "lines": lines,
-        "counts": counts,
-        "counters": counters,
-        "requests": requests,
+        "documents": [Document(*row) for row in newest.values_list(*COLUMNS)],
+        "counts": [(kind, mine.filter(kind=kind).count()) for kind in KINDS],
+        "counters": list(
+            NumberCounter.objects.filter(cooperative_id=cooperative_id).values_list("series", "last")
+        ),
+        "requests": Request.objects.filter(
+            cooperative_id=cooperative_id, asked_at__lte=datetime.now(UTC)
+        ).count(),
     }
 
 
@@ -66,11 +65,11 @@ def floor(request: HttpRequest, cooperative_id: int) -> HttpResponse:
         for sql in STATEMENTS:
             cursor.execute(sql)
             answers.append(cursor.fetchall())
-    _, (cooperative,), lines, *counts, counters, ((requests,),) = answers
+    _, (cooperative,), documents, *counts, counters, ((requests,),) = answers
     page = {
         "cooperative": {"id": cooperative[0], "code": cooperative[1], "name": cooperative[2]},
-        "lines": [{"position": a, "topic": b, "amount_rp": c, "written_at": d} for a, b, c, d in lines],
-        "counts": [(topic, count) for topic, ((count,),) in zip(TOPICS, counts, strict=True)],
+        "documents": [dict(zip(COLUMNS, row, strict=True)) for row in documents],
+        "counts": [(kind, count) for kind, ((count,),) in zip(KINDS, counts, strict=True)],
         "counters": counters,
         "requests": requests,
     }

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PURE = ("calculation", "canonical", "dates", "formats", "ids", "media", "money")
+PURE = ("calculation", "canonical", "dates", "formats", "ids", "media", "money", "rows")
 KERNEL = "guyub/foundation/kernel"
 
 

@@ -89,8 +89,9 @@ def _supervise(options: argparse.Namespace, *, host: str, environment: dict[str,
         FolderTakenError,
         default_folder,
     )
-    from guyub.config.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError  # noqa: PLC0415
+    from guyub.config.embedded_postgres import EmbeddedPostgres  # noqa: PLC0415
     from guyub.config.environment import read_environment  # noqa: PLC0415
+    from guyub.config.postgres_binaries import EmbeddedPostgresError  # noqa: PLC0415
     from guyub.config.processes import StartError, Supervisor, free_port, say  # noqa: PLC0415
 
     mode: Mode = options.mode

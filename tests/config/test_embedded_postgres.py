@@ -9,7 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from guyub.config.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
+from guyub.config.embedded_postgres import EmbeddedPostgres
+from guyub.config.postgres_binaries import EmbeddedPostgresError
 from tests.running import wait_until
 
 

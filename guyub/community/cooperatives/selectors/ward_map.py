@@ -8,12 +8,13 @@ from statistics import fmean
 
 from guyub.community.cooperatives.domain.map_drawing import draw
 from guyub.community.cooperatives.selectors.wards import Ward, ward_shapes, wards
+from guyub.foundation.kernel.rows import Row
 
 WIDTH = 600
 
 
 @dataclass(frozen=True)
-class WardShape:
+class WardShape(Row):
     """One ward on the map."""
 
     ward: Ward
@@ -21,7 +22,7 @@ class WardShape:
 
 
 @dataclass(frozen=True)
-class Label:
+class Label(Row):
     """The name of a kecamatan, where its wards are."""
 
     text: str
@@ -30,7 +31,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class WardMap:
+class WardMap(Row):
     """The drawing."""
 
     width: int

@@ -9,12 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from guyub.foundation.kernel.rows import Row
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 SOURCE = "Kode wilayah dan batas: Cahya DSN, MIT; kode BPS: BPS/OCHA via HDX, CC BY-IGO"
 
 
 @dataclass(frozen=True)
-class Ward:
+class Ward(Row):
     """One kelurahan and the name of its cooperative."""
 
     code: str

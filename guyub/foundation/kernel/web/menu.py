@@ -15,11 +15,13 @@ from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 
+from guyub.foundation.kernel.rows import Row
+
 DOCK_ENTRIES = 5
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(Row):
     """One page in the menu and in the command palette."""
 
     label: str
@@ -41,7 +43,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Group:
+class Group(Row):
     """Entries under one title."""
 
     title: str
