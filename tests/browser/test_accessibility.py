@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from django.shortcuts import render
+from django.test import RequestFactory
 
 import guyub
+from guyub.foundation.kernel.web.views.errors import server_error
 from tests.browser.conftest import PAGES
 
 pytestmark = pytest.mark.browser
@@ -43,3 +46,22 @@ def test_axe_sees_a_fault(visit):
     page.evaluate("document.querySelector('main').append(document.createElement('button'))")
 
     assert any(found.startswith("button-name") for found in findings(page))
+
+
+def too_often(request):
+    return render(request, "kernel/errors/429.html", {"wait_s": 42})
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", [too_often, server_error])
+def test_nor_on_the_pages_that_only_trouble_shows(visit, view, theme, width, settings):
+    settings.IS_DEMO = True
+    page = visit("/", theme=theme, width=width)
+    body = view(RequestFactory().get("/")).content.decode()
+    page.route("**/susah/", lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))
+    page.goto("/susah/")
+
+    assert page.locator("h1").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert findings(page) == []
