@@ -139,9 +139,14 @@ def _web(options: argparse.Namespace) -> int:
 
 
 def _worker(options: argparse.Namespace) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guyub.config.settings")
+    from django.conf import settings  # noqa: PLC0415  calc must not load Django
+
     from guyub.config.processes import stop_with_parent  # noqa: PLC0415
 
     stop_with_parent()
+    # Jobs run in changing threads: a connection kept by each would be many, and most of them idle.
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
     return _manage(["procrastinate", "worker"])
 
 

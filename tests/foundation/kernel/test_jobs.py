@@ -1,7 +1,7 @@
 import asyncio
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -10,6 +10,12 @@ from guyub.foundation.kernel.services.queue import enqueue
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 done = []
+
+
+@pytest.fixture(autouse=True)
+def _connections_end_with_their_job(monkeypatch):
+    """As in the worker's own process: a job of the kernel that happens to be due runs here too, in a thread."""
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", 0)
 
 
 @app.task(name="tests.note_down")
