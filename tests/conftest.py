@@ -93,3 +93,11 @@ def bumiayu(db):
 def arjosari(db):
     """Another ward cooperative, whose rows are none of Bumiayu's business."""
     return Cooperative.objects.create(code="35.73.01.1011", name="KKMP Arjosari", zone="WIB")
+
+
+@pytest.fixture
+def world(db):
+    """People in every role of two cooperatives and of the city."""
+    from tests.world import World
+
+    return World()

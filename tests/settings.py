@@ -9,3 +9,6 @@ os.environ.setdefault("GUYUB_DATA_DIR", tempfile.mkdtemp(prefix="guyub-data-"))
 from guyub.config.settings import *  # noqa: F403  the mode must be known first
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.sample"]  # noqa: F405  from the product's settings
+
+# Strong hashes are slow on purpose; tests log in often.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from ninja import NinjaAPI, Schema
 
+from guyub.foundation.identity.api.routes import router as people_router
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.web.messages import sentence
+from guyub.foundation.parameters.api.routes import router as parameters_router
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -33,6 +35,10 @@ class Refusal(Schema):
 api = NinjaAPI(
     title="Guyub", version=settings.VERSION, docs_url=None, openapi_url="/openapi.json", urls_namespace="api"
 )
+
+
+api.add_router("", people_router)
+api.add_router("", parameters_router)
 
 
 @api.exception_handler(DomainError)

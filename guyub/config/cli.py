@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from guyub.config.environment import DEMO_SECRET_PREFIX, DemoSecretRefusedError, Mode
+from guyub.config.environment import DEMO_SECRETS, DemoSecretRefusedError, Mode
 
 EXIT_TAKEN = 3
 
@@ -60,6 +60,16 @@ def _parser() -> argparse.ArgumentParser:
 
     migrate = commands.add_parser("migrate", help="bawa basis data ke versi program ini, sebagai pemiliknya")
     migrate.set_defaults(run=_migrate)
+    first = commands.add_parser("invite-operator", help="undang pengelola sistem pertama")
+    first.add_argument("--name", required=True, help="namanya")
+    first.add_argument("--login", required=True, help="surel atau nomor HP untuk masuk")
+    first.set_defaults(
+        run=lambda o: _on_running(o, "invite_operator", f"--name={o.name}", f"--login={o.login}")
+    )
+    rotate = commands.add_parser("rotate-keys", help="ganti kunci brankas NIK, KK, dan HP")
+    rotate.set_defaults(run=_rotate_keys)
+    for command in (first, rotate):
+        command.add_argument("--data-dir", type=Path, help="folder data guyub serve yang sedang berjalan")
     # Listed for --help; main() hands them over before parsing.
     commands.add_parser("calc", help="hitung satu aturan dari berkas JSON, tanpa basis data")
     commands.add_parser("manage", help="perintah Django, untuk pengembang")
@@ -67,15 +77,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    secrets = {
-        "GUYUB_SECRET_KEY": f"{DEMO_SECRET_PREFIX}secret-key",
-        "GUYUB_FILE_KEY": f"{DEMO_SECRET_PREFIX}file-key",
-    }
     # A demo has its own database whatever the surroundings say.
     surroundings = {
         name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "GUYUB_"))
     }
-    return _supervise(options, host="127.0.0.1", environment=surroundings | secrets)
+    return _supervise(options, host="127.0.0.1", environment=surroundings | DEMO_SECRETS)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -153,6 +159,42 @@ def _worker(options: argparse.Namespace) -> int:
 def _migrate(options: argparse.Namespace) -> int:
     os.environ["GUYUB_DATABASE_ROLE"] = "owner"
     return _manage(["migrate"])
+
+
+def _on_running(options: argparse.Namespace, *command: str) -> int:
+    """Run a command on the database of an installation that is running."""
+    from guyub.config.data_folder import DataFolder, default_folder  # noqa: PLC0415
+    from guyub.config.embedded_postgres import EmbeddedPostgres  # noqa: PLC0415
+    from guyub.config.processes import say  # noqa: PLC0415
+
+    if "DATABASE_URL" not in os.environ:
+        folder = DataFolder(options.data_dir or default_folder(Mode.SERVE), Mode.SERVE)
+        server = EmbeddedPostgres(folder.path / "postgres").found()
+        if server is None:
+            say(f"Tidak ada Guyub yang berjalan dari {folder.path}. Jalankan guyub serve dulu, lalu ulangi.")
+            return 1
+        os.environ["DATABASE_URL"] = server.url("guyub_app")
+        os.environ |= {"GUYUB_MODE": "serve", "GUYUB_DATA_DIR": str(folder.path)} | folder.secrets()
+    return _manage(list(command))
+
+
+def _rotate_keys(options: argparse.Namespace) -> int:
+    """Twice: put a new key before the old one; after a restart seal everything anew and forget the old one."""
+    from guyub.config.data_folder import DataFolder, default_folder  # noqa: PLC0415
+    from guyub.config.processes import say  # noqa: PLC0415
+
+    if "GUYUB_VAULT_KEYS" in os.environ:  # the operator keeps the keys: only sealing is ours
+        return _on_running(options, "rotate_vault")
+    folder = DataFolder(options.data_dir or default_folder(Mode.SERVE), Mode.SERVE)
+    if folder.renew_keys():
+        say(
+            "Kunci baru disiapkan. Mulai ulang guyub serve supaya ia mengenalnya, lalu jalankan lagi perintah ini."
+        )
+        return 0
+    code = _on_running(options, "rotate_vault")
+    if code == 0:
+        folder.forget_old_keys()
+    return code
 
 
 def _manage(arguments: list[str]) -> int:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MARKER = "guyub.json"
 SECRETS = ("GUYUB_SECRET_KEY", "GUYUB_FILE_KEY")
+KEY_RINGS = ("GUYUB_VAULT_KEYS", "GUYUB_INDEX_KEYS")  # written id:secret, so that they can be renewed
 
 
 class FolderTakenError(Exception):
@@ -103,10 +104,30 @@ class DataFolder:
                 entry.unlink()
 
     def secrets(self) -> dict[str, str]:
-        """Give the installation's secrets, made at the first start: environment variable → secret."""
-        if not (self.path / "secrets.json").exists():
-            self.write("secrets.json", {name: secrets.token_urlsafe(48) for name in SECRETS})
-        return self.read("secrets.json")
+        """Give the installation's secrets, each made at the first start that needs it: variable → secret."""
+        kept = self.read("secrets.json")
+        made = {name: secrets.token_urlsafe(48) for name in SECRETS}
+        made |= {name: f"k1:{secrets.token_urlsafe(48)}" for name in KEY_RINGS}
+        if made.keys() - kept.keys():
+            kept = made | kept
+            self.write("secrets.json", kept)
+        return kept
+
+    def renew_keys(self) -> bool:
+        """Put a new key before the one of each key ring; False when the last renewal is not finished yet."""
+        kept = self.secrets()
+        if any(" " in kept[name] for name in KEY_RINGS):
+            return False
+        for name in KEY_RINGS:
+            number = int(kept[name].partition(":")[0].removeprefix("k")) + 1
+            kept[name] = f"k{number}:{secrets.token_urlsafe(48)} {kept[name]}"
+        self.write("secrets.json", kept)
+        return True
+
+    def forget_old_keys(self) -> None:
+        """Keep the first key of each ring: everything is sealed with it."""
+        kept = self.secrets()
+        self.write("secrets.json", kept | {name: kept[name].split()[0] for name in KEY_RINGS})
 
     def read(self, name: str) -> dict[str, Any]:
         """Read one of the small files; empty when it is missing or was cut off by a kill."""

@@ -107,6 +107,13 @@ class EmbeddedPostgres:
         self._make_roles(server)
         return server
 
+    def found(self) -> Server | None:
+        """Find the server that runs in this folder; None when there is none."""
+        if not (self.folder / "passwords.json").exists() or not self.is_running:
+            return None
+        port = self._running_port()
+        return Server(port=port, passwords=self._passwords) if port else None
+
     def stop(self) -> None:
         """Stop the server and wait until it is gone; without one, do nothing."""
         pid = self._pid()

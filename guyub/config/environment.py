@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DEMO_SECRET_PREFIX = "guyub-demo-"  # noqa: S105  published on purpose; `serve` refuses any secret that starts so
+DEMO_SECRET_PREFIX = "guyub-demo-"  # noqa: S105  published on purpose; `serve` refuses any secret that holds it
+DEMO_SECRETS = {
+    "GUYUB_SECRET_KEY": f"{DEMO_SECRET_PREFIX}secret-key",
+    "GUYUB_FILE_KEY": f"{DEMO_SECRET_PREFIX}file-key",
+    "GUYUB_VAULT_KEYS": f"k1:{DEMO_SECRET_PREFIX}vault-key",
+    "GUYUB_INDEX_KEYS": f"k1:{DEMO_SECRET_PREFIX}index-key",
+}
 
 
 class Mode(StrEnum):
@@ -47,6 +53,8 @@ class Environment:
     database_url: str
     secret_key: str
     file_key: str
+    vault_keys: str
+    index_keys: str
     allowed_hosts: tuple[str, ...]
     https: bool
 
@@ -68,20 +76,19 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
     mode = Mode(variables.get("GUYUB_MODE", Mode.DEV))
     role = DatabaseRole(variables.get("GUYUB_DATABASE_ROLE", DatabaseRole.APP))
     database_variable = "DATABASE_OWNER_URL" if role is DatabaseRole.OWNER else "DATABASE_URL"
-    secrets = {
-        name: variables.get(variable, f"{DEMO_SECRET_PREFIX}{name}")
-        for name, variable in (("secret-key", "GUYUB_SECRET_KEY"), ("file-key", "GUYUB_FILE_KEY"))
-    }
+    secrets = {name: variables.get(name, demo) for name, demo in DEMO_SECRETS.items()}
     if mode is Mode.SERVE:
         for name, secret in secrets.items():
-            if secret.startswith(DEMO_SECRET_PREFIX):
+            if DEMO_SECRET_PREFIX in secret:
                 raise DemoSecretRefusedError(name)
     return Environment(
         mode=mode,
         data_dir=Path(variables.get("GUYUB_DATA_DIR", ".guyub")).absolute(),
         database_url=variables.get(database_variable, ""),
-        secret_key=secrets["secret-key"],
-        file_key=secrets["file-key"],
+        secret_key=secrets["GUYUB_SECRET_KEY"],
+        file_key=secrets["GUYUB_FILE_KEY"],
+        vault_keys=secrets["GUYUB_VAULT_KEYS"],
+        index_keys=secrets["GUYUB_INDEX_KEYS"],
         allowed_hosts=tuple(variables.get("GUYUB_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]").split()),
         https=variables.get("GUYUB_HTTPS", "0") == "1",
     )

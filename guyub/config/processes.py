@@ -163,7 +163,7 @@ class Supervisor:
         if self._database is not None and self.folder.read("migrated.json").get("code") == stamp:
             return
         self._step("menyiapkan tabel")
-        commands: list[tuple[str, ...]] = [("owner", "migrate", "-v0")]
+        commands: list[tuple[str, ...]] = [("owner", "migrate", "-v0"), ("app", "load_network")]
         if self.folder.mode is Mode.SERVE:
             commands.append(("app", "collectstatic", "--noinput", "-v0"))
         else:

@@ -18,13 +18,26 @@ IS_DEMO = ENVIRONMENT.is_demo
 VERSION = "0.1.0"
 DATA_DIR = ENVIRONMENT.data_dir
 FILE_KEY = ENVIRONMENT.file_key
+VAULT_KEYS = ENVIRONMENT.vault_keys
+INDEX_KEYS = ENVIRONMENT.index_keys
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     "guyub.foundation.kernel",
+    "guyub.foundation.identity",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "guyub.foundation.approvals",
+    "guyub.foundation.parameters",
     "guyub.community.cooperatives",
     "guyub.journeys",
     "guyub.city.public_site",
@@ -36,8 +49,13 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "guyub.foundation.identity.web.middleware.ActorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -53,7 +71,9 @@ TEMPLATES = [
             "builtins": ["guyub.foundation.kernel.templatetags.guyub"],
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "guyub.foundation.kernel.web.context.frame",
+                "guyub.foundation.identity.web.context.person",
             ],
         },
     },
@@ -80,6 +100,14 @@ def database_settings(url: str) -> dict[str, Any]:
 DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
 # Tables that come with libraries, declared here because their models cannot declare themselves (kernel.tenancy).
 THIRD_PARTY_TABLE_KINDS = {
+    "account.emailaddress": "local",
+    "account.emailconfirmation": "local",
+    "auth.group": "local",
+    "auth.group_permissions": "local",
+    "auth.permission": "local",
+    "mfa.authenticator": "reference",
+    "sessions.session": "local",
+    "usersessions.usersession": "local",
     "contenttypes.contenttype": "local",
     "procrastinate.procrastinateevent": "local",
     "procrastinate.procrastinatejob": "local",
@@ -94,6 +122,36 @@ CACHES = {
 }
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+AUTH_USER_MODEL = "identity.Person"
+AUTHENTICATION_BACKENDS = ["guyub.foundation.identity.web.getting_in.LoginNameBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "identity:own"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+SESSION_COOKIE_SECURE = ENVIRONMENT.https
+SESSION_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+ACCOUNT_ADAPTER = "guyub.foundation.identity.web.getting_in.AccountAdapter"
+ACCOUNT_FORMS = {"login": "guyub.foundation.identity.web.getting_in.LoginForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "public_site:home"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_ADAPTER = "guyub.foundation.identity.web.getting_in.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODE_COUNT = 10
+# Browsers allow passkeys on localhost without TLS; everywhere else they ask for it themselves.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENVIRONMENT.is_demo
+USERSESSIONS_TRACK_ACTIVITY = False
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

@@ -7,6 +7,10 @@ from guyub.config.api import api
 urlpatterns = [
     path("api/", api.urls),
     path("", include("guyub.city.public_site.web.urls")),
+    path("", include("guyub.journeys.web.urls")),
+    path("", include("guyub.foundation.approvals.web.urls")),
+    path("", include("guyub.foundation.parameters.web.urls")),
+    path("", include("guyub.foundation.identity.web.urls")),
     path("", include("guyub.foundation.kernel.web.urls")),
 ]
 

@@ -87,7 +87,7 @@ def test_secrets_are_made_once_for_their_owner_alone(tmp_path):
     first = folder.secrets()
 
     assert folder.secrets() == first
-    assert len(set(first.values())) == 2
+    assert len(set(first.values())) == 4
     assert (folder.path / "secrets.json").stat().st_mode & 0o777 == 0o600
 
 

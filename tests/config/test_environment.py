@@ -9,7 +9,13 @@ import guyub
 from guyub.config.environment import DemoSecretRefusedError, Mode, read_environment
 
 ROOT = Path(guyub.__file__).resolve().parent.parent
-REAL = {"GUYUB_MODE": "serve", "GUYUB_SECRET_KEY": "s" * 50, "GUYUB_FILE_KEY": "f" * 50}
+REAL = {
+    "GUYUB_MODE": "serve",
+    "GUYUB_SECRET_KEY": "s" * 50,
+    "GUYUB_FILE_KEY": "f" * 50,
+    "GUYUB_VAULT_KEYS": "k1:v",
+    "GUYUB_INDEX_KEYS": "k1:i",
+}
 
 
 def test_a_real_house_says_what_differs_between_machines():
@@ -35,7 +41,9 @@ def test_migrations_alone_use_the_owners_login():
     assert read_environment(variables).database_url == "app"
 
 
-@pytest.mark.parametrize("name", ["GUYUB_SECRET_KEY", "GUYUB_FILE_KEY"])
+@pytest.mark.parametrize(
+    "name", ["GUYUB_SECRET_KEY", "GUYUB_FILE_KEY", "GUYUB_VAULT_KEYS", "GUYUB_INDEX_KEYS"]
+)
 @pytest.mark.parametrize("secret", [None, "guyub-demo-secret-key"])
 def test_a_real_house_takes_no_secret_that_every_demo_knows(name, secret):
     variables = {k: v for k, v in REAL.items() if k != name} | ({name: secret} if secret else {})

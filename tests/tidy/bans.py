@@ -192,7 +192,9 @@ BANS = (
         instead="A module under static/…/js attached by data-module; a class of the components.",
         bad='<button onclick="f()">',
         good='<button data-module="print">',
-        find=lines_with(r"<script(?![^>]*\ssrc=)|\sstyle=|\son[a-z]+=[\"']|javascript:"),
+        find=lines_with(
+            r"<script(?![^>]*\s(?:src=|type=\"application/json\"))|\sstyle=|\son[a-z]+=[\"']|javascript:"
+        ),
         where=TEMPLATES,
     ),
     Ban(

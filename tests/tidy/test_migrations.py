@@ -4,6 +4,7 @@ from django.apps import apps
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.utils import translation
 
 OURS = {config.label for config in apps.get_app_configs() if config.name.startswith("guyub.")}
 
@@ -11,8 +12,9 @@ OURS = {config.label for config in apps.get_app_configs() if config.name.startsw
 def missing_migrations(written):
     """Name the applications of ours whose models say more than their migrations."""
     loader = MigrationLoader(None)
-    finder = MigrationAutodetector(written(loader), ProjectState.from_apps(apps))
-    return OURS & set(finder.changes(graph=loader.graph))
+    with translation.override(None):  # as commands run: migrations hold the names in English
+        finder = MigrationAutodetector(written(loader), ProjectState.from_apps(apps))
+        return OURS & set(finder.changes(graph=loader.graph))
 
 
 def test_no_model_waits_for_a_migration():

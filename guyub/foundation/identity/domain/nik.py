@@ -21,12 +21,14 @@ PROVINCES = frozenset(
     """.split()
 )
 WOMEN_ADD_DAYS = 40
+_ROUNDED = re.compile(r"\d[.,]\d+[eE]\+?1[45]", re.ASCII)
 
 
 class NikFault(StrEnum):
     """Why a number cannot be a NIK."""
 
     EMPTY = "empty"
+    LOST_DIGITS = "lost_digits"
     NOT_DIGITS = "not_digits"
     LENGTH = "length"
     REPEATED_DIGIT = "repeated_digit"
@@ -58,8 +60,9 @@ class Nik:
 def read_nik(written: str, *, today: date) -> Nik | NikFault:
     """Read a NIK as it is written on a card; blanks and dots between digits are allowed.
 
-    Checks run in this order: empty, digits, length, one repeated digit, province, date of birth, order number. An
-    unknown regency or district is no fault: places are split and renamed, numbers stay.
+    Checks run in this order: digits that a spreadsheet rounded away (``3.57303E+15``), empty, digits, length, one
+    repeated digit, province, date of birth, order number. An unknown regency or district is no fault: places are
+    split and renamed, numbers stay.
 
     Args:
         written: As typed or scanned.
@@ -69,7 +72,7 @@ def read_nik(written: str, *, today: date) -> Nik | NikFault:
         What the number says, with the one or two possible dates of birth (20YY before 19YY), or the first fault.
     """
     digits = re.sub(r"[\s.]", "", written)
-    fault = _fault_of_form(digits)
+    fault = NikFault.LOST_DIGITS if _ROUNDED.fullmatch(written.strip()) else _fault_of_form(digits)
     if fault is not None:
         return fault
     day, month, year = (int(digits[place : place + 2]) for place in (6, 8, 10))

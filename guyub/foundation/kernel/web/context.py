@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from guyub.foundation.kernel.web.menu import DOCK_ENTRIES, entries, groups
+from guyub.foundation.kernel.web.menu import DOCK_ENTRIES, groups, visible_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -18,10 +18,11 @@ BY_SYSTEM = "screen and (prefers-color-scheme: dark)"
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Give every template what the frame needs; the theme is known before the first paint."""
+    shown = visible_to(request)
     return {
         "is_demo": settings.IS_DEMO,
         "version": settings.VERSION,
         "dark_media": DARK_MEDIA.get(request.COOKIES.get("tema", ""), BY_SYSTEM),
-        "menu": groups(),
-        "dock": entries()[:DOCK_ENTRIES],
+        "menu": groups(shown),
+        "dock": shown[:DOCK_ENTRIES],
     }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.conf import settings
@@ -17,7 +18,13 @@ from django.urls import reverse
 
 from guyub.foundation.kernel.rows import Row
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from django.http import HttpRequest
+
 DOCK_ENTRIES = 5
+LAST = ("Anda", "Sistem")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +37,7 @@ class Entry(Row):
     group: str = ""
     keywords: str = ""
     is_for_demo: bool = False
+    requires: str = ""  # the act of the table of roles that opens it; empty: anybody
 
     @property
     def address(self) -> str:
@@ -75,19 +83,22 @@ def entries() -> tuple[Entry, ...]:
     return tuple(entry for entry in found if settings.IS_DEMO or not entry.is_for_demo)
 
 
-@cache
-def groups() -> tuple[Group, ...]:
-    """Order the entries by group; those without one come first."""
-    titles = list(dict.fromkeys(entry.group for entry in entries()))
-    titles.sort(key=bool)
-    return tuple(
-        Group(title, tuple(entry for entry in entries() if entry.group == title)) for title in titles
-    )
+def visible_to(request: HttpRequest) -> tuple[Entry, ...]:
+    """Give the entries that this visitor may open; identity's middleware says which acts are allowed."""
+    allows: Callable[[str], bool] = getattr(request, "allows", lambda requires: not requires)
+    return tuple(entry for entry in entries() if allows(entry.requires))
 
 
-def search(query: str) -> list[Entry]:
+def groups(shown: Sequence[Entry]) -> tuple[Group, ...]:
+    """Order entries by group: those without one first, the person's own and the system last."""
+    titles = list(dict.fromkeys(entry.group for entry in shown))
+    titles.sort(key=lambda title: (bool(title), LAST.index(title) + 1 if title in LAST else 0))
+    return tuple(Group(title, tuple(entry for entry in shown if entry.group == title)) for title in titles)
+
+
+def search(query: str, shown: Sequence[Entry]) -> list[Entry]:
     """Find entries in which every word of the query begins a word; all of them for an empty query."""
     wanted = plain(query).split()
     return [
-        entry for entry in entries() if all(any(w.startswith(q) for w in entry.words.split()) for q in wanted)
+        entry for entry in shown if all(any(w.startswith(q) for w in entry.words.split()) for q in wanted)
     ]

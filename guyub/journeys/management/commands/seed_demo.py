@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from guyub.community.cooperatives.selectors.wards import wards
-from guyub.community.cooperatives.services.network import join_wards
+from guyub.foundation.kernel.dates import utc_now
+from guyub.journeys.services.examples import make_examples
 
 
 class Command(BaseCommand):
@@ -20,4 +20,4 @@ class Command(BaseCommand):
         """Enter what the demo shows."""
         if not settings.IS_DEMO:
             raise CommandError("Data contoh hanya untuk guyub demo.")
-        join_wards(wards=wards())
+        make_examples(now=utc_now())

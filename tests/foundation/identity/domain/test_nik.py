@@ -35,6 +35,8 @@ def test_published_faults(case):
     [
         ("nothing", "", NikFault.EMPTY),
         ("blanks", "  ", NikFault.EMPTY),
+        ("a spreadsheet rounded it", "3,57303E+15", NikFault.LOST_DIGITS),
+        ("the same in English", "3.573034105900001e15", NikFault.LOST_DIGITS),
         ("a letter", "650301520190000A", NikFault.NOT_DIGITS),
         ("digits of another script", "٣٥٧٣٠٣٤١٠٥٩٠٠٠٠١", NikFault.NOT_DIGITS),
         ("fourteen", "31710117084500", NikFault.LENGTH),

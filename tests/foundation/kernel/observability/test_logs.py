@@ -3,6 +3,7 @@ import logging
 import sys
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from guyub.foundation.kernel.observability.logs import JsonFormatter, without_personal_numbers
@@ -50,14 +51,15 @@ def test_a_failure_names_the_place_and_not_what_was_typed():
     assert nik not in json.dumps(line)
 
 
+@login_not_required
+def fail(request):
+    raise ValueError(request.GET["nama"])
+
+
 class BrokenUrls:
     """A page that fails."""
 
     handler500 = "guyub.foundation.kernel.web.views.errors.server_error"
-
-    @staticmethod
-    def fail(request):
-        raise ValueError(request.GET["nama"])
 
     urlpatterns = (path("rusak/", fail),)
 

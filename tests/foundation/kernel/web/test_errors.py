@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpResponse
 from django.test import Client
@@ -7,10 +8,12 @@ from django.urls import include, path
 import guyub.config.urls as product
 
 
+@login_not_required
 def refuse(request):
     raise PermissionDenied
 
 
+@login_not_required
 def misread(request):
     raise SuspiciousOperation
 
@@ -23,7 +26,7 @@ class Urls:
     urlpatterns = (
         path("ditolak/", refuse),
         path("tak-terbaca/", misread),
-        path("formulir/", lambda request: HttpResponse("diterima")),
+        path("formulir/", login_not_required(lambda request: HttpResponse("diterima"))),
         path("", include("guyub.config.urls")),
     )
 

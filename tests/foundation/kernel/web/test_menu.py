@@ -13,17 +13,18 @@ from guyub.foundation.kernel.web.menu import entries, groups, plain, search
     ],
 )
 def test_a_page_is_found_by_the_beginnings_of_its_words(query, first):
-    assert search(query)[0].label == first
+    assert search(query, entries())[0].label == first
 
 
 def test_all_words_must_be_met_and_nothing_finds_everything():
-    assert search("halaman pekerja") == []
-    assert search("alaman") == []
-    assert search("") == list(entries())
+    assert search("halaman pekerja", entries()) == []
+    assert search("alaman", entries()) == []
+    assert search("", entries()) == list(entries())
 
 
 def test_entries_without_a_group_come_first():
-    assert groups()[0].title == ""
+    assert groups(entries())[0].title == ""
+    assert groups(entries())[-1].title == "Sistem"
 
 
 def test_a_page_of_the_demo_is_not_in_the_menu_of_a_real_house(settings):

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from guyub.foundation.kernel.web.menu import search
+from guyub.foundation.kernel.web.menu import search, visible_to
 from guyub.foundation.kernel.web.rate_limits import rate_limited
 
 if TYPE_CHECKING:
@@ -25,4 +25,4 @@ def palette(request: HttpRequest) -> HttpResponse:
     """Answer with the pages that a few letters name: a fragment to htmx, a page to everybody else."""
     query = request.GET.get("q", "")[:LONGEST_QUERY]
     template = "kernel/_palette_results.html" if "HX-Request" in request.headers else "kernel/palette.html"
-    return render(request, template, {"query": query, "results": search(query)})
+    return render(request, template, {"query": query, "results": search(query, visible_to(request))})

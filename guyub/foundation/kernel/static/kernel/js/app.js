@@ -1,4 +1,5 @@
 // Attaches small behaviours to parts that name them: data-module="theme". Every page works without them.
+import { copySecret } from "./copy-secret.js";
 import { dialogs } from "./dialogs.js";
 import { filter } from "./filter.js";
 import { moneyField, nikField } from "./fields.js";
@@ -8,6 +9,7 @@ import { theme } from "./theme.js";
 
 /** @type {Record<string, (part: HTMLElement) => void>} */
 const MODULES = {
+  "copy-secret": copySecret,
   "filter": filter,
   "money-field": moneyField,
   "nik-field": nikField,

@@ -1,0 +1,41 @@
+"""What can be asked of a second person. Each context lists its kinds in ``approval_kinds.py``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from guyub.foundation.identity.domain.roles import Action
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """One kind of act that two people do.
+
+    Args:
+        code: ``context.act``, kept with each request.
+        title: What the inbox calls it.
+        ask: The act of the one who asks.
+        approve: The act of the one who decides.
+        sentence: What is asked, with ``{fact}`` places.
+        carry_out: Does it, in the transaction of the last approval.
+        approvals: How many people must approve.
+        lasts: After this time nobody may approve any more.
+    """
+
+    code: str
+    title: str
+    ask: Action
+    approve: Action
+    sentence: str
+    carry_out: Callable[..., None]
+    approvals: int = 1
+    lasts: timedelta = timedelta(days=7)
+
+    def said(self, facts: Mapping[str, Any]) -> str:
+        """Say what is asked."""
+        return self.sentence.format(**facts)

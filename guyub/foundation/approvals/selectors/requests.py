@@ -1,0 +1,118 @@
+"""Requests as the inbox shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guyub.foundation.approvals.domain.requests import Case, Obstacle, State, obstacle_for
+from guyub.foundation.approvals.models import ApprovalRequest
+from guyub.foundation.approvals.selectors.kinds import kinds
+from guyub.foundation.identity.domain.roles import can
+from guyub.foundation.kernel.rows import Row
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from guyub.foundation.identity.domain.roles import Actor
+
+
+@dataclass(frozen=True)
+class Vote(Row):
+    """What somebody decided."""
+
+    name: str
+    role: str
+    is_approved: bool
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class RequestRow(Row):
+    """One request for a second person."""
+
+    request_id: UUID
+    kind: str
+    title: str
+    said: str
+    reason: str
+    requested_by: str
+    is_own: bool
+    requested_at: datetime
+    expires_at: datetime
+    closed_at: datetime | None
+    amount_rp: int | None
+    needed: int
+    votes: tuple[Vote, ...]
+    state: State
+    can_decide: bool
+    obstacle: Obstacle | None
+
+    @property
+    def approvals(self) -> int:
+        """How many have approved."""
+        return sum(vote.is_approved for vote in self.votes)
+
+
+def case_of(request: ApprovalRequest) -> Case:
+    """Tell the rule what it needs; the votes must be read already or are one query."""
+    return Case(
+        State(request.state),
+        request.requested_by_id,
+        request.concerns_id,
+        request.expires_at,
+        [vote.person_id for vote in request.votes.all()],
+    )
+
+
+def inbox(*, actor: Actor, now: datetime, most: int = 50) -> list[RequestRow]:
+    """List what is open in the actor's cooperative: first what the actor may decide, then by expiry."""
+    mine = ApprovalRequest.objects.filter(cooperative_id=actor.cooperative_id, state=State.PENDING.value)
+    rows = [_row(request, actor, now) for request in _whole(mine.filter(expires_at__gt=now))[:most]]
+    return sorted(rows, key=lambda row: (not row.can_decide, row.expires_at))
+
+
+def history(*, actor: Actor, now: datetime, most: int = 50) -> list[RequestRow]:
+    """List what was decided, withdrawn or has expired, the newest first."""
+    mine = ApprovalRequest.objects.filter(cooperative_id=actor.cooperative_id)
+    rows = [_row(request, actor, now) for request in _whole(mine)[: most * 2]]
+    return [row for row in rows if row.state is not State.PENDING][:most]
+
+
+def one_request(*, actor: Actor, request_id: UUID, now: datetime) -> RequestRow | None:
+    """Find one request of the actor's cooperative."""
+    found = _whole(ApprovalRequest.objects.filter(cooperative_id=actor.cooperative_id, id=request_id))
+    return next((_row(request, actor, now) for request in found), None)
+
+
+def _whole(rows: object) -> list[ApprovalRequest]:
+    ordered = rows.select_related("requested_by").prefetch_related("votes__person")  # type: ignore[attr-defined]  # a queryset
+    return list(ordered.order_by("-requested_at", "id")[:200])
+
+
+def _row(request: ApprovalRequest, actor: Actor, now: datetime) -> RequestRow:
+    kind, case = kinds()[request.kind], case_of(request)
+    obstacle = obstacle_for(actor.person_id, case, moment=now)
+    return RequestRow(
+        request_id=request.id,
+        kind=request.kind,
+        title=kind.title,
+        said=kind.said(request.facts),
+        reason=request.reason,
+        requested_by=request.requested_by.name,
+        is_own=request.requested_by_id == actor.person_id,
+        requested_at=request.requested_at,
+        expires_at=request.expires_at,
+        closed_at=request.closed_at,
+        amount_rp=request.amount_rp,
+        needed=request.approvals_needed,
+        votes=tuple(
+            Vote(vote.person.name, vote.role, vote.is_approved, vote.reason, vote.at)
+            for vote in sorted(request.votes.all(), key=lambda vote: (vote.at, vote.id))
+        ),
+        state=case.state_at(now),
+        can_decide=obstacle is None and can(actor, kind.approve, actor.cooperative_id),
+        obstacle=obstacle,
+    )

@@ -1,0 +1,1 @@
+"""The API of identity, and the keys that guard every API."""

@@ -1,0 +1,221 @@
+"""Who may do what: the one table of roles and acts.
+
+A person acts in one role for one cooperative at a time. What is not in the table is not allowed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+    from uuid import UUID
+
+
+class Role(StrEnum):
+    """What a person is to a cooperative or to the city."""
+
+    KASIR = "KASIR"
+    KOLEKTOR = "KOLEKTOR"
+    PENGELOLA_GERAI = "PENGELOLA_GERAI"
+    BENDAHARA = "BENDAHARA"
+    SEKRETARIS = "SEKRETARIS"
+    KETUA = "KETUA"
+    WAKIL_KETUA_USAHA = "WAKIL_KETUA_USAHA"
+    WAKIL_KETUA_ANGGOTA = "WAKIL_KETUA_ANGGOTA"
+    PENGAWAS = "PENGAWAS"
+    ANGGOTA = "ANGGOTA"
+    PENDAMPING = "PENDAMPING"
+    PETUGAS_DINAS = "PETUGAS_DINAS"
+    KEPALA_DINAS = "KEPALA_DINAS"
+    PRODUSEN = "PRODUSEN"
+    OPERATOR = "OPERATOR"
+
+
+class Action(StrEnum):
+    """What can be done. Each later context adds its own lines here and in TABLE."""
+
+    VIEW_OWN = "view_own"
+    VIEW_ROLES = "view_roles"
+    VIEW_PEOPLE = "view_people"
+    INVITE = "invite"
+    ASK_ROLE = "ask_role"
+    APPROVE_ROLE = "approve_role"
+    END_ROLE = "end_role"
+    ASK_RESET = "ask_reset"
+    APPROVE_RESET = "approve_reset"
+    KEEP_IDENTITY = "keep_identity"
+    UNMASK_IDENTITY = "unmask_identity"
+    KEEP_CONSENT = "keep_consent"
+    ANSWER_SUBJECT = "answer_subject"
+    HANDLE_BREACH = "handle_breach"
+    VIEW_AUDIT = "view_audit"
+    VIEW_PARAMETERS = "view_parameters"
+    ASK_PARAMETER = "ask_parameter"
+    APPROVE_PARAMETER = "approve_parameter"
+    KEEP_DECISION = "keep_decision"
+    VIEW_APPROVALS = "view_approvals"
+    MANAGE_TOKENS = "manage_tokens"
+    VIEW_SYSTEM = "view_system"
+
+
+CITY_ROLES = frozenset({Role.PETUGAS_DINAS, Role.KEPALA_DINAS, Role.OPERATOR})
+
+_A = Action
+_EVERYBODY = {_A.VIEW_OWN}
+_STAFF = {*_EVERYBODY, _A.VIEW_ROLES, _A.VIEW_PARAMETERS, _A.VIEW_APPROVALS}
+_PENGURUS = {*_STAFF, _A.VIEW_PEOPLE, _A.VIEW_AUDIT}
+_REGISTER = {_A.INVITE, _A.ASK_ROLE, _A.ASK_RESET, _A.KEEP_IDENTITY, _A.KEEP_CONSENT, _A.ANSWER_SUBJECT}
+
+# No single role both asks and approves the same kind of act; who holds two roles may, and the page of roles names them.
+TABLE: Mapping[Role, frozenset[Action]] = {
+    role: frozenset(actions)
+    for role, actions in {
+        Role.KASIR: _STAFF,
+        Role.KOLEKTOR: _STAFF,
+        Role.PENGELOLA_GERAI: _STAFF,
+        Role.BENDAHARA: {
+            *_PENGURUS,
+            _A.ASK_PARAMETER,
+            _A.APPROVE_ROLE,
+            _A.APPROVE_RESET,
+            _A.MANAGE_TOKENS,
+        },
+        Role.SEKRETARIS: {*_PENGURUS, *_REGISTER, _A.UNMASK_IDENTITY, _A.KEEP_DECISION, _A.ASK_PARAMETER},
+        Role.KETUA: {
+            *_PENGURUS,
+            _A.APPROVE_ROLE,
+            _A.APPROVE_RESET,
+            _A.APPROVE_PARAMETER,
+            _A.END_ROLE,
+            _A.KEEP_DECISION,
+            _A.HANDLE_BREACH,
+            _A.UNMASK_IDENTITY,
+            _A.MANAGE_TOKENS,
+        },
+        Role.WAKIL_KETUA_USAHA: {*_PENGURUS, _A.ASK_PARAMETER, _A.APPROVE_ROLE, _A.APPROVE_RESET},
+        Role.WAKIL_KETUA_ANGGOTA: {*_PENGURUS, *_REGISTER, _A.APPROVE_PARAMETER},
+        Role.PENGAWAS: {*_PENGURUS, _A.APPROVE_ROLE, _A.APPROVE_RESET},
+        Role.ANGGOTA: _EVERYBODY,
+        Role.PENDAMPING: {*_EVERYBODY, _A.VIEW_ROLES, _A.VIEW_PARAMETERS},
+        Role.PETUGAS_DINAS: {*_PENGURUS, *_REGISTER, _A.ASK_PARAMETER, _A.KEEP_DECISION},
+        Role.KEPALA_DINAS: {
+            *_PENGURUS,
+            _A.APPROVE_ROLE,
+            _A.APPROVE_RESET,
+            _A.APPROVE_PARAMETER,
+            _A.END_ROLE,
+            _A.KEEP_DECISION,
+            _A.HANDLE_BREACH,
+            _A.UNMASK_IDENTITY,
+        },
+        Role.PRODUSEN: _EVERYBODY,
+        Role.OPERATOR: {
+            *_STAFF,
+            _A.VIEW_PEOPLE,
+            _A.INVITE,
+            _A.ASK_ROLE,
+            _A.ASK_RESET,
+            _A.HANDLE_BREACH,
+            _A.MANAGE_TOKENS,
+            _A.VIEW_SYSTEM,
+        },
+    }.items()
+}
+
+ROLE_WORDS: Mapping[Role, str] = {
+    Role.KASIR: "Kasir",
+    Role.KOLEKTOR: "Kolektor",
+    Role.PENGELOLA_GERAI: "Pengelola gerai",
+    Role.BENDAHARA: "Bendahara",
+    Role.SEKRETARIS: "Sekretaris",
+    Role.KETUA: "Ketua",
+    Role.WAKIL_KETUA_USAHA: "Wakil ketua bidang usaha",
+    Role.WAKIL_KETUA_ANGGOTA: "Wakil ketua bidang anggota",
+    Role.PENGAWAS: "Pengawas",
+    Role.ANGGOTA: "Anggota",
+    Role.PENDAMPING: "Pendamping",
+    Role.PETUGAS_DINAS: "Petugas dinas",
+    Role.KEPALA_DINAS: "Kepala dinas",
+    Role.PRODUSEN: "Produsen",
+    Role.OPERATOR: "Operator",
+}
+
+# Asking and approving are two people's work: the mechanism refuses one person on both sides, whatever the roles.
+TWO_SIDED: Mapping[Action, Action] = {
+    _A.ASK_ROLE: _A.APPROVE_ROLE,
+    _A.ASK_RESET: _A.APPROVE_RESET,
+    _A.ASK_PARAMETER: _A.APPROVE_PARAMETER,
+}
+# Who approves carries a second factor wherever real people work.
+APPROVING_ROLES = frozenset(role for role, actions in TABLE.items() if actions & set(TWO_SIDED.values()))
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person in one role for one cooperative, for the length of one request."""
+
+    person_id: UUID
+    name: str
+    role: Role
+    cooperative_id: int
+    membership_id: UUID
+    has_second_factor: bool = False
+
+
+def can(actor: Actor, action: Action, cooperative_id: int) -> bool:
+    """Tell whether an actor may do something for a cooperative.
+
+    Args:
+        actor: Who, in which role, for which cooperative.
+        action: What.
+        cooperative_id: Whose object it is; the act of another cooperative is never allowed.
+    """
+    return actor.cooperative_id == cooperative_id and action in TABLE[actor.role]
+
+
+def needs_second_factor(role: Role) -> bool:
+    """Tell whether a role may only be used with a second factor where real people work."""
+    return role in APPROVING_ROLES
+
+
+def fits(role: Role, *, is_city: bool) -> bool:
+    """Tell whether a role belongs to a city office (or, otherwise, to a cooperative)."""
+    return (role in CITY_ROLES) is is_city
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One role that a person holds, from a moment to another (None: still)."""
+
+    person_id: UUID
+    name: str
+    role: Role
+    starts_at: datetime
+    ends_at: datetime | None
+
+    def holds_at(self, moment: datetime) -> bool:
+        """Tell whether the role is held at a moment; the end itself is outside."""
+        return self.starts_at <= moment and (self.ends_at is None or moment < self.ends_at)
+
+
+def both_sides(holdings: list[Holding]) -> Iterator[tuple[str, Action, tuple[Role, ...]]]:
+    """Find who could ask and approve the same kind of act, through one role or several.
+
+    Such a person is still refused on the own request; the pengawas should know who it is.
+
+    Yields:
+        Name, the asking act, and the roles through which both sides are held.
+    """
+    roles_of: dict[UUID, tuple[str, list[Role]]] = {}
+    for holding in holdings:
+        roles_of.setdefault(holding.person_id, (holding.name, []))[1].append(holding.role)
+    for name, roles in roles_of.values():
+        for ask, approve in TWO_SIDED.items():
+            through = tuple(role for role in roles if TABLE[role] & {ask, approve})
+            allowed = frozenset().union(*(TABLE[role] for role in roles))
+            if {ask, approve} <= allowed:
+                yield name, ask, through

@@ -1,0 +1,164 @@
+"""Finding people and what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from guyub.foundation.identity.domain.names import LoginKind, initials, login_name
+from guyub.foundation.identity.domain.roles import Actor, Holding, Role, both_sides, needs_second_factor
+from guyub.foundation.identity.models import LoginName, Membership, Person
+from guyub.foundation.identity.selectors.keys import index_keys
+from guyub.foundation.kernel.rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Seat(Row):
+    """One role that a person can act in now."""
+
+    membership_id: UUID
+    role: Role
+    cooperative_id: int
+    cooperative_name: str
+    zone: str
+    is_city: bool
+
+    @property
+    def initial(self) -> str:
+        """One letter that stands for the place: ``B`` for KKMP Bumiayu."""
+        return self.cooperative_name.removeprefix("KKMP ")[:1]
+
+
+@dataclass(frozen=True)
+class PersonRow(Row):
+    """One person of a cooperative in a list."""
+
+    person_id: UUID
+    name: str
+    initials: str
+    roles: tuple[Role, ...]
+    since: datetime
+    has_login: bool
+
+
+def phone_login_keys(number: str) -> list[str]:
+    """Give the keys under which a phone may stand among login names, the current one first."""
+    ring = index_keys()
+    return [f"{key_id}:{ring.index('LOGIN', number, key_id=key_id).hex()}" for key_id in ring.secrets]
+
+
+def login_keys(written: str) -> list[tuple[str, str]]:
+    """Give kind and key of every login name that somebody may mean; empty when it can be none."""
+    known = login_name(written)
+    if known is None:
+        return []
+    kind, text = known
+    if kind is LoginKind.PHONE:
+        return [(kind.value, key) for key in phone_login_keys(text)]
+    return [(kind.value, text)]
+
+
+def person_by_login(written: str) -> Person | None:
+    """Find who gets in by an e-mail, a phone or a member number; None for nobody."""
+    wanted = Q(pk__in=())
+    for kind, key in login_keys(written):
+        wanted |= Q(kind=kind, key=key)
+    found = LoginName.objects.filter(wanted).select_related("person").first()
+    return found.person if found else None
+
+
+def person_by_id(person_id: UUID) -> Person | None:
+    """Find a person whose login is not closed."""
+    return Person.objects.filter(id=person_id, is_active=True).first()
+
+
+def seats_of(person_id: UUID, *, now: datetime) -> list[Seat]:
+    """List what a person is at a moment, in every cooperative; one query."""
+    held = Membership.objects.filter(_held(now), person_id=person_id).select_related("cooperative")
+    return [
+        Seat(
+            membership.id,
+            Role(membership.role),
+            membership.cooperative_id,
+            membership.cooperative.name,
+            membership.cooperative.zone,
+            membership.cooperative.kind == "KOTA",
+        )
+        for membership in held.order_by("starts_at", "id")
+    ]
+
+
+def actor_in(seat: Seat, *, person: Person, has_second_factor: bool) -> Actor:
+    """Put a person into a seat."""
+    return Actor(
+        person_id=person.id,
+        name=person.name,
+        role=seat.role,
+        cooperative_id=seat.cooperative_id,
+        membership_id=seat.membership_id,
+        has_second_factor=has_second_factor,
+    )
+
+
+def still_holds(actor: Actor, *, now: datetime) -> bool:
+    """Tell whether an actor's role is held at this very moment."""
+    return Membership.objects.filter(_held(now), id=actor.membership_id).exists()
+
+
+def must_add_second_factor(actor: Actor, *, is_demo: bool) -> bool:
+    """Tell whether somebody may not act before a second factor is set up."""
+    return not is_demo and needs_second_factor(actor.role) and not actor.has_second_factor
+
+
+def people_of(*, cooperative_id: int, now: datetime) -> list[PersonRow]:
+    """List who is something in a cooperative now, by name."""
+    held = Membership.objects.filter(_held(now), cooperative_id=cooperative_id).select_related("person")
+    by_person: dict[UUID, list[Membership]] = {}
+    for membership in held.order_by("person__name", "person_id", "starts_at", "id"):
+        by_person.setdefault(membership.person_id, []).append(membership)
+    return [
+        PersonRow(
+            person_id,
+            memberships[0].person.name,
+            initials(memberships[0].person.name),
+            tuple(Role(membership.role) for membership in memberships),
+            memberships[0].starts_at,
+            memberships[0].person.has_usable_password(),
+        )
+        for person_id, memberships in by_person.items()
+    ]
+
+
+def person_of(*, cooperative_id: int, person_id: UUID) -> Person | None:
+    """Find a person who is or was something in a cooperative; None for anybody else."""
+    return Person.objects.filter(id=person_id, memberships__cooperative_id=cooperative_id).distinct().first()
+
+
+def memberships_of(*, cooperative_id: int, person_id: UUID) -> list[Membership]:
+    """List what a person is and was in a cooperative, the newest first."""
+    rows = Membership.objects.filter(cooperative_id=cooperative_id, person_id=person_id)
+    return list(rows.order_by("-starts_at", "-id"))
+
+
+def who_holds_both_sides(
+    *, cooperative_id: int, now: datetime
+) -> Iterator[tuple[str, object, tuple[Role, ...]]]:
+    """Find who could both ask and approve in a cooperative now."""
+    held = Membership.objects.filter(_held(now), cooperative_id=cooperative_id).select_related("person")
+    yield from both_sides(
+        [
+            Holding(m.person_id, m.person.name, Role(m.role), m.starts_at, m.ends_at)
+            for m in held.order_by("person__name", "person_id", "id")
+        ]
+    )
+
+
+def _held(now: datetime) -> Q:
+    return Q(starts_at__lte=now) & (Q(ends_at__isnull=True) | Q(ends_at__gt=now))

@@ -1,0 +1,56 @@
+"""What is known of a person's numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guyub.foundation.identity.domain.vault import SecretKind, masked
+from guyub.foundation.identity.models import VaultEntry
+from guyub.foundation.identity.selectors.keys import index_keys, vault_keys
+from guyub.foundation.kernel.rows import Row
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+
+@dataclass(frozen=True)
+class MaskedNumber(Row):
+    """A number as every screen shows it; None where nothing is kept."""
+
+    kind: SecretKind
+    masked: str | None
+    changed_at: datetime | None
+
+
+def opened(entry: VaultEntry) -> str:
+    """Read a number in full. Only for services that write down why.
+
+    Raises:
+        KeyMissingError: Its key is not given any more.
+        SealBrokenError: It was changed or moved.
+    """
+    return vault_keys().open(
+        bytes(entry.ciphertext), key_id=entry.key_id, bound_to=f"{entry.person_id}:{entry.kind}"
+    )
+
+
+def owner_of(kind: SecretKind, value: str) -> UUID | None:
+    """Find the person who has a number, by its blind index; None for nobody."""
+    indexes = index_keys().indexes(kind.value, value)
+    found = VaultEntry.objects.filter(blind_index__in=indexes, kind=kind.value)
+    return found.values_list("person_id", flat=True).first()
+
+
+def masked_numbers(person_id: UUID) -> list[MaskedNumber]:
+    """Give NIK, KK and phone of a person, masked; one query."""
+    kept = {entry.kind: entry for entry in VaultEntry.objects.filter(person_id=person_id)}
+    return [
+        MaskedNumber(
+            kind,
+            masked(opened(kept[kind.value])) if kind.value in kept else None,
+            kept[kind.value].changed_at if kind.value in kept else None,
+        )
+        for kind in SecretKind
+    ]

@@ -1,0 +1,55 @@
+"""How roles, acts and purposes are called on screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.identity.domain.vault import SecretKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ACTION_WORDS: Mapping[Action, str] = {
+    Action.VIEW_OWN: "Melihat halaman sendiri",
+    Action.VIEW_ROLES: "Melihat tabel peran",
+    Action.VIEW_PEOPLE: "Melihat daftar orang dan peran",
+    Action.INVITE: "Mengundang orang",
+    Action.ASK_ROLE: "Mengusulkan peran",
+    Action.APPROVE_ROLE: "Menyetujui peran",
+    Action.END_ROLE: "Mengakhiri peran",
+    Action.ASK_RESET: "Mengusulkan kode masuk baru",
+    Action.APPROVE_RESET: "Menyetujui kode masuk baru",
+    Action.KEEP_IDENTITY: "Mencatat NIK, KK, dan HP",
+    Action.UNMASK_IDENTITY: "Membuka NIK, KK, atau HP utuh",
+    Action.KEEP_CONSENT: "Mencatat persetujuan data",
+    Action.ANSWER_SUBJECT: "Menjawab permintaan data pribadi",
+    Action.HANDLE_BREACH: "Menangani kebocoran data",
+    Action.VIEW_AUDIT: "Membaca jejak",
+    Action.VIEW_PARAMETERS: "Melihat parameter",
+    Action.ASK_PARAMETER: "Mengusulkan parameter",
+    Action.APPROVE_PARAMETER: "Menyetujui parameter",
+    Action.KEEP_DECISION: "Mencatat keputusan",
+    Action.VIEW_APPROVALS: "Membuka kotak persetujuan",
+    Action.MANAGE_TOKENS: "Mengelola kunci API",
+    Action.VIEW_SYSTEM: "Melihat keadaan sistem",
+}
+KIND_WORDS: Mapping[SecretKind, str] = {
+    SecretKind.NIK: "NIK",
+    SecretKind.KK: "Nomor KK",
+    SecretKind.PHONE: "Nomor HP",
+}
+PURPOSE_WORDS: Mapping[str, str] = {
+    "MEMBER_REGISTER": "Buku daftar anggota",
+    "MESSAGES": "Pesan WhatsApp dan SMS",
+    "SHARE_WITH_BANK": "Dibagikan kepada bank",
+    "PHOTO": "Foto diri",
+}
+PURPOSE_VERSION = 1
+SUBJECT_WORDS: Mapping[str, str] = {
+    "ACCESS": "Melihat data",
+    "CORRECTION": "Memperbaiki data",
+    "COMPLETION": "Melengkapi data",
+    "DELETION": "Menghapus data",
+    "WITHDRAWAL": "Menarik persetujuan",
+}

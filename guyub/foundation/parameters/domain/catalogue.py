@@ -1,0 +1,100 @@
+"""Every key that can be set. Values of the nation come with the product: data/national.csv."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guyub.foundation.parameters.domain.definitions import Definition, Direction, Scope, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_R, _P, _N, _D, _T = Unit.RUPIAH, Unit.RATE, Unit.NUMBER, Unit.DAY, Unit.TEXT
+_CAP, _FLOOR, _FREE = Direction.CAP, Direction.FLOOR, Direction.FREE
+_CITY = (Scope.CITY,)
+_COOP = (Scope.COOPERATIVE,)
+_BOTH = (Scope.CITY, Scope.COOPERATIVE)
+
+# key, title, unit, direction, who may set it
+_TABLE = {
+    "Kelembagaan": (
+        ("pendiri.minimal", "Pendiri paling sedikit, orang", _N, _FLOOR, ()),
+        ("pengurus.minimal", "Pengurus paling sedikit, orang (ganjil)", _N, _FLOOR, _BOTH),
+        ("pengawas.minimal", "Pengawas paling sedikit, orang (ganjil)", _N, _FLOOR, _BOTH),
+        ("pengurus.perempuan", "Bagian perempuan dalam pengurus, di bawahnya diingatkan", _P, _FLOOR, _BOTH),
+        ("pengurus.masa_jabatan_tahun", "Masa jabatan pengurus, tahun", _N, _CAP, _COOP),
+        ("anggota.cicilan_pokok", "Cicilan simpanan pokok paling banyak, kali", _N, _CAP, _COOP),
+        ("suara.bobot", "Suara tiap anggota", _N, _FREE, ()),
+    ),
+    "Rapat anggota": (
+        ("rat.target", "RAT, target kementerian", _D, _FREE, _CITY),
+        ("rat.batas", "RAT, batas undang-undang", _D, _FREE, ()),
+        ("rat.laporan", "Laporan tahunan siap", _D, _FREE, _CITY),
+        ("rat.jarak_laporan_hari", "Laporan siap sebelum RAT, hari", _N, _FLOOR, _COOP),
+        ("kuorum.pertama", "Kuorum rapat pertama", _P, _FREE, _COOP),
+        ("kuorum.kedua", "Kuorum rapat kedua", _P, _FREE, _COOP),
+        ("kuorum.jeda_hari", "Jeda ke rapat kedua, hari", _N, _FREE, _COOP),
+        ("kuorum.ubah_ad_hadir", "Hadir untuk mengubah AD", _P, _FLOOR, _COOP),
+        ("kuorum.ubah_ad_setuju", "Setuju untuk mengubah AD", _P, _FLOOR, _COOP),
+    ),
+    "Simpanan": (
+        ("simpanan.pokok", "Simpanan pokok", _R, _FREE, _COOP),
+        ("simpanan.wajib", "Simpanan wajib tiap bulan", _R, _FREE, _COOP),
+        ("simpanan.jasa_maksimal", "Jasa simpanan paling tinggi setahun", _P, _CAP, _BOTH),
+    ),
+    "Pinjaman": (
+        ("usp.modal_minimal", "Modal tetap unit simpan pinjam", _R, _FLOOR, ()),
+        ("pinjaman.jasa_maksimal", "Jasa pinjaman paling tinggi setahun", _P, _CAP, _BOTH),
+        ("bmpp.terkait", "Batas pinjaman pihak terkait, dari modal", _P, _CAP, _BOTH),
+        ("bmpp.tidak_terkait", "Batas pinjaman anggota lain, dari modal", _P, _CAP, _BOTH),
+        ("modal.konsentrasi_anggota", "Modal satu anggota paling banyak", _P, _CAP, _COOP),
+        ("pinjaman_bank.maksimal", "Pinjaman bank, dari aset", _P, _CAP, _COOP),
+        ("penyertaan.maksimal", "Modal penyertaan, dari aset", _P, _CAP, _COOP),
+    ),
+    "Pengendalian": (
+        ("otorisasi.ambang", "Di atasnya butuh orang kedua", _R, _CAP, _BOTH),
+        ("pinjaman.komite_minimal", "Pemutus pinjaman paling sedikit, orang", _N, _FLOOR, _BOTH),
+        ("pmpj.ltkt_tunai", "Tunai sehari yang dilaporkan ke PPATK, di atas", _R, _CAP, ()),
+        ("pmpj.perhatian", "Tunai sehari yang diperiksa pengurus", _R, _CAP, _COOP),
+        ("audit.ambang", "Modal yang mewajibkan audit akuntan publik", _R, _CAP, ()),
+        ("privasi.jawab_jam", "Jawaban permintaan data pribadi, jam", _N, _CAP, _BOTH),
+        ("privasi.pelanggaran_jam", "Pemberitahuan kebocoran data, jam", _N, _CAP, _BOTH),
+    ),
+    "Pajak": (
+        ("pajak.simpanan_bebas", "Jasa simpanan sebulan yang bebas PPh", _R, _FREE, ()),
+        ("pajak.simpanan_tarif", "PPh final jasa simpanan", _P, _FREE, ()),
+        ("pajak.umkm_tarif", "PPh final peredaran bruto", _P, _FREE, ()),
+        ("pajak.umkm_batas", "Batas peredaran bruto setahun", _R, _FREE, ()),
+    ),
+    "LPG 3 kg": (
+        ("lpg.het", "Harga eceran tertinggi tabung 3 kg", _R, _CAP, _BOTH),
+        ("lpg.harga_beli", "Harga beli dari agen", _R, _CAP, _CITY),
+        ("lpg.kk_bulan", "Tabung tiap KK sebulan", _N, _CAP, _BOTH),
+        ("lpg.nik_bulan", "Tabung tiap NIK sebulan", _N, _CAP, _BOTH),
+        ("lpg.transaksi_maksimal", "Tabung paling banyak sekali beli", _N, _CAP, _BOTH),
+        ("lpg.pengecer_bagian", "Bagian untuk pengecer", _P, _CAP, _CITY),
+        ("lpg.luring_jumlah", "Tabung bagi pembeli yang belum dikenal saat luring", _N, _CAP, _BOTH),
+        ("lpg.berat_minimal_kg", "Berat tabung isi paling ringan, kg", _N, _FLOOR, _BOTH),
+    ),
+    "Pangan": (
+        ("sphp.het", "Beras SPHP, harga tertinggi per kg", _R, _CAP, _BOTH),
+        ("sphp.harga_beli", "Beras SPHP, harga beli per kg", _R, _CAP, _CITY),
+        ("sphp.hari_kg", "Beras SPHP tiap pembeli sehari, kg", _N, _CAP, _BOTH),
+        ("beras.medium", "Beras medium, harga tertinggi per kg", _R, _CAP, _BOTH),
+        ("beras.premium", "Beras premium, harga tertinggi per kg", _R, _CAP, _BOTH),
+        ("minyakita.het", "Minyakita, harga tertinggi per liter", _R, _CAP, _BOTH),
+        ("minyakita.harga_beli", "Minyakita, harga beli tertinggi per liter", _R, _CAP, _CITY),
+    ),
+    "Pembayaran": (
+        ("qris.tunggu_menit", "QRIS ditunggu, menit", _N, _CAP, _BOTH),
+        ("kuota.umur_jam", "Umur catatan kuota saat luring, jam", _N, _CAP, _BOTH),
+    ),
+}
+
+CATALOGUE: Mapping[str, Definition] = {
+    key: Definition(
+        key=key, title=title, unit=unit, direction=direction, group=group, settable_by=settable_by
+    )
+    for group, rows in _TABLE.items()
+    for key, title, unit, direction, settable_by in rows
+}

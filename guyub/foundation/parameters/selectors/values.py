@@ -1,0 +1,141 @@
+"""What holds today, and what held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from guyub.foundation.kernel.models import Cooperative
+from guyub.foundation.kernel.rows import Row
+from guyub.foundation.parameters.domain.catalogue import CATALOGUE
+from guyub.foundation.parameters.domain.definitions import (
+    Confidence,
+    Dated,
+    Definition,
+    Scope,
+    effective,
+    shown,
+)
+from guyub.foundation.parameters.models import Decision, ParameterValue
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+CITY_CODE_LENGTH = len("35.73")
+
+
+class NothingHoldsError(LookupError):
+    """No value holds for a key on a day; the message names both."""
+
+
+@dataclass(frozen=True)
+class ValueRow(Row):
+    """One value with where it comes from."""
+
+    value_id: UUID
+    key: str
+    scope: Scope
+    value: str
+    shown: str
+    valid_from: date
+    valid_to: date | None
+    legal_basis: str
+    source: str
+    confidence: Confidence
+    decision_id: UUID | None
+    set_by: str
+    set_at: datetime
+
+    @property
+    def is_verified(self) -> bool:
+        """False where the source must still be checked."""
+        return self.confidence.is_verified
+
+
+@dataclass(frozen=True)
+class InForce(Row):
+    """A key and the value that holds; None where there is none."""
+
+    definition: Definition
+    row: ValueRow | None
+
+
+def in_force(*, cooperative_id: int, on: date) -> list[InForce]:
+    """Give every key with the value that holds for a cooperative on a day; two queries."""
+    by_key: dict[str, list[ValueRow]] = {}
+    for row in _rows(cooperative_id):
+        by_key.setdefault(row.key, []).append(row)
+    return [
+        InForce(definition, _holding(by_key.get(key, []), definition, on))
+        for key, definition in CATALOGUE.items()
+    ]
+
+
+def value_of(key: str, *, cooperative_id: int, on: date) -> Decimal:
+    """Give the number that holds: rupiah, a fraction, or a count.
+
+    Raises:
+        NothingHoldsError: There is none for that day; a rule that needs it must not guess.
+    """
+    definition = CATALOGUE[key]
+    row = _holding(_rows(cooperative_id, key), definition, on)
+    if row is None:
+        raise NothingHoldsError(f"{key} on {on}")
+    return Decimal(row.value)
+
+
+def history_of(key: str, *, cooperative_id: int) -> list[ValueRow]:
+    """List every value of a key that matters to a cooperative, the newest first."""
+    return sorted(_rows(cooperative_id, key), key=lambda row: (row.valid_from, row.set_at), reverse=True)
+
+
+def dated_values(key: str, *, cooperative_id: int) -> list[Dated]:
+    """Give the values of a key as the rule takes them."""
+    return [_dated(row) for row in _rows(cooperative_id, key)]
+
+
+def decisions_of(*, cooperative_id: int, most: int = 200) -> list[Decision]:
+    """List a cooperative's decisions, the newest first."""
+    rows = Decision.objects.filter(cooperative_id=cooperative_id)
+    return list(rows.order_by("-decided_on", "-id")[:most])
+
+
+def _holding(rows: list[ValueRow], definition: Definition, on: date) -> ValueRow | None:
+    found = effective([_dated(row) for row in rows], definition, on=on)
+    return next((row for row in rows if _dated(row) == found), None)
+
+
+def _dated(row: ValueRow) -> Dated:
+    return Dated(row.scope, row.value, row.valid_from, row.valid_to)
+
+
+def _rows(cooperative_id: int, key: str = "") -> list[ValueRow]:
+    code = Cooperative.objects.values_list("code", flat=True).get(id=cooperative_id)
+    wanted = (
+        Q(cooperative__isnull=True)
+        | Q(cooperative_id=cooperative_id)
+        | Q(cooperative__code=code[:CITY_CODE_LENGTH])
+    )
+    values = ParameterValue.objects.filter(wanted, key__in=[key] if key else list(CATALOGUE))
+    return [
+        ValueRow(
+            value.id,
+            value.key,
+            Scope(value.scope),
+            value.value,
+            shown(value.value, CATALOGUE[value.key].unit),
+            value.valid_from,
+            value.valid_to,
+            value.legal_basis,
+            value.source,
+            Confidence(value.confidence),
+            value.decision_id,
+            value.set_by,
+            value.set_at,
+        )
+        for value in values.order_by("key", "valid_from", "id")
+    ]

@@ -1,0 +1,12 @@
+"""Addresses of parameters."""
+
+from django.urls import path
+
+from guyub.foundation.parameters.web.views import decisions, values
+
+app_name = "parameters"
+urlpatterns = [
+    path("parameter/", values.parameters, name="list"),
+    path("parameter/<str:key>/", values.parameter, name="one"),
+    path("keputusan/", decisions.decisions, name="decisions"),
+]

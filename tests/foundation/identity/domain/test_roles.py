@@ -1,0 +1,97 @@
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from guyub.foundation.identity.domain.roles import (
+    APPROVING_ROLES,
+    CITY_ROLES,
+    ROLE_WORDS,
+    TABLE,
+    TWO_SIDED,
+    Action,
+    Actor,
+    Holding,
+    Role,
+    both_sides,
+    can,
+    fits,
+    needs_second_factor,
+)
+
+NOON = datetime(2026, 11, 25, 5, tzinfo=UTC)
+
+
+def test_every_role_is_in_the_table_and_has_a_name():
+    assert set(TABLE) == set(Role) == set(ROLE_WORDS)
+
+
+def test_every_act_is_somebodys_and_what_two_people_do_can_be_done_in_both_kinds_of_office():
+    assert set().union(*TABLE.values()) == set(Action)
+    for is_city in (True, False):
+        held = set().union(*(TABLE[role] for role in Role if fits(role, is_city=is_city)))
+        assert set(TWO_SIDED) | set(TWO_SIDED.values()) <= held
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_role_alone_both_asks_and_approves(role):
+    for ask, approve in TWO_SIDED.items():
+        assert not {ask, approve} <= TABLE[role]
+
+
+def test_a_member_and_a_cashier_approve_nothing():
+    assert not {Role.ANGGOTA, Role.KASIR, Role.PRODUSEN} & APPROVING_ROLES
+    assert needs_second_factor(Role.KETUA)
+    assert not needs_second_factor(Role.KASIR)
+
+
+def test_another_cooperative_is_never_allowed():
+    actor = Actor(uuid4(), "Sri", Role.KETUA, 7, uuid4())
+
+    assert can(actor, Action.VIEW_AUDIT, 7)
+    assert not can(actor, Action.VIEW_AUDIT, 8)
+    assert not can(actor, Action.KEEP_IDENTITY, 7)
+
+
+def test_city_roles_belong_to_cities():
+    assert {role for role in Role if fits(role, is_city=True)} == CITY_ROLES
+
+
+@pytest.mark.parametrize(
+    ("_case", "starts", "ends", "holds"),
+    [
+        ("still", -1, None, True),
+        ("from this moment", 0, None, True),
+        ("from tomorrow", 24, None, False),
+        ("until yesterday", -48, -24, False),
+        ("the end itself is outside", -48, 0, False),
+    ],
+)
+def test_a_role_is_held_from_its_start_up_to_its_end(_case, starts, ends, holds):
+    held = Holding(
+        uuid4(),
+        "Sri",
+        Role.KASIR,
+        NOON + timedelta(hours=starts),
+        None if ends is None else NOON + timedelta(hours=ends),
+    )
+
+    assert held.holds_at(NOON) is holds
+
+
+def test_who_holds_two_roles_that_ask_and_approve_is_named():
+    sri, hadi = uuid4(), uuid4()
+    held = [
+        Holding(sri, "Sri", Role.SEKRETARIS, NOON, None),
+        Holding(hadi, "Hadi", Role.PENGAWAS, NOON, None),
+        Holding(sri, "Sri", Role.KETUA, NOON, None),
+    ]
+
+    found = list(both_sides(held))
+
+    assert [(name, ask) for name, ask, _ in found] == [
+        ("Sri", Action.ASK_ROLE),
+        ("Sri", Action.ASK_RESET),
+        ("Sri", Action.ASK_PARAMETER),
+    ]
+    assert found[0][2] == (Role.SEKRETARIS, Role.KETUA)
