@@ -3,10 +3,13 @@
 import random
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 
 from guyub.foundation.identity.domain.roles import CITY_ROLES, TABLE, Action, Role, can
-from guyub.foundation.identity.web.middleware import OPEN_PAGES, SEAT
+from guyub.foundation.identity.web.middleware import OPEN_PAGES, SEAT, Visit
 from guyub.journeys.services.access import ask_role
 from tests.permissions import LOGIN, ROWS
 from tests.world import NOW, new_id
@@ -154,3 +157,27 @@ def test_in_service_who_approves_needs_a_second_factor_first(client, world, sett
     assert client.get("/akun/").status_code == 200
     client.force_login(world.person(Role.KASIR))
     assert client.get("/persetujuan/").status_code == 200
+
+
+@pytest.mark.parametrize("row", [row for row in CLOSED if row.method == "get"], ids=lambda row: row.url_name)
+def test_a_page_asks_at_most_twelve_times(row, client, full_world):
+    call_command("load_network")
+    client.force_login(full_world.person(next(role for role in Role if row.requires in TABLE[role])))
+    address = reverse(row.url_name, kwargs=row.address_arguments(full_world))
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+
+    asked = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len([sql for sql in asked if "set_config" not in sql]) <= 12, "\n".join(asked)
+
+
+def test_asking_for_rights_costs_nothing_after_the_first_time(rf, full_world, django_assert_num_queries):
+    request = rf.get("/")
+    request.user, request.session = full_world.person(Role.KETUA), {}
+    visit = Visit(request)
+    assert visit.allows(Action.VIEW_AUDIT)
+
+    with django_assert_num_queries(0):
+        for action in list(Action) * 100:
+            visit.allows(action)

@@ -24,7 +24,24 @@ PAGES = (
     "/perintah/?q=ha",
     "/tidak-ada/",
 )
-SPOKEN_FAILURES = {"/tidak-ada/": 404}
+# What people in a role see: an example of each kind of page.
+PAGES_OF = {
+    "": ("/masuk/", "/undangan/"),
+    "SEKRETARIS": (
+        "/saya/",
+        "/akun/",
+        "/orang/",
+        "/undang/",
+        "/privasi/",
+        "/keputusan/",
+        "/jejak/",
+        "/peran/",
+    ),
+    "KETUA": ("/persetujuan/", "/kunci/", "/parameter/", "/parameter/pinjaman.jasa_maksimal/"),
+    "OPERATOR": ("/undang/", "/peran/"),
+    "ANGGOTA": ("/saya/", "/orang/"),
+}
+SPOKEN_FAILURES = {"/tidak-ada/": 404, "/orang/": 403}  # a member may not open the list of people
 WITHDRAWN = (
     "net::ERR_ABORTED"  # the page itself let go of it: a search overtaken by the next key, or by leaving
 )
@@ -59,9 +76,22 @@ def visit(chromium, demo):
     """Open a page at a width and in a theme; what goes wrong on any of them fails the test at its end."""
     contexts, wrong = [], []
 
-    def visit(path="/", *, width=1280, theme="light", is_failing_on_purpose=False):
+    def visit(
+        path="/",
+        *,
+        width=1280,
+        theme="light",
+        is_failing_on_purpose=False,
+        role="",
+        base_url=demo,
+        expects=(),
+    ):
         context = chromium.new_context(
-            viewport=SIZES[width], color_scheme=theme, base_url=demo, has_touch=width < 800, locale="id-ID"
+            viewport=SIZES[width],
+            color_scheme=theme,
+            base_url=base_url,
+            has_touch=width < 800,
+            locale="id-ID",
         )
         contexts.append(context)
         page = context.new_page()
@@ -73,18 +103,23 @@ def visit(chromium, demo):
                     request.failure != WITHDRAWN and wrong.append(f"{path}: {request.url} {request.failure}")
                 ),
             )
-            expected = SPOKEN_FAILURES.get(path)
+            expected = {*expects, *([SPOKEN_FAILURES[path]] if path in SPOKEN_FAILURES else [])}
             page.on(
                 "console",
                 lambda line: (
                     line.type in {"error", "warning"}
-                    and not (expected and str(expected) in line.text)
+                    and not any(str(status) in line.text for status in expected)
                     and wrong.append(f"{path}: {line.text}")
                 ),
             )
         page.on(
-            "request", lambda request: request.url.startswith((demo, "data:")) or wrong.append(request.url)
+            "request",
+            lambda request: request.url.startswith((base_url, "data:")) or wrong.append(request.url),
         )
+        if role:
+            page.goto("/masuk/")
+            page.locator(f"button[name=role][value={role}]").click()
+            page.wait_for_url("**/saya/")
         page.goto(path)
         return page
 

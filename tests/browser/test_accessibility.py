@@ -8,7 +8,7 @@ from django.test import RequestFactory
 
 import guyub
 from guyub.foundation.kernel.web.views.errors import server_error
-from tests.browser.conftest import PAGES
+from tests.browser.conftest import PAGES, PAGES_OF
 
 pytestmark = pytest.mark.browser
 AXE = Path(guyub.__file__).resolve().parent.parent / "node_modules/axe-core/axe.min.js"
@@ -29,6 +29,19 @@ def findings(page):
 @pytest.mark.parametrize("path", PAGES)
 def test_nothing_stands_in_anybodys_way(visit, path, theme, width):
     assert findings(visit(path, theme=theme, width=width)) == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("role", "path"), [(role, path) for role, paths in PAGES_OF.items() for path in paths]
+)
+def test_nor_for_anybody_who_works_here(visit, role, path, theme, width):
+    page = visit(path, theme=theme, width=width, role=role)
+
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert findings(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

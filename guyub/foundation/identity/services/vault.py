@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -20,7 +21,6 @@ from guyub.foundation.kernel.errors import DomainError
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from uuid import UUID
 
     from guyub.foundation.identity.models import Person
 
@@ -38,6 +38,12 @@ class ReasonTooShortError(DomainError):
     """A number is shown in full only for a reason that somebody can check later. Fact: ``least`` letters."""
 
     code: ClassVar[str] = "identity.reason.too_short"
+
+
+class ShownAlreadyError(DomainError):
+    """A number is shown once for each reason; loading the page again does not show it again."""
+
+    code: ClassVar[str] = "identity.number.shown"
 
 
 class PersonUnknownError(DomainError):
@@ -141,7 +147,9 @@ def unmask(
     Raises:
         ReasonTooShortError: Fewer than 10 letters.
         PersonUnknownError: No such person here, or no such number of theirs.
+        ShownAlreadyError: This very request showed it before.
     """
+    is_first = []
     if len(reason.strip()) < SHORTEST_REASON:
         raise ReasonTooShortError(least=SHORTEST_REASON)
 
@@ -156,6 +164,7 @@ def unmask(
             facts={"name": person.name, "kind": kind.value, "reason": reason.strip()},
             now=now,
         )
+        is_first.append(True)
 
     act_once(
         actor=actor,
@@ -166,6 +175,8 @@ def unmask(
         now=now,
         work=work,
     )
+    if not is_first:
+        raise ShownAlreadyError
     return opened(VaultEntry.objects.get(person_id=person_id, kind=kind.value))
 
 
@@ -179,14 +190,12 @@ def rotate_vault() -> int:
         How many entries were renewed.
     """
     sealing, indexing = vault_keys(), index_keys()
-    renewed = 0
+    old = VaultEntry.objects.exclude(key_id=sealing.current, index_key_id=indexing.current)
+    renewed, last = 0, UUID(int=0)
     while True:
         with transaction.atomic():
-            stale = list(
-                VaultEntry.objects.exclude(key_id=sealing.current, index_key_id=indexing.current)
-                .select_for_update(skip_locked=True)
-                .order_by("id")[:ROTATED_AT_ONCE]
-            )
+            ahead = old.filter(id__gt=last).select_for_update().order_by("id")
+            stale = list(ahead[:ROTATED_AT_ONCE])
             if not stale:
                 return renewed
             clear = {entry.id: opened(entry) for entry in stale}
@@ -196,7 +205,7 @@ def rotate_vault() -> int:
                 [indexing.index(e.kind, clear[e.id]) for e in stale],
             )
             _renew_phone_logins({e.person_id: clear[e.id] for e in stale if e.kind == SecretKind.PHONE.value})
-        renewed += len(stale)
+        renewed, last = renewed + len(stale), stale[-1].id
 
 
 def _renew(stale: list[VaultEntry], sealed: list[bytes], indexed: list[bytes]) -> None:

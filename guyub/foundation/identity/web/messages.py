@@ -52,6 +52,9 @@ MESSAGES: Mapping[str, str] = {
     "identity.number.refused:taken": _(
         "NIK ini sudah tercatat untuk orang lain. Cari orangnya dulu; satu NIK hanya untuk satu orang."
     ),
+    "identity.number.shown": _(
+        "Nomor ini sudah ditampilkan untuk alasan itu. Buka lagi dengan alasan baru bila perlu."
+    ),
     "identity.reason.too_short": _(
         "Tulis alasannya, paling sedikit {least} huruf. Alasan ikut tercatat di jejak."
     ),

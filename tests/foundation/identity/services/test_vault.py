@@ -12,6 +12,7 @@ from guyub.foundation.identity.services.vault import (
     NumberRefusedError,
     PersonUnknownError,
     ReasonTooShortError,
+    ShownAlreadyError,
     identify,
     rotate_vault,
     unmask,
@@ -77,6 +78,22 @@ def test_it_is_shown_in_full_only_with_a_reason_that_stands_in_the_trail(keep, s
         (line, *_) = trail(cooperative_id=world.bumiayu.id, most=1)
     assert said(line).endswith("membuka NIK milik Anggota KKMP Bumiayu: dicocokkan dengan KTP")
     assert NIK not in str(line)
+
+
+def test_loading_the_page_again_shows_it_no_more(keep, world):
+    keep()
+    again = {
+        "actor": world.actor(Role.SEKRETARIS),
+        "person_id": world.person(Role.ANGGOTA).id,
+        "kind": SecretKind.NIK,
+        "reason": "dicocokkan dengan KTP",
+        "request_id": new_id(),
+        "now": NOW,
+    }
+
+    assert unmask(**again) == NIK
+    with pytest.raises(ShownAlreadyError):
+        unmask(**again)
 
 
 @pytest.mark.parametrize(
