@@ -149,6 +149,7 @@ MFA_ADAPTER = "guyub.foundation.identity.web.getting_in.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODE_COUNT = 10
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late: clocks of phones are never right
 # Browsers allow passkeys on localhost without TLS; everywhere else they ask for it themselves.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = ENVIRONMENT.is_demo
 USERSESSIONS_TRACK_ACTIVITY = False

@@ -18,11 +18,11 @@ BY_SYSTEM = "screen and (prefers-color-scheme: dark)"
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Give every template what the frame needs; the theme is known before the first paint."""
-    shown = visible_to(request)
+    menu = groups(visible_to(request))
     return {
         "is_demo": settings.IS_DEMO,
         "version": settings.VERSION,
         "dark_media": DARK_MEDIA.get(request.COOKIES.get("tema", ""), BY_SYSTEM),
-        "menu": groups(shown),
-        "dock": shown[:DOCK_ENTRIES],
+        "menu": menu,
+        "dock": [entry for group in menu for entry in group.entries][:DOCK_ENTRIES],
     }

@@ -59,7 +59,7 @@ class Group(Row):
 
 
 ENTRIES = (
-    Entry(label="Keadaan sistem", icon="shield-check", url_name="kernel:system", group="Sistem", is_for_demo=True,
+    Entry(label="Keadaan sistem", icon="shield-check", url_name="kernel:system", group="Sistem", requires="view_system",
           keywords="kesehatan siap basis data pekerja versi"),
     Entry(label="Komponen tampilan", icon="notebook-pen", url_name="kernel:styleguide", group="Sistem",
           is_for_demo=True, keywords="gaya warna tombol contoh"),
