@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from guyub.foundation.identity.domain.codes import grouped
 from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.identity.selectors.people import seats_of
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.identity.services.getting_in import issue_code
 from guyub.foundation.identity.services.people import add_person, give_role
@@ -27,6 +28,8 @@ class NoCityError(DomainError):
 def invite_operator(*, name: str, login: str, request_id: UUID, now: datetime) -> str:
     """Make somebody operator of the first city office, from the machine's own command line. Use-case.
 
+    Asked again for the same person it issues a new code: the way back in for an operator who lost everything.
+
     Returns:
         The one-time code, in two groups.
 
@@ -39,9 +42,15 @@ def invite_operator(*, name: str, login: str, request_id: UUID, now: datetime) -
         raise NoCityError
     with scope(city.id, durable=True):
         person = add_person(name=name, login=login, now=now)
-        give_role(person=person, cooperative_id=city.id, role=Role.OPERATOR, now=now)
+        if not any(seat.role is Role.OPERATOR for seat in seats_of(person.id, now=now)):
+            give_role(person=person, cooperative_id=city.id, role=Role.OPERATOR, now=now)
         code = issue_code(
-            invitation_id=request_id, person=person, cooperative_id=city.id, issued_by=person.id, now=now
+            invitation_id=request_id,
+            person=person,
+            cooperative_id=city.id,
+            issued_by=person.id,
+            is_reset=person.has_usable_password(),
+            now=now,
         )
         record(cooperative_id=city.id, act="identity.invitation.issued", facts={"name": person.name}, now=now)
     return grouped(code)

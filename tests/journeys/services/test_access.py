@@ -8,7 +8,7 @@ from guyub.foundation.identity.models import Membership, Person
 from guyub.foundation.identity.selectors.codes import open_code
 from guyub.foundation.identity.selectors.people import person_by_login, seats_of
 from guyub.foundation.identity.services.acting import NotAllowedError
-from guyub.foundation.identity.services.getting_in import accept_code
+from guyub.foundation.identity.services.getting_in import CodeRefusedError, accept_code
 from guyub.foundation.identity.services.people import RoleRefusedError
 from guyub.foundation.identity.services.vault import PersonUnknownError
 from guyub.journeys.services.access import (
@@ -145,6 +145,18 @@ def test_the_first_operator_comes_from_the_command_line(world):
     code = invite_operator(name="Citra", login="citra@contoh.example", request_id=new_id(), now=NOW)
 
     person = accept_code(written=code, password="sawah hijau malam", pin=PIN, now=NOW)
+    assert [seat.role for seat in seats_of(person.id, now=NOW)] == [Role.OPERATOR]
+
+
+def test_an_operator_who_lost_everything_gets_in_again_from_the_machine(world):
+    first, second = (
+        invite_operator(name="Citra", login="citra@contoh.example", request_id=new_id(), now=NOW)
+        for _ in range(2)
+    )
+
+    with pytest.raises(CodeRefusedError):
+        accept_code(written=first, password="sawah hijau malam", pin=PIN, now=NOW)
+    person = accept_code(written=second, password="sawah hijau malam", pin=PIN, now=NOW)
     assert [seat.role for seat in seats_of(person.id, now=NOW)] == [Role.OPERATOR]
 
 
