@@ -51,14 +51,14 @@ def test_a_chosen_theme_survives_a_reload(visit):
 
 
 def test_the_palette_goes_to_a_page_by_keyboard_alone(visit):
-    page = visit("/gaya/")
+    page = visit("/sistem/")
     page.keyboard.press("Control+k")
-    page.keyboard.type("keada")
-    page.wait_for_selector("dialog[open] .palette__found a >> text=Keadaan sistem")
+    page.keyboard.type("kompon")
+    page.wait_for_selector("dialog[open] .palette__found a >> text=Komponen tampilan")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
 
-    page.wait_for_url("**/sistem/")
+    page.wait_for_url("**/gaya/")
 
 
 def test_the_palette_gives_the_focus_back(visit):

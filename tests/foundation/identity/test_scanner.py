@@ -12,7 +12,10 @@ from django.urls import reverse
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.services.people import add_login_name
+from guyub.foundation.identity.services.tokens import make_token
 from guyub.foundation.identity.services.vault import identify, unmask
+from guyub.foundation.kernel.dates import utc_now
+from guyub.foundation.kernel.documents.spreadsheets import read_table
 from guyub.foundation.kernel.observability.logs import JsonFormatter
 from guyub.foundation.kernel.tenancy.scope import all_cooperatives, scope
 from tests.conftest import logged_in_as
@@ -130,6 +133,28 @@ def test_no_page_of_any_role_shows_one(told, client):
     page = client.get(f"/orang/{member.id}/").content.decode()
     assert "•••• 0001" in page
     assert "•••• 7890" in page
+
+
+def test_no_export_and_no_answer_of_the_api_holds_one(told, client):
+    call_command("load_network")
+    client.force_login(told.person(Role.PENGAWAS))
+    table = client.get("/jejak/unduh/")
+    assert table.status_code == 200
+    cells = " ".join(cell for row in read_table(table.content) for cell in row)
+    assert "mencatat NIK milik" in cells
+    assert not finds(cells)
+
+    _, secret = make_token(
+        actor=told.actor(Role.KETUA),
+        name="Bank contoh",
+        scopes=["people:read", "parameters:read"],
+        request_id=new_id(),
+        now=utc_now(),
+    )
+    for address in ("/api/people", "/api/parameters", "/api/about", "/api/openapi.json"):
+        answer = client.get(address, headers={"Authorization": f"Bearer {secret}"})
+        assert answer.status_code == 200
+        assert not finds(answer.content.decode())
 
 
 def test_it_is_shown_once_to_whom_may_see_it_and_never_kept_by_the_browser(told, client):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import SuspiciousOperation
 
 from guyub.foundation.kernel.observability.logs import request_mark
 from guyub.foundation.kernel.observability.metrics import observe_request
@@ -42,3 +44,24 @@ class RequestRecordMiddleware:
             return response
         finally:
             request_mark.reset(token)
+
+
+class NoNullMiddleware:
+    """Turns away text with a null character: no keyboard types it, and PostgreSQL cannot keep it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Look before a view does.
+
+        Raises:
+            SuspiciousOperation: There is one; the answer is 400.
+        """
+        for fields in (request.GET, request.POST):
+            if any("\0" in value for values in fields.lists() for value in values[1]):
+                raise SuspiciousOperation("null character")

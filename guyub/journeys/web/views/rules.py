@@ -38,7 +38,7 @@ def value_propose(request: HttpRequest, key: str) -> HttpResponse:
                 valid_from=_day(typed.get("valid_from", "")),
                 legal_basis=typed.get("legal_basis", "")[:200],
                 source=typed.get("source", "")[:200],
-                decision_id=UUID(typed["decision"]) if typed.get("decision") else None,
+                decision_id=_decision(typed.get("decision", "")),
             ),
             reason=typed.get("reason", ""),
             today=today_of(request),
@@ -50,6 +50,15 @@ def value_propose(request: HttpRequest, key: str) -> HttpResponse:
         context = {"refusal": refusal, "back": reverse("parameters:one", args=[key])}
         return render(request, "journeys/refused.html", context, status=422)
     return redirect("approvals:inbox")
+
+
+def _decision(written: str) -> UUID | None:
+    if not written:
+        return None
+    try:
+        return UUID(written)
+    except ValueError as error:
+        raise ValueRefusedError(wrong="decision") from error
 
 
 def _day(written: str) -> date:

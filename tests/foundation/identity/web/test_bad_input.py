@@ -1,0 +1,54 @@
+"""What nobody types and somebody sends: every form of every page answers, and never with a fault of ours."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from guyub.foundation.identity.domain.roles import TABLE, Role
+from tests.permissions import ROWS
+from tests.world import new_id
+
+STRANGE = (
+    "",
+    "\x00",
+    "\u202e\U0001f33e",
+    "' OR 1=1 --",
+    "9" * 400,
+    "-1",
+    "<script>",
+    "0193a1b2",
+    "[]",
+    "NaN",
+)
+FIELDS = (
+    "name login role reason place kind number purpose is_given membership person answer found_at what how handling"
+    " people_count whom scopes decision proof value valid_from legal_basis source body title decided_on document"
+    " seat pin password code request_id"
+).split()
+POSTED = [
+    row
+    for row in ROWS
+    if row.method == "post" or row.url_name in {"identity:tokens", "journeys:invite", "parameters:decisions"}
+]
+
+
+@pytest.mark.parametrize("row", POSTED, ids=lambda row: row.url_name)
+def test_strange_words_in_every_field_are_answered(row, client, world):
+    cache.clear()
+    world.open_request = new_id
+    role = next((role for role in Role if row.requires in TABLE[role]), Role.SEKRETARIS)
+    client.force_login(world.person(role))
+    for strange in STRANGE:
+        for address in {reverse(row.url_name, kwargs=row.address_arguments(world))}:
+            answer = client.post(address, dict.fromkeys(FIELDS, strange))
+
+            assert answer.status_code in {200, 302, 400, 403, 404, 422}, (strange, answer.status_code)
+
+
+@pytest.mark.parametrize(
+    "query", ["sebelum=x", "sebelum=" + "9" * 40, "dari=besok", "nama=%00", "jenis=%00", "jenis=" + "a" * 999]
+)
+def test_strange_filters_of_the_trail_are_answered(query, client, world):
+    client.force_login(world.person(Role.PENGAWAS))
+
+    assert client.get(f"/jejak/?{query}").status_code == (400 if "%00" in query else 200)
