@@ -127,7 +127,7 @@ ROWS = (
     Row("identity:audit_export", requires=A.VIEW_AUDIT),
     Row("identity:privacy", requires=A.VIEW_PEOPLE),
     Row(
-        "identity:request_receive",
+        "journeys:request_receive",
         requires=A.ANSWER_SUBJECT,
         method="post",
         fields=lambda world: {"kind": "ACCESS", "person": world.person(Role.ANGGOTA).id},
@@ -140,7 +140,7 @@ ROWS = (
         fields={"answer": "sudah"},
     ),
     Row(
-        "identity:breach_report",
+        "journeys:breach_report",
         requires=A.HANDLE_BREACH,
         method="post",
         fields={"what": "", "how": "dicuri", "people_count": "3"},

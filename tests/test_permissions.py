@@ -10,6 +10,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from guyub.foundation.identity.domain.roles import CITY_ROLES, TABLE, Action, Role, can
 from guyub.foundation.identity.web.middleware import OPEN_PAGES, SEAT, Visit
+from guyub.foundation.parameters.services.values import load_national
 from guyub.journeys.services.access import ask_role
 from tests.permissions import LOGIN, ROWS
 from tests.world import NOW, new_id
@@ -84,6 +85,7 @@ def full_world(world):
         return world.request
 
     world.open_request = open_request
+    load_national(now=NOW)
     return world
 
 

@@ -12,13 +12,14 @@ from guyub.foundation.identity.domain.roles import Actor, Role
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.models import Membership, Person
 from guyub.foundation.identity.services.people import add_login_name, add_person, give_role
-from guyub.foundation.identity.services.privacy import receive_request, record_consent
+from guyub.foundation.identity.services.privacy import record_consent
 from guyub.foundation.identity.services.vault import identify
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.services.decisions import keep_decision
 from guyub.foundation.parameters.services.values import Change
 from guyub.journeys.services.access import ask_reset, ask_role
+from guyub.journeys.services.privacy import receive_request
 from guyub.journeys.services.rules import propose_value
 
 BUMIAYU, MERGOSONO, CITY = "35.73.03.1003", "35.73.03.1002", "35.73"
@@ -123,6 +124,7 @@ def _keep_the_register(cast: _Cast, now: datetime) -> None:
         actor=secretary,
         person_id=member,
         kind="ACCESS",
+        today=today,
         request_id=_once("subject"),
         now=now - timedelta(hours=20),
     )

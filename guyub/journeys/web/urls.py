@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guyub.journeys.web.views import access, rules
+from guyub.journeys.web.views import access, privacy, rules
 
 app_name = "journeys"
 urlpatterns = [
@@ -10,5 +10,7 @@ urlpatterns = [
     path("undang/<uuid:invitation_id>/", access.code_page, name="code"),
     path("orang/<uuid:person_id>/peran/", access.role_ask, name="role_ask"),
     path("orang/<uuid:person_id>/kode-baru/", access.reset_ask, name="reset_ask"),
+    path("privasi/permintaan/", privacy.request_receive, name="request_receive"),
+    path("privasi/kebocoran/", privacy.breach_report, name="breach_report"),
     path("parameter/<str:key>/usul/", rules.value_propose, name="value_propose"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from guyub.foundation.identity.domain.roles import Action, Actor
@@ -14,13 +13,10 @@ from guyub.foundation.identity.services.vault import PersonUnknownError
 from guyub.foundation.kernel.errors import DomainError
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
     from uuid import UUID
 
     from guyub.foundation.identity.models import Person
-
-ANSWER_WITHIN = timedelta(hours=72)  # regulations.md#hak-subjek-data; memory, to be checked
-TELL_WITHIN = timedelta(hours=72)  # regulations.md#pelanggaran-data
 
 
 class RequestClosedError(DomainError):
@@ -66,8 +62,10 @@ def record_consent(
     _once(actor, Action.KEEP_CONSENT, request_id, "identity.record_consent", facts, now, work)
 
 
-def receive_request(*, actor: Actor, person_id: UUID, kind: str, request_id: UUID, now: datetime) -> None:
-    """Take in a person's request about their data; the answer is due 72 hours later. Use-case."""
+def receive_request(
+    *, actor: Actor, person_id: UUID, kind: str, within: timedelta, request_id: UUID, now: datetime
+) -> None:
+    """Take in a person's request about their data; the answer is due ``within`` that time. Use-case."""
 
     def work() -> None:
         person = _known(actor, person_id)
@@ -76,7 +74,7 @@ def receive_request(*, actor: Actor, person_id: UUID, kind: str, request_id: UUI
             person=person,
             kind=kind,
             asked_at=now,
-            due_at=now + ANSWER_WITHIN,
+            due_at=now + within,
         )
         facts = {"name": person.name, "kind": kind}
         record(
@@ -131,10 +129,11 @@ def report_breach(
     how: str,
     handling: str,
     people_count: int,
+    within: timedelta,
     request_id: UUID,
     now: datetime,
 ) -> None:
-    """Open a breach case; people and authority must hear of it within 72 hours of finding it. Use-case.
+    """Open a breach case; people and authority must hear of it ``within`` that time of finding it. Use-case.
 
     Raises:
         TextMissingError: What got out, or how, is not said.
@@ -147,7 +146,7 @@ def report_breach(
         BreachCase.objects.create(
             cooperative_id=actor.cooperative_id,
             found_at=found_at,
-            due_at=found_at + TELL_WITHIN,
+            due_at=found_at + within,
             what=what.strip(),
             how=how.strip(),
             handling=handling.strip(),

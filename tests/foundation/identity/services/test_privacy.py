@@ -17,6 +17,8 @@ from guyub.foundation.identity.services.vault import PersonUnknownError
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.world import NOW, new_id
 
+WITHIN = timedelta(hours=72)
+
 
 def ids(world):
     return {"actor": world.actor(Role.SEKRETARIS), "request_id": new_id(), "now": NOW}
@@ -33,7 +35,7 @@ def test_the_newest_word_on_a_purpose_holds(world):
 
 
 def test_a_request_has_seventy_two_hours_and_one_answer(world):
-    receive_request(**ids(world), person_id=world.person(Role.ANGGOTA).id, kind="ACCESS")
+    receive_request(**ids(world), person_id=world.person(Role.ANGGOTA).id, kind="ACCESS", within=WITHIN)
     with scope(world.bumiayu.id):
         (asked,) = requests_of(cooperative_id=world.bumiayu.id, now=NOW + timedelta(hours=2))
     assert asked.hours_left == 70
@@ -47,7 +49,12 @@ def test_a_request_has_seventy_two_hours_and_one_answer(world):
 
 def test_a_stranger_of_the_cooperative_has_no_request_here(world):
     with pytest.raises(PersonUnknownError):
-        receive_request(**ids(world), person_id=world.person(Role.ANGGOTA, world.arjosari).id, kind="ACCESS")
+        receive_request(
+            **ids(world),
+            person_id=world.person(Role.ANGGOTA, world.arjosari).id,
+            kind="ACCESS",
+            within=WITHIN,
+        )
 
 
 def test_a_breach_is_told_to_both_once(world):
@@ -60,6 +67,7 @@ def test_a_breach_is_told_to_both_once(world):
         how="HP sekretaris hilang",
         handling="Akses dicabut",
         people_count=130,
+        within=WITHIN,
     )
     with scope(world.bumiayu.id):
         (case,) = breaches_of(cooperative_id=world.bumiayu.id)

@@ -5,8 +5,9 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from guyub.foundation.identity.domain.roles import TABLE, Role
+from guyub.foundation.parameters.services.values import load_national
 from tests.permissions import ROWS
-from tests.world import new_id
+from tests.world import NOW, new_id
 
 STRANGE = (
     "",
@@ -35,6 +36,7 @@ POSTED = [
 @pytest.mark.parametrize("row", POSTED, ids=lambda row: row.url_name)
 def test_strange_words_in_every_field_are_answered(row, client, world):
     cache.clear()
+    load_national(now=NOW)
     world.open_request = new_id
     role = next((role for role in Role if row.requires in TABLE[role]), Role.SEKRETARIS)
     client.force_login(world.person(role))

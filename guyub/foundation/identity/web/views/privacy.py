@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -13,20 +11,15 @@ from django.views.decorators.http import require_POST, require_safe
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.selectors.people import people_of
 from guyub.foundation.identity.selectors.privacy import breaches_of, requests_of
-from guyub.foundation.identity.services.privacy import (
-    answer_request,
-    receive_request,
-    report_breach,
-    tell_of_breach,
-)
+from guyub.foundation.identity.services.privacy import answer_request, tell_of_breach
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, tried
 from guyub.foundation.identity.web.words import SUBJECT_WORDS
-from guyub.foundation.kernel.dates import Zone, utc_now
+from guyub.foundation.kernel.dates import utc_now
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from uuid import UUID
 
-MOST_PEOPLE = 1_000_000
+    from django.http import HttpRequest, HttpResponse
 
 
 @require_safe
@@ -38,25 +31,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @acts(Action.ANSWER_SUBJECT)
-def request_receive(request: HttpRequest) -> HttpResponse:
-    """Take in a request; its clock starts now."""
-    kind = request.POST.get("kind", "")
-    if kind not in SUBJECT_WORDS:
-        raise Http404
-    _, refusal = tried(
-        lambda: receive_request(
-            actor=actor_of(request),
-            person_id=_uuid(request.POST.get("person", "")),
-            kind=kind,
-            request_id=request_id_of(request),
-            now=utc_now(),
-        )
-    )
-    return _privacy(request, refusal) if refusal else redirect("identity:privacy")
-
-
-@require_POST
-@acts(Action.ANSWER_SUBJECT)
 def request_answer(request: HttpRequest, subject_request_id: UUID) -> HttpResponse:
     """Answer a request."""
     _, refusal = tried(
@@ -64,33 +38,6 @@ def request_answer(request: HttpRequest, subject_request_id: UUID) -> HttpRespon
             actor=actor_of(request),
             subject_request_id=subject_request_id,
             answer=request.POST.get("answer", "")[:2000],
-            request_id=request_id_of(request),
-            now=utc_now(),
-        )
-    )
-    return _privacy(request, refusal) if refusal else redirect("identity:privacy")
-
-
-@require_POST
-@acts(Action.HANDLE_BREACH)
-def breach_report(request: HttpRequest) -> HttpResponse:
-    """Open a breach case; its clock runs from the finding."""
-    typed = request.POST
-    count = typed.get("people_count", "")
-    try:
-        found_at = datetime.fromisoformat(typed.get("found_at", "")).replace(
-            tzinfo=Zone(request.visit.seat.zone).info  # type: ignore[attr-defined]  # identity.web.middleware
-        )
-    except ValueError:
-        found_at = utc_now()
-    _, refusal = tried(
-        lambda: report_breach(
-            actor=actor_of(request),
-            found_at=min(found_at, utc_now()),
-            what=typed.get("what", "")[:2000],
-            how=typed.get("how", "")[:2000],
-            handling=typed.get("handling", "")[:2000],
-            people_count=min(int(count), MOST_PEOPLE) if count.isascii() and count.isdigit() else 0,
             request_id=request_id_of(request),
             now=utc_now(),
         )
@@ -134,10 +81,3 @@ def _privacy(request: HttpRequest, refusal: str = "") -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "identity/privacy.html", context, status=422 if refusal else 200)
-
-
-def _uuid(written: str) -> UUID:
-    try:
-        return UUID(written)
-    except ValueError as error:
-        raise Http404 from error
