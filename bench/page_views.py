@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import connection, transaction
 from django.shortcuts import render
 from django.urls import include, path
@@ -51,6 +52,7 @@ def _page(cooperative_id: int) -> dict[str, Any]:
     }
 
 
+@login_not_required
 def ours(request: HttpRequest, cooperative_id: int) -> HttpResponse:
     """The page as the house writes it."""
     with scope(cooperative_id):
@@ -58,6 +60,7 @@ def ours(request: HttpRequest, cooperative_id: int) -> HttpResponse:
     return render(request, "bench/page.html", page)
 
 
+@login_not_required
 def floor(request: HttpRequest, cooperative_id: int) -> HttpResponse:
     """The same statements by cursor, the same template."""
     with transaction.atomic(), connection.cursor() as cursor:
