@@ -17,7 +17,7 @@ from guyub.foundation.identity.domain.codes import code_for, code_hash, plain_co
 from guyub.foundation.identity.models import Invitation, Person
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.errors import DomainError
-from guyub.foundation.kernel.services.rates import count_attempt
+from guyub.foundation.kernel.services.rates import count_attempt, forgive_attempts
 from guyub.foundation.kernel.tenancy.scope import scope
 
 if TYPE_CHECKING:
@@ -159,6 +159,7 @@ def change_pin(*, person: Person, password: str, pin: str, now: datetime) -> Non
         raise ProofRefusedError(wrong="password")
     with transaction.atomic(durable=True):
         Person.objects.filter(id=person.id).update(pin=kept_pin)
+        forgive_attempts(key=_proof_key(person.id))
 
 
 def prove(*, person_id: UUID, proof: str, now: datetime) -> None:
@@ -175,6 +176,7 @@ def prove(*, person_id: UUID, proof: str, now: datetime) -> None:
     left = _count_proof(person_id, now)
     typed = "".join(proof.split())
     if check_password(typed, person.pin) or _fits_app(person, typed):
+        forgive_attempts(key=_proof_key(person_id))
         return
     raise ProofRefusedError(wrong="mismatch", left=left)
 
@@ -184,8 +186,12 @@ def _fits_app(person: Person, typed: str) -> bool:
     return found is not None and bool(TOTP(found).validate_code(typed))
 
 
+def _proof_key(person_id: UUID) -> str:
+    return f"proof:{person_id}"
+
+
 def _count_proof(person_id: UUID, now: datetime) -> int:
-    attempt = count_attempt(key=f"proof:{person_id}", within=PROOFS_WITHIN, now=now)
+    attempt = count_attempt(key=_proof_key(person_id), within=PROOFS_WITHIN, now=now)
     if attempt.count > PROOFS:
         raise ProofRefusedError(wrong="too_many")
     return PROOFS - attempt.count

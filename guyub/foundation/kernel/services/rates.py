@@ -43,6 +43,11 @@ def count_attempt(*, key: str, within: timedelta, now: datetime) -> Attempt:
     return Attempt(started_at, count)
 
 
+def forgive_attempts(*, key: str) -> None:
+    """Begin anew for somebody who got it right: only what did not fit counts against them."""
+    RateWindow.objects.filter(key=key).delete()
+
+
 def forget_attempts(*, before: datetime) -> int:
     """Delete windows that started before a moment; returns how many. A periodic job calls it."""
     return RateWindow.objects.filter(started_at__lt=before).delete()[0]

@@ -128,6 +128,21 @@ def test_five_wrong_pins_and_the_door_stays_shut(issue, person):
     prove(person_id=person.id, proof=PIN, now=NOW + timedelta(minutes=16))
 
 
+def test_who_types_it_right_is_never_held_up(issue, person):
+    accept(issue())
+
+    for _ in range(12):
+        prove(person_id=person.id, proof=PIN, now=NOW)
+    for left in (4, 3):
+        with pytest.raises(ProofRefusedError) as refusal:
+            prove(person_id=person.id, proof="000000", now=NOW)
+        assert refusal.value.facts["left"] == left
+    prove(person_id=person.id, proof=PIN, now=NOW)
+    with pytest.raises(ProofRefusedError) as refusal:
+        prove(person_id=person.id, proof="000000", now=NOW)
+    assert refusal.value.facts["left"] == 4
+
+
 def test_without_a_pin_nothing_is_proved(person):
     with pytest.raises(ProofRefusedError) as refusal:
         prove(person_id=person.id, proof="", now=NOW)
