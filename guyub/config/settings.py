@@ -39,8 +39,12 @@ INSTALLED_APPS = [
     "guyub.foundation.approvals",
     "guyub.foundation.parameters",
     "guyub.community.cooperatives",
+    "guyub.community.members",
     "guyub.journeys",
+    "guyub.city.development",
+    "guyub.city.supervision",
     "guyub.city.public_site",
+    "guyub.desks.cooperative",
 ]
 
 MIDDLEWARE = [

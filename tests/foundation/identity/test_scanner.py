@@ -115,7 +115,7 @@ def test_no_number_stands_in_the_database_in_clear(told, client, postgresql, cap
 
 
 def test_no_page_of_any_role_shows_one(told, client):
-    call_command("load_network")
+    call_command("load_network", without_regions=True)
     member = told.person(Role.ANGGOTA)
     told.open_request = new_id
     for role in Role:
@@ -136,7 +136,7 @@ def test_no_page_of_any_role_shows_one(told, client):
 
 
 def test_no_export_and_no_answer_of_the_api_holds_one(told, client):
-    call_command("load_network")
+    call_command("load_network", without_regions=True)
     client.force_login(told.person(Role.PENGAWAS))
     table = client.get("/jejak/unduh/")
     assert table.status_code == 200

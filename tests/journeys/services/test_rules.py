@@ -141,7 +141,7 @@ def test_the_example_people_act_once():
 
     from guyub.foundation.identity.models import Person
 
-    call_command("load_network")
+    call_command("load_network", without_regions=True)
     for _ in range(2):
         make_examples(now=NOW)
 

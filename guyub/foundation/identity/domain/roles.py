@@ -60,14 +60,33 @@ class Action(StrEnum):
     VIEW_APPROVALS = "view_approvals"
     MANAGE_TOKENS = "manage_tokens"
     VIEW_SYSTEM = "view_system"
+    VIEW_COOPERATIVE = "view_cooperative"
+    KEEP_LEGAL = "keep_legal"
+    KEEP_OFFICERS = "keep_officers"
+    KEEP_OUTLETS = "keep_outlets"
+    HANDLE_LETTERS = "handle_letters"
+    ASK_HELP = "ask_help"
+    ANSWER_HELP = "answer_help"
+    KEEP_VISIT = "keep_visit"
+    VIEW_MENTORED = "view_mentored"
+    RAISE_NEED = "raise_need"
+    MOVE_NEED = "move_need"
+    RECEIVE_NEED = "receive_need"
+    VIEW_CITY = "view_city"
+    KEEP_REPORT = "keep_report"
+    IMPORT_NETWORK = "import_network"
+    OPEN_CONTACTS = "open_contacts"
 
 
 CITY_ROLES = frozenset({Role.PETUGAS_DINAS, Role.KEPALA_DINAS, Role.OPERATOR})
 
 _A = Action
 _EVERYBODY = {_A.VIEW_OWN}
-_STAFF = {*_EVERYBODY, _A.VIEW_ROLES, _A.VIEW_PARAMETERS, _A.VIEW_APPROVALS}
-_PENGURUS = {*_STAFF, _A.VIEW_PEOPLE, _A.VIEW_AUDIT}
+_WORKING = {*_EVERYBODY, _A.VIEW_ROLES, _A.VIEW_PARAMETERS, _A.VIEW_APPROVALS}
+_STAFF = {*_WORKING, _A.VIEW_COOPERATIVE}
+_WATCHING = {*_STAFF, _A.VIEW_PEOPLE, _A.VIEW_AUDIT}
+_PENGURUS = {*_WATCHING, _A.KEEP_LEGAL, _A.ASK_HELP, _A.RAISE_NEED, _A.RECEIVE_NEED}
+_CITY = {*_WATCHING, _A.VIEW_CITY, _A.MOVE_NEED, _A.OPEN_CONTACTS}
 _REGISTER = {_A.INVITE, _A.ASK_ROLE, _A.ASK_RESET, _A.KEEP_IDENTITY, _A.KEEP_CONSENT, _A.ANSWER_SUBJECT}
 
 # No single role both asks and approves the same kind of act; who holds two roles may, and the page of roles names them.
@@ -84,7 +103,16 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_RESET,
             _A.MANAGE_TOKENS,
         },
-        Role.SEKRETARIS: {*_PENGURUS, *_REGISTER, _A.UNMASK_IDENTITY, _A.KEEP_DECISION, _A.ASK_PARAMETER},
+        Role.SEKRETARIS: {
+            *_PENGURUS,
+            *_REGISTER,
+            _A.UNMASK_IDENTITY,
+            _A.KEEP_DECISION,
+            _A.ASK_PARAMETER,
+            _A.KEEP_OFFICERS,
+            _A.KEEP_OUTLETS,
+            _A.HANDLE_LETTERS,
+        },
         Role.KETUA: {
             *_PENGURUS,
             _A.APPROVE_ROLE,
@@ -95,15 +123,52 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.HANDLE_BREACH,
             _A.UNMASK_IDENTITY,
             _A.MANAGE_TOKENS,
+            _A.KEEP_OUTLETS,
+            _A.HANDLE_LETTERS,
         },
-        Role.WAKIL_KETUA_USAHA: {*_PENGURUS, _A.ASK_PARAMETER, _A.APPROVE_ROLE, _A.APPROVE_RESET},
-        Role.WAKIL_KETUA_ANGGOTA: {*_PENGURUS, *_REGISTER, _A.APPROVE_PARAMETER},
-        Role.PENGAWAS: {*_PENGURUS, _A.APPROVE_ROLE, _A.APPROVE_RESET},
-        Role.ANGGOTA: _EVERYBODY,
-        Role.PENDAMPING: {*_EVERYBODY, _A.VIEW_ROLES, _A.VIEW_PARAMETERS},
-        Role.PETUGAS_DINAS: {*_PENGURUS, *_REGISTER, _A.ASK_PARAMETER, _A.KEEP_DECISION},
-        Role.KEPALA_DINAS: {
+        Role.WAKIL_KETUA_USAHA: {
             *_PENGURUS,
+            _A.ASK_PARAMETER,
+            _A.APPROVE_ROLE,
+            _A.APPROVE_RESET,
+            _A.KEEP_OUTLETS,
+        },
+        Role.WAKIL_KETUA_ANGGOTA: {
+            *_PENGURUS,
+            *_REGISTER,
+            _A.APPROVE_PARAMETER,
+            _A.KEEP_OFFICERS,
+            _A.HANDLE_LETTERS,
+        },
+        Role.PENGAWAS: {*_WATCHING, _A.APPROVE_ROLE, _A.APPROVE_RESET},
+        Role.ANGGOTA: _EVERYBODY,
+        Role.PENDAMPING: {
+            *_EVERYBODY,
+            _A.VIEW_ROLES,
+            _A.VIEW_PARAMETERS,
+            _A.VIEW_COOPERATIVE,
+            _A.VIEW_MENTORED,
+            _A.KEEP_LEGAL,
+            _A.ANSWER_HELP,
+            _A.KEEP_VISIT,
+            _A.RAISE_NEED,
+        },
+        Role.PETUGAS_DINAS: {
+            *_CITY,
+            *_REGISTER,
+            _A.ASK_PARAMETER,
+            _A.KEEP_DECISION,
+            _A.KEEP_LEGAL,
+            _A.KEEP_OFFICERS,
+            _A.KEEP_OUTLETS,
+            _A.ANSWER_HELP,
+            _A.KEEP_VISIT,
+            _A.RAISE_NEED,
+            _A.KEEP_REPORT,
+            _A.IMPORT_NETWORK,
+        },
+        Role.KEPALA_DINAS: {
+            *_CITY,
             _A.APPROVE_ROLE,
             _A.APPROVE_RESET,
             _A.APPROVE_PARAMETER,
@@ -114,7 +179,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
         },
         Role.PRODUSEN: _EVERYBODY,
         Role.OPERATOR: {
-            *_STAFF,
+            *_WORKING,
             _A.VIEW_PEOPLE,
             _A.INVITE,
             _A.ASK_ROLE,
@@ -150,6 +215,19 @@ TWO_SIDED: Mapping[Action, Action] = {
     _A.ASK_RESET: _A.APPROVE_RESET,
     _A.ASK_PARAMETER: _A.APPROVE_PARAMETER,
 }
+# What a city's officer may also do in the cooperatives that the city guides; everything else stops at the own door.
+REACHING: frozenset[Action] = frozenset(
+    {
+        _A.VIEW_COOPERATIVE,
+        _A.KEEP_LEGAL,
+        _A.KEEP_OFFICERS,
+        _A.KEEP_OUTLETS,
+        _A.ANSWER_HELP,
+        _A.KEEP_VISIT,
+        _A.RAISE_NEED,
+        _A.MOVE_NEED,
+    }
+)
 # Who approves carries a second factor wherever real people work.
 APPROVING_ROLES = frozenset(role for role, actions in TABLE.items() if actions & set(TWO_SIDED.values()))
 
@@ -175,6 +253,14 @@ def can(actor: Actor, action: Action, cooperative_id: int) -> bool:
         cooperative_id: Whose object it is; the act of another cooperative is never allowed.
     """
     return actor.cooperative_id == cooperative_id and action in TABLE[actor.role]
+
+
+def may_reach(actor: Actor, action: Action) -> bool:
+    """Tell whether an actor may do something in the cooperatives that the actor's city guides.
+
+    Whether the city guides a given cooperative is the caller's question (selectors.guiding).
+    """
+    return actor.role in CITY_ROLES and action in REACHING and action in TABLE[actor.role]
 
 
 def needs_second_factor(role: Role) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from guyub.foundation.identity.domain.roles import Action, Actor, can
+from guyub.foundation.identity.domain.roles import Action, Actor, can, may_reach
+from guyub.foundation.identity.selectors.guiding import guides
 from guyub.foundation.identity.selectors.people import still_holds
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.services.requests import run_once
@@ -31,10 +32,11 @@ def act_once(
     facts: Mapping[str, Any],
     now: datetime,
     work: Callable[[], Any],
+    place_id: int | None = None,
 ) -> Any:
     """Do one act of one person in one durable transaction, or return what came of it the first time.
 
-    Checks run in this order: the table of roles, the role still held, the request_id.
+    Checks run in this order: the table of roles, the city that guides, the role still held, the request_id.
 
     Args:
         actor: Who, in which role, for which cooperative: the scope of the transaction.
@@ -44,19 +46,29 @@ def act_once(
         facts: Everything that makes the request what it is.
         now: The moment, aware.
         work: Does it; returns plain JSON.
+        place_id: The cooperative whose rows are written, where a city's officer acts in one that the city guides:
+            the transaction, the request_id and the trail are that cooperative's. None: the actor's own.
 
     Raises:
         NotAllowedError: The role does not allow it, or was ended meanwhile.
         RequestReusedError: The request_id came before with other facts.
     """
-    with scope(actor.cooperative_id, durable=True):
-        if not can(actor, action, actor.cooperative_id) or not still_holds(actor, now=now):
+    place = actor.cooperative_id if place_id is None else place_id
+    with scope(place, durable=True):
+        if not may_act(actor, action, place) or not still_holds(actor, now=now):
             raise NotAllowedError(action=action.value)
         return run_once(
-            cooperative_id=actor.cooperative_id,
+            cooperative_id=place,
             request_id=request_id,
             use_case=use_case,
             facts={"person": actor.person_id, **facts},
             now=now,
             work=work,
         )
+
+
+def may_act(actor: Actor, action: Action, place_id: int) -> bool:
+    """Tell whether an actor may do something in a cooperative: the own one, or one that the actor's city guides."""
+    if place_id == actor.cooperative_id:
+        return can(actor, action, place_id)
+    return may_reach(actor, action) and guides(city_id=actor.cooperative_id, place_id=place_id)

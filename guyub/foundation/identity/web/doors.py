@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
-from guyub.foundation.identity.domain.roles import can
+from guyub.foundation.identity.domain.roles import can, may_reach
+from guyub.foundation.identity.selectors.guiding import place_by_code
+from guyub.foundation.identity.services.acting import may_act
 from guyub.foundation.kernel.dates import Zone, business_date, utc_now
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.ids import uuid7
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from guyub.foundation.identity.domain.roles import Action, Actor
+    from guyub.foundation.kernel.models import Cooperative
 
 T = TypeVar("T")
 
@@ -46,6 +50,24 @@ def actor_of(request: HttpRequest) -> Actor:
     """Give who acts; only behind ``acts``."""
     actor: Actor = request.visit.actor  # type: ignore[attr-defined]  # identity.web.middleware
     return actor
+
+
+def place_of(request: HttpRequest, code: str, action: Action) -> Cooperative:
+    """Find the cooperative that an address names; only behind ``acts`` of the same act.
+
+    Raises:
+        Http404: There is none, or it is neither the actor's own nor one that the actor's city guides.
+    """
+    place = place_by_code(code)
+    if place is None or not may_act(actor_of(request), action, place.id):
+        raise Http404
+    return place
+
+
+def may_here(request: HttpRequest, action: Action, place: Cooperative) -> bool:
+    """Tell, without asking the database, whether the actor may do something where ``place_of`` let them in."""
+    actor = actor_of(request)
+    return can(actor, action, place.id) if place.id == actor.cooperative_id else may_reach(actor, action)
 
 
 def today_of(request: HttpRequest) -> date:

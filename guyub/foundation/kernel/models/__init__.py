@@ -5,12 +5,14 @@ from guyub.foundation.kernel.models.files import MediaType, StoredFile
 from guyub.foundation.kernel.models.machinery import CacheEntry, RateWindow
 from guyub.foundation.kernel.models.numbers import NumberCounter
 from guyub.foundation.kernel.models.outbox import OutboxCursor, OutboxLine
+from guyub.foundation.kernel.models.papers import IssuedPaper
 from guyub.foundation.kernel.models.requests import Request
 
 __all__ = [
     "CacheEntry",
     "Cooperative",
     "CooperativeKind",
+    "IssuedPaper",
     "MediaType",
     "NumberCounter",
     "OutboxCursor",

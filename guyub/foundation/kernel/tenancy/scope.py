@@ -53,7 +53,7 @@ def scope(*cooperative_ids: int, durable: bool = False) -> Iterator[None]:
     """Open a transaction that sees these cooperatives and no other.
 
     Args:
-        cooperative_ids: One for all work; several only for reading.
+        cooperative_ids: One for all work; several for reading, and for an import that is whole or nothing (ADR 0036).
         durable: Refuse to be nested: the commit at the end is the commit (use-cases).
 
     Raises:

@@ -25,6 +25,8 @@ _TABLE = {
         ("pengurus.masa_jabatan_tahun", "Masa jabatan pengurus, tahun", _N, _CAP, _COOP),
         ("anggota.cicilan_pokok", "Cicilan simpanan pokok paling banyak, kali", _N, _CAP, _COOP),
         ("suara.bobot", "Suara tiap anggota", _N, _FREE, ()),
+        ("jalur.macet_hari", "Macet bila lebih dari, hari di satu langkah", _N, _CAP, _CITY),
+        ("saran.jawab_hari", "Jawaban usul dan keluhan, hari", _N, _CAP, _BOTH),
     ),
     "Rapat anggota": (
         ("rat.target", "RAT, target kementerian", _D, _FREE, _CITY),

@@ -88,6 +88,22 @@ def value_of(key: str, *, cooperative_id: int, on: date) -> Decimal:
     return Decimal(row.value)
 
 
+def values_of(*keys: str, cooperative_id: int, on: date) -> dict[str, Decimal]:
+    """Give several numbers that hold at once; two queries.
+
+    Raises:
+        NothingHoldsError: One of them has none for that day.
+    """
+    by_key: dict[str, list[ValueRow]] = {key: [] for key in keys}
+    for row in _rows(cooperative_id, *keys):
+        by_key[row.key].append(row)
+    found = {key: _holding(rows, CATALOGUE[key], on) for key, rows in by_key.items()}
+    missing = [key for key, row in found.items() if row is None]
+    if missing:
+        raise NothingHoldsError(f"{', '.join(missing)} on {on}")
+    return {key: Decimal(row.value) for key, row in found.items() if row is not None}
+
+
 def history_of(key: str, *, cooperative_id: int) -> list[ValueRow]:
     """List every value of a key that matters to a cooperative, the newest first."""
     return sorted(_rows(cooperative_id, key), key=lambda row: (row.valid_from, row.set_at), reverse=True)
@@ -113,14 +129,14 @@ def _dated(row: ValueRow) -> Dated:
     return Dated(row.scope, row.value, row.valid_from, row.valid_to)
 
 
-def _rows(cooperative_id: int, key: str = "") -> list[ValueRow]:
+def _rows(cooperative_id: int, *keys: str) -> list[ValueRow]:
     code = Cooperative.objects.values_list("code", flat=True).get(id=cooperative_id)
     wanted = (
         Q(cooperative__isnull=True)
         | Q(cooperative_id=cooperative_id)
         | Q(cooperative__code=code[:CITY_CODE_LENGTH])
     )
-    values = ParameterValue.objects.filter(wanted, key__in=[key] if key else list(CATALOGUE))
+    values = ParameterValue.objects.filter(wanted, key__in=keys or CATALOGUE)
     return [
         ValueRow(
             value.id,

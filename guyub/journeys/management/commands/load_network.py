@@ -1,13 +1,15 @@
-"""Bring what every installation starts from: the wards and their city, and the rules of the nation."""
+"""Bring what every installation starts from: regions, wards and their city, rules, and what was reported."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from guyub.community.cooperatives.selectors.wards import wards
-from guyub.community.cooperatives.services.network import join_wards
+from guyub.community.cooperatives.services.network import introduce_wards, join_wards
+from guyub.community.cooperatives.services.regions import load_regions
+from guyub.community.cooperatives.services.reports import load_reports
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.parameters.services.values import load_national
 
@@ -15,9 +17,18 @@ from guyub.foundation.parameters.services.values import load_national
 class Command(BaseCommand):
     """Run by `demo` and `serve` after migrating; repeating it changes nothing."""
 
-    help = "Muat koperasi kelurahan dan aturan nasional."
+    help = "Muat wilayah, koperasi kelurahan, aturan nasional, dan angka yang dilaporkan."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Let tests leave out the 91,599 regions."""
+        parser.add_argument("--without-regions", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Enter the tenants, then the values that come with the product."""
+        """Enter regions, then the tenants, then what holds and what was said of them."""
+        now = utc_now()
+        if not options["without_regions"]:
+            load_regions()
         join_wards(wards=wards())
-        load_national(now=utc_now())
+        introduce_wards(wards=wards(), now=now)
+        load_national(now=now)
+        load_reports(now=now)

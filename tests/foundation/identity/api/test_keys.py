@@ -33,7 +33,7 @@ def get(client, path, secret):
 
 
 def test_a_key_opens_what_it_carries_for_its_cooperative_alone(make, client, world):
-    call_command("load_network")
+    call_command("load_network", without_regions=True)
     world.seat(Role.KETUA, world.arjosari)
     _, people_only = make("people:read")
     _, elsewhere = make(place=world.arjosari)
@@ -96,7 +96,7 @@ def test_a_cashier_makes_no_keys(make):
 
 @pytest.mark.django_db(transaction=True)  # whole requests close what a test's own transaction would need
 def test_schemathesis_finds_nothing(make):
-    call_command("load_network")
+    call_command("load_network", without_regions=True)
     _, secret = make()
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", application)
     operations = [found.ok() for found in schema.get_all_operations()]

@@ -12,7 +12,7 @@ from tests.world import new_id
 
 @pytest.fixture
 def treasurer(world, client):
-    call_command("load_network")
+    call_command("load_network", without_regions=True)
     client.force_login(world.person(Role.BENDAHARA))
     return client
 

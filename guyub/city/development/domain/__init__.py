@@ -1,0 +1,1 @@
+"""Pure rules: the path, needs, visits."""

@@ -1,0 +1,96 @@
+"""Who holds office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guyub.community.cooperatives.domain.officers import Alarm, Limits, Post, Term, alarms
+from guyub.community.cooperatives.models import Kinship, Officer
+from guyub.foundation.identity.domain.names import initials
+from guyub.foundation.kernel.rows import Row
+from guyub.foundation.parameters.selectors.values import values_of
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+POSTS = list(Post)
+
+
+@dataclass(frozen=True)
+class OfficerRow(Row):
+    """One officer, in office or not any more."""
+
+    officer_id: UUID
+    name: str
+    initials: str
+    person_id: UUID | None
+    post: Post
+    sex: str
+    is_ex_officio: bool
+    term_from: date
+    term_to: date
+    appointed_by: str
+    ended_on: date | None
+    end_reason: str
+
+
+def officers_of(*, cooperative_id: int) -> list[OfficerRow]:
+    """List everybody who holds or held an office: those in office first, by post."""
+    rows = Officer.objects.filter(cooperative_id=cooperative_id).order_by("term_from", "name", "id")
+    found = [
+        OfficerRow(
+            row.id,
+            row.name,
+            initials(row.name),
+            row.person_id,
+            Post(row.post),
+            row.sex,
+            row.is_ex_officio,
+            row.term_from,
+            row.term_to,
+            row.appointed_by,
+            row.ended_on,
+            row.end_reason,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda row: (row.ended_on is not None, POSTS.index(row.post)))
+
+
+def in_office(officers: list[OfficerRow], *, today: date) -> list[OfficerRow]:
+    """Pick who is in office on a day; the day on which somebody leaves is outside."""
+    return [
+        officer
+        for officer in officers
+        if officer.term_from <= today and (officer.ended_on is None or today < officer.ended_on)
+    ]
+
+
+def kin_of(*, cooperative_id: int) -> list[Kinship]:
+    """List the declared kinships, with both officers."""
+    rows = Kinship.objects.filter(cooperative_id=cooperative_id).select_related("one", "other")
+    return list(rows.order_by("declared_on", "id"))
+
+
+def officer_alarms(
+    *, cooperative_id: int, officers: list[OfficerRow], today: date, kin: list[Kinship] | None = None
+) -> list[Alarm]:
+    """List what is wrong with the officers today, by the numbers that hold today; empty where nobody was entered."""
+    held = in_office(officers, today=today)
+    if not held:
+        return []
+    ids = {officer.officer_id for officer in held}
+    pairs = kin_of(cooperative_id=cooperative_id) if kin is None else kin
+    rules = values_of(
+        "pengurus.minimal", "pengawas.minimal", "pengurus.perempuan", cooperative_id=cooperative_id, on=today
+    )
+    limits = Limits(
+        least_pengurus=int(rules["pengurus.minimal"]),
+        least_pengawas=int(rules["pengawas.minimal"]),
+        women_share=rules["pengurus.perempuan"],
+    )
+    terms = [Term(row.post, row.sex, row.is_ex_officio, row.term_to) for row in held]
+    kin_pairs = sum(pair.one_id in ids and pair.other_id in ids for pair in pairs)
+    return alarms(terms, kin_pairs=kin_pairs, limits=limits, today=today)

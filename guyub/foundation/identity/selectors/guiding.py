@@ -1,0 +1,28 @@
+"""Whom a city guides: the cooperatives whose code begins with its own."""
+
+from __future__ import annotations
+
+from guyub.foundation.kernel.models import Cooperative, CooperativeKind
+
+
+def guides(*, city_id: int, place_id: int) -> bool:
+    """Tell whether one tenant is a city office and the other a cooperative in its city."""
+    found = {row.id: row for row in Cooperative.objects.filter(id__in=(city_id, place_id))}
+    city, place = found.get(city_id), found.get(place_id)
+    return bool(
+        city
+        and place
+        and city.kind == CooperativeKind.KOTA
+        and place.kind == CooperativeKind.KOPERASI
+        and place.code.startswith(f"{city.code}.")
+    )
+
+
+def city_of(code: str) -> Cooperative | None:
+    """Find the city office that guides the cooperative of a ward: the one with the first two parts of its code."""
+    return Cooperative.objects.filter(code=code[:5], kind=CooperativeKind.KOTA).first()
+
+
+def place_by_code(code: str) -> Cooperative | None:
+    """Find a cooperative (not an office) by the code of its ward."""
+    return Cooperative.objects.filter(code=code, kind=CooperativeKind.KOPERASI).first()
