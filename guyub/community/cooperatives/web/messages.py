@@ -20,7 +20,7 @@ MESSAGES: Mapping[str, str] = {
     "cooperatives.report.refused:source": _("Tulis siapa yang melaporkan, paling panjang 160 huruf."),
     "cooperatives.report.refused:place": _("Koperasi ini tidak dibina kota Anda. Pilih dari daftar."),
     "cooperatives.report.refused:taken": _(
-        "Laporan ini sudah tercatat untuk tanggal dan sumber itu. Tarik dulu yang lama bila isinya salah."
+        "Laporan ini sudah tercatat untuk tanggal dan sumber itu. Tarik dulu yang lama bila isinya keliru."
     ),
     "cooperatives.report.refused:gone": _("Laporan ini sudah ditarik. Muat ulang halaman."),
     "cooperatives.report.refused:reason": _("Tulis mengapa laporan ditarik. Alasannya ikut tersimpan."),

@@ -1,0 +1,44 @@
+"""Handing over files that the house makes: tables as XLSX or CSV, documents as PDF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+
+from guyub.foundation.kernel.documents.spreadsheets import render_csv, render_xlsx
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from guyub.foundation.kernel.documents.spreadsheets import Sheet
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def table_answer(request: HttpRequest, sheet: Sheet, *, stem: str) -> HttpResponse:
+    """Hand a table over: CSV where the address says ``?bentuk=csv``, XLSX otherwise.
+
+    Args:
+        request: Whose address names the form.
+        sheet: What it holds; rows may be read once only.
+        stem: The file's name without its ending.
+    """
+    if request.GET.get("bentuk") == "csv":
+        content = render_csv(titles=[column.title for column in sheet.columns], rows=sheet.rows)
+        return _handed(content, "text/csv; charset=utf-8", f"{stem}.csv")
+    return _handed(render_xlsx([sheet]), XLSX, f"{stem}.xlsx")
+
+
+def pdf_answer(content: bytes, *, stem: str) -> HttpResponse:
+    """Hand a PDF over, to be shown in the browser."""
+    response = _handed(content, "application/pdf", f"{stem}.pdf")
+    response["Content-Disposition"] = f'inline; filename="{stem}.pdf"'
+    return response
+
+
+def _handed(content: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
