@@ -6,8 +6,13 @@ from guyub.config.api import api
 
 urlpatterns = [
     path("api/", api.urls),
+    path("", include("guyub.desks.cooperative.web.urls")),
     path("", include("guyub.city.public_site.web.urls")),
+    path("", include("guyub.city.supervision.web.urls")),
+    path("", include("guyub.city.development.web.urls")),
     path("", include("guyub.journeys.web.urls")),
+    path("", include("guyub.community.members.web.urls")),
+    path("", include("guyub.community.cooperatives.web.urls")),
     path("", include("guyub.foundation.approvals.web.urls")),
     path("", include("guyub.foundation.parameters.web.urls")),
     path("", include("guyub.foundation.identity.web.urls")),

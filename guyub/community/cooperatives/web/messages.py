@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, str] = {
-    "cooperatives.report.refused:indicator": _("Angka ini tidak dikenal. Pilih salah satu dari daftar."),
+    "cooperatives.report.refused:indicator": _("Angka ini tidak dikenal. Pilih dari daftar."),
     "cooperatives.report.refused:value": _(
         "{title} belum terbaca. Tulis angka bulat tanpa koma, atau ya dan tidak, lalu kirim lagi."
     ),

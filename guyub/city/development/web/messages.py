@@ -1,0 +1,10 @@
+"""What the refusals of development say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MESSAGES: Mapping[str, str] = {}

@@ -1,0 +1,10 @@
+"""Places of cooperatives in the menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guyub.foundation.kernel.web.menu import Entry
+
+ENTRIES: tuple[Entry, ...] = ()
