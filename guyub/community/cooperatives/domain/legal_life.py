@@ -34,6 +34,26 @@ class RecordKind(StrEnum):
     LAINNYA = "LAINNYA"
 
 
+class Step(StrEnum):
+    """A step of the path from deed to business, or of the legal life beside it. What each asks is data of the path."""
+
+    MUSYAWARAH = "MUSYAWARAH"
+    AKTA = "AKTA"
+    AHU = "AHU"
+    NPWP = "NPWP"
+    PELATIHAN = "PELATIHAN"
+    NIB = "NIB"
+    NIK_KOPERASI = "NIK_KOPERASI"
+    AKUN_SIMKOPDES = "AKUN_SIMKOPDES"
+    REKENING = "REKENING"
+    GERAI = "GERAI"
+    IZIN_USAHA = "IZIN_USAHA"
+    PASOKAN = "PASOKAN"
+    JUALAN = "JUALAN"
+    TUTUP_BULAN = "TUTUP_BULAN"
+    RAT = "RAT"
+
+
 class Holder(StrEnum):
     """Who has the ball while a step waits."""
 
