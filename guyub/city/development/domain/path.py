@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
 
@@ -25,7 +25,7 @@ class Preparation:
 
 @dataclass(frozen=True)
 class PathStep:
-    """One step: what it is, who does it, what proves it, what it needs and holds back. Minutes and days are estimates."""
+    """One step: what it is, who does it, what proves it, what it needs and holds back. Minutes, days: estimates."""
 
     code: str
     title: str
@@ -96,7 +96,9 @@ def read_path(raw: Mapping[str, Any]) -> Path:
 
 
 def _read_step(raw: Mapping[str, Any]) -> PathStep:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()
+    }
     values["prepare"] = tuple(Preparation(**one) for one in raw.get("prepare", ()))
     return PathStep(**values)
 
@@ -285,8 +287,3 @@ def is_stuck(since_on: date | None, *, today: date, limit_days: int) -> bool:
     """Tell whether a step waits longer than the limit, not exactly as long."""
     days = days_since(since_on, today=today)
     return days is not None and days > limit_days
-
-
-def average_days(spans: Sequence[int]) -> int | None:
-    """Give the mean of spans in whole days, rounded half up; None for none."""
-    return (2 * sum(spans) + len(spans)) // (2 * len(spans)) if spans else None

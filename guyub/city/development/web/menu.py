@@ -1,10 +1,9 @@
-"""Places of development in the menu."""
+"""Development's places in the menu."""
 
-from __future__ import annotations
+from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.kernel.web.menu import Entry
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from guyub.foundation.kernel.web.menu import Entry
-
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES = (
+    Entry(label="Jalur usaha", icon="route", url_name="development:own_path", group="Kelembagaan",
+          requires=Action.VIEW_COOPERATIVE, keywords="langkah akta nib berikutnya panduan"),
+)  # fmt: skip

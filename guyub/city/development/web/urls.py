@@ -1,11 +1,12 @@
 """Addresses of the path, help, visits, needs."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from guyub.city.development.web.views import path as path_views
 
 app_name = "development"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("jalur/", path_views.own_path, name="own_path"),
+    path("jalur/<str:code>/", path_views.path_of, name="path"),
+    path("jalur/<str:code>/<str:step>/", path_views.guide, name="guide"),
+]

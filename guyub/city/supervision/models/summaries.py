@@ -21,7 +21,7 @@ class PlaceSummary(ReferenceModel):
     name = models.CharField(max_length=120)
     stage = models.CharField(max_length=24)  # the step where it stands
     next_step = models.CharField(max_length=24, blank=True)
-    done_count = models.PositiveSmallIntegerField()
+    done_steps = models.CharField(max_length=200, blank=True)  # codes, with a space between
     since_on = models.DateField(null=True)
     since_basis = models.CharField(max_length=12, blank=True)  # NOTE, REPORT, STEP
     waits_for = models.CharField(max_length=12, blank=True)
@@ -33,12 +33,12 @@ class PlaceSummary(ReferenceModel):
     members_count = models.PositiveIntegerField(null=True)
     reported_on = models.DateField(null=True)
     entered_on = models.DateField(null=True)  # the cooperative's own last record
-    last_rat_year = models.PositiveSmallIntegerField(null=True)
+    rat_on = models.DateField(null=True)
     last_quarter = models.PositiveIntegerField(null=True)  # 20263 is the third quarter of 2026
     last_annual_year = models.PositiveSmallIntegerField(null=True)
     needs_open = models.PositiveIntegerField(default=0)
     helps_open = models.PositiveIntegerField(default=0)
-    alarms_count = models.PositiveSmallIntegerField(default=0)
+    term_ends_on = models.DateField(null=True)  # the first term of an officer to end
     expires_on = models.DateField(null=True)  # the first paper to end
     summed_at = models.DateTimeField()
 

@@ -7,4 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SENTENCES: Mapping[str, str] = {}
+SENTENCES: Mapping[str, str] = {
+    "supervision.report.issued": "mencetak {title}",
+    "supervision.contacts.opened": "membuka nomor HP {people_count} ketua koperasi: {reason}",
+}

@@ -1,10 +1,15 @@
-"""Places of supervision in the menu."""
+"""The city's places in the menu."""
 
-from __future__ import annotations
+from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.kernel.web.menu import Entry
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from guyub.foundation.kernel.web.menu import Entry
-
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES = (
+    Entry(label="Keadaan kota", icon="map", url_name="supervision:city", requires=Action.VIEW_CITY,
+          keywords="macet peta langkah segar nib laporan wali kota"),
+    Entry(label="Kalender", icon="calendar", url_name="supervision:calendar", group="Pengawasan",
+          requires=Action.VIEW_CITY, keywords="tenggat rat triwulan tahunan terlambat"),
+    Entry(label="Kontak ketua", icon="message-circle", url_name="supervision:contacts", group="Pengawasan",
+          requires=Action.OPEN_CONTACTS, keywords="hp telepon whatsapp ketua"),
+    Entry(label="Wilayah", icon="globe", url_name="supervision:nation", group="Pengawasan",
+          requires=Action.VIEW_CITY, keywords="provinsi nasional kabupaten"),
+)  # fmt: skip

@@ -1,11 +1,16 @@
 """Addresses of the city's pages."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from guyub.city.supervision.web.views import city, contacts, regions
 
 app_name = "supervision"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("kota/", city.city_page, name="city"),
+    path("kota/unduh/", city.city_export, name="city_export"),
+    path("kota/laporan/", city.mayor_report, name="mayor_report"),
+    path("kota/kalender/", city.calendar, name="calendar"),
+    path("kota/kontak/", contacts.contacts, name="contacts"),
+    path("wilayah/", regions.nation, name="nation"),
+    path("wilayah/<str:code>/", regions.region, name="region"),
+]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Min, Q
+
 from guyub.community.cooperatives.domain.officers import Alarm, Limits, Post, Term, alarms
 from guyub.community.cooperatives.models import Kinship, Officer
 from guyub.foundation.identity.domain.names import initials
@@ -12,6 +14,7 @@ from guyub.foundation.kernel.rows import Row
 from guyub.foundation.parameters.selectors.values import values_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
     from uuid import UUID
 
@@ -39,23 +42,7 @@ class OfficerRow(Row):
 def officers_of(*, cooperative_id: int) -> list[OfficerRow]:
     """List everybody who holds or held an office: those in office first, by post."""
     rows = Officer.objects.filter(cooperative_id=cooperative_id).order_by("term_from", "name", "id")
-    found = [
-        OfficerRow(
-            row.id,
-            row.name,
-            initials(row.name),
-            row.person_id,
-            Post(row.post),
-            row.sex,
-            row.is_ex_officio,
-            row.term_from,
-            row.term_to,
-            row.appointed_by,
-            row.ended_on,
-            row.end_reason,
-        )
-        for row in rows
-    ]
+    found = [_row(row) for row in rows]
     return sorted(found, key=lambda row: (row.ended_on is not None, POSTS.index(row.post)))
 
 
@@ -94,3 +81,38 @@ def officer_alarms(
     terms = [Term(row.post, row.sex, row.is_ex_officio, row.term_to) for row in held]
     kin_pairs = sum(pair.one_id in ids and pair.other_id in ids for pair in pairs)
     return alarms(terms, kin_pairs=kin_pairs, limits=limits, today=today)
+
+
+def terms_end(cooperative_ids: Collection[int], *, today: date) -> dict[int, date]:
+    """Tell when the first term of an officer in office ends: cooperative → day; one query."""
+    rows = Officer.objects.filter(_in_office(today), cooperative_id__in=cooperative_ids)
+    return dict(rows.values_list("cooperative_id").annotate(on=Min("term_to")).order_by("cooperative_id"))
+
+
+def chairs_of(cooperative_ids: Collection[int], *, today: date) -> dict[int, OfficerRow]:
+    """Find who chairs each cooperative: cooperative → officer; one query."""
+    rows = Officer.objects.filter(
+        _in_office(today), cooperative_id__in=cooperative_ids, post=Post.KETUA.value
+    )
+    return {row.cooperative_id: _row(row) for row in rows.order_by("cooperative_id", "id")}
+
+
+def _row(row: Officer) -> OfficerRow:
+    return OfficerRow(
+        row.id,
+        row.name,
+        initials(row.name),
+        row.person_id,
+        Post(row.post),
+        row.sex,
+        row.is_ex_officio,
+        row.term_from,
+        row.term_to,
+        row.appointed_by,
+        row.ended_on,
+        row.end_reason,
+    )
+
+
+def _in_office(today: date) -> Q:
+    return Q(term_from__lte=today) & (Q(ended_on__isnull=True) | Q(ended_on__gt=today))

@@ -17,6 +17,7 @@ from guyub.foundation.kernel.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+TABLE = Region._meta.db_table  # for sums that are written in SQL
 WARD_LEVELS = (RegionLevel.KELURAHAN, RegionLevel.DESA, RegionLevel.DESA_ADAT)
 _CHECKSUM = f"""
 SELECT md5(string_agg(concat_ws('|', code, name, level, postal_code), E'\\n' ORDER BY code COLLATE "C"))
@@ -56,6 +57,12 @@ def search_regions(query: str, *, most: int = 20, levels: tuple[str, ...] = ()) 
         rows = rows.filter(level__in=levels)
     picked = rows.select_related("parent__parent__parent").order_by("name", "code")[:most]
     return [RegionRow(row.code, row.name, row.level, _within(row), row.postal_code) for row in picked]
+
+
+def names_within(code: str) -> dict[str, str]:
+    """Name the regions right below one: code → name; from the files where the regions are not loaded."""
+    found = dict(Region.objects.filter(parent_id=code).values_list("code", "name"))
+    return found or {ward.kecamatan_code: ward.kecamatan for ward in wards()}
 
 
 def files_regions() -> Iterator[tuple[str, str, str, str | None, str]]:

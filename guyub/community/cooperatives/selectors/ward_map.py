@@ -38,6 +38,7 @@ class WardMap(Row):
     height: int
     shapes: tuple[WardShape, ...]
     labels: tuple[Label, ...]
+    centres: dict[str, tuple[int, int]]
 
 
 @cache
@@ -52,4 +53,4 @@ def ward_map() -> WardMap:
         for name, found in places.items()
     )
     shapes = tuple(WardShape(ward, drawing.paths[ward.code]) for ward in wards())
-    return WardMap(drawing.width, drawing.height, shapes, tuple(labels))
+    return WardMap(drawing.width, drawing.height, shapes, tuple(labels), drawing.centres)

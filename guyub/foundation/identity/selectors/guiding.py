@@ -26,3 +26,14 @@ def city_of(code: str) -> Cooperative | None:
 def place_by_code(code: str) -> Cooperative | None:
     """Find a cooperative (not an office) by the code of its ward."""
     return Cooperative.objects.filter(code=code, kind=CooperativeKind.KOPERASI).first()
+
+
+def place_by_id(cooperative_id: int) -> Cooperative:
+    """Give a tenant that is known to be there: the seat's own."""
+    return Cooperative.objects.get(id=cooperative_id)
+
+
+def guided_by(city: Cooperative) -> list[Cooperative]:
+    """List the cooperatives that a city guides, by name."""
+    rows = Cooperative.objects.filter(code__startswith=f"{city.code}.", kind=CooperativeKind.KOPERASI)
+    return list(rows.order_by("name", "id"))

@@ -14,7 +14,7 @@ from guyub.foundation.identity.selectors.keys import index_keys
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from datetime import datetime
     from uuid import UUID
 
@@ -29,6 +29,7 @@ class Seat(Row):
     cooperative_name: str
     zone: str
     is_city: bool
+    cooperative_code: str = ""
 
     @property
     def initial(self) -> str:
@@ -90,6 +91,7 @@ def seats_of(person_id: UUID, *, now: datetime) -> list[Seat]:
             membership.cooperative.name,
             membership.cooperative.zone,
             membership.cooperative.kind == "KOTA",
+            membership.cooperative.code,
         )
         for membership in held.order_by("starts_at", "id")
     ]
@@ -145,6 +147,17 @@ def memberships_of(*, cooperative_id: int, person_id: UUID) -> list[Membership]:
     """List what a person is and was in a cooperative, the newest first."""
     rows = Membership.objects.filter(cooperative_id=cooperative_id, person_id=person_id)
     return list(rows.order_by("-starts_at", "-id"))
+
+
+def holders_of(role: Role, place_ids: Collection[int], now: datetime) -> dict[int, list[tuple[UUID, str]]]:
+    """List who holds a role now in some cooperatives: cooperative → people's ids and names, by name; one query."""
+    held = Membership.objects.filter(_held(now), role=role.value, cooperative_id__in=place_ids)
+    found: dict[int, list[tuple[UUID, str]]] = {}
+    for place_id, *person in held.order_by("person__name", "person_id").values_list(
+        "cooperative_id", "person_id", "person__name"
+    ):
+        found.setdefault(place_id, []).append((person[0], person[1]))
+    return found
 
 
 def who_holds_both_sides(

@@ -11,6 +11,7 @@ from guyub.foundation.identity.selectors.keys import index_keys, vault_keys
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
@@ -41,6 +42,12 @@ def owner_of(kind: SecretKind, value: str) -> UUID | None:
     indexes = index_keys().indexes(kind.value, value)
     found = VaultEntry.objects.filter(blind_index__in=indexes, kind=kind.value)
     return found.values_list("person_id", flat=True).first()
+
+
+def who_has(kind: SecretKind, people: Collection[UUID]) -> set[UUID]:
+    """Tell of whom a number of a kind is kept; one query."""
+    rows = VaultEntry.objects.filter(person_id__in=people, kind=kind.value)
+    return set(rows.values_list("person_id", flat=True))
 
 
 def masked_numbers(person_id: UUID) -> list[MaskedNumber]:

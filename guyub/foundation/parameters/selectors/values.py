@@ -22,6 +22,7 @@ from guyub.foundation.parameters.domain.definitions import (
 from guyub.foundation.parameters.models import Decision, ParameterValue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -94,6 +95,20 @@ def values_of(*keys: str, cooperative_id: int, on: date) -> dict[str, Decimal]:
     Raises:
         NothingHoldsError: One of them has none for that day.
     """
+    return {key: Decimal(value) for key, value in _held(keys, cooperative_id, on).items()}
+
+
+def days_of_year(*keys: str, cooperative_id: int, on: date) -> dict[str, tuple[int, int]]:
+    """Give several days of the year that hold, as month and day; two queries.
+
+    Raises:
+        NothingHoldsError: One of them has none for that day.
+    """
+    held = _held(keys, cooperative_id, on)
+    return {key: (int(value[:2]), int(value[3:5])) for key, value in held.items()}
+
+
+def _held(keys: Sequence[str], cooperative_id: int, on: date) -> dict[str, str]:
     by_key: dict[str, list[ValueRow]] = {key: [] for key in keys}
     for row in _rows(cooperative_id, *keys):
         by_key[row.key].append(row)
@@ -101,7 +116,20 @@ def values_of(*keys: str, cooperative_id: int, on: date) -> dict[str, Decimal]:
     missing = [key for key, row in found.items() if row is None]
     if missing:
         raise NothingHoldsError(f"{', '.join(missing)} on {on}")
-    return {key: Decimal(row.value) for key, row in found.items() if row is not None}
+    return {key: row.value for key, row in found.items() if row is not None}
+
+
+def national_value(key: str, *, on: date) -> Decimal:
+    """Give the nation's own number, for what is summed across cities.
+
+    Raises:
+        NothingHoldsError: There is none for that day.
+    """
+    rows = ParameterValue.objects.filter(key=key, cooperative__isnull=True, valid_from__lte=on)
+    row = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).order_by("-valid_from", "id").first()
+    if row is None:
+        raise NothingHoldsError(f"{key} on {on}")
+    return Decimal(row.value)
 
 
 def history_of(key: str, *, cooperative_id: int) -> list[ValueRow]:

@@ -13,7 +13,6 @@ from guyub.city.development.domain.path import (
     ProofKind,
     StepState,
     Word,
-    average_days,
     days_since,
     is_stuck,
     read_path,
@@ -92,12 +91,6 @@ def test_stuck_is_longer_than_the_limit(ago, stuck):
 
     assert days_since(since, today=TODAY) == ago
     assert is_stuck(since, today=TODAY, limit_days=60) is stuck
-
-
-def test_the_average_rounds_half_up():
-    assert average_days([]) is None
-    assert average_days([40, 41]) == 41
-    assert average_days([40, 40, 41]) == 40
 
 
 def test_the_data_speaks_of_what_is_there():

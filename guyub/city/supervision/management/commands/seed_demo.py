@@ -7,17 +7,20 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from guyub.city.supervision.services.summaries import sum_all
 from guyub.foundation.kernel.dates import utc_now
 from guyub.journeys.services.examples import make_examples
 
 
 class Command(BaseCommand):
-    """Run by `demo` after migrating; repeating it changes nothing."""
+    """Run by `demo` after migrating; repeating it changes nothing. Here, since the city sees the whole product."""
 
     help = "Isi data contoh."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Enter what the demo shows."""
+        """Enter what the demo shows, then sum it for the city's pages."""
         if not settings.IS_DEMO:
             raise CommandError("Data contoh hanya untuk guyub demo.")
-        make_examples(now=utc_now())
+        now = utc_now()
+        make_examples(now=now)
+        sum_all(now=now)

@@ -1,0 +1,61 @@
+"""Everything that the page of a path shows, in a handful of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guyub.city.development.selectors.paths import path_on
+from guyub.city.development.selectors.progress import progress_of
+from guyub.community.cooperatives.selectors.profiles import RecordRow, current_records
+from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.identity.selectors.guiding import city_of
+from guyub.foundation.identity.selectors.people import holders_of
+from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.foundation.parameters.selectors.values import value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from guyub.city.development.domain.path import Path, Standing
+    from guyub.foundation.kernel.models import Cooperative
+
+
+@dataclass(frozen=True)
+class PathPage:
+    """One cooperative on the path, with its papers and who mentors it."""
+
+    path: Path
+    standing: Standing
+    papers: tuple[RecordRow, ...]
+    mentors: Sequence[tuple[UUID, str]]
+    city: Cooperative | None
+    limit_days: int
+
+    def title(self, code: str) -> str:
+        """Call a step by its title."""
+        step = self.path.step(code)
+        return step.title if step else code
+
+    def has_paper(self, kind: str) -> bool:
+        """Tell whether a paper of a kind is kept."""
+        return any(paper.kind.value == kind for paper in self.papers)
+
+
+def path_page(*, place: Cooperative, now: datetime, today: date) -> PathPage:
+    """Read a cooperative's path; eight queries.
+
+    Args:
+        place: The cooperative.
+        now: The moment, aware: who mentors.
+        today: The business date: the version of the path, and who is stuck.
+    """
+    city = city_of(place.code)
+    with scope(place.id, *([city.id] if city else [])):
+        progress = progress_of([place.id], city_id=city.id if city else None, today=today)[place.id]
+        papers = current_records(cooperative_id=place.id, today=today)
+    mentors = holders_of(Role.PENDAMPING, [place.id], now).get(place.id, [])
+    limit = int(value_of("jalur.macet_hari", cooperative_id=place.id, on=today))
+    return PathPage(path_on(today), progress.standing, tuple(papers), mentors, city, limit)

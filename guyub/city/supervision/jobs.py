@@ -1,0 +1,31 @@
+"""Periodic work of supervision: summaries follow the news within seconds, ages follow the day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+from guyub.city.supervision.services.summaries import catch_up, sum_all
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="supervision.catch_up", pass_context=False, queueing_lock="supervision.catch_up")
+def follow_the_news(timestamp: int) -> None:
+    """Sum anew whoever has news; at the first start everybody.
+
+    Args:
+        timestamp: When the job was due, in seconds since 1970; given by procrastinate.
+    """
+    catch_up(now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="5 17 * * *")
+@app.task(name="supervision.sum_all", pass_context=False, queueing_lock="supervision.sum_all")
+def begin_the_day(timestamp: int) -> None:
+    """Sum everything anew five minutes after midnight in Jakarta.
+
+    Args:
+        timestamp: When the job was due, in seconds since 1970; given by procrastinate.
+    """
+    sum_all(now=datetime.fromtimestamp(timestamp, UTC))

@@ -1,0 +1,1 @@
+"""Commands over all contexts of the demo."""

@@ -1,0 +1,89 @@
+"""Deadlines of the year with who has not met them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guyub.city.supervision.domain.calendar import Done, Duty, DutyKind, Rules, duties, unmet
+from guyub.city.supervision.models import PlaceSummary
+from guyub.foundation.kernel.rows import Row
+from guyub.foundation.parameters.selectors.values import days_of_year, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from guyub.foundation.kernel.models import Cooperative
+
+WORDS = {
+    DutyKind.QUARTER: "Laporan triwulan ke dinas",
+    DutyKind.RAT_TARGET: "RAT, target kementerian",
+    DutyKind.ANNUAL: "Laporan keuangan tahunan",
+    DutyKind.RAT_LIMIT: "RAT, batas undang-undang",
+}
+
+
+@dataclass(frozen=True)
+class DutyRow(Row):
+    """One deadline: what, about which period, when, and who has not met it."""
+
+    title: str
+    period: str
+    due_on: date
+    days_left: int
+    unmet: tuple[tuple[str, str], ...]  # code and name
+    total: int
+
+    @property
+    def is_over(self) -> bool:
+        """The day itself is still in time."""
+        return self.days_left < 0
+
+    @property
+    def met(self) -> int:
+        """How many have met it."""
+        return self.total - len(self.unmet)
+
+
+def rules_on(today: date, *, cooperative_id: int) -> Rules:
+    """Read the days that hold for a city or a cooperative; four queries."""
+    days = days_of_year("rat.target", "rat.batas", "rat.laporan", cooperative_id=cooperative_id, on=today)
+    numbers = values_of("lapor.kkmp_hari", cooperative_id=cooperative_id, on=today)
+    return Rules(
+        rat_target=days["rat.target"],
+        rat_limit=days["rat.batas"],
+        annual=days["rat.laporan"],
+        quarter_days=int(numbers["lapor.kkmp_hari"]),
+    )
+
+
+def duty_rows(*, city: Cooperative, today: date) -> list[DutyRow]:
+    """List the deadlines of this calendar year in their order, with who has not met each; five queries."""
+    places = PlaceSummary.objects.filter(code__startswith=f"{city.code}.").order_by("name", "id")
+    done, names = [], {}
+    for place in places:
+        names[place.code] = place.name
+        done.append(Done(place.code, place.rat_on, place.last_quarter, place.last_annual_year))
+    rules = rules_on(today, cooperative_id=city.id)
+    return [_row(duty, done, names, today) for duty in duties(today.year, rules)]
+
+
+def own_duties(*, place: Cooperative, today: date) -> list[DutyRow]:
+    """List the deadlines of this year that one cooperative has not met; five queries."""
+    row = PlaceSummary.objects.filter(cooperative_id=place.id).first()
+    done = [Done(place.code, row.rat_on, row.last_quarter, row.last_annual_year)] if row else []
+    rules = rules_on(today, cooperative_id=place.id)
+    rows = [_row(duty, done, {place.code: place.name}, today) for duty in duties(today.year, rules)]
+    return [row for row in rows if row.unmet]
+
+
+def _row(duty: Duty, done: Sequence[Done], names: dict[str, str], today: date) -> DutyRow:
+    late = tuple((code, names[code]) for code in unmet(duty, done))
+    return DutyRow(WORDS[duty.kind], _period(duty), duty.due_on, (duty.due_on - today).days, late, len(done))
+
+
+def _period(duty: Duty) -> str:
+    if duty.kind is DutyKind.QUARTER:
+        return f"triwulan {duty.period % 10} tahun {duty.period // 10}"
+    return f"tahun buku {duty.period}"
