@@ -1,4 +1,4 @@
-"""The pages of a city, a province, the nation and one cooperative: with 57 cooperatives, and with 83,000 around them."""
+"""Pages of a city, a province, the nation and one cooperative: among 57 cooperatives, and among 83,000."""
 
 from __future__ import annotations
 
@@ -81,10 +81,11 @@ with connection.cursor() as cursor:
         cursor.execute("BEGIN")
         cursor.execute("SELECT set_config('guyub.cooperatives', %s, true)", ["{{" + str(city_id) + "}}"])
         cursor.execute(
-            f"INSERT INTO {{report}} (id, cooperative_id, about_id, indicator, number, is_yes, text, note, as_of, source,"
-            " entered_at, retract_reason) SELECT gen_random_uuid(), %s, p.id, i.code,"
+            f"INSERT INTO {{report}} (id, cooperative_id, about_id, indicator, number, is_yes, text, note, as_of,"
+            " source, entered_at, retract_reason) SELECT gen_random_uuid(), %s, p.id, i.code,"
             " CASE WHEN i.code LIKE '%%value' THEN p.id * 1000 END,"
-            " CASE WHEN i.code NOT LIKE '%%value' THEN p.id %% 3 > 0 END, '', '', date '2026-08-05', 'contoh', now(), ''"
+            " CASE WHEN i.code NOT LIKE '%%value' THEN p.id %% 3 > 0 END, '', '', date '2026-08-05', 'contoh',"
+            " now(), ''"
             f" FROM {{place}} p CROSS JOIN (VALUES ('nib'), ('npwp'), ('legal_entity_decree'), ('sales_value'),"
             " ('savings_value')) AS i (code) WHERE p.code LIKE %s AND p.kind = 'KOPERASI'",
             [city_id, code + ".%"],

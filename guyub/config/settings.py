@@ -137,7 +137,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "identity:own"
+LOGIN_REDIRECT_URL = "cooperative_desk:home"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SECURE = ENVIRONMENT.https
 SESSION_COOKIE_SAMESITE = "Lax"

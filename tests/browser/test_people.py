@@ -78,7 +78,7 @@ def test_invited_by_a_code_with_app_and_passkey_she_decides_from_her_phone(visit
     wati.get_by_label("Kata sandi baru").fill(PASSWORD)
     wati.get_by_label("PIN enam angka").fill(PIN)
     wati.get_by_role("button", name="Pasang dan masuk").click()
-    wati.wait_for_url("**/saya/")
+    wati.wait_for_url("**/beranda/")
     assert "Bendahara" in wati.locator("main").inner_text()
 
     wati.goto("/akun/aplikasi/")
@@ -99,7 +99,7 @@ def test_invited_by_a_code_with_app_and_passkey_she_decides_from_her_phone(visit
     wati.get_by_role("button", name="Keluar").first.click()
     wati.goto("/masuk/")
     wati.get_by_role("button", name="Masuk dengan kunci sandi").click()
-    wati.wait_for_url("**/saya/")
+    wati.wait_for_url("**/beranda/")
 
     wati.goto("/persetujuan/")
     wati.get_by_role("link", name="Slamet Riyadi menjadi pengawas").first.click()

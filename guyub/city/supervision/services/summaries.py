@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
@@ -222,11 +222,11 @@ def sum_regions(*, codes: Collection[str] | None, now: datetime) -> None:
         return
     known, today = codes or (), business_date(now, Zone.WIB)
     limit = int(national_value("jalur.macet_hari", on=today))
-    values = {"today": today, "limit": limit, "all": codes is None}
+    values: dict[str, Any] = {"today": today, "limit": limit, "all": codes is None}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_DISTRICTS, values | {"codes": sorted({code[:8] for code in known})})
         for length, level, children, parent in _LEVELS:
-            above = {
+            above: dict[str, Any] = {
                 "codes": sorted({code[:length] or NATION for code in known}),
                 "children": children,
                 "level": level,

@@ -1,10 +1,9 @@
-"""Places of cooperative_desk in the menu."""
+"""The desk's place in the menu."""
 
-from __future__ import annotations
+from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.kernel.web.menu import Entry
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from guyub.foundation.kernel.web.menu import Entry
-
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES = (
+    Entry(label="Beranda", icon="house", url_name="cooperative_desk:home", requires=Action.VIEW_COOPERATIVE,
+          place="KOPERASI", keywords="hari ini tugas tenggat menunggu"),
+)  # fmt: skip

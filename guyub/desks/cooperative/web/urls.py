@@ -1,11 +1,10 @@
 """Addresses of the cooperative's desk."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from guyub.desks.cooperative.web.views import home
 
 app_name = "cooperative_desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("beranda/", home.home, name="home"),
+]

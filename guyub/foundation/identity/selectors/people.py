@@ -153,10 +153,8 @@ def holders_of(role: Role, place_ids: Collection[int], now: datetime) -> dict[in
     """List who holds a role now in some cooperatives: cooperative → people's ids and names, by name; one query."""
     held = Membership.objects.filter(_held(now), role=role.value, cooperative_id__in=place_ids)
     found: dict[int, list[tuple[UUID, str]]] = {}
-    for place_id, *person in held.order_by("person__name", "person_id").values_list(
-        "cooperative_id", "person_id", "person__name"
-    ):
-        found.setdefault(place_id, []).append((person[0], person[1]))
+    for row in held.select_related("person").order_by("person__name", "person_id"):
+        found.setdefault(row.cooperative_id, []).append((row.person_id, row.person.name))
     return found
 
 

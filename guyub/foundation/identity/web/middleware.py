@@ -14,6 +14,7 @@ from guyub.foundation.identity.domain.roles import can
 from guyub.foundation.identity.models import Person
 from guyub.foundation.identity.selectors.people import actor_in, must_add_second_factor, seats_of
 from guyub.foundation.kernel.dates import utc_now
+from guyub.foundation.kernel.models import CooperativeKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,8 +93,10 @@ class Visit:
         self._request.session[SEAT] = str(membership_id)
         return True
 
-    def allows(self, requires: str) -> bool:
-        """Tell whether an act is allowed in the present seat; an empty one always is."""
+    def allows(self, requires: str, place: str = "") -> bool:
+        """Tell whether an act is allowed in the present seat (an empty one always is), in a place of that kind."""
+        if place and (self.seat is None or self.seat.is_city is not (place == CooperativeKind.KOTA)):
+            return False
         return not requires or (
             self.actor is not None and can(self.actor, requires, self.actor.cooperative_id)  # type: ignore[arg-type]  # the menu's words are acts
         )

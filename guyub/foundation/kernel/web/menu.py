@@ -38,6 +38,7 @@ class Entry(Row):
     keywords: str = ""
     is_for_demo: bool = False
     requires: str = ""  # the act of the table of roles that opens it; empty: anybody
+    place: str = ""  # only in a seat of this kind of tenant (models.CooperativeKind); empty: in any
 
     @property
     def address(self) -> str:
@@ -85,8 +86,8 @@ def entries() -> tuple[Entry, ...]:
 
 def visible_to(request: HttpRequest) -> tuple[Entry, ...]:
     """Give the entries that this visitor may open; identity's middleware says which acts are allowed."""
-    allows: Callable[[str], bool] = getattr(request, "allows", lambda requires: not requires)
-    return tuple(entry for entry in entries() if allows(entry.requires))
+    allows: Callable[[str, str], bool] = getattr(request, "allows", lambda requires, place="": not requires)
+    return tuple(entry for entry in entries() if allows(entry.requires, entry.place))
 
 
 def groups(shown: Sequence[Entry]) -> tuple[Group, ...]:

@@ -35,7 +35,7 @@ def log_in(client, login, password=PASSWORD):
 def test_by_phone_mail_or_member_number(login, client, treasurer):
     answer = log_in(client, login)
 
-    assert answer.url == "/saya/"
+    assert answer.url == "/beranda/"
     assert client.session["_auth_user_id"] == str(treasurer.id)
 
 

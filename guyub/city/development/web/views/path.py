@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from guyub.city.development.domain.path import StepStanding
-    from guyub.foundation.kernel.models import Cooperative
 
 
 @dataclass(frozen=True)

@@ -72,5 +72,5 @@ def example_login(request: HttpRequest) -> HttpResponse:
     person = example_person(request.POST.get("role", "")) if settings.IS_DEMO else None
     if person is None:
         raise Http404
-    answer: HttpResponse = perform_login(request, person, redirect_url="/saya/")
+    answer: HttpResponse = perform_login(request, person)
     return answer

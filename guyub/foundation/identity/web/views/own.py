@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -38,7 +39,7 @@ def sit(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     if not request.visit.sit(seat):  # type: ignore[attr-defined]  # identity.web.middleware
         raise Http404
-    return redirect("identity:own")
+    return redirect(settings.LOGIN_REDIRECT_URL)
 
 
 @require_safe
