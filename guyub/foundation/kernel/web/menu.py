@@ -86,7 +86,9 @@ def entries() -> tuple[Entry, ...]:
 
 def visible_to(request: HttpRequest) -> tuple[Entry, ...]:
     """Give the entries that this visitor may open; identity's middleware says which acts are allowed."""
-    allows: Callable[[str, str], bool] = getattr(request, "allows", lambda requires, place="": not requires)
+    allows: Callable[[str, str], bool] = getattr(
+        request, "allows", lambda requires, place: not requires + place
+    )
     return tuple(entry for entry in entries() if allows(entry.requires, entry.place))
 
 

@@ -21,7 +21,7 @@ from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.selectors.guiding import place_by_id
 from guyub.foundation.identity.web.doors import actor_of, acts, request_id_of, today_of
 from guyub.foundation.kernel.dates import utc_now
-from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
+from guyub.foundation.kernel.documents.spreadsheets import Cell, Column, Kind, Sheet
 from guyub.foundation.kernel.formats import day, days_ago, long_day, number
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.web.downloads import pdf_answer, table_answer
@@ -90,7 +90,6 @@ def city_export(request: HttpRequest) -> HttpResponse:
     """Hand the filtered list over as a spreadsheet."""
     city, today = _city(request), today_of(request)
     view = city_view(place_rows(city=city, now=utc_now(), today=today), _asked(request), today=today)
-    yes_no = {True: "ya", False: "tidak", None: ""}
     sheet = Sheet(
         name="Koperasi",
         title=f"Keadaan koperasi {city.name}, {day(today)}",
@@ -114,14 +113,32 @@ def city_export(request: HttpRequest) -> HttpResponse:
             Column("Kebutuhan terbuka", Kind.QUANTITY, 10),
             Column("Pendamping", width=26),
         ),
-        rows=[
-            (row.code, row.name, row.district, row.stage_title, row.next_title, row.since_on, row.days,
-             HOLDER_WORDS[row.waits_for] if row.waits_for else "", row.waits_note, yes_no[row.has_nib], yes_no[row.is_operating], row.sales_rp,
-             row.savings_rp, row.reported_on, row.entered_on, row.needs_open, ", ".join(row.mentors))
-            for row in view.rows
-        ],
-    )  # fmt: skip
+        rows=[_cells(row) for row in view.rows],
+    )
     return table_answer(request, sheet, stem=f"koperasi-{city.code}")
+
+
+def _cells(row: PlaceRow) -> tuple[Cell, ...]:
+    yes_no = {True: "ya", False: "tidak", None: ""}
+    return (
+        row.code,
+        row.name,
+        row.district,
+        row.stage_title,
+        row.next_title,
+        row.since_on,
+        row.days,
+        HOLDER_WORDS[row.waits_for] if row.waits_for else "",
+        row.waits_note,
+        yes_no[row.has_nib],
+        yes_no[row.is_operating],
+        row.sales_rp,
+        row.savings_rp,
+        row.reported_on,
+        row.entered_on,
+        row.needs_open,
+        ", ".join(row.mentors),
+    )
 
 
 @require_safe
