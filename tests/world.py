@@ -12,14 +12,12 @@ BEGAN = NOW - timedelta(days=400)
 
 
 class World:
-    """Bumiayu, Arjosari and the city; one person for each role and place."""
+    """Bumiayu, Arjosari and the city, made or found; one person for each role and place."""
 
     def __init__(self):
-        self.bumiayu = Cooperative.objects.create(code="35.73.03.1003", name="KKMP Bumiayu", zone="WIB")
-        self.arjosari = Cooperative.objects.create(code="35.73.01.1011", name="KKMP Arjosari", zone="WIB")
-        self.city = Cooperative.objects.create(
-            code="35.73", name="Diskopindag Kota Malang", zone="WIB", kind="KOTA"
-        )
+        self.bumiayu = _place("35.73.03.1003", "KKMP Bumiayu")
+        self.arjosari = _place("35.73.01.1011", "KKMP Arjosari")
+        self.city = _place("35.73", "Diskopindag Kota Malang", kind="KOTA")
         self.seats = {}
 
     def seat(self, role, place=None, *, name=""):
@@ -43,6 +41,13 @@ class World:
     def person(self, role, place=None, *, name=""):
         """Give the person of a role."""
         return self.seat(role, place, name=name).person
+
+
+def _place(code, name, kind="KOPERASI"):
+    """Find a tenant that a test has loaded already, or make it."""
+    return Cooperative.objects.get_or_create(code=code, defaults={"name": name, "zone": "WIB", "kind": kind})[
+        0
+    ]
 
 
 def new_id():
