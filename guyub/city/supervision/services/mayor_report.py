@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from guyub.foundation.kernel.models import Cooperative
 
-KIND, MOST_STUCK = "LAPORAN_KOTA", 8
+KIND, MOST_STUCK, MOST_DUTIES = "LAPORAN_KOTA", 8, 4
 MARK_LETTERS = 12
 
 
@@ -59,11 +59,11 @@ def issue_report(
 
     def work() -> dict[str, Any]:
         rows = place_rows(city=city, now=now, today=today)
-        duties = [row for row in duty_rows(city=city, today=today) if row.unmet]
+        passed = [row for row in duty_rows(city=city, today=today) if row.unmet and row.is_over]
         said = _content(city, city_view(rows, Asked(), today=today), today)
         said["duties"] = [
-            [row.title, row.period, day(row.due_on), f"{len(row.unmet)} dari {row.total} belum"]
-            for row in duties
+            [row.title, row.period, day(row.due_on), f"{len(row.unmet)} dari {row.total} belum tercatat"]
+            for row in passed[-MOST_DUTIES:]
         ]
         said["printed"] = (
             f"Dicetak {day(today)}, {clock(now.astimezone(Zone(city.zone).info))} · {actor.name}"
