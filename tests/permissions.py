@@ -8,6 +8,9 @@ refusal for an object of this one.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from guyub.city.development.services.help_requests import ask_help
+from guyub.city.development.services.needs import Wish, raise_need
+from guyub.city.development.services.visits import plan_visit
 from guyub.foundation.identity.domain.roles import Action, Role
 from guyub.foundation.identity.selectors.people import memberships_of
 from tests.world import NOW, new_id
@@ -46,6 +49,81 @@ def of_request(world):
 def of(name):
     """An address with an id of nothing."""
     return {name: SOME_ID}
+
+
+def of_place(world):
+    """The address of Bumiayu."""
+    return {"code": "35.73.03.1003"}
+
+
+def made_once(world, name, make):
+    """Make an object of Bumiayu the first time that an address asks for it."""
+    if not world:
+        return SOME_ID
+    if name not in vars(world):
+        setattr(world, name, make())
+    return getattr(world, name)
+
+
+def of_need(world):
+    """The address of a need of Bumiayu."""
+    wish = Wish(
+        kind="TIMBANGAN",
+        title="Timbangan 50 kg",
+        quantity=1,
+        unit="buah",
+        estimate_rp=750_000,
+        reason="Menimbang beras",
+        urgency=2,
+    )
+    need_id = made_once(
+        world,
+        "need_id",
+        lambda: raise_need(
+            actor=world.actor(Role.KETUA, name="Ketua lama"),
+            place_id=world.bumiayu.id,
+            wish=wish,
+            request_id=new_id(),
+            now=NOW,
+        ),
+    )
+    return {"code": "35.73.03.1003", "need_id": need_id}
+
+
+def of_help(world):
+    """The address of a call for help of Bumiayu."""
+    help_id = made_once(
+        world,
+        "help_id",
+        lambda: ask_help(
+            actor=world.actor(Role.KETUA, name="Ketua lama"),
+            place_id=world.bumiayu.id,
+            step="NIB",
+            text="Alamat berbeda",
+            request_id=new_id(),
+            now=NOW,
+        ),
+    )
+    return {"code": "35.73.03.1003", "help_id": help_id}
+
+
+def of_visit(world):
+    """The address of a planned visit to Bumiayu."""
+    visit_id = made_once(
+        world,
+        "visit_id",
+        lambda: plan_visit(
+            actor=world.actor(Role.PENDAMPING, name="Pendamping lama"),
+            place_id=world.bumiayu.id,
+            planned_on=NOW.date(),
+            purpose="Mendampingi NIB",
+            plan="",
+            today=NOW.date(),
+            request_id=new_id(),
+            now=NOW,
+        ),
+    )
+    return {"code": "35.73.03.1003", "visit_id": visit_id}
 
 
 A = Action
@@ -154,6 +232,43 @@ ROWS = (
     ),
     Row("identity:tokens", requires=A.MANAGE_TOKENS),
     Row("identity:token_revoke", requires=A.MANAGE_TOKENS, method="post", arguments=of("token_id")),
+    Row("development:needs", requires=A.VIEW_COOPERATIVE),
+    Row("development:needs_export", requires=A.VIEW_COOPERATIVE),
+    Row("development:need_raise", requires=A.RAISE_NEED, arguments=of_place),
+    Row("development:need", requires=A.VIEW_COOPERATIVE, arguments=of_need),
+    Row(
+        "development:need_move",
+        requires=A.VIEW_COOPERATIVE,
+        method="post",
+        arguments=of_need,
+        fields={"seen": "RAISED", "to": "VERIFIED"},
+    ),
+    Row(
+        "development:need_file",
+        requires=A.VIEW_COOPERATIVE,
+        arguments=lambda world: {"code": "35.73.03.1003", "file_id": SOME_ID},
+    ),
+    Row("development:help", requires=A.VIEW_COOPERATIVE),
+    Row("development:help_ask", requires=A.ASK_HELP, arguments=of_place),
+    Row("development:help_answer", requires=A.ANSWER_HELP, arguments=of_help),
+    Row("development:visits", requires=A.VIEW_COOPERATIVE),
+    Row("development:visit_plan", requires=A.KEEP_VISIT, arguments=of_place),
+    Row("development:visit", requires=A.VIEW_COOPERATIVE, arguments=of_visit),
+    Row(
+        "development:visit_cancel",
+        requires=A.KEEP_VISIT,
+        method="post",
+        arguments=of_visit,
+        fields={"reason": "Ketua sakit"},
+    ),
+    Row(
+        "development:visit_action_done",
+        requires=A.KEEP_VISIT,
+        method="post",
+        arguments=lambda world: {"code": "35.73.03.1003", "action_id": SOME_ID},
+    ),
+    Row("development:mentor_desk", requires=A.VIEW_MENTORED),
+    Row("development:monthly_report", requires=A.VIEW_MENTORED),
     Row("approvals:inbox", requires=A.VIEW_APPROVALS),
     Row("approvals:request", requires=A.VIEW_APPROVALS, arguments=of_request),
     Row(

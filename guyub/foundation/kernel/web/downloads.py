@@ -16,18 +16,19 @@ if TYPE_CHECKING:
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def table_answer(request: HttpRequest, sheet: Sheet, *, stem: str) -> HttpResponse:
+def table_answer(request: HttpRequest, sheet: Sheet, *more: Sheet, stem: str) -> HttpResponse:
     """Hand a table over: CSV where the address says ``?bentuk=csv``, XLSX otherwise.
 
     Args:
         request: Whose address names the form.
         sheet: What it holds; rows may be read once only.
+        more: Further sheets of the XLSX; a CSV holds the first alone.
         stem: The file's name without its ending.
     """
     if request.GET.get("bentuk") == "csv":
         content = render_csv(titles=[column.title for column in sheet.columns], rows=sheet.rows)
         return _handed(content, "text/csv; charset=utf-8", f"{stem}.csv")
-    return _handed(render_xlsx([sheet]), XLSX, f"{stem}.xlsx")
+    return _handed(render_xlsx([sheet, *more]), XLSX, f"{stem}.xlsx")
 
 
 def pdf_answer(content: bytes, *, stem: str) -> HttpResponse:

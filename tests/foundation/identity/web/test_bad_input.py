@@ -24,12 +24,24 @@ STRANGE = (
 FIELDS = (
     "name login role reason place kind number purpose is_given membership person answer found_at what how handling"
     " people_count whom scopes decision proof value valid_from legal_basis source body title decided_on document"
-    " seat pin password code request_id"
+    " seat pin password code request_id title quantity unit estimate urgency photo visit seen to note funding_source"
+    " amount planned_on step text purpose plan visited_on minutes met notes due_on"
 ).split()
 POSTED = [
     row
     for row in ROWS
-    if row.method == "post" or row.url_name in {"identity:tokens", "journeys:invite", "parameters:decisions"}
+    if row.method == "post"
+    or row.url_name
+    in {
+        "identity:tokens",
+        "journeys:invite",
+        "parameters:decisions",
+        "development:need_raise",
+        "development:help_ask",
+        "development:help_answer",
+        "development:visit_plan",
+        "development:visit",
+    }
 ]
 
 
@@ -54,3 +66,14 @@ def test_strange_filters_of_the_trail_are_answered(query, client, world):
     client.force_login(world.person(Role.PENGAWAS))
 
     assert client.get(f"/jejak/?{query}").status_code == (400 if "%00" in query else 200)
+
+
+@pytest.mark.parametrize(
+    "address", ["/kebutuhan/", "/kebutuhan/unduh/", "/kunjungan/", "/pembinaan/laporan/"]
+)
+@pytest.mark.parametrize("strange", [*STRANGE[2:], "0"])
+def test_strange_filters_of_needs_visits_and_reports_are_answered(address, strange, client, world):
+    client.force_login(world.person(Role.PENDAMPING))
+    fields = "jenis keadaan mendesak kecamatan halaman untuk bulan bentuk".split()
+
+    assert client.get(address, dict.fromkeys(fields, strange)).status_code == 200
