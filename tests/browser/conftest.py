@@ -37,7 +37,21 @@ PAGES_OF = {
         "/jejak/",
         "/peran/",
     ),
-    "KETUA": ("/persetujuan/", "/kunci/", "/parameter/", "/parameter/pinjaman.jasa_maksimal/"),
+    "KETUA": (
+        "/persetujuan/",
+        "/kunci/",
+        "/parameter/",
+        "/parameter/pinjaman.jasa_maksimal/",
+        "/kebutuhan/35.73.03.1003/ajukan/",
+        "/bantuan/35.73.03.1003/minta/",
+    ),
+    "PENDAMPING": (
+        "/pembinaan/",
+        "/pembinaan/laporan/",
+        "/kunjungan/",
+        "/kunjungan/35.73.03.1003/rencana/",
+    ),
+    "PETUGAS_DINAS": ("/kebutuhan/", "/bantuan/"),
     "OPERATOR": ("/undang/", "/peran/"),
     "ANGGOTA": ("/saya/", "/orang/"),
 }

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guyub.city.development.domain.needs import OPEN_STATES, OWN_STATES, STEPS, NeedKind, NeedState
@@ -47,6 +48,7 @@ from guyub.foundation.identity.domain.roles import ROLE_WORDS, Action
 from guyub.foundation.identity.web.doors import acts, request_id_of, today_of, tried
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
+from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.money import parse_rp
 from guyub.foundation.kernel.services.file_contents import content_of
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -102,7 +104,6 @@ def needs(request: HttpRequest) -> HttpResponse:
         "may_raise": request.allows(Action.RAISE_NEED),  # type: ignore[attr-defined]  # identity.web.middleware
         "places": places,
         "filters": _filters(asked, places),
-        "is_every": asked.state == EVERY_STATE,
     }
     return render(request, "development/needs.html", context)
 
@@ -261,7 +262,7 @@ def _need_page(request: HttpRequest, here: Here, need_id: UUID, *, refusal: str 
         "kind": KIND_WORDS[row.kind],
         "state": STATE_WORDS[row.state],
         "tone": STATE_TONES.get(row.state, ""),
-        "next_words": NEXT_WORDS[row.state],
+        "next_words": f"{NEXT_WORDS[row.state]} sejak {day(localtime(row.since))}.",
         "urgency": URGENCY_WORDS[row.urgency],
         "track": ["done" if n < reached else "now" if n == reached else "todo" for n in range(len(TRACK))]
         if row.state is not NeedState.DECLINED
@@ -333,6 +334,7 @@ def _filters(asked: Asked, places: Iterable[Cooperative]) -> dict[str, Any]:
     kecamatan = {code: name for code, name in KECAMATAN.items() if code in present}
     open_ = {"": "Semua yang terbuka", EVERY_STATE: "Semua, juga yang selesai"}
     return {
+        "is_active": bool(asked.kind or asked.urgency or asked.kecamatan),
         "kinds": _choices({"": "Semua jenis", **KIND_WORDS}, asked.kind),
         "states": _choices(open_ | dict(STATE_WORDS), asked.state),
         "urgencies": _choices({"": "Semua", **URGENCY_WORDS}, asked.urgency or ""),
