@@ -1,6 +1,8 @@
+import io
 from html import unescape
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from guyub.city.development.models import Need
 from guyub.foundation.identity.domain.roles import Role
@@ -184,3 +186,38 @@ def test_a_seat_in_another_role_opens_nothing(client, world, mentor):
     assert client.get("/kebutuhan/35.73.01.1011/ajukan/").status_code == 403
     assert client.get("/kunjungan/").status_code == 200
     assert "KKMP Arjosari" not in page(client.get("/kebutuhan/"))
+
+
+def test_a_mentor_who_is_something_else_elsewhere_is_no_mentor_there(client, world):
+    seat = world.seat(Role.PENDAMPING)
+    Membership.objects.create(
+        person=seat.person, cooperative=world.arjosari, role="BENDAHARA", starts_at=seat.starts_at
+    )
+    raise_one(world, place=world.arjosari, title="Rak Arjosari")
+    client.force_login(seat.person)
+    session = client.session
+    session[SEAT] = str(seat.id)
+    session.save()
+
+    assert client.get("/kebutuhan/35.73.01.1011/ajukan/").status_code == 404
+    assert client.get("/kunjungan/35.73.01.1011/rencana/").status_code == 404
+    assert "Rak Arjosari" not in page(client.get("/kebutuhan/"))
+    assert "KKMP Arjosari" not in page(client.get("/pembinaan/"))
+
+
+def test_the_workbook_holds_the_list_and_both_sums(client, world):
+    raise_one(world)
+    client.force_login(world.person(Role.KETUA))
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/kebutuhan/unduh/").content))
+
+    assert book.sheet_names == ["Kebutuhan", "Per jenis", "Per koperasi"]
+    assert book.get_sheet_by_name("Per jenis").to_python()[-1] == [
+        "Rak dan etalase",
+        "buah",
+        1,
+        3,
+        4_500_000,
+        0,
+    ]
+    assert book.get_sheet_by_name("Per koperasi").to_python()[-1][1:4] == ["KKMP Bumiayu", 1, 4_500_000]

@@ -86,9 +86,14 @@ def _paper(report: MonthlyReport, actor: Actor, words: str, zone: Zone, *, place
     """Lay the report out for paper: every cell as text."""
     printed = utc_now().astimezone(zone.info)
 
-    def table(title: str, labels: tuple[str, ...], rows: list[tuple[str, ...]]) -> dict[str, Any]:
-        columns = [{"label": label, "align": "left", "width": ""} for label in labels]
-        columns[-1]["width"] = "wide"
+    def table(
+        title: str, labels: tuple[str, ...], rows: list[tuple[str, ...]], *, wide: int = 1
+    ) -> dict[str, Any]:
+        widths = [""] * (len(labels) - wide) + ["wide"] * wide
+        columns = [
+            {"label": label, "align": "left", "width": width}
+            for label, width in zip(labels, widths, strict=True)
+        ]
         return {"title": title, "columns": columns, "rows": rows}
 
     return {
@@ -106,11 +111,13 @@ def _paper(report: MonthlyReport, actor: Actor, words: str, zone: Zone, *, place
                     (_day(v.visited_on), v.place_name, str(v.minutes), v.met, f"{v.purpose}. {v.notes}")
                     for v in report.visits
                 ],
+                wide=2,
             ),
             table(
                 "Permintaan bantuan yang dijawab",
                 ("Koperasi", "Langkah", "Permintaan", "Jawaban"),
                 [(row.place_name, step_words(row.step), row.text, row.answer) for row in report.answers],
+                wide=2,
             ),
             table(
                 "Dokumen yang tercatat",
