@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guyub.city.development.selectors.help_requests import open_help_by_place
-from guyub.city.development.selectors.needs import open_needs_by_place
+from guyub.city.development.selectors.open_counts import open_helps, open_needs
 from guyub.city.development.selectors.visits import ActionRow, VisitRow, open_actions, planned_visits
 from guyub.foundation.kernel.rows import Row
 
@@ -32,7 +31,7 @@ def desk_of(*, places: Sequence[Cooperative], today: date) -> list[DeskRow]:
     """List a mentor's cooperatives: those with overdue steps and calls for help first, then by name; four queries."""
     ids = [place.id for place in places]
     visits, actions = planned_visits(place_ids=ids), open_actions(place_ids=ids)
-    help_counts, need_counts = open_help_by_place(place_ids=ids), open_needs_by_place(place_ids=ids)
+    help_counts, need_counts = open_helps(ids), open_needs(ids)
     rows = [
         DeskRow(
             place,

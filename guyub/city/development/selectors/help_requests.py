@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count
-
 from guyub.city.development.models import HelpRequest
 from guyub.foundation.kernel.rows import Row
 
@@ -62,12 +60,6 @@ def help_answered_by(
         cooperative_id__in=place_ids, answered_by_id=person_id, answered_at__gte=start, answered_at__lt=end
     )
     return _rows(rows.order_by("answered_at", "id"))
-
-
-def open_help_by_place(*, place_ids: Collection[int]) -> dict[int, int]:
-    """Count the unanswered calls of each cooperative that has any."""
-    rows = HelpRequest.objects.filter(cooperative_id__in=place_ids, answered_at__isnull=True)
-    return dict(rows.values_list("cooperative_id").annotate(n=Count("id")).order_by("cooperative_id"))
 
 
 def _rows(rows: QuerySet[HelpRequest]) -> list[HelpRow]:

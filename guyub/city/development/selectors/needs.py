@@ -162,12 +162,6 @@ def needs_of_visit(*, place_id: int, visit_id: UUID) -> list[NeedRow]:
     return [_row(need) for need in rows.order_by("number", "id")]
 
 
-def open_needs_by_place(*, place_ids: Collection[int]) -> dict[int, int]:
-    """Count open needs of each cooperative that has any."""
-    rows = Need.objects.filter(cooperative_id__in=place_ids, state__in=OPEN_STATES)
-    return dict(rows.values_list("cooperative_id").annotate(n=Count("id")).order_by("cooperative_id"))
-
-
 def _asked(place_ids: Collection[int], asked: Asked) -> QuerySet[Need]:
     return Need.objects.filter(asked.without_state(), cooperative_id__in=place_ids, state__in=asked.states)
 

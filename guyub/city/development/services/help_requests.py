@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from guyub.city.development.models import HelpRequest
 from guyub.city.development.services.needs import NEWS
+from guyub.community.cooperatives.domain.legal_life import Step
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 LONGEST_TEXT = 400
-_STEP = re.compile(r"[A-Z][A-Z_]{0,23}")
+ANYTHING_ELSE = "LAINNYA"
+STEPS = frozenset({*Step, ANYTHING_ELSE})
 
 
 class HelpRefusedError(DomainError):
@@ -33,16 +34,16 @@ def ask_help(*, actor: Actor, place_id: int, step: str, text: str, request_id: U
     Args:
         actor: An officer of the cooperative.
         place_id: The cooperative that asks.
-        step: The step's code, such as ``NIB``; words and drawing are the page's.
+        step: A step of the path (legal_life.Step), or ``LAINNYA``.
         text: What holds them up, 1 to 400 letters.
         request_id: Made once per intention.
         now: The moment, aware.
 
     Raises:
-        HelpRefusedError: ``step`` or ``text`` is missing or too long.
+        HelpRefusedError: ``step`` is none, or ``text`` is missing or too long.
         NotAllowedError: The role may not ask.
     """
-    if not _STEP.fullmatch(step):
+    if step not in STEPS:
         raise HelpRefusedError(wrong="step")
     if not 0 < len(text.strip()) <= LONGEST_TEXT:
         raise HelpRefusedError(wrong="text")

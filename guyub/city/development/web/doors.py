@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guyub.city.development.selectors.places import places_by_id
-from guyub.community.cooperatives.selectors.network import guided_places
 from guyub.foundation.identity.domain.roles import Action, Actor, Role, can, may_reach
+from guyub.foundation.identity.selectors.guiding import guided_by, place_by_id
 from guyub.foundation.identity.web.doors import actor_of, place_of
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ def seat_for(request: HttpRequest, code: str, action: Action) -> Here:
         Http404: There is no such cooperative, or this person has no way into it.
     """
     actor = actor_of(request)
-    ids = {seat.cooperative_id: seat.membership_id for seat in mentor_seats(request)}
-    place = next((place for place in places_by_id(ids) if place.code == code), None) if ids else None
-    if place is None:
-        return Here(actor, place_of(request, code, action))
-    return Here(replace(actor, cooperative_id=place.id, membership_id=ids[place.id]), place)
+    for seat in mentor_seats(request):
+        if seat.cooperative_code == code:
+            own = replace(actor, cooperative_id=seat.cooperative_id, membership_id=seat.membership_id)
+            return Here(own, place_by_id(seat.cooperative_id))
+    return Here(actor, place_of(request, code, action))
 
 
 def mentor_seats(request: HttpRequest) -> Sequence[Seat]:
@@ -63,7 +63,7 @@ def places_of(request: HttpRequest) -> list[Cooperative]:
     """List the cooperatives whose rows somebody reads: what the city guides, what a mentor mentors, or the own."""
     actor = actor_of(request)
     if request.visit.seat.is_city:  # type: ignore[attr-defined]  # identity.web.middleware
-        return guided_places(actor.cooperative_id)[1:]
+        return guided_by(place_by_id(actor.cooperative_id))
     return places_by_id([seat.cooperative_id for seat in mentor_seats(request)] or [actor.cooperative_id])
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guyub.city.development.domain.needs import NeedKind, NeedState
 from guyub.city.development.domain.path import StepState
+from guyub.city.development.selectors.paths import paths
 from guyub.community.cooperatives.domain.legal_life import RecordKind
 
 if TYPE_CHECKING:
@@ -95,21 +96,7 @@ URGENCY_WORDS: Mapping[int, str] = {
     2: "Perlu triwulan ini",
     1: "Bisa menunggu",
 }
-# Steps with which a cooperative may ask for help.
-STEP_WORDS: Mapping[str, str] = {
-    "AKTA": "Akta pendirian",
-    "AHU": "Badan hukum AHU",
-    "NPWP": "NPWP koperasi",
-    "NIB": "NIB di OSS",
-    "REKENING": "Rekening bank koperasi",
-    "PELATIHAN": "Pelatihan pengurus",
-    "GERAI": "Tempat gerai",
-    "PASOKAN": "Pasokan pertama",
-    "JUALAN": "Jualan rutin",
-    "BUKU": "Pembukuan",
-    "RAT": "Rapat Anggota Tahunan",
-    "LAINNYA": "Hal lain",
-}
+ANYTHING_ELSE_WORDS = ("LAINNYA", "Hal lain")
 PAPER_WORDS: Mapping[RecordKind, str] = {
     RecordKind.MUSYAWARAH: "Berita acara musyawarah",
     RecordKind.AKTA: "Akta pendirian",
@@ -128,6 +115,11 @@ PAPER_WORDS: Mapping[RecordKind, str] = {
 }
 
 
+def step_choices() -> dict[str, str]:
+    """Name the steps of the newest path with which a cooperative may ask for help: code → words."""
+    return {step.code: step.title for step in paths()[-1].steps} | dict([ANYTHING_ELSE_WORDS])
+
+
 def step_words(code: str) -> str:
-    """Say a step of the path; a code that has no words here says itself."""
-    return STEP_WORDS.get(code, code.replace("_", " ").capitalize())
+    """Say a step of the path; one beside the path says its code."""
+    return step_choices().get(code, code.replace("_", " ").capitalize())

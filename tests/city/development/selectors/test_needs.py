@@ -8,10 +8,10 @@ from guyub.city.development.selectors.needs import (
     Tally,
     board,
     needs_of,
-    open_needs_by_place,
     totals_by_kind,
     totals_by_place,
 )
+from guyub.city.development.selectors.open_counts import open_needs
 from guyub.foundation.kernel.tenancy.scope import ScopeWidenedError, scope
 from tests.city.development.makers import S, bring_to, move, raise_one
 
@@ -68,7 +68,7 @@ def test_sums_by_kind_keep_units_apart_and_by_cooperative_add_up(ids):
     with scope(*ids):
         kinds = totals_by_kind(place_ids=ids, asked=Asked())
         places = totals_by_place(place_ids=ids, asked=Asked())
-        counted = open_needs_by_place(place_ids=ids)
+        counted = open_needs(ids)
 
     assert kinds == [
         (NeedKind.RAK_ETALASE, "buah", Tally(2, 5, 4_500_000, 1)),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guyub.city.development.selectors.help_requests import answered_help, help_by_id, open_help
 from guyub.city.development.services.help_requests import answer_help, ask_help
 from guyub.city.development.web.doors import places_of, seat_for
-from guyub.city.development.web.words import STEP_WORDS, step_words
+from guyub.city.development.web.words import step_choices, step_words
 from guyub.foundation.identity.domain.roles import Action, Role
 from guyub.foundation.identity.selectors.people import holders_of
 from guyub.foundation.identity.web.doors import acts, request_id_of, tried
@@ -73,7 +73,8 @@ def help_ask(request: HttpRequest, code: str) -> HttpResponse:
         "place": here.place,
         "mentors": _mentors(here.place),
         "steps": [
-            {"value": step, "label": words, "selected": step == chosen} for step, words in STEP_WORDS.items()
+            {"value": step, "label": words, "selected": step == chosen}
+            for step, words in step_choices().items()
         ],
         "typed": typed,
         "refusal": refusal,
