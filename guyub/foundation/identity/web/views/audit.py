@@ -30,6 +30,7 @@ KINDS = (
     ("identity.token", "Kunci API"),
     ("approvals", "Persetujuan"),
     ("parameters", "Parameter dan keputusan"),
+    ("development", "Kebutuhan, bantuan, dan kunjungan"),
 )
 
 
