@@ -24,12 +24,22 @@ STRANGE = (
 FIELDS = (
     "name login role reason place kind number purpose is_given membership person answer found_at what how handling"
     " people_count whom scopes decision proof value valid_from legal_basis source body title decided_on document"
-    " seat pin password code request_id"
+    " seat pin password code request_id phone neighbourhood wish consent situs text state note withdrawn"
 ).split()
 POSTED = [
     row
     for row in ROWS
-    if row.method == "post" or row.url_name in {"identity:tokens", "journeys:invite", "parameters:decisions"}
+    if row.method == "post"
+    or row.url_name
+    in {
+        "identity:tokens",
+        "journeys:invite",
+        "parameters:decisions",
+        "public_site:join",
+        "public_site:suggest",
+        "members:join_request",
+        "members:suggestion_answer",
+    }
 ]
 
 
