@@ -46,6 +46,27 @@ def of_request(world):
     return {"approval_id": world.open_request() if world else SOME_ID}
 
 
+def of_ward(world):
+    """The address of Bumiayu's public page."""
+    return {"code": "35.73.03.1003"}
+
+
+def of_join_request(world):
+    """The address of a wish to join Bumiayu."""
+    return {"letter_id": world.join_request() if world else SOME_ID}
+
+
+def of_suggestion(world):
+    """The address of a complaint to Bumiayu."""
+    return {"letter_id": world.suggestion() if world else SOME_ID}
+
+
+def of_paper(world):
+    """The address of a paper that Bumiayu issued."""
+    place, paper = (world.bumiayu.id, world.paper()) if world else (1, SOME_ID)
+    return {"cooperative_id": place, "paper_id": paper}
+
+
 def of(name):
     """An address with an id of nothing."""
     return {name: SOME_ID}
@@ -141,6 +162,24 @@ ROWS = (
     Row("kernel:styleguide", 200, 404),
     Row("kernel:system", 200, 404),
     Row("public_site:home", 200, 200),
+    Row("public_site:cooperatives_csv", 200, 200),
+    Row("public_site:cooperatives", 302, 302),
+    Row("public_site:cooperative", 404, 404, arguments=of_ward),  # in these tests no cooperative is there
+    Row("public_site:join", 404, 404, arguments=of_ward),
+    Row("public_site:suggest", 404, 404, arguments=of_ward),
+    Row("public_site:suggestion", 404, 404, arguments=lambda world: of_ward(world) | of_suggestion(world)),
+    Row("public_site:verify_form", 200, 200),
+    Row("public_site:verify", 404, 404, arguments=of_paper),
+    Row("members:letters", requires=A.HANDLE_LETTERS),
+    Row("members:join_request", requires=A.HANDLE_LETTERS, arguments=of_join_request),
+    Row(
+        "members:join_phone",
+        requires=A.HANDLE_LETTERS,
+        method="post",
+        arguments=of_join_request,
+        fields={"reason": "menghubungi calon anggota"},
+    ),
+    Row("members:suggestion_answer", requires=A.HANDLE_LETTERS, arguments=of_suggestion),
     Row("account_login", 200, 200),
     Row("account_logout", 302, 302),
     Row("mfa_authenticate", 302, 302),

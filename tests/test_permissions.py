@@ -45,7 +45,12 @@ def test_what_strangers_may_open_is_the_gates_own_list():
         row.url_name for row in ROWS if row.in_service != LOGIN and not row.url_name.startswith("api:")
     }
     demo_only = {"kernel:styleguide", "kernel:system"}
-    redirecting = {"account_logout", "mfa_authenticate", "mfa_login_webauthn"}
+    redirecting = {
+        "account_logout",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "public_site:cooperatives",
+    }
 
     assert without_keys | redirecting | demo_only == OPEN_PAGES
 

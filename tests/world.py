@@ -3,11 +3,22 @@
 import uuid
 from datetime import UTC, datetime, timedelta
 
+from guyub.community.members.models import JoinRequest
+from guyub.community.members.services.letters import Wish, ask_to_join, write_suggestion
 from guyub.foundation.identity.domain.roles import CITY_ROLES, Actor, Role
 from guyub.foundation.identity.models import Membership, Person
 from guyub.foundation.kernel.models import Cooperative
+from guyub.foundation.kernel.services.papers import issue_paper
+from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.foundation.parameters.services.values import load_national
 
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+RESIDENT = {
+    "name": "Warga Baru",
+    "phone": "0813-9876-5432",
+    "neighbourhood": "RT 04 RW 02",
+    "text": "Ingin menabung.",
+}
 BEGAN = NOW - timedelta(days=400)
 
 
@@ -19,6 +30,7 @@ class World:
         self.arjosari = _place("35.73.01.1011", "KKMP Arjosari")
         self.city = _place("35.73", "Diskopindag Kota Malang", kind="KOTA")
         self.seats = {}
+        self.letters = {}
 
     def seat(self, role, place=None, *, name=""):
         """Give the membership of a role in a place, made the first time."""
@@ -41,6 +53,53 @@ class World:
     def person(self, role, place=None, *, name=""):
         """Give the person of a role."""
         return self.seat(role, place, name=name).person
+
+    def join_request(self):
+        """Give the id of a wish to join Bumiayu, written the first time."""
+        if "join" not in self.letters:
+            wish = Wish(**RESIDENT, has_consented=True)
+            ask_to_join(
+                cooperative_id=self.bumiayu.id,
+                wish=wish,
+                consent_version=1,
+                today=NOW.date(),
+                request_id=new_id(),
+                now=NOW,
+            )
+            with scope(self.bumiayu.id):
+                self.letters["join"] = JoinRequest.objects.get(cooperative=self.bumiayu).id
+        return self.letters["join"]
+
+    def suggestion(self):
+        """Give the id of a complaint to Bumiayu, written the first time."""
+        if "suggestion" not in self.letters:
+            load_national(now=NOW)
+            self.letters["suggestion"] = write_suggestion(
+                cooperative_id=self.bumiayu.id,
+                kind="KELUHAN",
+                text="Gerai tutup lebih awal.",
+                name="",
+                today=NOW.date(),
+                request_id=new_id(),
+                now=NOW,
+            )
+        return self.letters["suggestion"]
+
+    def paper(self):
+        """Give the id of a paper that Bumiayu issued, issued the first time."""
+        if "paper" not in self.letters:
+            self.letters["paper"] = new_id()
+            with scope(self.bumiayu.id, durable=True):
+                issue_paper(
+                    cooperative_id=self.bumiayu.id,
+                    paper_id=self.letters["paper"],
+                    kind="LAPORAN",
+                    title="Laporan contoh",
+                    facts=[("Bulan", "Oktober 2026")],
+                    content={"bulan": "2026-10"},
+                    now=NOW,
+                )
+        return self.letters["paper"]
 
 
 def _place(code, name, kind="KOPERASI"):

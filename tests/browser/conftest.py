@@ -22,6 +22,12 @@ PAGES = (
     "/gaya/",
     "/sistem/",
     "/perintah/?q=ha",
+    "/koperasi/35.73.03.1003/",
+    "/koperasi/35.73.03.1007/",
+    "/koperasi/35.73.03.1003/gabung/",
+    "/koperasi/35.73.03.1003/saran/",
+    "/periksa/",
+    "/periksa/1/0193a1b2-1234-7abc-8def-0123456789ab/",
     "/tidak-ada/",
 )
 # What people in a role see: an example of each kind of page.
@@ -31,6 +37,7 @@ PAGES_OF = {
         "/saya/",
         "/akun/",
         "/orang/",
+        "/surat/",
         "/undang/",
         "/privasi/",
         "/keputusan/",
@@ -55,7 +62,11 @@ PAGES_OF = {
     "OPERATOR": ("/undang/", "/peran/"),
     "ANGGOTA": ("/saya/", "/orang/"),
 }
-SPOKEN_FAILURES = {"/tidak-ada/": 404, "/orang/": 403}  # a member may not open the list of people
+SPOKEN_FAILURES = {
+    "/tidak-ada/": 404,
+    "/periksa/1/0193a1b2-1234-7abc-8def-0123456789ab/": 404,  # a paper that nobody issued
+    "/orang/": 403,  # a member may not open the list of people
+}
 WITHDRAWN = (
     "net::ERR_ABORTED"  # the page itself let go of it: a search overtaken by the next key, or by leaving
 )

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
+from guyub.community.members.services.letters import move_join_request, show_phone
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.services.people import add_login_name
@@ -20,13 +21,14 @@ from guyub.foundation.kernel.observability.logs import JsonFormatter
 from guyub.foundation.kernel.tenancy.scope import all_cooperatives, scope
 from tests.conftest import logged_in_as
 from tests.permissions import ROWS
-from tests.world import NOW, new_id
+from tests.world import NOW, RESIDENT, new_id
 
 NUMBERS = {
     SecretKind.NIK: "3573034105900001",
     SecretKind.KK: "3573031708840007",
     SecretKind.PHONE: "+6281234567890",
 }
+VISITORS = f"+62{RESIDENT['phone'].replace('-', '')[1:]}"  # of somebody who wants to join
 PASSWORD = "sawah hijau pagi"
 
 
@@ -34,7 +36,7 @@ def finds(text):
     """Tell which numbers stand in a text: in clear, in another spelling, in base64 or in hex."""
     joined = re.sub(r"[\s.\-]", "", text)
     found = set()
-    for value in NUMBERS.values():
+    for value in (*NUMBERS.values(), VISITORS):
         national = value.removeprefix("+62")
         for spelling in (
             value,
@@ -78,6 +80,18 @@ def told(world):
             request_id=new_id(),
             now=NOW,
         )
+    letter_id = world.join_request()
+    world.suggestion()
+    show_phone(
+        actor=secretary,
+        letter_id=letter_id,
+        reason="menghubungi calon anggota",
+        request_id=new_id(),
+        now=NOW,
+    )
+    move_join_request(
+        actor=secretary, letter_id=letter_id, state="CONTACTED", note="", request_id=new_id(), now=NOW
+    )
     with scope(world.bumiayu.id):
         add_login_name(person=member, login=NUMBERS[SecretKind.PHONE], now=NOW)
     return world
@@ -90,6 +104,9 @@ def test_no_number_stands_in_the_database_in_clear(told, client, postgresql, cap
     for password in ("salah sekali", PASSWORD):
         client.post("/masuk/", {"login": "0812-3456-7890", "password": password})
     assert client.session["_auth_user_id"]
+    client.post(
+        "/koperasi/35.73.03.1003/gabung/", {"name": "Warga Kedua", "phone": RESIDENT["phone"], "consent": "1"}
+    )
     client.get("/orang/?cari=3573034105900001&hp=081234567890")
 
     with (

@@ -1,10 +1,21 @@
 """Addresses that anybody may open."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from guyub.city.public_site.web.views import home
+from guyub.city.public_site.web.views import cooperative, home, letters, papers
+from guyub.foundation.kernel.web.converters import WardCode
+
+register_converter(WardCode, "ward")
 
 app_name = "public_site"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("data/koperasi.csv", home.cooperatives_csv, name="cooperatives_csv"),
+    path("koperasi/", home.cooperatives, name="cooperatives"),
+    path("koperasi/<ward:code>/", cooperative.cooperative, name="cooperative"),
+    path("koperasi/<ward:code>/gabung/", letters.join, name="join"),
+    path("koperasi/<ward:code>/saran/", letters.suggest, name="suggest"),
+    path("koperasi/<ward:code>/saran/<uuid:letter_id>/", letters.suggestion, name="suggestion"),
+    path("periksa/", papers.verify_form, name="verify_form"),
+    path("periksa/<int:cooperative_id>/<uuid:paper_id>/", papers.verify, name="verify"),
 ]

@@ -7,4 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SENTENCES: Mapping[str, str] = {}
+SENTENCES: Mapping[str, str] = {
+    "members.join.asked": "menerima permintaan bergabung nomor {number} dari halaman publik",
+    "members.join.moved": "mencatat permintaan bergabung nomor {number}: {state}",
+    "members.join.phone_shown": "membuka nomor HP permintaan bergabung nomor {number}: {reason}",
+    "members.suggestion.written": "menerima {kind} nomor {number} dari halaman publik",
+    "members.suggestion.answered": "menjawab {kind} nomor {number}",
+}

@@ -1,10 +1,9 @@
 """Places of members in the menu."""
 
-from __future__ import annotations
+from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.kernel.web.menu import Entry
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from guyub.foundation.kernel.web.menu import Entry
-
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES = (
+    Entry(label="Surat warga", icon="inbox", url_name="members:letters", group="Kelembagaan",
+          requires=Action.HANDLE_LETTERS, keywords="bergabung calon anggota usul keluhan saran jawab"),
+)  # fmt: skip

@@ -1,11 +1,13 @@
-"""Addresses of letters of residents."""
+"""Addresses of letters of residents, for officers."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from guyub.community.members.web.views import letters
 
 app_name = "members"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("surat/", letters.letters, name="letters"),
+    path("surat/gabung/<uuid:letter_id>/", letters.join_request, name="join_request"),
+    path("surat/gabung/<uuid:letter_id>/nomor/", letters.join_phone, name="join_phone"),
+    path("surat/saran/<uuid:letter_id>/", letters.suggestion_answer, name="suggestion_answer"),
+]

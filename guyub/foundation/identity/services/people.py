@@ -65,6 +65,17 @@ def add_person(*, name: str, login: str, now: datetime, is_example: bool = False
     return person
 
 
+def add_visitor(*, name: str, now: datetime) -> Person:
+    """Enter a person who writes to a cooperative and has no login. Step: needs an open transaction.
+
+    Always somebody new: whether such a person is known already is found out by people, never by a public form.
+
+    Raises:
+        NameRefusedError: The name cannot be kept.
+    """
+    return Person.objects.create(name=person_name(name), password=make_password(None), created_at=now)
+
+
 def add_login_name(*, person: Person, login: str, now: datetime) -> None:
     """Let a person get in by one more name. Step: needs an open transaction.
 

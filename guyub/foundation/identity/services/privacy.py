@@ -45,14 +45,14 @@ def record_consent(
 
     def work() -> None:
         person = _known(actor, person_id)
-        ConsentEvent.objects.create(
+        note_consent(
             cooperative_id=actor.cooperative_id,
-            person=person,
+            person_id=person.id,
             purpose=purpose,
             version=version,
             is_given=is_given,
-            at=now,
             recorded_by_id=actor.person_id,
+            now=now,
         )
         act = "identity.consent.given" if is_given else "identity.consent.withdrawn"
         facts = {"name": person.name, "purpose": purpose, "version": version}
@@ -60,6 +60,38 @@ def record_consent(
 
     facts = {"about": person_id, "purpose": purpose, "version": version, "given": is_given}
     _once(actor, Action.KEEP_CONSENT, request_id, "identity.record_consent", facts, now, work)
+
+
+def note_consent(
+    *,
+    cooperative_id: int,
+    person_id: UUID,
+    purpose: str,
+    version: int,
+    is_given: bool,
+    recorded_by_id: UUID,
+    now: datetime,
+) -> None:
+    """Write down a consent given or withdrawn. Step: needs an open transaction, and an act of the trail beside it.
+
+    Args:
+        cooperative_id: To whom it is given.
+        person_id: Whose consent.
+        purpose: One of ``identity.models.privacy.PURPOSES``.
+        version: Of the text that the person read.
+        is_given: Given, or withdrawn.
+        recorded_by_id: The officer; the person themselves where they ticked it.
+        now: The moment, aware.
+    """
+    ConsentEvent.objects.create(
+        cooperative_id=cooperative_id,
+        person_id=person_id,
+        purpose=purpose,
+        version=version,
+        is_given=is_given,
+        at=now,
+        recorded_by_id=recorded_by_id,
+    )
 
 
 def receive_request(

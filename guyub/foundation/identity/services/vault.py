@@ -128,13 +128,12 @@ def identify(
             now=now,
         )
 
-    fingerprint = index_keys().index(kind.value, value)
     act_once(
         actor=actor,
         action=Action.KEEP_IDENTITY,
         request_id=request_id,
         use_case="identity.identify",
-        facts={"about": person_id, "kind": kind.value, "value": fingerprint},
+        facts={"about": person_id, "kind": kind.value, "value": number_fingerprint(kind, value)},
         now=now,
         work=work,
     )
@@ -151,8 +150,7 @@ def unmask(
         ShownAlreadyError: This very request showed it before.
     """
     is_first = []
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise ReasonTooShortError(least=SHORTEST_REASON)
+    checked_reason(reason)
 
     def work() -> None:
         person = person_of(cooperative_id=actor.cooperative_id, person_id=person_id)
@@ -178,7 +176,40 @@ def unmask(
     )
     if not is_first:
         raise ShownAlreadyError
-    return opened(VaultEntry.objects.get(person_id=person_id, kind=kind.value))
+    return full_number(person_id=person_id, kind=kind)
+
+
+def checked_reason(reason: str) -> str:
+    """Bring the reason for showing a number to the form in which the trail keeps it.
+
+    Raises:
+        ReasonTooShortError: Fewer than 10 letters.
+    """
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise ReasonTooShortError(least=SHORTEST_REASON)
+    return reason.strip()
+
+
+def full_number(*, person_id: UUID, kind: SecretKind) -> str:
+    """Read a number in full. Step: only for use-cases that have written down who sees it and why.
+
+    Raises:
+        PersonUnknownError: No such number of theirs.
+    """
+    entry = VaultEntry.objects.filter(person_id=person_id, kind=kind.value).first()
+    if entry is None:
+        raise PersonUnknownError
+    return opened(entry)
+
+
+def forget_number(*, person_id: UUID, kind: SecretKind) -> None:
+    """Delete a number for good: its purpose is over or its consent withdrawn. Step: needs an open transaction."""
+    VaultEntry.objects.filter(person_id=person_id, kind=kind.value).delete()
+
+
+def number_fingerprint(kind: SecretKind, value: str) -> str:
+    """Stand for a number among the facts of a request: keyed, so that it cannot be found by trying."""
+    return index_keys().index(kind.value, value).hex()
 
 
 def phones_for(people: Collection[UUID]) -> dict[UUID, str]:

@@ -31,6 +31,14 @@ SEAT = "seat"  # the session remembers in which seat a person works
 OPEN_PAGES = frozenset(
     {
         "public_site:home",
+        "public_site:cooperatives_csv",
+        "public_site:cooperatives",
+        "public_site:cooperative",
+        "public_site:join",
+        "public_site:suggest",
+        "public_site:suggestion",
+        "public_site:verify_form",
+        "public_site:verify",
         "kernel:healthz",
         "kernel:readyz",
         "kernel:metrics",

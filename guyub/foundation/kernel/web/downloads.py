@@ -9,9 +9,11 @@ from django.http import HttpResponse
 from guyub.foundation.kernel.documents.spreadsheets import render_csv, render_xlsx
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from django.http import HttpRequest
 
-    from guyub.foundation.kernel.documents.spreadsheets import Sheet
+    from guyub.foundation.kernel.documents.spreadsheets import Cell, Sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,9 +28,13 @@ def table_answer(request: HttpRequest, sheet: Sheet, *more: Sheet, stem: str) ->
         stem: The file's name without its ending.
     """
     if request.GET.get("bentuk") == "csv":
-        content = render_csv(titles=[column.title for column in sheet.columns], rows=sheet.rows)
-        return _handed(content, "text/csv; charset=utf-8", f"{stem}.csv")
+        return csv_answer(titles=[column.title for column in sheet.columns], rows=sheet.rows, stem=stem)
     return _handed(render_xlsx([sheet, *more]), XLSX, f"{stem}.xlsx")
+
+
+def csv_answer(*, titles: Sequence[str], rows: Iterable[Sequence[Cell]], stem: str) -> HttpResponse:
+    """Hand rows over as CSV that carries no formulas."""
+    return _handed(render_csv(titles=titles, rows=rows), "text/csv; charset=utf-8", f"{stem}.csv")
 
 
 def pdf_answer(content: bytes, *, stem: str) -> HttpResponse:

@@ -26,6 +26,7 @@ FIELDS = (
     " people_count whom scopes decision proof value valid_from legal_basis source body title decided_on document"
     " seat pin password code request_id title quantity unit estimate urgency photo visit seen to note funding_source"
     " amount planned_on step text purpose plan visited_on minutes met notes due_on"
+    " phone neighbourhood wish consent situs state withdrawn"
 ).split()
 POSTED = [
     row
@@ -41,6 +42,10 @@ POSTED = [
         "development:help_answer",
         "development:visit_plan",
         "development:visit",
+        "public_site:join",
+        "public_site:suggest",
+        "members:join_request",
+        "members:suggestion_answer",
     }
 ]
 
