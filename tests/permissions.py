@@ -43,6 +43,11 @@ def of_request(world):
     return {"approval_id": world.open_request() if world else SOME_ID}
 
 
+def of_place(name="", value=SOME_ID):
+    """Bumiayu by the code of its ward, as addresses name it; with an id of nothing where the address has one more."""
+    return lambda _world: {"code": "35.73.03.1003"} | ({name: value} if name else {})
+
+
 def of(name):
     """An address with an id of nothing."""
     return {name: SOME_ID}
@@ -167,6 +172,81 @@ ROWS = (
     Row("parameters:list", requires=A.VIEW_PARAMETERS),
     Row("parameters:one", requires=A.VIEW_PARAMETERS, arguments={"key": "simpanan.wajib"}),
     Row("parameters:decisions", requires=A.VIEW_PARAMETERS),
+    Row("cooperatives:own", requires=A.VIEW_COOPERATIVE),
+    Row("cooperatives:own_officers", requires=A.VIEW_COOPERATIVE),
+    Row("cooperatives:own_outlets", requires=A.VIEW_COOPERATIVE),
+    Row("cooperatives:profile", requires=A.VIEW_COOPERATIVE, arguments=of_place()),
+    Row("cooperatives:profile_change", requires=A.KEEP_LEGAL, arguments=of_place()),
+    Row(
+        "cooperatives:kbli",
+        requires=A.KEEP_LEGAL,
+        method="post",
+        arguments=of_place(),
+        fields={"kbli": "47112", "edition": "2020"},
+    ),
+    Row(
+        "cooperatives:step_note",
+        requires=A.KEEP_LEGAL,
+        method="post",
+        arguments=of_place(),
+        fields={"step": "NIB", "started_on": "2026-11-01", "waits_for": "KETUA"},
+    ),
+    Row("cooperatives:papers", requires=A.VIEW_COOPERATIVE, arguments=of_place()),
+    Row(
+        "cooperatives:paper_void",
+        requires=A.KEEP_LEGAL,
+        method="post",
+        arguments=of_place("record_id"),
+        fields={"reason": "nomornya tertukar"},
+    ),
+    Row("cooperatives:paper_file", requires=A.VIEW_COOPERATIVE, arguments=of_place("file_id")),
+    Row("cooperatives:officers", requires=A.VIEW_COOPERATIVE, arguments=of_place()),
+    Row(
+        "cooperatives:officer_end",
+        requires=A.KEEP_OFFICERS,
+        method="post",
+        arguments=of_place("officer_id"),
+        fields={"ended_on": "2026-11-01", "reason": "pindah rumah"},
+    ),
+    Row(
+        "cooperatives:handover",
+        requires=A.KEEP_OFFICERS,
+        method="post",
+        arguments=of_place("officer_id"),
+        fields={"item": "KAS", "received_by": "Sri Wahyuni", "done_on": "2026-11-01"},
+    ),
+    Row(
+        "cooperatives:kin",
+        requires=A.KEEP_OFFICERS,
+        method="post",
+        arguments=of_place(),
+        fields={"one": SOME_ID, "other": SOME_ID, "relation": "PASANGAN"},
+    ),
+    Row("cooperatives:outlets", requires=A.VIEW_COOPERATIVE, arguments=of_place()),
+    Row("cooperatives:outlet_change", requires=A.KEEP_OUTLETS, arguments=of_place("outlet_id")),
+    Row(
+        "cooperatives:outlet_status",
+        requires=A.KEEP_OUTLETS,
+        method="post",
+        arguments=of_place("outlet_id"),
+        fields={"status": "SIAP", "on": "2026-11-01"},
+    ),
+    Row(
+        "cooperatives:unit_open",
+        requires=A.KEEP_OUTLETS,
+        method="post",
+        arguments=of_place(),
+        fields={"unit_kind": "LPG", "unit_name": "Pangkalan", "on": "2026-11-01"},
+    ),
+    Row(
+        "cooperatives:unit_close",
+        requires=A.KEEP_OUTLETS,
+        method="post",
+        arguments=of_place("unit_id"),
+        fields={"on": "2026-11-01"},
+    ),
+    Row("cooperatives:reports", requires=A.VIEW_COOPERATIVE, arguments=of_place()),
+    Row("cooperatives:download", requires=A.VIEW_COOPERATIVE, arguments=of_place("what", "dokumen")),
     Row("journeys:invite", requires=A.INVITE),
     Row("journeys:code", requires=A.VIEW_APPROVALS, arguments=of("invitation_id")),
     Row(

@@ -25,11 +25,27 @@ FIELDS = (
     "name login role reason place kind number purpose is_given membership person answer found_at what how handling"
     " people_count whom scopes decision proof value valid_from legal_basis source body title decided_on document"
     " seat pin password code request_id"
+    " number issuer holder_name issued_on expires_on outlet replaces file step responsible waits_for note started_on"
+    " target_on kembali kbli edition berakhir official_name address postal_code opening_hours office_email origin post"
+    " sex term_from term_to is_ex_officio appointed_by ended_on item received_by done_on one other relation ownership"
+    " internet land_m2 electricity_va has_water status on unit_kind unit_name indicator written as_of report"
 ).split()
 POSTED = [
     row
     for row in ROWS
-    if row.method == "post" or row.url_name in {"identity:tokens", "journeys:invite", "parameters:decisions"}
+    if row.method == "post"
+    or row.url_name
+    in {
+        "identity:tokens",
+        "journeys:invite",
+        "parameters:decisions",
+        "cooperatives:profile_change",
+        "cooperatives:papers",
+        "cooperatives:officers",
+        "cooperatives:outlets",
+        "cooperatives:outlet_change",
+        "cooperatives:reports",
+    }
 ]
 
 
