@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.identity.selectors.guiding import city_of
 from guyub.foundation.identity.web.doors import may_here, today_of
 from guyub.foundation.kernel.formats import day, days_ago, freshness
 
@@ -52,6 +53,15 @@ def page(
     }
     status = 422 if refusal else 200
     return render(request, f"cooperatives/{name}.html", shared | dict(context), status=status)
+
+
+def city_id_of(request: HttpRequest, place: Cooperative) -> int | None:
+    """Tell which city office keeps what others reported of a cooperative; a city's officer asks for the own one."""
+    seat = request.visit.seat  # type: ignore[attr-defined]  # identity.web.middleware
+    if seat.is_city:
+        return int(seat.cooperative_id)
+    city = city_of(place.code)
+    return city.id if city else None
 
 
 def aged(reports: Iterable[Report], today: date) -> list[tuple[Report, int, str, bool]]:

@@ -32,7 +32,7 @@ from guyub.community.cooperatives.services.kbli import KbliRefusedError, choose_
 from guyub.community.cooperatives.services.profiles import ProfileTyped, change_profile
 from guyub.community.cooperatives.services.steps import StepRefusedError, StepWord, note_step
 from guyub.community.cooperatives.web.forms import choices, day_of, id_of, maybe_day_of, typed_of
-from guyub.community.cooperatives.web.pages import aged, page, to
+from guyub.community.cooperatives.web.pages import aged, city_id_of, page, to
 from guyub.community.cooperatives.web.words import (
     EDITION_WORDS,
     HOLDER_WORDS,
@@ -41,7 +41,6 @@ from guyub.community.cooperatives.web.words import (
     alarm_words,
 )
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.selectors.guiding import city_of
 from guyub.foundation.identity.web.doors import (
     actor_of,
     acts,
@@ -169,10 +168,11 @@ def _profile_changed(request: HttpRequest, place: Cooperative) -> None:
 
 def _profile(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> HttpResponse:
     today = today_of(request)
-    city = city_of(place.code)
-    with scope(place.id, *([city.id] if city else [])):
+    city_id = city_id_of(request, place)
+    with scope(place.id, *([city_id] if city_id else [])):
         life = overview_of(cooperative_id=place.id, today=today)
-        newest = newest_reports(city_id=city.id, about_ids=[place.id]).get(place.id, {}) if city else {}
+        newest = newest_reports(city_id=city_id, about_ids=[place.id]) if city_id else {}
+    reports = newest.get(place.id, {})
     held = {record.kind for record in life.records}
     context = {
         "life": life,
@@ -204,9 +204,8 @@ def _profile(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> 
         "editions": choices(EDITION_WORDS, typed_of(request, "edition")),
         "known_kbli": sorted(KBLI.values()),
         "origin": ORIGIN_WORDS.get(life.profile.origin, "") if life.profile else "",
-        "city": city,
-        "reports": aged((newest[code] for code in INDICATORS if code in newest), today),
-        "clashes": _side_by_side(newest),
+        "reports": aged((reports[code] for code in INDICATORS if code in reports), today),
+        "clashes": _side_by_side(reports),
     }
     return page(request, place, "profile", context, refusal=refusal)
 

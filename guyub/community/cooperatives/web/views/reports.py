@@ -16,9 +16,8 @@ from guyub.community.cooperatives.services.reports import (
     retract_report,
 )
 from guyub.community.cooperatives.web.forms import choices, day_of, id_of, typed_of
-from guyub.community.cooperatives.web.pages import aged, page, to
+from guyub.community.cooperatives.web.pages import aged, city_id_of, page, to
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.selectors.guiding import city_of
 from guyub.foundation.identity.web.doors import actor_of, acts, place_of, request_id_of, today_of, tried
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -42,15 +41,14 @@ def reports(request: HttpRequest, code: str) -> HttpResponse:
         _, refusal = tried(lambda: _changed(request, place))
         if not refusal:
             return to("reports", place)
-    today, city = today_of(request), city_of(place.code)
+    today, city_id = today_of(request), city_id_of(request, place)
     rows = []
-    if city:
-        with scope(place.id, city.id):
-            rows = reports_about(city_id=city.id, about_id=place.id, has_retracted=True)
+    if city_id:
+        with scope(place.id, city_id):
+            rows = reports_about(city_id=city_id, about_id=place.id, has_retracted=True)
     context = {
         "rows": aged(rows, today),
         "count": sum(row.retracted_at is None for row in rows),
-        "city": city,
         "may_keep": may_keep,
         "indicators": choices(
             {code: indicator.title for code, indicator in INDICATORS.items()}, typed_of(request, "indicator")
