@@ -48,10 +48,10 @@ MESSAGES: Mapping[str, str] = {
         "Catatan ini sudah diganti atau dibatalkan. Muat ulang halaman, lalu lihat yang berlaku."
     ),
     "cooperatives.paper.refused:replaces": _(
-        "Yang diganti bukan {title} untuk gerai yang sama. Buka lagi lewat tombol Ganti."
+        "Yang diganti bukan {title} untuk gerai yang sama. Buka lagi lewat Ganti di daftar."
     ),
     "cooperatives.paper.refused:taken": _(
-        "{title} yang berlaku sudah tercatat. Pakai tombol Ganti di sampingnya bila ada yang baru."
+        "{title} yang berlaku sudah tercatat. Pilih Ganti di bawahnya bila ada yang baru."
     ),
     "cooperatives.paper.refused:reason": _(
         "Tulis mengapa catatan ini dibatalkan, paling panjang 200 huruf. Alasannya ikut tersimpan."
