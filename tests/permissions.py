@@ -46,11 +46,6 @@ def of_request(world):
     return {"approval_id": world.open_request() if world else SOME_ID}
 
 
-def of_ward(world):
-    """The address of Bumiayu's public page."""
-    return {"code": "35.73.03.1003"}
-
-
 def of_join_request(world):
     """The address of a wish to join Bumiayu."""
     return {"letter_id": world.join_request() if world else SOME_ID}
@@ -67,14 +62,14 @@ def of_paper(world):
     return {"cooperative_id": place, "paper_id": paper}
 
 
+def of_place(name="", value=SOME_ID):
+    """Bumiayu by the code of its ward, as addresses name it; with an id of nothing where the address has one more."""
+    return lambda _world: {"code": "35.73.03.1003"} | ({name: value} if name else {})
+
+
 def of(name):
     """An address with an id of nothing."""
     return {name: SOME_ID}
-
-
-def of_place(world):
-    """The address of Bumiayu."""
-    return {"code": "35.73.03.1003"}
 
 
 def made_once(world, name, make):
@@ -164,9 +159,9 @@ ROWS = (
     Row("public_site:home", 200, 200),
     Row("public_site:cooperatives_csv", 200, 200),
     Row("public_site:cooperatives", 302, 302),
-    Row("public_site:cooperative", 404, 404, arguments=of_ward),  # in these tests no cooperative is there
-    Row("public_site:join", 404, 404, arguments=of_ward),
-    Row("public_site:suggest", 404, 404, arguments=of_ward),
+    Row("public_site:cooperative", 404, 404, arguments=of_place()),  # in these tests no cooperative is there
+    Row("public_site:join", 404, 404, arguments=of_place()),
+    Row("public_site:suggest", 404, 404, arguments=of_place()),
     Row("public_site:suggestion", 404, 404, arguments=lambda world: of_ward(world) | of_suggestion(world)),
     Row("public_site:verify_form", 200, 200),
     Row("public_site:verify", 404, 404, arguments=of_paper),
@@ -273,7 +268,18 @@ ROWS = (
     Row("identity:token_revoke", requires=A.MANAGE_TOKENS, method="post", arguments=of("token_id")),
     Row("development:needs", requires=A.VIEW_COOPERATIVE),
     Row("development:needs_export", requires=A.VIEW_COOPERATIVE),
-    Row("development:need_raise", requires=A.RAISE_NEED, arguments=of_place),
+    Row("cooperative_desk:home"),
+    Row("supervision:city", requires=A.VIEW_CITY),
+    Row("supervision:city_export", requires=A.VIEW_CITY),
+    Row("supervision:mayor_report", requires=A.VIEW_CITY, method="post"),
+    Row("supervision:calendar", requires=A.VIEW_CITY),
+    Row("supervision:contacts", requires=A.OPEN_CONTACTS),
+    Row("supervision:nation", requires=A.VIEW_CITY),
+    Row("supervision:region", requires=A.VIEW_CITY, arguments={"code": "35.73"}),
+    Row("development:own_path", requires=A.VIEW_COOPERATIVE),
+    Row("development:path", requires=A.VIEW_COOPERATIVE, arguments=of_place()),
+    Row("development:guide", requires=A.VIEW_COOPERATIVE, arguments=of_place("step", "NIB")),
+    Row("development:need_raise", requires=A.RAISE_NEED, arguments=of_place()),
     Row("development:need", requires=A.VIEW_COOPERATIVE, arguments=of_need),
     Row(
         "development:need_move",
@@ -288,10 +294,10 @@ ROWS = (
         arguments=lambda world: {"code": "35.73.03.1003", "file_id": SOME_ID},
     ),
     Row("development:help", requires=A.VIEW_COOPERATIVE),
-    Row("development:help_ask", requires=A.ASK_HELP, arguments=of_place),
+    Row("development:help_ask", requires=A.ASK_HELP, arguments=of_place()),
     Row("development:help_answer", requires=A.ANSWER_HELP, arguments=of_help),
     Row("development:visits", requires=A.VIEW_COOPERATIVE),
-    Row("development:visit_plan", requires=A.KEEP_VISIT, arguments=of_place),
+    Row("development:visit_plan", requires=A.KEEP_VISIT, arguments=of_place()),
     Row("development:visit", requires=A.VIEW_COOPERATIVE, arguments=of_visit),
     Row(
         "development:visit_cancel",
@@ -321,6 +327,81 @@ ROWS = (
     Row("parameters:list", requires=A.VIEW_PARAMETERS),
     Row("parameters:one", requires=A.VIEW_PARAMETERS, arguments={"key": "simpanan.wajib"}),
     Row("parameters:decisions", requires=A.VIEW_PARAMETERS),
+    Row("cooperatives:own", requires=A.VIEW_COOPERATIVE),
+    Row("cooperatives:own_officers", requires=A.VIEW_COOPERATIVE),
+    Row("cooperatives:own_outlets", requires=A.VIEW_COOPERATIVE),
+    Row("cooperatives:profile", requires=A.VIEW_COOPERATIVE, arguments=of_place()),
+    Row("cooperatives:profile_change", requires=A.KEEP_LEGAL, arguments=of_place()),
+    Row(
+        "cooperatives:kbli",
+        requires=A.KEEP_LEGAL,
+        method="post",
+        arguments=of_place(),
+        fields={"kbli": "47112", "edition": "2020"},
+    ),
+    Row(
+        "cooperatives:step_note",
+        requires=A.KEEP_LEGAL,
+        method="post",
+        arguments=of_place(),
+        fields={"step": "NIB", "started_on": "2026-11-01", "waits_for": "KETUA"},
+    ),
+    Row("cooperatives:papers", requires=A.VIEW_COOPERATIVE, arguments=of_place()),
+    Row(
+        "cooperatives:paper_void",
+        requires=A.KEEP_LEGAL,
+        method="post",
+        arguments=of_place("record_id"),
+        fields={"reason": "nomornya tertukar"},
+    ),
+    Row("cooperatives:paper_file", requires=A.VIEW_COOPERATIVE, arguments=of_place("file_id")),
+    Row("cooperatives:officers", requires=A.VIEW_COOPERATIVE, arguments=of_place()),
+    Row(
+        "cooperatives:officer_end",
+        requires=A.KEEP_OFFICERS,
+        method="post",
+        arguments=of_place("officer_id"),
+        fields={"ended_on": "2026-11-01", "reason": "pindah rumah"},
+    ),
+    Row(
+        "cooperatives:handover",
+        requires=A.KEEP_OFFICERS,
+        method="post",
+        arguments=of_place("officer_id"),
+        fields={"item": "KAS", "received_by": "Sri Wahyuni", "done_on": "2026-11-01"},
+    ),
+    Row(
+        "cooperatives:kin",
+        requires=A.KEEP_OFFICERS,
+        method="post",
+        arguments=of_place(),
+        fields={"one": SOME_ID, "other": SOME_ID, "relation": "PASANGAN"},
+    ),
+    Row("cooperatives:outlets", requires=A.VIEW_COOPERATIVE, arguments=of_place()),
+    Row("cooperatives:outlet_change", requires=A.KEEP_OUTLETS, arguments=of_place("outlet_id")),
+    Row(
+        "cooperatives:outlet_status",
+        requires=A.KEEP_OUTLETS,
+        method="post",
+        arguments=of_place("outlet_id"),
+        fields={"status": "SIAP", "on": "2026-11-01"},
+    ),
+    Row(
+        "cooperatives:unit_open",
+        requires=A.KEEP_OUTLETS,
+        method="post",
+        arguments=of_place(),
+        fields={"unit_kind": "LPG", "unit_name": "Pangkalan", "on": "2026-11-01"},
+    ),
+    Row(
+        "cooperatives:unit_close",
+        requires=A.KEEP_OUTLETS,
+        method="post",
+        arguments=of_place("unit_id"),
+        fields={"on": "2026-11-01"},
+    ),
+    Row("cooperatives:reports", requires=A.VIEW_COOPERATIVE, arguments=of_place()),
+    Row("cooperatives:download", requires=A.VIEW_COOPERATIVE, arguments=of_place("what", "dokumen")),
     Row("journeys:invite", requires=A.INVITE),
     Row("journeys:code", requires=A.VIEW_APPROVALS, arguments=of("invitation_id")),
     Row(

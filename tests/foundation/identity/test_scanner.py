@@ -143,6 +143,8 @@ def test_no_page_of_any_role_shows_one(told, client):
                 "kernel:readyz",
                 "identity:audit_export",
                 "development:needs_export",
+                "supervision:city_export",
+                "cooperatives:download",
             }:
                 continue
             answer = client.get(reverse(row.url_name, kwargs=row.address_arguments(told)))
@@ -161,6 +163,9 @@ def test_no_export_and_no_answer_of_the_api_holds_one(told, client):
     cells = " ".join(cell for row in read_table(table.content) for cell in row)
     assert "mencatat NIK milik" in cells
     assert not finds(cells)
+    for what in ("dokumen", "pengurus", "gerai", "laporan"):
+        lists = client.get(f"/lembaga/{told.bumiayu.code}/unduh/{what}/")
+        assert not finds(" ".join(cell for row in read_table(lists.content) for cell in row))
 
     _, secret = make_token(
         actor=told.actor(Role.KETUA),

@@ -54,6 +54,62 @@ class Step(StrEnum):
     RAT = "RAT"
 
 
+PAPER_WORDS: Mapping[str, str] = {
+    RecordKind.MUSYAWARAH: "Musyawarah kelurahan khusus",
+    RecordKind.AKTA: "Akta pendirian",
+    RecordKind.AHU: "SK AHU",
+    RecordKind.NPWP: "NPWP",
+    RecordKind.NIB: "NIB",
+    RecordKind.NIK_KOPERASI: "NIK koperasi",
+    RecordKind.REKENING: "Rekening bank",
+    RecordKind.AKUN_SIMKOPDES: "Akun SIMKOPDES",
+    RecordKind.PELATIHAN: "Sertifikat pelatihan",
+    RecordKind.IZIN_TEMPAT: "Izin pakai tempat",
+    RecordKind.IZIN_USAHA: "Izin usaha",
+    RecordKind.PASOKAN: "Perjanjian pasokan",
+    RecordKind.RAT: "Berita acara RAT",
+    RecordKind.LAINNYA: "Surat lain",
+}
+STEP_WORDS: Mapping[str, str] = {
+    Step.MUSYAWARAH: "Musyawarah kelurahan",
+    Step.AKTA: "Akta pendirian",
+    Step.AHU: "SK AHU",
+    Step.NPWP: "NPWP",
+    Step.PELATIHAN: "Pelatihan pengurus",
+    Step.NIB: "NIB di OSS",
+    Step.NIK_KOPERASI: "NIK koperasi",
+    Step.AKUN_SIMKOPDES: "Akun SIMKOPDES",
+    Step.REKENING: "Rekening bank",
+    Step.GERAI: "Gerai",
+    Step.IZIN_USAHA: "Izin usaha",
+    Step.PASOKAN: "Pasokan barang",
+    Step.JUALAN: "Mulai berjualan",
+    Step.TUTUP_BULAN: "Tutup buku bulanan",
+    Step.RAT: "Rapat anggota tahunan",
+}
+# What every cooperative of the programme is asked for, in the order in which it comes.
+MAIN_PAPERS = (
+    RecordKind.AKTA,
+    RecordKind.AHU,
+    RecordKind.NPWP,
+    RecordKind.NIB,
+    RecordKind.NIK_KOPERASI,
+    RecordKind.AKUN_SIMKOPDES,
+    RecordKind.REKENING,
+    RecordKind.PELATIHAN,
+)
+# Of these a cooperative has one that holds; another one replaces it.
+SINGLE_KINDS = frozenset(
+    {RecordKind.AKTA, RecordKind.AHU, RecordKind.NPWP, RecordKind.NIB, RecordKind.NIK_KOPERASI}
+)
+PERMIT_KINDS = frozenset({RecordKind.IZIN_TEMPAT, RecordKind.IZIN_USAHA})
+
+
+def precedes_deed(code: str) -> bool:
+    """Tell whether a paper or step may be older than the deed; everything else follows it."""
+    return code in {RecordKind.MUSYAWARAH, RecordKind.AKTA}
+
+
 class Holder(StrEnum):
     """Who has the ball while a step waits."""
 

@@ -7,11 +7,14 @@ docs/regulations.md#officers. The numbers come as dated parameters.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from guyub.foundation.kernel.dates import add_months
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -36,6 +39,16 @@ FIXED_POSTS = (
     Post.SEKRETARIS,
     Post.BENDAHARA,
 )
+POST_WORDS: Mapping[str, str] = {
+    Post.KETUA: "Ketua",
+    Post.WAKIL_KETUA_USAHA: "Wakil ketua bidang usaha",
+    Post.WAKIL_KETUA_ANGGOTA: "Wakil ketua bidang anggota",
+    Post.SEKRETARIS: "Sekretaris",
+    Post.BENDAHARA: "Bendahara",
+    Post.ANGGOTA_PENGURUS: "Anggota pengurus",
+    Post.KETUA_PENGAWAS: "Ketua pengawas",
+    Post.ANGGOTA_PENGAWAS: "Anggota pengawas",
+}
 SUPERVISING_POSTS = frozenset({Post.KETUA_PENGAWAS, Post.ANGGOTA_PENGAWAS})
 SINGLE_POSTS = frozenset({*FIXED_POSTS, Post.KETUA_PENGAWAS})
 
@@ -61,6 +74,30 @@ class HandoverItem(StrEnum):
     INVENTARIS = "INVENTARIS"
 
 
+_I = HandoverItem
+# Practice, not law: what lies with whom. What a post never held is not asked for.
+HANDED_OVER: Mapping[Post, tuple[HandoverItem, ...]] = {
+    Post.KETUA: (_I.DOKUMEN, _I.STEMPEL, _I.AKUN_OSS, _I.AKUN_SIMKOPDES, _I.AKUN_BANK, _I.INVENTARIS),
+    Post.WAKIL_KETUA_USAHA: (_I.DOKUMEN, _I.INVENTARIS),
+    Post.WAKIL_KETUA_ANGGOTA: (_I.BUKU, _I.DOKUMEN),
+    Post.SEKRETARIS: (_I.BUKU, _I.DOKUMEN, _I.STEMPEL, _I.AKUN_OSS, _I.AKUN_SIMKOPDES),
+    Post.BENDAHARA: (_I.BUKU, _I.DOKUMEN, _I.KAS, _I.AKUN_BANK),
+    Post.ANGGOTA_PENGURUS: (_I.DOKUMEN,),
+    Post.KETUA_PENGAWAS: (_I.BUKU, _I.DOKUMEN),
+    Post.ANGGOTA_PENGAWAS: (_I.BUKU, _I.DOKUMEN),
+}
+ITEM_WORDS: Mapping[str, str] = {
+    _I.BUKU: "Buku-buku",
+    _I.DOKUMEN: "Dokumen asli",
+    _I.KAS: "Uang kas",
+    _I.STEMPEL: "Stempel",
+    _I.AKUN_OSS: "Akun OSS",
+    _I.AKUN_SIMKOPDES: "Akun SIMKOPDES",
+    _I.AKUN_BANK: "Spesimen dan akun bank",
+    _I.INVENTARIS: "Inventaris",
+}
+
+
 @dataclass(frozen=True)
 class Term:
     """One officer in office: post, sex (``L``, ``P`` or nothing), whether by office, and the last day of the term."""
@@ -69,6 +106,11 @@ class Term:
     sex: str
     is_ex_officio: bool
     term_to: date
+
+
+def ends_of_term(term_from: date, *, years: int) -> date:
+    """Tell the last day of a term of whole years: from 20 May 2025 for five years it is 19 May 2030."""
+    return add_months(term_from, 12 * years) - timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,17 @@ class OutletKind(StrEnum):
     LOGISTIK = "LOGISTIK"
 
 
+OUTLET_WORDS: Mapping[str, str] = {
+    OutletKind.KANTOR: "Kantor koperasi",
+    OutletKind.SEMBAKO: "Gerai sembako",
+    OutletKind.SIMPAN_PINJAM: "Gerai simpan pinjam",
+    OutletKind.KLINIK: "Klinik kelurahan",
+    OutletKind.APOTEK: "Apotek kelurahan",
+    OutletKind.GUDANG: "Gudang atau cold storage",
+    OutletKind.LOGISTIK: "Logistik kelurahan",
+}
+
+
 class Ownership(StrEnum):
     """Whose the place is; only what the cooperative owns enters its balance sheet."""
 
@@ -62,6 +73,25 @@ class UnitKind(StrEnum):
     LOGISTIK = "LOGISTIK"
     LAINNYA = "LAINNYA"
 
+
+UNIT_WORDS: Mapping[str, str] = {
+    UnitKind.SEMBAKO: "Sembako",
+    UnitKind.LPG: "LPG",
+    UnitKind.AIR: "Air minum isi ulang",
+    UnitKind.SIMPAN_PINJAM: "Simpan pinjam",
+    UnitKind.APOTEK: "Apotek",
+    UnitKind.KLINIK: "Klinik",
+    UnitKind.GUDANG: "Gudang",
+    UnitKind.LOGISTIK: "Logistik",
+    UnitKind.LAINNYA: "Usaha lain",
+}
+STATUS_WORDS: Mapping[str, str] = {
+    OutletStatus.BELUM: "Belum siap",
+    OutletStatus.SIAP: "Siap buka",
+    OutletStatus.OPERASIONAL: "Operasional",
+    OutletStatus.TUTUP: "Tutup",
+}
+KBLI_EDITIONS = (2020, 2025)
 
 # KBLI 2020; the edition is kept with each choice, since KBLI 2025 has been published (confidence M).
 KBLI: Mapping[UnitKind, tuple[str, str]] = {

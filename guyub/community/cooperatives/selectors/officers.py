@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Min, Q
 
-from guyub.community.cooperatives.domain.officers import Alarm, Limits, Post, Term, alarms
-from guyub.community.cooperatives.models import Kinship, Officer
+from guyub.community.cooperatives.domain.officers import Alarm, HandoverItem, Limits, Post, Term, alarms
+from guyub.community.cooperatives.models import Handover, Kinship, Officer
 from guyub.foundation.identity.domain.names import initials
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.parameters.selectors.values import values_of
@@ -53,6 +53,13 @@ def in_office(officers: list[OfficerRow], *, today: date) -> list[OfficerRow]:
         for officer in officers
         if officer.term_from <= today and (officer.ended_on is None or today < officer.ended_on)
     ]
+
+
+def handovers_of(*, cooperative_id: int) -> list[Handover]:
+    """List what officers who left hand over, open lines included, by officer in the order of the list."""
+    rows = list(Handover.objects.filter(cooperative_id=cooperative_id).order_by("officer_id", "id"))
+    order = [item.value for item in HandoverItem]
+    return sorted(rows, key=lambda row: order.index(row.item))
 
 
 def kin_of(*, cooperative_id: int) -> list[Kinship]:

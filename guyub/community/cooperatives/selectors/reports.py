@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from guyub.community.cooperatives.domain.indicators import (
@@ -40,6 +40,9 @@ class Report(Row):
     note: str
     as_of: date
     source: str
+    entered_at: datetime
+    retracted_at: datetime | None = None
+    retract_reason: str = ""
 
     @property
     def words(self) -> str:
@@ -64,9 +67,11 @@ def value_words(indicator: str, value: Value) -> str:
     return f"{number(value.number)} {known.unit}"
 
 
-def reports_about(*, city_id: int, about_id: int) -> list[Report]:
-    """List everything reported of one cooperative, by indicator, the newest first."""
-    rows = ReportedFigure.objects.filter(cooperative_id=city_id, about_id=about_id, retracted_at__isnull=True)
+def reports_about(*, city_id: int, about_id: int, has_retracted: bool = False) -> list[Report]:
+    """List everything reported of one cooperative, by indicator, the newest first; if asked, the retracted too."""
+    rows = ReportedFigure.objects.filter(cooperative_id=city_id, about_id=about_id)
+    if not has_retracted:
+        rows = rows.filter(retracted_at__isnull=True)
     order = list(INDICATORS)
     found = [_report(row) for row in rows.order_by("-as_of", "-entered_at", "id")]
     return sorted(found, key=lambda report: order.index(report.indicator))
@@ -126,4 +131,7 @@ def _report(row: ReportedFigure) -> Report:
         row.note,
         row.as_of,
         row.source,
+        row.entered_at,
+        row.retracted_at,
+        row.retract_reason,
     )

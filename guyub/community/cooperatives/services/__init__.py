@@ -1,1 +1,1 @@
-"""Writes: cooperatives join the network."""
+"""Writes: cooperatives join the network, and what is known of their legal life."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from guyub.community.cooperatives.domain.indicators import INDICATORS, Value, read_value
+from guyub.community.cooperatives.domain.texts import one_line
 from guyub.community.cooperatives.models import ReportedFigure
 from guyub.community.cooperatives.selectors.reports import files_reports, value_words
 from guyub.foundation.identity.domain.roles import Action, Actor
@@ -112,7 +113,7 @@ def keep_report(*, actor: Actor, figure: Figure, today: date, request_id: UUID, 
             "about": place,
             "indicator": figure.indicator,
             "as_of": figure.as_of,
-            "source": figure.source.strip(),
+            "source": one_line(figure.source),
         }
         if ReportedFigure.objects.filter(**said, retracted_at__isnull=True).exists():
             raise ReportRefusedError(wrong="taken")
@@ -144,7 +145,7 @@ def _checked(figure: Figure, *, today: date) -> Value:
         raise ReportRefusedError(wrong="value", title=known.title)
     if figure.as_of > today:
         raise ReportRefusedError(wrong="future")
-    if not 0 < len(figure.source.strip()) <= LONGEST_SOURCE:
+    if not 0 < len(one_line(figure.source)) <= LONGEST_SOURCE:
         raise ReportRefusedError(wrong="source")
     return value
 
@@ -155,7 +156,8 @@ def retract_report(*, actor: Actor, report_id: UUID, reason: str, request_id: UU
     Raises:
         ReportRefusedError: ``reason`` is missing, or it is ``gone`` already.
     """
-    if not reason.strip():
+    why = one_line(reason)[:200]
+    if not why:
         raise ReportRefusedError(wrong="reason")
 
     def work() -> None:
@@ -163,8 +165,8 @@ def retract_report(*, actor: Actor, report_id: UUID, reason: str, request_id: UU
         held = rows.select_for_update(of=("self",)).select_related("about").first()
         if held is None or held.retracted_at is not None:
             raise ReportRefusedError(wrong="gone")
-        rows.update(retracted_at=now, retract_reason=reason.strip()[:200])
-        _note(actor, "cooperatives.report.retracted", held, held.about.name, now, reason=reason.strip()[:200])
+        rows.update(retracted_at=now, retract_reason=why)
+        _note(actor, "cooperatives.report.retracted", held, held.about.name, now, reason=why)
 
     act_once(
         actor=actor,

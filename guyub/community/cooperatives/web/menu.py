@@ -1,10 +1,13 @@
 """Places of cooperatives in the menu."""
 
-from __future__ import annotations
+from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.kernel.web.menu import Entry
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from guyub.foundation.kernel.web.menu import Entry
-
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES = (
+    Entry(label="Lembaga", icon="building-2", url_name="cooperatives:own", group="Kelembagaan",
+          requires=Action.VIEW_COOPERATIVE, keywords="akta ahu npwp nib nik dokumen surat izin kbli rekening"),
+    Entry(label="Pengurus", icon="users", url_name="cooperatives:own_officers", group="Kelembagaan",
+          requires=Action.VIEW_COOPERATIVE, keywords="pengawas ketua masa jabatan serah terima lurah"),
+    Entry(label="Gerai", icon="shopping-basket", url_name="cooperatives:own_outlets", group="Kelembagaan",
+          requires=Action.VIEW_COOPERATIVE, keywords="unit usaha sembako lpg klinik apotek gudang kantor"),
+)  # fmt: skip

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.db.models.functions import Left
 
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.rows import Row
@@ -66,7 +67,7 @@ class InForce(Row):
 
 
 def in_force(*, cooperative_id: int, on: date) -> list[InForce]:
-    """Give every key with the value that holds for a cooperative on a day; two queries."""
+    """Give every key with the value that holds for a cooperative on a day; one query."""
     by_key: dict[str, list[ValueRow]] = {}
     for row in _rows(cooperative_id):
         by_key.setdefault(row.key, []).append(row)
@@ -90,7 +91,7 @@ def value_of(key: str, *, cooperative_id: int, on: date) -> Decimal:
 
 
 def values_of(*keys: str, cooperative_id: int, on: date) -> dict[str, Decimal]:
-    """Give several numbers that hold at once; two queries.
+    """Give several numbers that hold at once; one query.
 
     Raises:
         NothingHoldsError: One of them has none for that day.
@@ -158,11 +159,9 @@ def _dated(row: ValueRow) -> Dated:
 
 
 def _rows(cooperative_id: int, *keys: str) -> list[ValueRow]:
-    code = Cooperative.objects.values_list("code", flat=True).get(id=cooperative_id)
+    city = Cooperative.objects.filter(id=cooperative_id).values(city=Left("code", CITY_CODE_LENGTH))
     wanted = (
-        Q(cooperative__isnull=True)
-        | Q(cooperative_id=cooperative_id)
-        | Q(cooperative__code=code[:CITY_CODE_LENGTH])
+        Q(cooperative__isnull=True) | Q(cooperative_id=cooperative_id) | Q(cooperative__code=Subquery(city))
     )
     values = ParameterValue.objects.filter(wanted, key__in=keys or CATALOGUE)
     return [

@@ -27,6 +27,10 @@ FIELDS = (
     " seat pin password code request_id title quantity unit estimate urgency photo visit seen to note funding_source"
     " amount planned_on step text purpose plan visited_on minutes met notes due_on"
     " phone neighbourhood wish consent situs state withdrawn"
+    " issuer holder_name issued_on expires_on outlet replaces file step responsible waits_for note started_on"
+    " target_on kembali kbli edition berakhir official_name address postal_code opening_hours office_email origin post"
+    " sex term_from term_to is_ex_officio appointed_by ended_on item received_by done_on one other relation ownership"
+    " internet land_m2 electricity_va has_water status on unit_kind unit_name indicator written as_of report"
 ).split()
 POSTED = [
     row
@@ -37,6 +41,7 @@ POSTED = [
         "identity:tokens",
         "journeys:invite",
         "parameters:decisions",
+        "supervision:contacts",
         "development:need_raise",
         "development:help_ask",
         "development:help_answer",
@@ -46,6 +51,12 @@ POSTED = [
         "public_site:suggest",
         "members:join_request",
         "members:suggestion_answer",
+        "cooperatives:profile_change",
+        "cooperatives:papers",
+        "cooperatives:officers",
+        "cooperatives:outlets",
+        "cooperatives:outlet_change",
+        "cooperatives:reports",
     }
 ]
 

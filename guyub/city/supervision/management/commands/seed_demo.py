@@ -7,9 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from guyub.city.development.services.examples import make_development_examples
 from guyub.city.supervision.services.summaries import sum_all
 from guyub.foundation.kernel.dates import utc_now
 from guyub.journeys.services.examples import make_examples
+from guyub.journeys.services.legal_examples import make_legal_examples
+from guyub.journeys.services.letter_examples import make_letter_examples
 
 
 class Command(BaseCommand):
@@ -23,4 +26,7 @@ class Command(BaseCommand):
             raise CommandError("Data contoh hanya untuk guyub demo.")
         now = utc_now()
         make_examples(now=now)
+        make_legal_examples(now=now)
+        make_letter_examples(now=now)
+        make_development_examples(now=now)
         sum_all(now=now)

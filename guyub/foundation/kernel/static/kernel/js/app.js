@@ -1,4 +1,5 @@
 // Attaches small behaviours to parts that name them: data-module="theme". Every page works without them.
+import { copyNumber } from "./copy-number.js";
 import { copySecret } from "./copy-secret.js";
 import { dialogs } from "./dialogs.js";
 import { filter } from "./filter.js";
@@ -9,6 +10,7 @@ import { theme } from "./theme.js";
 
 /** @type {Record<string, (part: HTMLElement) => void>} */
 const MODULES = {
+  "copy-number": copyNumber,
   "copy-secret": copySecret,
   "filter": filter,
   "money-field": moneyField,
