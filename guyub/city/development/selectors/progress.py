@@ -60,7 +60,8 @@ def evidence(facts: StepFacts, reports: Mapping[str, Report]) -> Evidence:
         step: Word(note.started_on, note.waits_for, note.note, note.responsible, note.target_on)
         for step, note in facts.notes.items()
     }
-    return Evidence(facts.papers, facts.uses, yes, no, words)
+    papers = {kind: (paper.issued_on, paper.number) for kind, paper in facts.papers.items()}
+    return Evidence(papers, facts.uses, yes, no, words)
 
 
 def answer(reports: Mapping[str, Report], indicator: str) -> bool | None:

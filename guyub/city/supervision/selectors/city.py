@@ -108,6 +108,11 @@ class CityView:
     mentors: tuple[str, ...]
 
 
+def summary_of(cooperative_id: int) -> PlaceSummary | None:
+    """Find the summary of one cooperative; None before the first summing."""
+    return PlaceSummary.objects.filter(cooperative_id=cooperative_id).first()
+
+
 def place_rows(*, city: Cooperative, now: datetime, today: date) -> list[PlaceRow]:
     """Read a city's cooperatives from their summaries, by name; five queries whatever their number.
 

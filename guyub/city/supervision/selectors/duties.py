@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guyub.city.supervision.domain.calendar import Done, Duty, DutyKind, Rules, duties, unmet
 from guyub.city.supervision.models import PlaceSummary
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.parameters.selectors.values import days_of_year, values_of
+from guyub.foundation.parameters.selectors.values import days_of_year, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,19 +47,18 @@ class DutyRow(Row):
 
 
 def rules_on(today: date, *, cooperative_id: int) -> Rules:
-    """Read the days that hold for a city or a cooperative; four queries."""
+    """Read the days that hold for a city or a cooperative; two queries."""
     days = days_of_year("rat.target", "rat.batas", "rat.laporan", cooperative_id=cooperative_id, on=today)
-    numbers = values_of("lapor.kkmp_hari", cooperative_id=cooperative_id, on=today)
     return Rules(
         rat_target=days["rat.target"],
         rat_limit=days["rat.batas"],
         annual=days["rat.laporan"],
-        quarter_days=int(numbers["lapor.kkmp_hari"]),
+        quarter_days=int(value_of("lapor.kkmp_hari", cooperative_id=cooperative_id, on=today)),
     )
 
 
 def duty_rows(*, city: Cooperative, today: date) -> list[DutyRow]:
-    """List the deadlines of this calendar year in their order, with who has not met each; five queries."""
+    """List the deadlines of this calendar year in their order, with who has not met each; three queries."""
     places = PlaceSummary.objects.filter(code__startswith=f"{city.code}.").order_by("name", "id")
     done, names = [], {}
     for place in places:
@@ -69,12 +68,11 @@ def duty_rows(*, city: Cooperative, today: date) -> list[DutyRow]:
     return [_row(duty, done, names, today) for duty in duties(today.year, rules)]
 
 
-def own_duties(*, place: Cooperative, today: date) -> list[DutyRow]:
-    """List the deadlines of this year that one cooperative has not met; five queries."""
-    row = PlaceSummary.objects.filter(cooperative_id=place.id).first()
-    done = [Done(place.code, row.rat_on, row.last_quarter, row.last_annual_year)] if row else []
-    rules = rules_on(today, cooperative_id=place.id)
-    rows = [_row(duty, done, {place.code: place.name}, today) for duty in duties(today.year, rules)]
+def own_duties(summary: PlaceSummary, *, today: date) -> list[DutyRow]:
+    """List the deadlines of this year that one cooperative has not met; two queries."""
+    done = [Done(summary.code, summary.rat_on, summary.last_quarter, summary.last_annual_year)]
+    rules = rules_on(today, cooperative_id=summary.cooperative_id)
+    rows = [_row(duty, done, {summary.code: summary.name}, today) for duty in duties(today.year, rules)]
     return [row for row in rows if row.unmet]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guyub.city.supervision.selectors.city import Asked, CityView, PlaceRow, city_view, place_rows
+from guyub.city.supervision.selectors.city import Asked, PlaceRow, city_view, place_rows
 from guyub.city.supervision.selectors.duties import duty_rows
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
@@ -58,16 +58,7 @@ def issue_report(
     """
 
     def work() -> dict[str, Any]:
-        rows = place_rows(city=city, now=now, today=today)
-        passed = [row for row in duty_rows(city=city, today=today) if row.unmet and row.is_over]
-        said = _content(city, city_view(rows, Asked(), today=today), today)
-        said["duties"] = [
-            [row.title, row.period, day(row.due_on), f"{len(row.unmet)} dari {row.total} belum tercatat"]
-            for row in passed[-MOST_DUTIES:]
-        ]
-        said["printed"] = (
-            f"Dicetak {day(today)}, {clock(now.astimezone(Zone(city.zone).info))} · {actor.name}"
-        )
+        said = _content(actor, city, now, today)
         issue_paper(
             cooperative_id=city.id,
             paper_id=request_id,
@@ -104,7 +95,9 @@ def issue_report(
     return render_pdf(template="supervision/mayor_report.typ", payload=payload, is_example=is_example)
 
 
-def _content(city: Cooperative, view: CityView, today: date) -> dict[str, Any]:
+def _content(actor: Actor, city: Cooperative, now: datetime, today: date) -> dict[str, Any]:
+    view = city_view(place_rows(city=city, now=now, today=today), Asked(), today=today)
+    passed = [row for row in duty_rows(city=city, today=today) if row.unmet and row.is_over]
     of = f"dari {number(view.total)}"
     return {
         "who": city.name,
@@ -120,6 +113,11 @@ def _content(city: Cooperative, view: CityView, today: date) -> dict[str, Any]:
         "stuck": [_stuck(row) for row in view.stuck[:MOST_STUCK]],
         "stuck_more": max(len(view.stuck) - MOST_STUCK, 0),
         "districts": _districts(view.rows),
+        "duties": [
+            [row.title, row.period, day(row.due_on), f"{len(row.unmet)} dari {row.total} belum tercatat"]
+            for row in passed[-MOST_DUTIES:]
+        ],
+        "printed": f"Dicetak {day(today)}, {clock(now.astimezone(Zone(city.zone).info))} · {actor.name}",
         "waiting": [
             ["Kebutuhan terbuka", number(view.needs_open)],
             ["Permintaan bantuan belum dijawab", number(view.helps_open)],

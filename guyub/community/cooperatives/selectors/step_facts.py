@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Max, Min
 
@@ -15,19 +15,27 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+class Paper(NamedTuple):
+    """A paper that holds: its day, number and last day of validity."""
+
+    issued_on: date
+    number: str
+    expires_on: date | None
+
+
 @dataclass
 class StepFacts:
     """Of one cooperative.
 
     Args:
-        papers: Kind of a current paper → its day and number.
+        papers: Kind → the newest paper of the kind that holds.
         notes: Step → newest word.
         uses: ``outlet_place`` and ``outlet_open`` → the first day.
         expires_on: The first day on which a current paper ends.
         entered_at: When the cooperative last wrote anything of this down.
     """
 
-    papers: dict[str, tuple[date, str]] = field(default_factory=dict)
+    papers: dict[str, Paper] = field(default_factory=dict)
     notes: dict[str, NoteRow] = field(default_factory=dict)
     uses: dict[str, date] = field(default_factory=dict)
     expires_on: date | None = None
@@ -46,7 +54,7 @@ def step_facts(cooperative_ids: Collection[int]) -> dict[int, StepFacts]:
     )
     for paper in papers.order_by("issued_on", "id"):
         facts = found[paper.cooperative_id]
-        facts.papers[paper.kind] = (paper.issued_on, paper.number)
+        facts.papers[paper.kind] = Paper(paper.issued_on, paper.number, paper.expires_on)
         facts.entered(paper.recorded_at)
         if paper.expires_on:
             facts.expires_on = min(facts.expires_on or paper.expires_on, paper.expires_on)

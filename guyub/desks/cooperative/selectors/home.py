@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guyub.city.development.selectors.path_page import PathPage, path_page
+from guyub.city.development.selectors.paths import path_on
+from guyub.city.supervision.selectors.city import summary_of
 from guyub.city.supervision.selectors.duties import DutyRow, own_duties
-from guyub.community.cooperatives.selectors.officers import officer_alarms, officers_of
+from guyub.community.cooperatives.domain.legal_life import is_expiring
 from guyub.community.members.selectors.letters import open_counts
 from guyub.foundation.approvals.selectors.requests import inbox
 from guyub.foundation.identity.domain.roles import Action, can
@@ -16,7 +17,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from guyub.community.cooperatives.selectors.profiles import RecordRow
+    from guyub.city.development.domain.path import PathStep
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
@@ -25,14 +26,18 @@ NEAR_DAYS = 60
 
 @dataclass(frozen=True)
 class HomePage:
-    """One person's view of a cooperative today."""
+    """One person's view of a cooperative today; the path and the dates are those of its summary, seconds old."""
 
-    path: PathPage
+    steps: tuple[PathStep, ...]
+    done: frozenset[str]
+    next_step: PathStep | None
+    since_on: date | None
     approvals: int
     join_requests: int
     suggestions: int
-    alarms: int
-    expiring: tuple[RecordRow, ...]
+    helps_open: int
+    expires_on: date | None  # a paper that ends soon
+    term_ends_on: date | None  # an officer's term that ends soon
     near: tuple[DutyRow, ...]
     late: tuple[DutyRow, ...]
 
@@ -44,23 +49,27 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
         actor: Who looks.
         place: The own cooperative.
         now: The moment, aware.
-        today: The business date; deadlines within 60 days are near.
+        today: The business date; what is due within 60 days is near.
     """
-    path = path_page(place=place, now=now, today=today)
+    summary = summary_of(place.id)
     with scope(place.id):
         waiting = inbox(actor=actor, now=now) if can(actor, Action.VIEW_APPROVALS, place.id) else []
         may_read = can(actor, Action.HANDLE_LETTERS, place.id)
         joins, suggestions = open_counts(cooperative_id=place.id) if may_read else (0, 0)
-        officers = officers_of(cooperative_id=place.id)
-        alarms = officer_alarms(cooperative_id=place.id, officers=officers, today=today)
-    duties = own_duties(place=place, today=today)
+    duties = own_duties(summary, today=today) if summary else []
+    path = path_on(today)
+    paper_ends, term_ends = (summary.expires_on, summary.term_ends_on) if summary else (None, None)
     return HomePage(
-        path=path,
+        steps=path.steps,
+        done=frozenset(summary.done_steps.split()) if summary else frozenset(),
+        next_step=path.step(summary.next_step) if summary else None,
+        since_on=summary.since_on if summary else None,
         approvals=sum(row.can_decide for row in waiting),
         join_requests=joins,
         suggestions=suggestions,
-        alarms=len(alarms),
-        expiring=tuple(paper for paper in path.papers if paper.is_expiring),
+        helps_open=summary.helps_open if summary else 0,
+        expires_on=paper_ends if is_expiring(paper_ends, today=today) else None,
+        term_ends_on=term_ends if is_expiring(term_ends, today=today) else None,
         near=tuple(row for row in duties if 0 <= row.days_left <= NEAR_DAYS),
         late=tuple(row for row in duties if row.is_over),
     )

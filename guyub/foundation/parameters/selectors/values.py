@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, Subquery
+from django.db.models import Q
 from django.db.models.functions import Left
 
 from guyub.foundation.kernel.models import Cooperative
@@ -100,7 +100,7 @@ def values_of(*keys: str, cooperative_id: int, on: date) -> dict[str, Decimal]:
 
 
 def days_of_year(*keys: str, cooperative_id: int, on: date) -> dict[str, tuple[int, int]]:
-    """Give several days of the year that hold, as month and day; two queries.
+    """Give several days of the year that hold, as month and day; one query.
 
     Raises:
         NothingHoldsError: One of them has none for that day.
@@ -159,10 +159,8 @@ def _dated(row: ValueRow) -> Dated:
 
 
 def _rows(cooperative_id: int, *keys: str) -> list[ValueRow]:
-    city = Cooperative.objects.filter(id=cooperative_id).values(city=Left("code", CITY_CODE_LENGTH))
-    wanted = (
-        Q(cooperative__isnull=True) | Q(cooperative_id=cooperative_id) | Q(cooperative__code=Subquery(city))
-    )
+    city = Cooperative.objects.filter(id=cooperative_id).values(prefix=Left("code", CITY_CODE_LENGTH))
+    wanted = Q(cooperative__isnull=True) | Q(cooperative_id=cooperative_id) | Q(cooperative__code__in=city)
     values = ParameterValue.objects.filter(wanted, key__in=keys or CATALOGUE)
     return [
         ValueRow(

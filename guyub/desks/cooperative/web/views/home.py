@@ -53,7 +53,6 @@ def home(request: HttpRequest) -> HttpResponse:
     place = place_by_id(actor.cooperative_id)
     page = home_page(actor=actor, place=place, now=now, today=today)
     tasks = _tasks(page, place)
-    standing = page.path.standing
     context = {
         "place": place,
         "greeting": f"Selamat {_time_of_day(now, place)}, {actor.name.split()[0]}",
@@ -61,14 +60,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "lead": _lead(len(tasks)),
         "tasks": tasks,
         "page": page,
-        "marks": [
-            "now" if step is standing.next else "done" if step.is_done else "todo" for step in standing.steps
-        ],
-        "path_words": f"{standing.done_count} dari {len(standing.steps)} langkah selesai"
-        + (f". Berikutnya: {standing.next.step.title}." if standing.next else "."),
+        "marks": [_mark(step.code, page) for step in page.steps],
+        "path_words": f"{len(page.done)} dari {len(page.steps)} langkah selesai"
+        + (f". Berikutnya: {page.next_step.title}." if page.next_step else "."),
         "duties": [*page.late, *page.near],
     }
     return render(request, "cooperative_desk/home.html", context)
+
+
+def _mark(code: str, page: HomePage) -> str:
+    if page.next_step and code == page.next_step.code:
+        return "now"
+    return "done" if code in page.done else "todo"
 
 
 def _time_of_day(now: datetime, place: Cooperative) -> str:
@@ -88,11 +91,11 @@ def _tasks(page: HomePage, place: Cooperative) -> list[Task]:
             Task(f"Putuskan {page.approvals} usulan", "menunggu orang kedua", reverse("approvals:inbox"), "Periksa",
                  "Anda", "warn")
         )  # fmt: skip
-    first = page.path.standing.next
+    first = page.next_step
     if first:
-        note = f"Sejak {day(first.since_on)}" if first.since_on else first.step.why
+        note = f"Sejak {day(page.since_on)}" if page.since_on else first.why
         address = reverse("development:path", args=[place.code])
-        tasks.append(Task(first.step.goal, note, address, "Buka jalur", "Langkah berikutnya", "act"))
+        tasks.append(Task(first.goal, note, address, "Buka jalur", "Langkah berikutnya", "act"))
     letters = reverse("members:letters")
     if page.join_requests:
         title = f"Hubungi {page.join_requests} warga yang ingin bergabung"
@@ -101,17 +104,12 @@ def _tasks(page: HomePage, place: Cooperative) -> list[Task]:
         tasks.append(
             Task(f"Jawab {page.suggestions} usul atau keluhan", "ada batas jawabnya", letters, "Jawab")
         )
-    if page.alarms:
+    if page.term_ends_on:
         address = reverse("cooperatives:officers", args=[place.code])
-        tasks.append(
-            Task("Lengkapi susunan pengurus", f"{page.alarms} hal perlu diperiksa", address, "Periksa")
-        )
-    for paper in page.expiring:
+        note = f"masa jabatan berakhir {day(page.term_ends_on)}"
+        tasks.append(Task("Siapkan pergantian pengurus", note, address, "Periksa", "Segera", "warn"))
+    if page.expires_on:
         address = reverse("cooperatives:papers", args=[place.code])
-        ends = day(paper.expires_on) if paper.expires_on else ""
-        tasks.append(
-            Task(
-                f"Perpanjang {paper.kind.value}", f"berlaku sampai {ends}", address, "Buka", "Segera", "warn"
-            )
-        )
+        note = f"berlaku sampai {day(page.expires_on)}"
+        tasks.append(Task("Perpanjang dokumen", note, address, "Buka", "Segera", "warn"))
     return tasks
