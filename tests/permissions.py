@@ -149,6 +149,12 @@ ROWS = (
     Row("api:about", 200, 200),
     Row("api:people", 401, 401),  # keys, not people: tests/foundation/identity/api/
     Row("api:parameters", 401, 401),
+    Row("api:cooperatives", 401, 401),
+    Row("api:cooperative", 401, 401, arguments={"code": "35.73.03.1003"}),
+    Row("api:reports", 401, 401, arguments={"code": "35.73.03.1003"}),
+    Row("api:report_keep", 401, 401, method="post", arguments={"code": "35.73.03.1003"}),
+    Row("api:notes", 401, 401, arguments={"code": "35.73.03.1003"}),
+    Row("api:regions", 401, 401),
     Row("kernel:healthz", 200, 200),
     Row("kernel:readyz", 503, 503),  # no worker runs in tests
     Row("kernel:metrics", 200, 200),  # for this machine alone: test_health.py
@@ -425,5 +431,13 @@ ROWS = (
         arguments={"key": "simpanan.wajib"},
         fields={"value": "x", "valid_from": "2027-01-01", "reason": "naik"},
     ),
+    Row("cooperatives:imports", requires=A.IMPORT_NETWORK),
+    Row("cooperatives:import_template", requires=A.IMPORT_NETWORK, arguments={"kind": "REPORTS"}),
+    Row("cooperatives:import_batch", requires=A.IMPORT_NETWORK, arguments=of("batch_id")),
+    Row("cooperatives:import_faults", requires=A.IMPORT_NETWORK, arguments=of("batch_id")),
+    Row("cooperatives:import_map", requires=A.IMPORT_NETWORK, method="post", arguments=of("batch_id")),
+    Row("cooperatives:import_take", requires=A.IMPORT_NETWORK, method="post", arguments=of("batch_id")),
+    Row("cooperatives:import_undo", requires=A.IMPORT_NETWORK, method="post", arguments=of("batch_id")),
+    Row("cooperatives:import_drop", requires=A.IMPORT_NETWORK, method="post", arguments=of("batch_id")),
 )
 __all__ = ["NOW", "ROWS", "Row", "new_id"]

@@ -69,6 +69,7 @@ PAGES_OF = {
     "PETUGAS_DINAS": (
         "/kebutuhan/",
         "/bantuan/",
+        "/impor/",
         "/lembaga/35.73.03.1003/laporan/",
         "/kota/",
         "/kota/?lapisan=segar",

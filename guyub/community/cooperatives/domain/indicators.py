@@ -100,6 +100,21 @@ def read_value(indicator: Indicator, written: str) -> Value | None:
     return Value(number=int(digits))
 
 
+_SHORTHAND = {"under construction": "sedang dibangun", "opened": "sudah dibuka"}
+
+
+def plain_words(written: str) -> str:
+    """Turn the shorthand of published tables into words: ``simpan_pinjam;sembako`` is ``simpan pinjam, sembako``."""
+    return _SHORTHAND.get(written, written.replace(";", ", ").replace("_", " "))
+
+
+def exactness(unit: str) -> str:
+    """Say how exact a figure is, where the unit of a published table tells; otherwise nothing."""
+    if "10,000" in unit:
+        return "dibulatkan Rp\u00a010.000"
+    return "dibulatkan" if "rounded" in unit else ""
+
+
 @dataclass(frozen=True)
 class Said:
     """Who said what, when, of one indicator."""

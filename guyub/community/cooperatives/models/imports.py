@@ -47,6 +47,11 @@ class ImportBatch(TenantModel):
             models.CheckConstraint(
                 name="import_original_gone_when_closed", condition=Q(state="BROUGHT") | Q(sealed=b"")
             ),
+            models.UniqueConstraint(
+                name="import_one_open_of_a_kind",
+                fields=("cooperative", "kind"),
+                condition=Q(state="BROUGHT"),
+            ),
         )
 
     def __str__(self) -> str:
@@ -54,7 +59,10 @@ class ImportBatch(TenantModel):
 
 
 class ImportedRow(TenantModel):
-    """One thing that an import wrote: what it is, which row, whose, and what stood there before. For its undo."""
+    """One thing that an import wrote: what it is, which row, whose, what stood before and after. For its undo.
+
+    Written by services.import_taking; gone once the batch is undone.
+    """
 
     batch = TenantForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="written")
     line = models.PositiveIntegerField()
@@ -62,6 +70,7 @@ class ImportedRow(TenantModel):
     key = models.CharField(max_length=40)
     place = models.ForeignKey("kernel.Cooperative", on_delete=models.PROTECT, null=True, related_name="+")
     before = models.JSONField(null=True)  # nothing: the row was new
+    after = models.JSONField(default=dict)  # what an undo must find again, or the row was used since
 
     class Meta:
         constraints = (

@@ -14,6 +14,8 @@ from guyub.community.cooperatives.domain.indicators import (
     Said,
     Value,
     contradictions,
+    exactness,
+    plain_words,
     read_value,
 )
 from guyub.community.cooperatives.models import ReportedFigure
@@ -24,8 +26,6 @@ from guyub.foundation.kernel.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from uuid import UUID
-
-_TEXTS = {"under construction": "sedang dibangun", "opened": "sudah dibuka"}
 
 
 @dataclass(frozen=True)
@@ -104,18 +104,16 @@ def files_reports() -> Iterator[dict[str, Any]]:
     """
     with (DATA / "kkmp_malang_reported.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            text = _TEXTS.get(row["value"], row["value"].replace(";", ", ").replace("_", " "))
-            value = read_value(INDICATORS[row["indicator"]], text)
+            value = read_value(INDICATORS[row["indicator"]], plain_words(row["value"]))
             if value is None:
                 raise ValueError(f"{row['code']} {row['indicator']}: {row['value']}")
-            note = "dibulatkan Rp\u00a010.000" if "10,000" in row["unit"] else ""
             yield {
                 "code": row["code"],
                 "indicator": row["indicator"],
                 "number": value.number,
                 "is_yes": value.is_yes,
                 "text": value.text,
-                "note": note or ("dibulatkan" if "rounded" in row["unit"] else ""),
+                "note": exactness(row["unit"]),
                 "as_of": date.fromisoformat(row["as_of"]),
                 "source": row["source"],
             }

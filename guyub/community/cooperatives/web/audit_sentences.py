@@ -8,6 +8,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    "cooperatives.import.brought": "mengunggah tabel {name} ({what}), {rows} baris",
+    "cooperatives.import.mapped": "mengatur kolom tabel {name} ({what})",
+    "cooperatives.import.taken": "memasukkan tabel {name} ({what}): {written} baris ditulis",
+    "cooperatives.import.undone": "membatalkan tabel {name} ({what})",
+    "cooperatives.import.dropped": "membuang tabel {name} ({what}) sebelum dimasukkan",
+    "cooperatives.import.entered": "memasukkan {rows} baris tentang koperasi ini dari sebuah tabel ({what})",
+    "cooperatives.import.withdrawn": "membatalkan {rows} baris tentang koperasi ini dari sebuah tabel ({what})",
     "cooperatives.report.kept": "mencatat laporan tentang {place}: {title} {value}",
     "cooperatives.report.retracted": "menarik laporan tentang {place}: {title} {value}, sebab {reason}",
     "cooperatives.paper.kept": "mencatat dokumen {title} {number}",

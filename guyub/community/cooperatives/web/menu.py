@@ -10,4 +10,6 @@ ENTRIES = (
           requires=Action.VIEW_COOPERATIVE, keywords="pengawas ketua masa jabatan serah terima lurah"),
     Entry(label="Gerai", icon="shopping-basket", url_name="cooperatives:own_outlets", group="Kelembagaan",
           requires=Action.VIEW_COOPERATIVE, keywords="unit usaha sembako lpg klinik apotek gudang kantor"),
+    Entry(label="Impor", icon="upload", url_name="cooperatives:imports", group="Pembinaan",
+          requires=Action.IMPORT_NETWORK, keywords="unggah tabel excel csv simkopdes daftar pengurus laporan"),
 )  # fmt: skip

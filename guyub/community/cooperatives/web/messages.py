@@ -23,6 +23,39 @@ MESSAGES: Mapping[str, str] = {
         "Laporan ini sudah tercatat untuk tanggal dan sumber itu. Tarik dulu yang lama bila isinya keliru."
     ),
     "cooperatives.report.refused:gone": _("Laporan ini sudah ditarik. Muat ulang halaman."),
+    "cooperatives.import.refused:kind": _("Pilih isi tabel: daftar koperasi, pengurus, atau angka laporan."),
+    "cooperatives.import.refused:open": _(
+        "Masih ada tabel sejenis yang belum selesai. Masukkan atau buang tabel itu lebih dulu."
+    ),
+    "cooperatives.import.refused:empty": _(
+        "Tabel ini tidak punya baris di bawah judul kolom. Isi tabelnya, lalu kirim lagi."
+    ),
+    "cooperatives.import.refused:columns": _(
+        "Tabel ini lebih dari {most} kolom. Hapus kolom yang tidak dipakai, lalu kirim lagi."
+    ),
+    "cooperatives.import.refused:field": _(
+        "Satu kolom dipakai untuk dua isian, atau kolomnya tidak ada lagi. Periksa pilihan kolom."
+    ),
+    "cooperatives.import.refused:source": _("Tulis sumber paling panjang 160 huruf."),
+    "cooperatives.import.refused:future": _("Tanggal data belum tiba. Tulis tanggal paling lambat hari ini."),
+    "cooperatives.import.refused:closed": _(
+        "Tabel ini sudah dimasukkan, dibatalkan, atau dibuang. Muat ulang halaman untuk melihat keadaannya."
+    ),
+    "cooperatives.import.refused:lacking": _(
+        "Ada isian wajib yang belum punya kolom. Pilih kolomnya, lalu periksa lagi."
+    ),
+    "cooperatives.import.refused:faults": _(
+        "Masih ada {count} catatan pada tabel ini. Perbaiki tabelnya, unggah lagi, lalu masukkan."
+    ),
+    "cooperatives.import.refused:nothing": _(
+        "Semua baris sudah tercatat sama persis. Tidak ada yang perlu dimasukkan; buang tabel ini."
+    ),
+    "cooperatives.import.refused:moved": _(
+        "Data berubah sewaktu tabel dimasukkan. Periksa hasilnya lagi, lalu tekan Masukkan sekali lagi."
+    ),
+    "cooperatives.import.refused:used": _(
+        "Sesudah dimasukkan, sebagian datanya diubah atau dipakai orang lain. Ubah satu per satu di halamannya."
+    ),
     "cooperatives.report.refused:reason": _("Tulis mengapa laporan ditarik. Alasannya ikut tersimpan."),
     "cooperatives.paper.refused:kind": _("Jenis dokumen ini tidak dikenal. Pilih dari daftar."),
     "cooperatives.paper.refused:missing": _("Nomor {title} belum diisi. Salin dari dokumennya."),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from guyub.community.cooperatives.web.import_urls import IMPORT_PATTERNS
 from guyub.community.cooperatives.web.views import (
     downloads,
     officers,
@@ -34,5 +35,6 @@ urlpatterns = [
     path("lembaga/<ward:code>/gerai/<uuid:outlet_id>/", outlets.outlet_change, name="outlet_change"),
     path("lembaga/<ward:code>/gerai/<uuid:outlet_id>/keadaan/", outlets.outlet_status, name="outlet_status"),
     path("lembaga/<ward:code>/laporan/", reports.reports, name="reports"),
+    *IMPORT_PATTERNS,
     path("lembaga/<ward:code>/unduh/<str:what>/", downloads.download, name="download"),
 ]

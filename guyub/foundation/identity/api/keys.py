@@ -8,12 +8,16 @@ from ninja import Schema
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
+from guyub.foundation.identity.selectors.people import maker_of
 from guyub.foundation.identity.services.tokens import token_of
 from guyub.foundation.kernel.dates import utc_now
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpRequest
 
+    from guyub.foundation.identity.domain.roles import Action, Actor
     from guyub.foundation.identity.models import ApiToken
 
 
@@ -46,6 +50,18 @@ def key_of(request: HttpRequest) -> ApiToken:
     """Give the key that opened this operation."""
     key: ApiToken = request.auth  # type: ignore[attr-defined]  # ninja puts it there
     return key
+
+
+def actor_of_key(request: HttpRequest, action: Action, *, now: datetime) -> Actor:
+    """Say in whose name a key acts: its maker's, in a seat that is held now and allows the act.
+
+    Raises:
+        HttpError: The maker holds no such seat (any more) where the key works: 403.
+    """
+    actor = maker_of(key_of(request), action, now=now)
+    if actor is None:
+        raise HttpError(403, "Pembuat kunci ini tidak (lagi) memegang peran yang boleh melakukannya.")
+    return actor
 
 
 REFUSALS: dict[int, Any] = {401: Refusal, 403: Refusal}

@@ -8,6 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SCOPES: Mapping[str, str] = {
+    "cooperatives:read": "membaca data koperasi dan wilayah",
+    "needs:read": "membaca kebutuhan koperasi",
     "parameters:read": "membaca parameter yang berlaku",
     "people:read": "membaca nama dan peran pengurus",
+    "reports:read": "membaca angka yang dilaporkan",
+    "reports:write": "mencatat angka yang dilaporkan",
+    "steps:read": "membaca catatan langkah",
 }

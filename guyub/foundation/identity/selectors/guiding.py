@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from guyub.foundation.kernel.models import Cooperative, CooperativeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 def guides(*, city_id: int, place_id: int) -> bool:
@@ -16,6 +21,16 @@ def guides(*, city_id: int, place_id: int) -> bool:
         and place.kind == CooperativeKind.KOPERASI
         and place.code.startswith(f"{city.code}.")
     )
+
+
+def guides_all(*, city: Cooperative, place_ids: Collection[int]) -> bool:
+    """Tell whether a tenant is a city office and none of the others is anything but a cooperative in its city.
+
+    An id that is reserved for a cooperative about to join is nobody's yet, and passes. One query.
+    """
+    guided = {"kind": CooperativeKind.KOPERASI, "code__startswith": f"{city.code}."}
+    strangers = Cooperative.objects.filter(id__in=place_ids).exclude(**guided)
+    return city.kind == CooperativeKind.KOTA and not strangers.exists()
 
 
 def city_of(code: str) -> Cooperative | None:

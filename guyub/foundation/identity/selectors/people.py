@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from guyub.foundation.identity.domain.names import LoginKind, initials, login_name
-from guyub.foundation.identity.domain.roles import Actor, Holding, Role, both_sides, needs_second_factor
+from guyub.foundation.identity.domain.roles import (
+    Action,
+    Actor,
+    Holding,
+    Role,
+    both_sides,
+    can,
+    needs_second_factor,
+)
 from guyub.foundation.identity.models import LoginName, Membership, Person
 from guyub.foundation.identity.selectors.keys import index_keys
 from guyub.foundation.kernel.rows import Row
@@ -17,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import datetime
     from uuid import UUID
+
+    from guyub.foundation.identity.models import ApiToken
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,17 @@ def actor_in(seat: Seat, *, person: Person, has_second_factor: bool) -> Actor:
 def still_holds(actor: Actor, *, now: datetime) -> bool:
     """Tell whether an actor's role is held at this very moment."""
     return Membership.objects.filter(_held(now), id=actor.membership_id).exists()
+
+
+def maker_of(token: ApiToken, action: Action, *, now: datetime) -> Actor | None:
+    """Give who made a key, in the first seat of the key's cooperative that is held now and allows an act.
+
+    None when there is no such seat, or the person's login is closed: then the key cannot act.
+    """
+    maker = person_by_id(token.made_by_id)
+    seats = seats_of(token.made_by_id, now=now) if maker else []
+    actors = (actor_in(seat, person=maker, has_second_factor=False) for seat in seats if maker)
+    return next((actor for actor in actors if can(actor, action, token.cooperative_id)), None)
 
 
 def must_add_second_factor(actor: Actor, *, is_demo: bool) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from guyub.foundation.identity.domain.roles import Action, Actor, can, may_reach
-from guyub.foundation.identity.selectors.guiding import guides
+from guyub.foundation.identity.domain.roles import CITY_ROLES, Action, Actor, can, may_reach
+from guyub.foundation.identity.selectors.guiding import guides, guides_all
 from guyub.foundation.identity.selectors.people import still_holds
 from guyub.foundation.kernel.errors import DomainError
+from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.services.requests import run_once
 from guyub.foundation.kernel.tenancy.scope import scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -33,6 +34,7 @@ def act_once(
     now: datetime,
     work: Callable[[], Any],
     place_id: int | None = None,
+    also: Collection[int] = (),
 ) -> Any:
     """Do one act of one person in one durable transaction, or return what came of it the first time.
 
@@ -48,14 +50,17 @@ def act_once(
         work: Does it; returns plain JSON.
         place_id: The cooperative whose rows are written, where a city's officer acts in one that the city guides:
             the transaction, the request_id and the trail are that cooperative's. None: the actor's own.
+        also: Further cooperatives that the actor's city guides, or ids reserved for new ones, whose rows the same
+            transaction writes: an import that is whole or nothing (ADR 0036). The request_id stays the city's.
 
     Raises:
         NotAllowedError: The role does not allow it, or was ended meanwhile.
         RequestReusedError: The request_id came before with other facts.
     """
     place = actor.cooperative_id if place_id is None else place_id
-    with scope(place, durable=True):
-        if not may_act(actor, action, place) or not still_holds(actor, now=now):
+    with scope(place, *also, durable=True):
+        allowed = may_act(actor, action, place) and (not also or _may_write_in(actor, also))
+        if not allowed or not still_holds(actor, now=now):
             raise NotAllowedError(action=action.value)
         return run_once(
             cooperative_id=place,
@@ -65,6 +70,11 @@ def act_once(
             now=now,
             work=work,
         )
+
+
+def _may_write_in(actor: Actor, place_ids: Collection[int]) -> bool:
+    city = Cooperative.objects.get(id=actor.cooperative_id)
+    return actor.role in CITY_ROLES and guides_all(city=city, place_ids=place_ids)
 
 
 def may_act(actor: Actor, action: Action, place_id: int) -> bool:

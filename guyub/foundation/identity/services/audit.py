@@ -40,28 +40,65 @@ def record(
     Raises:
         TypeError: A fact cannot be written exactly (kernel.canonical).
     """
+    (entry,) = record_in({cooperative_id: facts}, act=act, now=now, actor=actor, person=person)
+    return entry
+
+
+def record_in(
+    facts_of: Mapping[int, Mapping[str, Any]],
+    *,
+    act: str,
+    now: datetime,
+    actor: Actor | None = None,
+    person: tuple[UUID, str] | None = None,
+) -> list[AuditEntry]:
+    """Write one act into the trails of several cooperatives, each with its own facts. Step, as ``record``.
+
+    Four statements, however many trails; they are locked in the order of the cooperatives' ids.
+
+    Args:
+        facts_of: Cooperative → what the sentence in its trail needs.
+        act: As of ``record``, as are the others.
+        now: The moment, aware.
+        actor: Who did it, in which role.
+        person: Who did it where no role takes part.
+    """
     AuditHead.objects.bulk_create(
-        [AuditHead(cooperative_id=cooperative_id, series=SERIES, position=0, hash=START)],
+        [
+            AuditHead(cooperative_id=place_id, series=SERIES, position=0, hash=START)
+            for place_id in sorted(facts_of)
+        ],
         ignore_conflicts=True,
     )
-    heads = AuditHead.objects.filter(cooperative_id=cooperative_id, series=SERIES)
-    head = heads.select_for_update().get()
+    locked = AuditHead.objects.filter(cooperative_id__in=list(facts_of), series=SERIES)
     person_id, name = (actor.person_id, actor.name) if actor else person or (None, "Guyub")
     role = actor.role.value if actor else ""
-    position = head.position + 1
-    sealed = facts_hash(sealed_facts(cooperative_id, position, now, person_id, name, role, act, facts))
-    seal = link(bytes(head.hash), position, sealed)
-    entry = AuditEntry.objects.create(
-        cooperative_id=cooperative_id,
-        position=position,
-        at=now,
-        actor_id=person_id,
-        actor_name=name,
-        actor_role=role,
-        act=act,
-        facts=dict(facts),
-        facts_hash=sealed,
-        hash=seal,
+    heads, entries = [], []
+    for head in locked.order_by("cooperative_id").select_for_update():
+        place_id, position = head.cooperative_id, head.position + 1
+        facts = facts_of[place_id]
+        sealed = facts_hash(sealed_facts(place_id, position, now, person_id, name, role, act, facts))
+        seal = link(bytes(head.hash), position, sealed)
+        heads.append(AuditHead(cooperative_id=place_id, series=SERIES, position=position, hash=seal))
+        entries.append(
+            AuditEntry(
+                cooperative_id=place_id,
+                position=position,
+                at=now,
+                actor_id=person_id,
+                actor_name=name,
+                actor_role=role,
+                act=act,
+                facts=dict(facts),
+                facts_hash=sealed,
+                hash=seal,
+            )
+        )
+    AuditEntry.objects.bulk_create(entries)
+    AuditHead.objects.bulk_create(
+        heads,
+        update_conflicts=True,
+        unique_fields=["cooperative", "series"],
+        update_fields=["position", "hash"],
     )
-    heads.update(position=position, hash=seal)
-    return entry
+    return entries

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -169,10 +170,17 @@ def harmless(text: str) -> str:
 
 
 def read_table(content: bytes) -> list[list[str]]:
-    """Read the first sheet of an XLSX, XLS or ODS, or a CSV with any usual delimiter, as rows of text.
+    """Read a table as ``read_lines`` does, without the numbers of its lines."""
+    return [row for _, row in read_lines(content)]
 
-    Whole numbers lose the ``.0`` that spreadsheets add, dates become ISO dates, blank rows are left out. A number of
-    more than 15 digits (a NIK typed as a number) was already rounded by the spreadsheet: whoever reads it must check.
+
+def read_lines(content: bytes) -> list[tuple[int, list[str]]]:
+    """Read the first sheet of an XLSX, XLS or ODS, or a CSV with any usual delimiter: line number and cells as text.
+
+    Lines are counted from 1 as the spreadsheet shows them; blank ones are left out. Whole numbers lose the ``.0`` that
+    spreadsheets add, dates become ISO dates. A number of more than 15 digits (a NIK typed as a number) was already
+    rounded by the spreadsheet: a workbook's comes as ``3.57303410590000E+15``, a CSV's as it stands; whoever reads it
+    must check.
 
     Raises:
         TableRefusedError: The file is no table, holds macros, or goes beyond a limit of this module.
@@ -181,12 +189,12 @@ def read_table(content: bytes) -> list[list[str]]:
         raise TableRefusedError(wrong="too_large", most=MOST_BYTES)
     is_workbook = content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
     rows = _workbook_rows(content) if is_workbook else _csv_rows(content)
-    kept = [row for row in rows if any(row)]
+    kept = [(line, row) for line, row in enumerate(rows, 1) if any(row)]
     if len(kept) > MOST_ROWS:
         raise TableRefusedError(wrong="too_many_rows", most=MOST_ROWS)
-    if any(len(row) > MOST_COLUMNS for row in kept):
+    if any(len(row) > MOST_COLUMNS for _, row in kept):
         raise TableRefusedError(wrong="too_many_columns", most=MOST_COLUMNS)
-    if any(len(cell) > LONGEST_CELL for row in kept for cell in row):
+    if any(len(cell) > LONGEST_CELL for _, row in kept for cell in row):
         raise TableRefusedError(wrong="cell_too_long", most=LONGEST_CELL)
     return kept
 
@@ -215,6 +223,8 @@ def _check_archive(content: bytes) -> None:
 
 
 def _text(cell: object) -> str:
+    if isinstance(cell, float) and abs(cell) >= LARGEST_EXACT:
+        return f"{cell:.14E}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second):
@@ -231,8 +241,7 @@ def _csv_rows(content: bytes) -> list[list[str]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
-    first = text.split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=first.count)
+    delimiter = _delimiter(text)
     try:
         return [
             [cell.strip() for cell in row]
@@ -240,3 +249,14 @@ def _csv_rows(content: bytes) -> list[list[str]]:
         ]
     except csv.Error as error:
         raise TableRefusedError(wrong="not_a_table") from error
+
+
+def _delimiter(text: str) -> str:
+    """Find the delimiter on which most of the first lines agree: a title above the table must not decide."""
+    lines = [line for line in text[:20_000].splitlines() if line.strip()][:10]
+
+    def agreement(delimiter: str) -> tuple[int, int]:
+        counts = Counter(filter(None, (line.count(delimiter) for line in lines)))
+        return max(((agreeing, count) for count, agreeing in counts.items()), default=(0, 0))
+
+    return max(DELIMITERS, key=agreement)

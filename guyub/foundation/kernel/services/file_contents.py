@@ -24,7 +24,7 @@ NONCE_BYTES = 12
 
 
 class ContentLostError(Exception):
-    """The content of a file is missing or was changed on disk; restore it from a backup. The message is the hash."""
+    """Content is missing or was changed: restore it from a backup. The message is the file's hash, or the label."""
 
 
 def keep_content(content: bytes, *, is_public: bool) -> str:
@@ -39,7 +39,7 @@ def keep_content(content: bytes, *, is_public: bool) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{secrets.token_hex(6)}.new")
     with draft.open("wb") as file:
-        file.write(content if is_public else _encrypted(content, digest))
+        file.write(content if is_public else seal(content, digest))
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
@@ -54,8 +54,8 @@ def content_of(digest: str, *, is_public: bool) -> bytes:
     """
     try:
         kept = _path(digest, is_public=is_public).read_bytes()
-        content = kept if is_public else _decrypted(kept, digest)
-    except (FileNotFoundError, InvalidTag) as error:
+        content = kept if is_public else unseal(kept, digest)
+    except FileNotFoundError as error:
         raise ContentLostError(digest) from error
     if hashlib.sha256(content).hexdigest() != digest:
         raise ContentLostError(digest)
@@ -76,10 +76,19 @@ def _cipher() -> AESGCM:
     return AESGCM(key)
 
 
-def _encrypted(content: bytes, digest: str) -> bytes:
+def seal(content: bytes, label: str) -> bytes:
+    """Encrypt content with the files' key for keeping elsewhere, bound to a label such as the id of its row."""
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + _cipher().encrypt(nonce, content, digest.encode())
+    return nonce + _cipher().encrypt(nonce, content, label.encode())
 
 
-def _decrypted(kept: bytes, digest: str) -> bytes:
-    return _cipher().decrypt(kept[:NONCE_BYTES], kept[NONCE_BYTES:], digest.encode())
+def unseal(sealed: bytes, label: str) -> bytes:
+    """Decrypt what was sealed under the same label.
+
+    Raises:
+        ContentLostError: It was changed, sealed under another label or with another key.
+    """
+    try:
+        return _cipher().decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], label.encode())
+    except (InvalidTag, ValueError) as error:
+        raise ContentLostError(label) from error

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from guyub.foundation.kernel.documents.spreadsheets import (
     Sheet,
     TableRefusedError,
     harmless,
+    read_lines,
     read_table,
     render_csv,
     render_xlsx,
@@ -103,6 +105,26 @@ def test_any_usual_delimiter_is_read(delimiter):
     content = f"Nama{delimiter}Desa\n\nSri{delimiter} Bumiayu \n".encode()
 
     assert read_table(content) == [["Nama", "Desa"], ["Sri", "Bumiayu"]]
+
+
+def test_lines_are_counted_as_the_spreadsheet_shows_them():
+    assert read_lines(b"Nama;Desa\n\n\nSri;Bumiayu\n") == [(1, ["Nama", "Desa"]), (4, ["Sri", "Bumiayu"])]
+    assert [line for line, _ in read_lines(workbook(ROW))] == [1, 2, 4, 5]
+
+
+def test_a_title_above_the_table_does_not_choose_the_delimiter():
+    content = b"Daftar, Kota Malang\nNama;Alamat\nSri;Jl. A, RT 1, RW 2, Malang, Jatim\n"
+
+    assert read_table(content)[2] == ["Sri", "Jl. A, RT 1, RW 2, Malang, Jatim"]
+
+
+def test_a_number_that_a_workbook_has_rounded_says_so():
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, [3573034105900001, 999_999_999_999_999, 3573031003])
+
+    assert read_table(buffer.getvalue()) == [["3.57303410590000E+15", "999999999999999", "3573031003"]]
 
 
 def test_an_old_coding_is_read():

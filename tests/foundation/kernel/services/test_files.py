@@ -8,7 +8,13 @@ from django.urls import reverse
 from guyub.foundation.kernel.models import StoredFile
 from guyub.foundation.kernel.selectors.files import current_files, file_history
 from guyub.foundation.kernel.selectors.invariants import INVARIANTS
-from guyub.foundation.kernel.services.file_contents import ContentLostError, content_of, keep_content
+from guyub.foundation.kernel.services.file_contents import (
+    ContentLostError,
+    content_of,
+    keep_content,
+    seal,
+    unseal,
+)
 from guyub.foundation.kernel.services.files import FileRefusedError, store_file
 from guyub.foundation.kernel.tenancy.scope import scope
 
@@ -193,3 +199,17 @@ def test_anybody_may_fetch_a_public_document_and_nobody_a_private_one(store_for,
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert fetch(bumiayu, private).status_code == 404
     assert fetch(arjosari, public).status_code == 404
+
+
+def test_what_is_sealed_opens_under_its_own_label_alone(settings):
+    sealed = seal(DEED, "satu")
+
+    assert DEED not in sealed
+    assert unseal(sealed, "satu") == DEED
+    assert seal(DEED, "satu") != sealed
+    for kept, label in ((sealed, "dua"), (sealed[:-1], "satu"), (b"", "satu")):
+        with pytest.raises(ContentLostError):
+            unseal(kept, label)
+    settings.FILE_KEY = "x" * 43
+    with pytest.raises(ContentLostError):
+        unseal(sealed, "satu")

@@ -31,6 +31,7 @@ KINDS = (
     ("approvals", "Persetujuan"),
     ("parameters", "Parameter dan keputusan"),
     ("development", "Kebutuhan, bantuan, dan kunjungan"),
+    ("cooperatives.import", "Impor tabel"),
 )
 
 
