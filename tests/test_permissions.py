@@ -12,7 +12,8 @@ from guyub.foundation.identity.domain.roles import CITY_ROLES, TABLE, Action, Ro
 from guyub.foundation.identity.web.middleware import OPEN_PAGES, SEAT, Visit
 from guyub.foundation.parameters.services.values import load_national
 from guyub.journeys.services.access import ask_role
-from tests.permissions import LOGIN, ROWS
+from tests.permission_rows import LOGIN
+from tests.permissions import ROWS
 from tests.world import NOW, new_id
 
 CLOSED = [row for row in ROWS if row.requires]

@@ -14,7 +14,8 @@ from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.services.people import add_login_name
 from guyub.foundation.identity.services.vault import identify
 from guyub.foundation.kernel.tenancy.scope import scope
-from tests.permissions import LOGIN, ROWS
+from tests.permission_rows import LOGIN
+from tests.permissions import ROWS
 from tests.world import NOW, RESIDENT, new_id
 
 NIK, KK, PHONE, EMAIL = "3573034105900001", "3573031708840007", "081234567890", "siti@contoh.example"

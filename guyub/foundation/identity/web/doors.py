@@ -65,7 +65,10 @@ def place_of(request: HttpRequest, code: str, action: Action) -> Cooperative:
 
 
 def may_here(request: HttpRequest, action: Action, place: Cooperative) -> bool:
-    """Tell, without asking the database, whether the actor may do something where ``place_of`` let them in."""
+    """Tell, without asking the database, whether the actor, in the session's seat, may do something in a cooperative.
+
+    Only after a door let them in: that the city guides it was asked there.
+    """
     actor = actor_of(request)
     return can(actor, action, place.id) if place.id == actor.cooperative_id else may_reach(actor, action)
 

@@ -30,7 +30,8 @@ FIELDS = (
     " issuer holder_name issued_on expires_on outlet replaces file step responsible waits_for note started_on"
     " target_on kembali kbli edition berakhir official_name address postal_code opening_hours office_email origin post"
     " sex term_from term_to is_ex_officio appointed_by ended_on item received_by done_on one other relation ownership"
-    " internet land_m2 electricity_va has_water status on unit_kind unit_name indicator written as_of report table f-code f-members"
+    " internet land_m2 electricity_va has_water status on unit_kind unit_name indicator written as_of report"
+    " table f-code f-members"
 ).split()
 POSTED = [
     row

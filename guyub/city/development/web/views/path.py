@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from guyub.city.development.domain.path import Basis, ProofKind, days_since, is_stuck
 from guyub.city.development.selectors.path_page import PathPage, path_page
 from guyub.city.development.selectors.paths import path_on
+from guyub.city.development.web.doors import seat_for
 from guyub.city.development.web.words import HOLDER_WORDS, STATE_MARKS
 from guyub.foundation.identity.domain.names import initials
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.web.doors import actor_of, acts, may_here, place_of, today_of
+from guyub.foundation.identity.web.doors import actor_of, acts, may_here, today_of
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import day, number, weekday
 from guyub.foundation.kernel.rows import Row
@@ -61,7 +62,7 @@ def own_path(request: HttpRequest) -> HttpResponse:
 @acts(Action.VIEW_COOPERATIVE)
 def path_of(request: HttpRequest, code: str) -> HttpResponse:
     """Show where a cooperative stands and what is next."""
-    place, today = place_of(request, code, Action.VIEW_COOPERATIVE), today_of(request)
+    place, today = seat_for(request, code, Action.VIEW_COOPERATIVE).place, today_of(request)
     page = path_page(place=place, now=utc_now(), today=today)
     standing, first = page.standing, page.standing.next
     context = {
@@ -93,7 +94,7 @@ def path_of(request: HttpRequest, code: str) -> HttpResponse:
 @acts(Action.VIEW_COOPERATIVE)
 def guide(request: HttpRequest, code: str, step: str) -> HttpResponse:
     """Show the short guide of one step, fit for printing."""
-    place = place_of(request, code, Action.VIEW_COOPERATIVE)
+    place = seat_for(request, code, Action.VIEW_COOPERATIVE).place
     found = path_on(today_of(request)).step(step)
     if found is None:
         raise Http404
