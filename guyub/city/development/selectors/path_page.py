@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from guyub.city.development.selectors.paths import path_on
@@ -13,11 +14,11 @@ from guyub.foundation.identity.selectors.guiding import city_of
 from guyub.foundation.identity.selectors.people import holders_of
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.tenancy.scope import scope
-from guyub.foundation.parameters.selectors.values import value_of
+from guyub.foundation.parameters.selectors.values import written_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
     from guyub.city.development.domain.path import Path, Standing
@@ -43,6 +44,7 @@ class PathPage:
     mentors: Sequence[tuple[UUID, str]]
     city: Cooperative | None
     limit_days: int
+    rat_due_on: date  # the next one that the ministry aims at
 
     def title(self, code: str) -> str:
         """Call a step by its title."""
@@ -66,10 +68,15 @@ def path_page(*, place: Cooperative, now: datetime, today: date) -> PathPage:
     with scope(place.id, *([city.id] if city else [])):
         progress = progress_of([place.id], city_id=city.id if city else None, today=today)[place.id]
     mentors = holders_of(Role.PENDAMPING, [place.id], now).get(place.id, [])
-    limit = int(value_of("jalur.macet_hari", cooperative_id=place.id, on=today))
+    rules = written_values("jalur.macet_hari", "rat.target", cooperative_id=place.id, on=today)
+    month, day_of_month = rules["rat.target"].split("-")
+    due = date(today.year, int(month), int(day_of_month))
+    if due < today:
+        due = due.replace(year=today.year + 1)
     papers = tuple(
         PaperRow(kind, kept.issued_on, is_expiring(kept.expires_on, today=today))
         for kind in RecordKind
         if (kept := progress.facts.papers.get(kind.value))
     )
-    return PathPage(path_on(today), progress.standing, papers, mentors, city, limit)
+    limit = int(rules["jalur.macet_hari"])
+    return PathPage(path_on(today), progress.standing, papers, mentors, city, limit, due)

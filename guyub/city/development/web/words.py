@@ -7,28 +7,10 @@ from typing import TYPE_CHECKING
 from guyub.city.development.domain.needs import NeedKind, NeedState
 from guyub.city.development.domain.path import StepState
 from guyub.city.development.selectors.paths import paths
-from guyub.community.cooperatives.domain.legal_life import RecordKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-HOLDER_WORDS: Mapping[str, str] = {
-    "": "Tidak menunggu siapa pun",
-    "KETUA": "Ketua",
-    "SEKRETARIS": "Sekretaris",
-    "BENDAHARA": "Bendahara",
-    "PENGURUS": "Pengurus",
-    "LURAH": "Lurah",
-    "NOTARIS": "Notaris",
-    "KEMENKUM": "Kementerian Hukum",
-    "KPP": "Kantor pajak",
-    "OSS": "OSS",
-    "BANK": "Bank",
-    "PEMASOK": "Pemasok",
-    "DINAS": "Dinas",
-    "KEMENTERIAN": "Kementerian",
-    "LAINNYA": "Pihak lain",
-}
 # State → how the stepper draws it, and what it says.
 STATE_MARKS: Mapping[StepState, tuple[str, str]] = {
     StepState.DONE: ("done", "selesai"),
@@ -97,22 +79,6 @@ URGENCY_WORDS: Mapping[int, str] = {
     1: "Bisa menunggu",
 }
 ANYTHING_ELSE_WORDS = ("LAINNYA", "Hal lain")
-PAPER_WORDS: Mapping[RecordKind, str] = {
-    RecordKind.MUSYAWARAH: "Berita acara musyawarah",
-    RecordKind.AKTA: "Akta pendirian",
-    RecordKind.AHU: "Badan hukum AHU",
-    RecordKind.NPWP: "NPWP",
-    RecordKind.NIB: "NIB",
-    RecordKind.NIK_KOPERASI: "NIK koperasi",
-    RecordKind.REKENING: "Rekening bank",
-    RecordKind.AKUN_SIMKOPDES: "Akun SIMKOPDES",
-    RecordKind.PELATIHAN: "Pelatihan",
-    RecordKind.IZIN_TEMPAT: "Izin tempat",
-    RecordKind.IZIN_USAHA: "Izin usaha",
-    RecordKind.PASOKAN: "Perjanjian pasokan",
-    RecordKind.RAT: "Rapat Anggota Tahunan",
-    RecordKind.LAINNYA: "Dokumen lain",
-}
 
 
 def step_choices() -> dict[str, str]:

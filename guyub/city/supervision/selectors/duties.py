@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guyub.city.supervision.domain.calendar import Done, Duty, DutyKind, Rules, duties, unmet
 from guyub.city.supervision.models import PlaceSummary
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.parameters.selectors.values import days_of_year, value_of
+from guyub.foundation.parameters.selectors.values import written_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,18 +47,24 @@ class DutyRow(Row):
 
 
 def rules_on(today: date, *, cooperative_id: int) -> Rules:
-    """Read the days that hold for a city or a cooperative; two queries."""
-    days = days_of_year("rat.target", "rat.batas", "rat.laporan", cooperative_id=cooperative_id, on=today)
+    """Read the days that hold for a city or a cooperative; one query."""
+    keys = ("rat.target", "rat.batas", "rat.laporan", "lapor.kkmp_hari")
+    held = written_values(*keys, cooperative_id=cooperative_id, on=today)
+
+    def month_and_day(key: str) -> tuple[int, int]:
+        month, day = held[key].split("-")
+        return int(month), int(day)
+
     return Rules(
-        rat_target=days["rat.target"],
-        rat_limit=days["rat.batas"],
-        annual=days["rat.laporan"],
-        quarter_days=int(value_of("lapor.kkmp_hari", cooperative_id=cooperative_id, on=today)),
+        rat_target=month_and_day("rat.target"),
+        rat_limit=month_and_day("rat.batas"),
+        annual=month_and_day("rat.laporan"),
+        quarter_days=int(held["lapor.kkmp_hari"]),
     )
 
 
 def duty_rows(*, city: Cooperative, today: date) -> list[DutyRow]:
-    """List the deadlines of this calendar year in their order, with who has not met each; three queries."""
+    """List the deadlines of this calendar year in their order, with who has not met each; two queries."""
     places = PlaceSummary.objects.filter(code__startswith=f"{city.code}.").order_by("name", "id")
     done, names = [], {}
     for place in places:
@@ -69,11 +75,13 @@ def duty_rows(*, city: Cooperative, today: date) -> list[DutyRow]:
 
 
 def own_duties(summary: PlaceSummary, *, today: date) -> list[DutyRow]:
-    """List the deadlines of this year that one cooperative has not met; two queries."""
+    """List the deadlines of this year that one cooperative has not met, of each kind the newest; one query."""
     done = [Done(summary.code, summary.rat_on, summary.last_quarter, summary.last_annual_year)]
     rules = rules_on(today, cooperative_id=summary.cooperative_id)
     rows = [_row(duty, done, {summary.code: summary.name}, today) for duty in duties(today.year, rules)]
-    return [row for row in rows if row.unmet]
+    unmet_rows = [row for row in rows if row.unmet]
+    past = {row.title: row for row in unmet_rows if row.is_over}
+    return [*past.values(), *(row for row in unmet_rows if not row.is_over)]
 
 
 def _row(duty: Duty, done: Sequence[Done], names: dict[str, str], today: date) -> DutyRow:

@@ -4,8 +4,8 @@ from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.web.menu import Entry
 
 ENTRIES = (
-    Entry(label="Keadaan kota", icon="map", url_name="supervision:city", requires=Action.VIEW_CITY,
-          keywords="macet peta langkah segar nib laporan wali kota"),
+    Entry(label="Keadaan kota", icon="map", url_name="supervision:city", requires=Action.VIEW_CITY, rank=0,
+          keywords="macet kota langkah segar nib laporan wali kota"),
     Entry(label="Kalender", icon="calendar", url_name="supervision:calendar", group="Pengawasan",
           requires=Action.VIEW_CITY, keywords="tenggat rat triwulan tahunan terlambat"),
     Entry(label="Kontak ketua", icon="message-circle", url_name="supervision:contacts", group="Pengawasan",

@@ -129,6 +129,24 @@ class Holder(StrEnum):
     LAINNYA = "LAINNYA"
 
 
+HOLDER_WORDS: Mapping[str, str] = {
+    Holder.KETUA: "Ketua",
+    Holder.SEKRETARIS: "Sekretaris",
+    Holder.BENDAHARA: "Bendahara",
+    Holder.PENGURUS: "Pengurus",
+    Holder.LURAH: "Lurah",
+    Holder.NOTARIS: "Notaris",
+    Holder.KEMENKUM: "Kementerian Hukum",
+    Holder.KPP: "Kantor pajak",
+    Holder.OSS: "OSS",
+    Holder.BANK: "Bank",
+    Holder.PEMASOK: "Pemasok",
+    Holder.DINAS: "Diskopindag",
+    Holder.KEMENTERIAN: "Kementerian Koperasi",
+    Holder.LAINNYA: "Pihak lain",
+}
+
+
 class NumberFault(StrEnum):
     """Why a number is not one of its kind."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guyub.community.cooperatives.domain.legal_life import Holder
 from guyub.community.cooperatives.domain.officers import POST_WORDS, Alarm, AlarmKind, Relation
 from guyub.community.cooperatives.domain.outlets import Internet, Missing, Ownership
 from guyub.foundation.kernel.formats import number
@@ -12,22 +11,6 @@ from guyub.foundation.kernel.formats import number
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-HOLDER_WORDS: Mapping[str, str] = {
-    Holder.KETUA: "Ketua",
-    Holder.SEKRETARIS: "Sekretaris",
-    Holder.BENDAHARA: "Bendahara",
-    Holder.PENGURUS: "Pengurus",
-    Holder.LURAH: "Lurah",
-    Holder.NOTARIS: "Notaris",
-    Holder.KEMENKUM: "Kementerian Hukum",
-    Holder.KPP: "Kantor pajak",
-    Holder.OSS: "OSS",
-    Holder.BANK: "Bank",
-    Holder.PEMASOK: "Pemasok",
-    Holder.DINAS: "Diskopindag",
-    Holder.KEMENTERIAN: "Kementerian Koperasi",
-    Holder.LAINNYA: "Pihak lain",
-}
 RELATION_WORDS: Mapping[str, str] = {
     Relation.PASANGAN: "suami istri",
     Relation.ORANG_TUA_ANAK: "orang tua dan anak",

@@ -5,5 +5,5 @@ from guyub.foundation.kernel.web.menu import Entry
 
 ENTRIES = (
     Entry(label="Beranda", icon="house", url_name="cooperative_desk:home", requires=Action.VIEW_COOPERATIVE,
-          place="KOPERASI", keywords="hari ini tugas tenggat menunggu"),
+          place="KOPERASI", rank=0, keywords="hari ini tugas tenggat menunggu"),
 )  # fmt: skip

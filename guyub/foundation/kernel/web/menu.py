@@ -38,6 +38,7 @@ class Entry(Row):
     keywords: str = ""
     is_for_demo: bool = False
     requires: str = ""  # the act of the table of roles that opens it; empty: anybody
+    rank: int = 50  # lower stands earlier, in the menu and on the phone's bar
     place: str = ""  # only in a seat of this kind of tenant (models.CooperativeKind); empty: in any
 
     @property
@@ -75,13 +76,14 @@ def plain(text: str) -> str:
 
 @cache
 def entries() -> tuple[Entry, ...]:
-    """Collect the entries of every context, in the order in which settings list them."""
+    """Collect the entries of every context, by rank, then in the order in which settings list them."""
     found: list[Entry] = []
     for config in apps.get_app_configs():
         module = f"{config.name}.web.menu"
         if config.name.startswith("guyub.") and find_spec(f"{config.name}.web") and find_spec(module):
             found += import_module(module).ENTRIES
-    return tuple(entry for entry in found if settings.IS_DEMO or not entry.is_for_demo)
+    shown = [entry for entry in found if settings.IS_DEMO or not entry.is_for_demo]
+    return tuple(sorted(shown, key=lambda entry: entry.rank))
 
 
 def visible_to(request: HttpRequest) -> tuple[Entry, ...]:

@@ -23,7 +23,6 @@ from guyub.foundation.parameters.domain.definitions import (
 from guyub.foundation.parameters.models import Decision, ParameterValue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -96,20 +95,18 @@ def values_of(*keys: str, cooperative_id: int, on: date) -> dict[str, Decimal]:
     Raises:
         NothingHoldsError: One of them has none for that day.
     """
-    return {key: Decimal(value) for key, value in _held(keys, cooperative_id, on).items()}
+    return {
+        key: Decimal(value)
+        for key, value in written_values(*keys, cooperative_id=cooperative_id, on=on).items()
+    }
 
 
-def days_of_year(*keys: str, cooperative_id: int, on: date) -> dict[str, tuple[int, int]]:
-    """Give several days of the year that hold, as month and day; one query.
+def written_values(*keys: str, cooperative_id: int, on: date) -> dict[str, str]:
+    """Give several values that hold, as they are written down: numbers as digits, days as MM-DD; one query.
 
     Raises:
         NothingHoldsError: One of them has none for that day.
     """
-    held = _held(keys, cooperative_id, on)
-    return {key: (int(value[:2]), int(value[3:5])) for key, value in held.items()}
-
-
-def _held(keys: Sequence[str], cooperative_id: int, on: date) -> dict[str, str]:
     by_key: dict[str, list[ValueRow]] = {key: [] for key in keys}
     for row in _rows(cooperative_id, *keys):
         by_key[row.key].append(row)

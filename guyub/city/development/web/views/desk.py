@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from guyub.city.development.selectors.desk import desk_of
 from guyub.city.development.selectors.monthly_report import MonthlyReport, report_of_month
 from guyub.city.development.web.doors import day_of, mentor_seats, places_of
-from guyub.city.development.web.words import PAPER_WORDS, step_words
+from guyub.city.development.web.words import step_words
+from guyub.community.cooperatives.domain.legal_life import PAPER_WORDS
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, today_of
 from guyub.foundation.kernel.dates import Zone, add_months, utc_now

@@ -15,7 +15,8 @@ from guyub.city.development.domain.path import Basis, ProofKind, days_since, is_
 from guyub.city.development.selectors.path_page import PathPage, path_page
 from guyub.city.development.selectors.paths import path_on
 from guyub.city.development.web.doors import seat_for
-from guyub.city.development.web.words import HOLDER_WORDS, STATE_MARKS
+from guyub.city.development.web.words import STATE_MARKS
+from guyub.community.cooperatives.domain.legal_life import HOLDER_WORDS, PAPER_WORDS
 from guyub.foundation.identity.domain.names import initials
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, may_here, today_of
@@ -81,7 +82,8 @@ def path_of(request: HttpRequest, code: str) -> HttpResponse:
         if first
         else "",
         "helpers": [(name, initials(name)) for _, name in page.mentors],
-        "holders": [{"value": value, "label": label} for value, label in HOLDER_WORDS.items()],
+        "holders": _holders(first.word.waits_for if first and first.word else ""),
+        "papers": [(paper, PAPER_WORDS[paper.kind]) for paper in page.papers],
         "may_keep": may_here(request, Action.KEEP_LEGAL, place),
         "may_ask": may_here(request, Action.ASK_HELP, place),
         "is_city": actor_of(request).cooperative_id != place.id,
@@ -105,6 +107,14 @@ def guide(request: HttpRequest, code: str, step: str) -> HttpResponse:
         "paper": found.papers[0] if found.papers else "",
     }
     return render(request, "development/guide.html", context)
+
+
+def _holders(chosen: str) -> list[dict[str, object]]:
+    pairs = [
+        ("", "Tidak menunggu siapa pun"),
+        *HOLDER_WORDS.items(),
+    ]
+    return [{"value": value, "label": words, "selected": value == chosen} for value, words in pairs]
 
 
 def _lead(page: PathPage) -> str:
@@ -141,11 +151,13 @@ def _deadline(step: StepStanding, today: date) -> tuple[str, str, str]:
 def _row(step: StepStanding, page: PathPage, today: date) -> StepRow:
     mark, words = STATE_MARKS[step.state]
     days = days_since(step.since_on, today=today)
-    stuck = is_stuck(step.since_on, today=today, limit_days=page.limit_days)
-    chip = f"{number(days)} hari" if days is not None and (stuck or step.word) else ""
+    is_next = page.standing.next is step
+    stuck = is_next and is_stuck(step.since_on, today=today, limit_days=page.limit_days)
+    chip = f"{number(days)} hari" if days is not None and (is_next or step.word) else ""
     if not chip and step.missing:
         chip = f"Menunggu {page.title(step.missing[0])}"
-    is_next = page.standing.next is step
+    elif not chip and step.step.yearly:
+        chip = f"Batas {day(page.rat_due_on)}"
     return StepRow(
         code=step.step.code,
         title=step.step.title,

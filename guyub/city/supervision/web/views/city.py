@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from guyub.city.development.web.words import HOLDER_WORDS
 from guyub.city.supervision.selectors.city import Asked, CityView, PlaceRow, city_view, place_rows
 from guyub.city.supervision.selectors.duties import duty_rows
 from guyub.city.supervision.services.mayor_report import issue_report
 from guyub.city.supervision.web.words import FRESH_SHADES, FRESH_WORDS, STAGE_SHADES
+from guyub.community.cooperatives.domain.legal_life import HOLDER_WORDS
 from guyub.community.cooperatives.selectors.ward_map import WardMap, ward_map
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.selectors.guiding import place_by_id

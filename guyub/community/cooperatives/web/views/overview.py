@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guyub.community.cooperatives.domain.indicators import INDICATORS
 from guyub.community.cooperatives.domain.legal_life import (
+    HOLDER_WORDS,
     MAIN_PAPERS,
     PAPER_WORDS,
     SINGLE_KINDS,
@@ -35,7 +36,6 @@ from guyub.community.cooperatives.web.forms import choices, day_of, id_of, maybe
 from guyub.community.cooperatives.web.pages import aged, city_id_of, page, to
 from guyub.community.cooperatives.web.words import (
     EDITION_WORDS,
-    HOLDER_WORDS,
     ORIGIN_WORDS,
     STATUS_TONES,
     alarm_words,
@@ -196,7 +196,11 @@ def _profile(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> 
         ],
         "units": [(unit, UNIT_WORDS[unit.kind]) for unit in life.units],
         "notes": [
-            (note, STEP_WORDS.get(note.step, note.step), HOLDER_WORDS.get(note.waits_for, ""))
+            (
+                note,
+                STEP_WORDS.get(note.step, note.step),
+                HOLDER_WORDS[note.waits_for] if note.waits_for else "",
+            )
             for note in life.notes
         ],
         "steps": choices(STEP_WORDS, typed_of(request, "step")),
