@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from guyub.community.cooperatives.domain.cells import (
@@ -18,21 +17,35 @@ from guyub.community.cooperatives.domain.cells import (
     read_yes_no,
     title_key,
 )
+from guyub.community.cooperatives.domain.import_shapes import (
+    CooperativeRow,
+    OfficerRow,
+    Paper,
+    Reading,
+    ReportRow,
+    RowFault,
+)
 from guyub.community.cooperatives.domain.imports import PAPERS, ImportKind, is_long
 from guyub.community.cooperatives.domain.indicators import (
     INDICATORS,
     Indicator,
-    Value,
     exactness,
     plain_words,
     read_value,
 )
 from guyub.community.cooperatives.domain.legal_life import NumberFault, RecordKind, checked_number
-from guyub.community.cooperatives.domain.officers import SINGLE_POSTS, SUPERVISING_POSTS, Post
+from guyub.community.cooperatives.domain.officers import (
+    SINGLE_POSTS,
+    SUPERVISING_POSTS,
+    Post,
+    ends_of_term,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
+
+    from guyub.community.cooperatives.domain.import_shapes import ImportRow, Known, Table
 
 T = TypeVar("T")
 MOST_FAULTS = 500  # shown; all are counted
@@ -45,106 +58,6 @@ LONGEST = {
     "appointed_by": 120,
     "source": 160,
 }
-
-
-@dataclass(frozen=True)
-class RowFault:
-    """One thing that is not right: line of the spreadsheet, field, what (a word), and what may have been meant."""
-
-    line: int
-    field: str
-    wrong: str
-    suggestion: str = ""
-
-
-@dataclass(frozen=True)
-class Paper:
-    """One paper of the legal life."""
-
-    kind: RecordKind
-    number: str
-    issuer: str
-    issued_on: date
-
-
-@dataclass(frozen=True)
-class CooperativeRow:
-    """One cooperative; what is empty leaves what stands."""
-
-    line: int
-    code: str
-    official_name: str
-    address: str
-    postal_code: str
-    papers: tuple[Paper, ...]
-
-
-@dataclass(frozen=True)
-class OfficerRow:
-    """One officer of one cooperative; sex, appointment and ex officio may be unsaid."""
-
-    line: int
-    code: str
-    name: str
-    post: Post
-    sex: str
-    term_from: date
-    term_to: date
-    appointed_by: str
-    is_ex_officio: bool | None
-
-
-@dataclass(frozen=True)
-class ReportRow:
-    """One figure reported of one cooperative."""
-
-    line: int
-    code: str
-    indicator: str
-    value: Value
-    note: str
-    as_of: date
-    source: str
-
-
-ImportRow = CooperativeRow | OfficerRow | ReportRow
-
-
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """What a table is held against.
-
-    Args:
-        wards: Code → name of every ward that the city guides or, for a list of cooperatives, could guide.
-        today: The business date.
-        deeds: Code → day of the deed that is on record.
-        holders: Code and single post → name of who is in office.
-    """
-
-    wards: Mapping[str, str]
-    today: date
-    deeds: Mapping[str, date] = field(default_factory=dict)
-    holders: Mapping[tuple[str, Post], str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """A brought table: column titles, numbered lines below the header, field → title, what was given once for all."""
-
-    columns: Sequence[str]
-    lines: Sequence[tuple[int, Sequence[str]]]
-    mapping: Mapping[str, str]
-    as_of: date | None = None
-    source: str = ""
-
-
-@dataclass
-class Reading:
-    """What came of reading a table: the rows that can be taken, the first 500 faults, and how many there are."""
-
-    rows: list[ImportRow] = field(default_factory=list)
-    faults: list[RowFault] = field(default_factory=list)
-    faults_count: int = 0
 
 
 def read_rows(kind: ImportKind, table: Table, known: Known) -> Reading:
@@ -173,6 +86,7 @@ class _Reader:
         self.table, self.known, self.reading = table, known, Reading()
         self.line, self.is_faulty = 0, False
         self.seen: dict[tuple[object, ...], int] = {}
+        self.posts = dict(known.posts)
         self._cells: Sequence[str] = ()
         places = {title: place for place, title in enumerate(table.columns)}
         self._places = {code: places[title] for code, title in table.mapping.items() if title in places}
@@ -249,6 +163,12 @@ class _Reader:
         if first != self.line:
             self.fault(code, "duplicate", lambda: str(first))
 
+    def one_post(self, code: str, name: str, post: Post) -> None:
+        """Refuse a second post of one person in one cooperative."""
+        held = self.posts.setdefault((code, title_key(name)), post)
+        if held is not post:
+            self.fault("post", "two_posts", lambda: held)
+
     def place(self) -> str:
         """Read whose row it is: by its code; the ward's name must agree."""
         written, ward = self.exact("code"), " ".join(self.cell("ward").split())
@@ -318,6 +238,11 @@ def _officer(reader: _Reader) -> Iterator[OfficerRow]:
     term_to = reader.day("term_to", is_required=True, may_be_later=True)
     if term_from and term_to and term_to < term_from:
         reader.fault("term_to", "ends_before_start")
+    years = reader.known.term_years
+    if years and term_from and term_to and not is_ex_officio:
+        longest = ends_of_term(term_from, years=years)
+        if term_to > longest:
+            reader.fault("term_to", "term_long", longest.isoformat)
     if is_ex_officio and post and post not in SUPERVISING_POSTS:
         reader.fault("is_ex_officio", "ex_officio")
     if code and post:
@@ -326,6 +251,7 @@ def _officer(reader: _Reader) -> Iterator[OfficerRow]:
         holder = reader.known.holders.get((code, post), "")
         if holder and title_key(holder) != title_key(name):
             reader.fault("post", "post_taken", lambda: holder)
+        reader.one_post(code, name, post)
     appointed_by = reader.words("appointed_by")
     if post and term_from and term_to:
         yield OfficerRow(

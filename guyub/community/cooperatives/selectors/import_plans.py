@@ -14,7 +14,7 @@ from guyub.community.cooperatives.selectors.imports import current_papers, figur
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from guyub.community.cooperatives.domain.import_rows import (
+    from guyub.community.cooperatives.domain.import_shapes import (
         CooperativeRow,
         ImportRow,
         OfficerRow,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
-from guyub.community.cooperatives.domain.import_rows import Known
+from guyub.community.cooperatives.domain.cells import title_key
+from guyub.community.cooperatives.domain.import_shapes import Known
 from guyub.community.cooperatives.domain.imports import ImportKind
 from guyub.community.cooperatives.domain.legal_life import RecordKind
 from guyub.community.cooperatives.domain.officers import SINGLE_POSTS, Post
@@ -22,6 +23,7 @@ from guyub.community.cooperatives.selectors.regions import WARD_LEVELS
 from guyub.community.cooperatives.selectors.wards import wards
 from guyub.foundation.kernel.models import Cooperative, CooperativeKind
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import Model
+
+TERM_YEARS = "pengurus.masa_jabatan_tahun"
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,25 @@ def known_for(kind: ImportKind, *, city: Cooperative, places: dict[str, int], to
     missing = Cooperative.objects.filter(code__in=[code for code in places if code not in names])
     named = names | {row.code: row.name for row in missing}
     guided = {code: named[code] for code in places}
-    holders = _holders(places) if kind is ImportKind.OFFICERS else {}
-    return Known(wards=guided, today=today, holders=holders)
+    if kind is not ImportKind.OFFICERS:
+        return Known(wards=guided, today=today)
+    codes = {place_id: code for code, place_id in places.items()}
+    held = officers_in(list(codes))
+    return Known(
+        wards=guided,
+        today=today,
+        holders={
+            (codes[place], Post(post)): officers[0].name
+            for (place, post), officers in held.items()
+            if post in SINGLE_POSTS
+        },
+        posts={
+            (codes[place], title_key(officer.name)): Post(post)
+            for (place, post), officers in held.items()
+            for officer in officers
+        },
+        term_years=int(value_of(TERM_YEARS, cooperative_id=city.id, on=today)),
+    )
 
 
 def current_papers(place_ids: Collection[int]) -> dict[tuple[int, str], LegalRecord]:
@@ -159,13 +180,3 @@ def _deeds(places: dict[str, int]) -> dict[str, date]:
     codes = {place_id: code for code, place_id in places.items()}
     held = current_papers(list(codes)).items()
     return {codes[place]: row.issued_on for (place, kind), row in held if kind == RecordKind.AKTA}
-
-
-def _holders(places: dict[str, int]) -> dict[tuple[str, Post], str]:
-    codes = {place_id: code for code, place_id in places.items()}
-    held = officers_in(list(codes)).items()
-    return {
-        (codes[place], Post(post)): officers[0].name
-        for (place, post), officers in held
-        if post in SINGLE_POSTS
-    }

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from guyub.community.cooperatives.domain.import_rows import LONGEST, RowFault, Table, read_rows
+from guyub.community.cooperatives.domain.import_rows import LONGEST, read_rows
+from guyub.community.cooperatives.domain.import_shapes import RowFault, Table
 from guyub.community.cooperatives.domain.imports import (
     FIELDS,
     MOST_COLUMNS,

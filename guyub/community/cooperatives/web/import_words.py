@@ -8,29 +8,19 @@ from typing import TYPE_CHECKING
 
 from guyub.community.cooperatives.domain.imports import FIELD_TITLES, FIELDS, ImportKind
 from guyub.community.cooperatives.domain.indicators import Measure
-from guyub.community.cooperatives.domain.officers import Post
+from guyub.community.cooperatives.domain.officers import POST_WORDS, Post
 from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from guyub.community.cooperatives.domain.import_rows import RowFault
+    from guyub.community.cooperatives.domain.import_shapes import RowFault
 
 KIND_WORDS: Mapping[str, str] = {
     "COOPERATIVES": "Daftar koperasi",
     "OFFICERS": "Pengurus dan pengawas",
     "REPORTS": "Angka laporan",
-}
-POST_WORDS: Mapping[Post, str] = {
-    Post.KETUA: "Ketua",
-    Post.WAKIL_KETUA_USAHA: "Wakil ketua bidang usaha",
-    Post.WAKIL_KETUA_ANGGOTA: "Wakil ketua bidang anggota",
-    Post.SEKRETARIS: "Sekretaris",
-    Post.BENDAHARA: "Bendahara",
-    Post.ANGGOTA_PENGURUS: "Anggota pengurus",
-    Post.KETUA_PENGAWAS: "Ketua pengawas",
-    Post.ANGGOTA_PENGAWAS: "Anggota pengawas",
 }
 MEASURE_WORDS: Mapping[str, str] = {
     Measure.YES_NO: "ya atau tidak",
@@ -52,6 +42,8 @@ FAULT_WORDS: Mapping[str, tuple[str, str]] = {
     "bad_value": ("Nilai belum terbaca", "Tulis dalam bentuk yang diminta."),
     "bad_post": ("Jabatan tidak dikenal", "Pakai nama jabatan dari tabel contoh."),
     "post_taken": ("Jabatan ini masih dipegang orang lain", "Catat dulu akhir masa jabatannya."),
+    "two_posts": ("Orang ini sudah memegang jabatan lain", "Satu orang memegang satu jabatan; pilih satu."),
+    "term_long": ("Masa jabatan terlalu panjang", "Periksa tanggal akhirnya."),
     "bad_sex": ("Jenis kelamin belum terbaca", "Tulis L atau P."),
     "bad_yes_no": ("Belum terbaca", "Tulis ya atau tidak."),
     "ex_officio": ("Hanya pengawas yang bisa karena jabatan", "Tulis tidak, atau ubah jabatannya."),
@@ -106,27 +98,34 @@ def field_choices(kind: str, mapping: Mapping[str, str]) -> Iterator[FieldChoice
 
 
 def _suggestion(fault: RowFault) -> str:
-    said = fault.suggestion
-    if not said:
+    if not fault.suggestion:
         return ""
-    match fault.wrong:
-        case "duplicate":
-            return f"Baris {said}"
-        case "too_long":
-            return f"Paling panjang {said} huruf"
-        case "before_deed":
-            return f"Akta: {_day(said)}"
-        case "bad_post":
-            return f"Mungkin {POST_WORDS[Post(said)]}"
-        case "bad_value":
-            return f"Bentuknya: {MEASURE_WORDS[said]}"
-        case "name_other":
-            return f"Kode itu milik {said}"
-        case "post_taken":
-            return f"Dipegang {said}"
-        case _:
-            return f"Mungkin {said}"
+    words = WORDED.get(fault.wrong, str)(fault.suggestion)
+    return SUGGESTIONS.get(fault.wrong, "Mungkin {}").format(words)
 
 
 def _day(iso: str) -> str:
     return day(date.fromisoformat(iso))
+
+
+def _post(code: str) -> str:
+    return POST_WORDS[Post(code)]
+
+
+SUGGESTIONS: Mapping[str, str] = {
+    "duplicate": "Baris {}",
+    "too_long": "Paling panjang {} huruf",
+    "before_deed": "Akta: {}",
+    "bad_value": "Bentuknya: {}",
+    "name_other": "Kode itu milik {}",
+    "post_taken": "Dipegang {}",
+    "two_posts": "Sekarang {}",
+    "term_long": "Paling lama sampai {}",
+}
+WORDED: Mapping[str, Callable[[str], str]] = {
+    "before_deed": _day,
+    "term_long": _day,
+    "bad_post": _post,
+    "two_posts": _post,
+    "bad_value": MEASURE_WORDS.__getitem__,
+}

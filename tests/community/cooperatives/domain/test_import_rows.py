@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guyub.community.cooperatives.domain.import_rows import MOST_FAULTS, Known, Table, read_rows
+from guyub.community.cooperatives.domain.import_rows import MOST_FAULTS, read_rows
+from guyub.community.cooperatives.domain.import_shapes import Known, Table
 from guyub.community.cooperatives.domain.imports import (
     FIELDS,
     ImportKind,
@@ -22,6 +23,8 @@ KNOWN = Known(
     today=TODAY,
     deeds={"35.73.02.1001": date(2025, 6, 2)},
     holders={("35.73.03.1003", Post.KETUA): "Bambang Sutrisno"},
+    posts={("35.73.03.1003", "bambang sutrisno"): Post.KETUA},
+    term_years=5,
 )
 GOOD = {
     ImportKind.COOPERATIVES: {"code": "35.73.03.1003"},
@@ -100,6 +103,8 @@ C, P, R = ImportKind.COOPERATIVES, ImportKind.OFFICERS, ImportKind.REPORTS
         (P, {"is_ex_officio": "mungkin"}, ("is_ex_officio", "bad_yes_no", "")),
         (P, {"is_ex_officio": "ya"}, ("is_ex_officio", "ex_officio", "")),
         (P, {"term_to": "2025-06-01"}, ("term_to", "ends_before_start", "")),
+        (P, {"term_to": "2030-06-02"}, ("term_to", "term_long", "2030-06-01")),
+        (P, {"name": "Bambang  SUTRISNO"}, ("post", "two_posts", "KETUA")),
         (P, {"term_from": ""}, ("term_from", "missing", "")),
         (R, {"indicator": "Angota"}, ("indicator", "unknown_indicator", "Anggota")),
         (R, {"value": "banyak"}, ("value", "bad_value", "COUNT")),
@@ -112,6 +117,12 @@ C, P, R = ImportKind.COOPERATIVES, ImportKind.OFFICERS, ImportKind.REPORTS
 )
 def test_each_fault_is_named_alone(kind, change, fault):
     assert faults(kind, **change) == [fault]
+
+
+def test_who_sits_by_office_is_not_bound_to_the_years_of_a_term():
+    change = {"post": "Ketua Pengawas", "is_ex_officio": "ya", "term_to": "2035-06-01"}
+
+    assert faults(P, **change) == []
 
 
 def test_the_day_of_a_deed_in_the_row_counts_before_the_one_on_record():
