@@ -166,6 +166,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.RAISE_NEED,
             _A.KEEP_REPORT,
             _A.IMPORT_NETWORK,
+            _A.MANAGE_TOKENS,
         },
         Role.KEPALA_DINAS: {
             *_CITY,

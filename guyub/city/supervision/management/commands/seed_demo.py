@@ -11,6 +11,7 @@ from guyub.city.development.services.examples import make_development_examples
 from guyub.city.supervision.services.summaries import sum_all
 from guyub.foundation.kernel.dates import utc_now
 from guyub.journeys.services.examples import make_examples
+from guyub.journeys.services.import_examples import make_import_examples
 from guyub.journeys.services.legal_examples import make_legal_examples
 from guyub.journeys.services.letter_examples import make_letter_examples
 
@@ -28,5 +29,6 @@ class Command(BaseCommand):
         make_examples(now=now)
         make_legal_examples(now=now)
         make_letter_examples(now=now)
+        make_import_examples(now=now)
         make_development_examples(now=now)
         sum_all(now=now)
