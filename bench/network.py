@@ -37,7 +37,7 @@ sum_all(now=now)
 city = Cooperative.objects.get(code="35.73")
 person = Person.objects.create(name="Petugas contoh", password="!", created_at=now)
 Membership.objects.create(person=person, cooperative=city, role="PETUGAS_DINAS", starts_at=now)
-client = Client()
+client = Client(SERVER_NAME="localhost")
 client.force_login(person)
 PAGES = {{
     "city home": "/kota/",

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
+def is_within(code: str, city_code: str) -> bool:
+    """Tell whether a ward's code lies in a city: 35.73.03.1003 in 35.73."""
+    return code.startswith(f"{city_code}.")
+
+
 def guides(*, city_id: int, place_id: int) -> bool:
     """Tell whether one tenant is a city office and the other a cooperative in its city."""
     found = {row.id: row for row in Cooperative.objects.filter(id__in=(city_id, place_id))}
@@ -19,7 +24,7 @@ def guides(*, city_id: int, place_id: int) -> bool:
         and place
         and city.kind == CooperativeKind.KOTA
         and place.kind == CooperativeKind.KOPERASI
-        and place.code.startswith(f"{city.code}.")
+        and is_within(place.code, city.code)
     )
 
 

@@ -10,8 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from guyub.foundation.identity.domain.roles import can, may_reach
-from guyub.foundation.identity.selectors.guiding import place_by_code
-from guyub.foundation.identity.services.acting import may_act
+from guyub.foundation.identity.selectors.guiding import is_within, place_by_code
 from guyub.foundation.kernel.dates import Zone, business_date, utc_now
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.ids import uuid7
@@ -58,8 +57,15 @@ def place_of(request: HttpRequest, code: str, action: Action) -> Cooperative:
     Raises:
         Http404: There is none, or it is neither the actor's own nor one that the actor's city guides.
     """
-    place = place_by_code(code)
-    if place is None or not may_act(actor_of(request), action, place.id):
+    place, actor = place_by_code(code), actor_of(request)
+    if place is None:
+        raise Http404
+    if place.id == actor.cooperative_id:
+        is_open = can(actor, action, place.id)
+    else:
+        seat = request.visit.seat  # type: ignore[attr-defined]  # identity.web.middleware
+        is_open = may_reach(actor, action) and seat.is_city and is_within(place.code, seat.cooperative_code)
+    if not is_open:
         raise Http404
     return place
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 
 from guyub.foundation.kernel.web.menu import DOCK_ENTRIES, groups, visible_to
 
@@ -18,11 +19,12 @@ BY_SYSTEM = "screen and (prefers-color-scheme: dark)"
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Give every template what the frame needs; the theme is known before the first paint."""
-    menu = groups(visible_to(request))
+    # Pages without a menu do not ask who is there.
+    menu = SimpleLazyObject(lambda: groups(visible_to(request)))
     return {
         "is_demo": settings.IS_DEMO,
         "version": settings.VERSION,
         "dark_media": DARK_MEDIA.get(request.COOKIES.get("tema", ""), BY_SYSTEM),
         "menu": menu,
-        "dock": [entry for group in menu for entry in group.entries][:DOCK_ENTRIES],
+        "dock": SimpleLazyObject(lambda: [entry for group in menu for entry in group.entries][:DOCK_ENTRIES]),
     }
