@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -42,12 +41,3 @@ def is_yes(newest: Mapping[str, Value], indicator: str) -> bool:
 def amount(newest: Mapping[str, Value], indicator: str) -> int:
     """Give the reported number, rupiah or a count; 0 where nothing, or nothing but zero, was reported."""
     return (newest[indicator].number or 0) if indicator in newest else 0
-
-
-_TRAILING_DATE = re.compile(r",?\s*\d{4}(-\d\d){0,2}$")
-
-
-def said_by(source: str) -> str:
-    """Name who reported, without the date that stands beside it anyway: ``malangpagi.com``, ``SIMKOPDES``."""
-    name = _TRAILING_DATE.sub("", source)
-    return name.replace("SIMKOPDES public statistics", "statistik publik SIMKOPDES") or source

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guyub.city.development.selectors.public_needs import PublicNeed, public_needs
-from guyub.city.public_site.domain.standing import Standing, said_by, standing_of
-from guyub.community.cooperatives.domain.indicators import INDICATORS, Contradiction
+from guyub.city.public_site.domain.standing import Standing, standing_of
+from guyub.community.cooperatives.domain.indicators import INDICATORS, Contradiction, said_by
 from guyub.community.cooperatives.domain.legal_life import RecordKind
 from guyub.community.cooperatives.selectors.officers import in_office, officers_of
 from guyub.community.cooperatives.selectors.profiles import current_records, outlets_of, profile_of, units_of

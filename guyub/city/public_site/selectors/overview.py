@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from guyub.city.public_site.domain.standing import Standing, amount, is_yes, said_by, standing_of
-from guyub.community.cooperatives.domain.indicators import INDICATORS, Measure
+from guyub.city.public_site.domain.standing import Standing, amount, is_yes, standing_of
+from guyub.community.cooperatives.domain.indicators import INDICATORS, Measure, said_by
 from guyub.community.cooperatives.selectors.reports import newest_reports
 from guyub.community.cooperatives.selectors.wards import Ward, wards
 from guyub.foundation.identity.selectors.guiding import city_of

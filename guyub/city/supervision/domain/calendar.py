@@ -67,6 +67,15 @@ def duties(year: int, rules: Rules) -> list[Duty]:
     return sorted(found, key=lambda duty: (duty.due_on, duty.kind))
 
 
+AHEAD_DAYS = 150
+
+
+def duties_around(today: date, rules: Rules) -> list[Duty]:
+    """List the deadlines of this calendar year, and those of the next that are at most 150 days away."""
+    ahead = (duty for duty in duties(today.year + 1, rules) if (duty.due_on - today).days <= AHEAD_DAYS)
+    return [*duties(today.year, rules), *ahead]
+
+
 def is_met(duty: Duty, done: Done) -> bool:
     """Tell whether a cooperative has done what is due, whenever it did."""
     if duty.kind is DutyKind.QUARTER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guyub.city.supervision.domain.calendar import Done, Duty, DutyKind, Rules, duties, unmet
+from guyub.city.supervision.domain.calendar import Done, Duty, DutyKind, Rules, duties_around, unmet
 from guyub.city.supervision.models import PlaceSummary
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.parameters.selectors.values import written_values
@@ -64,21 +64,21 @@ def rules_on(today: date, *, cooperative_id: int) -> Rules:
 
 
 def duty_rows(*, city: Cooperative, today: date) -> list[DutyRow]:
-    """List the deadlines of this calendar year in their order, with who has not met each; two queries."""
+    """List the deadlines of this year and the near ones of the next, with who has not met each; two queries."""
     places = PlaceSummary.objects.filter(code__startswith=f"{city.code}.").order_by("name", "id")
     done, names = [], {}
     for place in places:
         names[place.code] = place.name
         done.append(Done(place.code, place.rat_on, place.last_quarter, place.last_annual_year))
     rules = rules_on(today, cooperative_id=city.id)
-    return [_row(duty, done, names, today) for duty in duties(today.year, rules)]
+    return [_row(duty, done, names, today) for duty in duties_around(today, rules)]
 
 
 def own_duties(summary: PlaceSummary, *, today: date) -> list[DutyRow]:
     """List the deadlines of this year that one cooperative has not met, of each kind the newest; one query."""
     done = [Done(summary.code, summary.rat_on, summary.last_quarter, summary.last_annual_year)]
     rules = rules_on(today, cooperative_id=summary.cooperative_id)
-    rows = [_row(duty, done, {summary.code: summary.name}, today) for duty in duties(today.year, rules)]
+    rows = [_row(duty, done, {summary.code: summary.name}, today) for duty in duties_around(today, rules)]
     unmet_rows = [row for row in rows if row.unmet]
     past = {row.title: row for row in unmet_rows if row.is_over}
     return [*past.values(), *(row for row in unmet_rows if not row.is_over)]

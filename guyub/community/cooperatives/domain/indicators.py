@@ -5,6 +5,7 @@ A reported figure is what somebody said on a day. It is never mixed with what th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -177,3 +178,12 @@ _CLASHES = (
     (("total_assets", _some), ("savings_value", _none), "ada aset, simpanan tercatat nol"),
     (("sales_value", _some), ("nib", _no), "ada penjualan, NIB belum tercatat"),
 )
+
+
+_TRAILING_DATE = re.compile(r",?\s*\d{4}(-\d\d){0,2}$")
+
+
+def said_by(source: str) -> str:
+    """Name who reported, without the date that stands beside it anyway: ``malangpagi.com``, ``SIMKOPDES``."""
+    name = _TRAILING_DATE.sub("", source)
+    return name.replace("SIMKOPDES public statistics", "statistik publik SIMKOPDES") or source

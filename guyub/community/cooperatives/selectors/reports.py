@@ -17,6 +17,7 @@ from guyub.community.cooperatives.domain.indicators import (
     exactness,
     plain_words,
     read_value,
+    said_by,
 )
 from guyub.community.cooperatives.models import ReportedFigure
 from guyub.community.cooperatives.selectors.wards import DATA
@@ -48,6 +49,11 @@ class Report(Row):
     def words(self) -> str:
         """The value as people read it."""
         return value_words(self.indicator, self.value)
+
+    @property
+    def said_by(self) -> str:
+        """Who reported, without the date."""
+        return said_by(self.source)
 
     @property
     def said(self) -> Said:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guyub.city.public_site.domain.standing import Standing, said_by, standing_of
+from guyub.city.public_site.domain.standing import Standing, standing_of
 from guyub.community.cooperatives.domain.indicators import Value
 
 YES, NO = Value(is_yes=True), Value(is_yes=False)
@@ -37,17 +37,3 @@ def test_one_more_good_report_never_puts_a_cooperative_back(newest):
     order = list(Standing)
     for better in ({"operating": YES}, {"nib": YES}, {"sales_value": Value(number=1)}):
         assert order.index(standing_of(newest | better)) <= order.index(standing_of(newest))
-
-
-@pytest.mark.parametrize(
-    ("source", "name"),
-    [
-        ("SIMKOPDES public statistics, 2026-08-05", "statistik publik SIMKOPDES"),
-        ("malangpagi.com, 2025-11-14", "malangpagi.com"),
-        ("sudutkota.id, 2025-07", "sudutkota.id"),
-        ("Laporan lurah", "Laporan lurah"),
-        ("2026", "2026"),
-    ],
-)
-def test_who_said_it_without_the_date(source, name):
-    assert said_by(source) == name

@@ -85,7 +85,7 @@ def test_the_overview_says_what_is_there_what_is_missing_and_what_others_say(as_
     assert "?jenis=NPWP#h-baru" in page
     assert "130 orang" in page
     assert "Tidak cocok:" in page
-    assert "SIMKOPDES public statistics" in page
+    assert "statistik publik SIMKOPDES" in page
 
 
 @pytest.mark.parametrize("role", [Role.KASIR, Role.PETUGAS_DINAS])

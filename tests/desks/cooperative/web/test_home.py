@@ -59,4 +59,4 @@ def test_deadlines_that_passed_unmet_are_listed(city, client):
     page = client.get("/beranda/").content.decode()
 
     assert "RAT, batas undang-undang" in page
-    assert "Belum tercatat" in page
+    assert "Lewat, belum tercatat" in page

@@ -16,6 +16,7 @@ from guyub.city.development.selectors.path_page import PathPage, path_page
 from guyub.city.development.selectors.paths import path_on
 from guyub.city.development.web.doors import seat_for
 from guyub.city.development.web.words import STATE_MARKS
+from guyub.community.cooperatives.domain.indicators import said_by
 from guyub.community.cooperatives.domain.legal_life import HOLDER_WORDS, PAPER_WORDS
 from guyub.foundation.identity.domain.names import initials
 from guyub.foundation.identity.domain.roles import Action
@@ -134,7 +135,7 @@ def _deadline(step: StepStanding, today: date) -> tuple[str, str, str]:
     """Say until when, how long that is, and in which tone."""
     if step.word and step.word.target_on:
         due = step.word.target_on
-    elif step.since_on:
+    elif step.since_on and step.since_basis is not Basis.REPORT:
         due = step.since_on + timedelta(days=step.step.days)
     else:
         return "Belum ditetapkan", f"biasanya {step.step.days} hari", "muted"
@@ -177,7 +178,7 @@ def _note(step: StepStanding) -> str:
     proof, word = step.proof, step.word
     if proof is not None:
         if proof.kind is ProofKind.REPORT:
-            return f"Dilaporkan, {proof.words}. Dokumennya belum dicatat di Guyub."
+            return f"Dilaporkan {said_by(proof.words)}, {day(proof.on)}. Dokumennya belum dicatat di Guyub."
         return f"{day(proof.on)} · {proof.words}" if proof.words else day(proof.on)
     if word is not None:
         waits = f"Menunggu {HOLDER_WORDS[word.waits_for].lower()}. " if word.waits_for else ""

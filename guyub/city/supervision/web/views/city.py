@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guyub.city.supervision.selectors.city import Asked, CityView, PlaceRow, city_view, place_rows
 from guyub.city.supervision.selectors.duties import duty_rows
 from guyub.city.supervision.services.mayor_report import issue_report
+from guyub.city.supervision.web.pages import page_of
 from guyub.city.supervision.web.words import FRESH_SHADES, FRESH_WORDS, STAGE_SHADES
 from guyub.community.cooperatives.domain.legal_life import HOLDER_WORDS
 from guyub.community.cooperatives.selectors.ward_map import WardMap, ward_map
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 LONGEST = 80
 STUCK_SHOWN = 8
+ROWS_SHOWN = 60
 MAPPED = "35.73"  # the city whose wards ship as shapes
 
 
@@ -59,6 +61,7 @@ def city_page(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     rows = place_rows(city=city, now=utc_now(), today=today)
     view = city_view(rows, asked, today=today)
+    first = (page_of(request) - 1) * ROWS_SHOWN
     layer = "segar" if request.GET.get("lapisan") == "segar" else "tahap"
     context = {
         "city": city,
@@ -68,7 +71,8 @@ def city_page(request: HttpRequest) -> HttpResponse:
         "lead": _lead(view),
         "today": today,
         "stuck": [(row, _why(row)) for row in view.stuck[:STUCK_SHOWN]],
-        "listed": [(row, _age(row, today)) for row in view.rows],
+        "listed": [(row, _age(row, today)) for row in view.rows[first : first + ROWS_SHOWN]],
+        "pager": _pager(request, first, len(view.rows)),
         "filters": _filters(view, asked),
         "of": f"dari {len(view.rows)}",
         "nib_note": f"dilaporkan sampai {day(view.reported_on)}" if view.reported_on else "belum dilaporkan",
@@ -219,6 +223,19 @@ def _with(request: HttpRequest, **changed: str) -> str:
     for name, value in changed.items():
         asked[name] = value
     return asked.urlencode()
+
+
+def _pager(request: HttpRequest, first: int, total: int) -> dict[str, object]:
+    page = first // ROWS_SHOWN + 1
+    last = min(first + ROWS_SHOWN, total)
+    return {
+        "first": first + 1,
+        "last": last,
+        "total": total,
+        "previous": f"?{_with(request, halaman=str(page - 1))}#semua" if page > 1 else "",
+        "next": f"?{_with(request, halaman=str(page + 1))}#semua" if last < total else "",
+        "is_needed": total > ROWS_SHOWN,
+    }
 
 
 def _filters(view: CityView, asked: Asked) -> list[tuple[str, str, list[dict[str, object]]]]:

@@ -18,13 +18,12 @@ from guyub.city.supervision.selectors.regions import (
     regions_above,
     regions_within,
 )
+from guyub.city.supervision.web.pages import page_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, today_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-LAST_PAGE = 9999
 
 
 @require_safe
@@ -45,12 +44,7 @@ def _region(request: HttpRequest, code: str) -> HttpResponse:
     summary = region_summary(code)
     if summary is None:
         raise Http404
-    asked = request.GET.get("halaman", "")
-    page = (
-        min(int(asked), LAST_PAGE)
-        if asked.isascii() and asked.isdigit() and len(asked) < 6 and int(asked)
-        else 1
-    )
+    page = page_of(request)
     is_district = summary.level == "KECAMATAN"
     places, count = places_within(code, page=page) if is_district else ([], 0)
     titles = {step.code: step.title for step in path_on(today_of(request)).steps}

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guyub.community.cooperatives.domain.indicators import INDICATORS
+from guyub.community.cooperatives.domain.indicators import INDICATORS, said_by
 from guyub.community.cooperatives.domain.legal_life import (
     HOLDER_WORDS,
     MAIN_PAPERS,
@@ -235,7 +235,7 @@ def _side_by_side(newest: dict[str, Report]) -> list[tuple[str, list[tuple[str, 
                 (
                     newest[side.indicator].title,
                     value_words(side.indicator, side.value),
-                    side.source,
+                    said_by(side.source),
                     side.as_of,
                 )
                 for side in (clash.first, clash.second)
