@@ -79,7 +79,7 @@ def test_invited_by_a_code_with_app_and_passkey_she_decides_from_her_phone(visit
     wati.get_by_label("PIN enam angka").fill(PIN)
     wati.get_by_role("button", name="Pasang dan masuk").click()
     wati.wait_for_url("**/beranda/")
-    assert "Bendahara" in wati.locator("main").inner_text()
+    assert "KKMP Bumiayu" in wati.locator(".top").inner_text()
 
     wati.goto("/akun/aplikasi/")
     prove_again(wati, PASSWORD)

@@ -38,6 +38,7 @@ class Standard(Row):
     label: str
     has: bool | None
     how: str
+    is_own: bool = False  # from the cooperative's own records, not from a report
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _standing_by(standing: Standing, newest: dict[str, Report], today: date) -> 
 
 def _standard(label: str, report: Report | None, *, has_paper: bool) -> Standard:
     if has_paper:
-        return Standard(label, has_paper, "dokumen tercatat di koperasi")
+        return Standard(label, has_paper, "dokumen tercatat di koperasi", is_own=True)
     if report is None:
         return Standard(label, None, "belum dilaporkan")
     return Standard(label, report.value.is_yes, said_by(report.source))

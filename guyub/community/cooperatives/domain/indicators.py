@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
 
@@ -124,11 +124,6 @@ class Said:
     value: Value
     as_of: date
     source: str
-
-
-def latest(said: Sequence[Said]) -> Said | None:
-    """Pick the newest report of one indicator; of two of one day the later in the list."""
-    return max(reversed(said), key=lambda one: one.as_of, default=None)
 
 
 @dataclass(frozen=True)

@@ -26,5 +26,5 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "version": settings.VERSION,
         "dark_media": DARK_MEDIA.get(request.COOKIES.get("tema", ""), BY_SYSTEM),
         "menu": menu,
-        "dock": SimpleLazyObject(lambda: [entry for group in menu for entry in group.entries][:DOCK_ENTRIES]),
+        "dock": SimpleLazyObject(lambda: visible_to(request)[:DOCK_ENTRIES]),
     }
