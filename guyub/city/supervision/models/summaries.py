@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from guyub.foundation.kernel.tenancy.models import ReferenceModel
 
@@ -40,10 +40,14 @@ class PlaceSummary(ReferenceModel):
     helps_open = models.PositiveIntegerField(default=0)
     term_ends_on = models.DateField(null=True)  # the first term of an officer to end
     expires_on = models.DateField(null=True)  # the first paper to end
+    is_stale = models.BooleanField(default=False)  # news came and is not summed yet
     summed_at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(OpClass(F("code"), name="text_pattern_ops"), name="place_summary_region"),)
+        indexes = (
+            models.Index(fields=("cooperative",), condition=Q(is_stale=True), name="place_summary_stale"),
+            models.Index(OpClass(F("code"), name="text_pattern_ops"), name="place_summary_region"),
+        )
         constraints = (models.UniqueConstraint(name="place_summary_once", fields=("cooperative",)),)
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from guyub.city.development.selectors.open_counts import open_helps, open_needs
 from guyub.city.development.selectors.progress import Progress, amount, answer, progress_of
 from guyub.city.supervision.domain.calendar import quarter_of, year_of
 from guyub.city.supervision.models import PlaceSummary, RegionSummary
+from guyub.city.supervision.selectors.stale import stale_places
 from guyub.community.cooperatives.selectors.officers import terms_end
 from guyub.community.cooperatives.selectors.regions import TABLE as REGION_TABLE
 from guyub.foundation.kernel.dates import Zone, business_date
@@ -42,18 +43,17 @@ def catch_up(*, now: datetime) -> int:
     """
     if not PlaceSummary.objects.exists():
         return sum_all(now=now)
-    behind = places_with_news(reader=READER, most=AT_ONCE)
-    touched: set[int] = set()
-    for place_id in behind:
-        touched |= _pass_news(place_id)
-    sum_places(touched, now=now)
-    codes = Cooperative.objects.filter(id__in=touched).values_list("code", flat=True)
+    for place_id in places_with_news(reader=READER, most=AT_ONCE):
+        _pass_news(place_id)
+    waiting = stale_places(most=AT_ONCE)
+    sum_places(waiting, now=now)
+    codes = Cooperative.objects.filter(id__in=waiting).values_list("code", flat=True)
     sum_regions(codes=list(codes), now=now)
-    return len(touched)
+    return len(waiting)
 
 
-def _pass_news(place_id: int) -> set[int]:
-    """Pass one tenant's news; who is touched: itself, or whom its news is about."""
+def _pass_news(place_id: int) -> None:
+    """Pass one tenant's news and mark whom it is about, itself or another, in one transaction: no crash loses it."""
     touched: set[int] = set()
 
     def notice(line: OutboxLine) -> None:
@@ -62,7 +62,7 @@ def _pass_news(place_id: int) -> set[int]:
     with scope(place_id):
         while read_news(cooperative_id=place_id, reader=READER, topics=TOPICS, handle=notice) == BATCH_LINES:
             pass
-    return touched
+        PlaceSummary.objects.filter(cooperative_id__in=touched).update(is_stale=True)
 
 
 def sum_all(*, now: datetime) -> int:

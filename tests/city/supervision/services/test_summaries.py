@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.db.models import Count, Q, Sum
 
 from guyub.city.supervision.models import PlaceSummary, RegionSummary
+from guyub.city.supervision.services import summaries
 from guyub.city.supervision.services.summaries import catch_up, sum_all, sum_places, sum_regions
 from guyub.community.cooperatives.services.reports import Figure, keep_report
 from guyub.foundation.identity.domain.roles import Actor, Role
@@ -79,6 +80,31 @@ def test_news_is_followed_once_and_only_for_whom_it_is_about(network, officer):
     assert RegionSummary.objects.get(code="ID").nib_count == 36
     assert RegionSummary.objects.get(code="35.73.02").nib_count == 6
     assert RegionSummary.objects.get(code="35.73.01").nib_count == 9
+
+
+def test_what_died_between_news_and_sum_is_summed_the_next_time(network, officer, monkeypatch):
+    keep_report(
+        actor=officer,
+        figure=Figure("35.73.02.1007", "nib", "ya", NOW.date(), "Surat kelurahan"),
+        today=NOW.date(),
+        request_id=new_id(),
+        now=NOW,
+    )
+    with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
+        broken.setattr(summaries, "sum_places", lambda *_, **__: 1 / 0)
+        catch_up(now=NOW)
+    assert not PlaceSummary.objects.get(code="35.73.02.1007").has_nib
+
+    assert catch_up(now=NOW) == 1
+    assert PlaceSummary.objects.get(code="35.73.02.1007").has_nib
+
+
+def test_a_cooperative_that_joins_is_summed_by_itself(network):
+    alone = Cooperative.objects.create(code="35.73.01.9999", name="KKMP Baru", zone="WIB")
+
+    assert catch_up(now=NOW) == 1
+    assert RegionSummary.objects.get(code="35.73").places_count == 58
+    assert PlaceSummary.objects.get(cooperative=alone).next_step == "AKTA"
 
 
 def test_a_cooperative_without_a_city_is_summed_all_the_same(network):
