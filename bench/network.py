@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.database import migrated_database
 from bench.figures import Figure
-from guyub.config.embedded_postgres import EmbeddedPostgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,30 +101,11 @@ print(json.dumps([small, large, seconds, count]))
 
 def measure() -> Iterator[Figure]:
     """Serve the pages from one process, before and after the nation is there."""
-    with tempfile.TemporaryDirectory(prefix="guyub-bench-") as folder:
-        Path(folder).chmod(0o755)
-        database = EmbeddedPostgres(Path(folder) / "postgres")
-        running = database.start()
-        try:
-            environment = os.environ | {
-                "GUYUB_MODE": "test",
-                "GUYUB_DATA_DIR": folder,
-                "DATABASE_URL": running.url("guyub_app"),
-                "DATABASE_OWNER_URL": running.url("guyub_owner"),
-                "DJANGO_SETTINGS_MODULE": "guyub.config.settings",
-            }
-            as_owner = environment | {"GUYUB_DATABASE_ROLE": "owner"}
-            subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=as_owner, check=True)
-            done = subprocess.run(
-                [sys.executable, "-c", PROGRAM],
-                env=environment,
-                check=True,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            small, large, seconds, count = json.loads(done.stdout)
-        finally:
-            database.stop()
+    with migrated_database(mode="test") as environment:
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM], env=environment, check=True, stdout=subprocess.PIPE, text=True
+        )
+    small, large, seconds, count = json.loads(done.stdout)
     for name in small[0]:
         yield Figure(
             f"{name}, {count:,} cooperatives beside 57",

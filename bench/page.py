@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import http.client
-import os
 import socket
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.database import migrated_database
 from bench.figures import Figure
-from guyub.config.embedded_postgres import EmbeddedPostgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,26 +72,11 @@ def _wait_until_it_answers(port: int, server: subprocess.Popen[bytes]) -> None:
 
 def measure() -> Iterator[Figure]:
     """Serve both pages from one process and ask for them in turn."""
-    with tempfile.TemporaryDirectory(prefix="guyub-bench-") as folder:
-        Path(folder).chmod(0o755)
-        database = EmbeddedPostgres(Path(folder) / "postgres")
-        running = database.start()
-        try:
-            environment = os.environ | {
-                "GUYUB_MODE": "dev",
-                "GUYUB_DATA_DIR": folder,
-                "DATABASE_URL": running.url("guyub_app"),
-                "DATABASE_OWNER_URL": running.url("guyub_owner"),
-                "DJANGO_SETTINGS_MODULE": "guyub.config.settings",
-            }
-            as_owner = environment | {"GUYUB_DATABASE_ROLE": "owner"}
-            subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=as_owner, check=True)
-            seeded = subprocess.run(
-                [sys.executable, "-c", SEED], env=environment, check=True, capture_output=True, text=True
-            )
-            yield _measure_pages(environment | {"BENCH_COOPERATIVE": seeded.stdout.strip()})
-        finally:
-            database.stop()
+    with migrated_database(mode="dev") as environment:
+        seeded = subprocess.run(
+            [sys.executable, "-c", SEED], env=environment, check=True, capture_output=True, text=True
+        )
+        yield _measure_pages(environment | {"BENCH_COOPERATIVE": seeded.stdout.strip()})
 
 
 def _measure_pages(environment: dict[str, str]) -> Figure:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bench.database import migrated_database
 from bench.figures import Figure
-from guyub.config.embedded_postgres import EmbeddedPostgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,29 +82,11 @@ print(json.dumps([found, floor, seconds]))
 
 def measure() -> Iterator[Figure]:
     """Fill one database and ask it."""
-    with tempfile.TemporaryDirectory(prefix="guyub-bench-") as folder:
-        Path(folder).chmod(0o755)
-        database = EmbeddedPostgres(Path(folder) / "postgres")
-        running = database.start()
-        try:
-            environment = os.environ | {
-                "GUYUB_MODE": "test",
-                "GUYUB_DATA_DIR": folder,
-                "DATABASE_URL": running.url("guyub_owner"),  # VACUUM is the owner's
-                "DATABASE_OWNER_URL": running.url("guyub_owner"),
-                "DJANGO_SETTINGS_MODULE": "guyub.config.settings",
-            }
-            subprocess.run(
-                [sys.executable, "-m", "django", "migrate", "-v0"],
-                env=environment | {"GUYUB_DATABASE_ROLE": "owner"},
-                check=True,
-            )
-            done = subprocess.run(
-                [sys.executable, "-c", PROGRAM], env=environment, check=True, capture_output=True, text=True
-            )
-            found, floor, seconds = json.loads(done.stdout)
-        finally:
-            database.stop()
+    with migrated_database(mode="test", role="guyub_owner") as environment:  # VACUUM is the owner's
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM], env=environment, check=True, capture_output=True, text=True
+        )
+    found, floor, seconds = json.loads(done.stdout)
     yield Figure("blind index among 2 million", "ms", tuple(found), limit=5, is_at_least=False)
     yield Figure("the same by cursor (floor)", "ms", tuple(floor), limit=5, is_at_least=False)
     yield Figure("sealing 57,000 numbers anew", "s", tuple(seconds), limit=60, is_at_least=False)
