@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from guyub.city.supervision.domain.calendar import Done, Duty, DutyKind, Rules, duties_around, unmet
 from guyub.city.supervision.models import PlaceSummary
+from guyub.community.cooperatives.domain.legal_life import REMINDED_DAYS
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.parameters.selectors.values import written_values
 
@@ -72,6 +76,31 @@ def duty_rows(*, city: Cooperative, today: date) -> list[DutyRow]:
         done.append(Done(place.code, place.rat_on, place.last_quarter, place.last_annual_year))
     rules = rules_on(today, cooperative_id=city.id)
     return [_row(duty, done, names, today) for duty in duties_around(today, rules)]
+
+
+@dataclass(frozen=True)
+class Ending(Row):
+    """A paper or a term of office that ends soon, or has ended: of whom, what, when."""
+
+    code: str
+    name: str
+    what: str
+    ends_on: date
+    days_left: int
+
+
+def endings(*, city: Cooperative, today: date) -> list[Ending]:
+    """List which papers and terms of a city's cooperatives end within 60 days, the first first; one query."""
+    soon = today + timedelta(days=REMINDED_DAYS)
+    places = PlaceSummary.objects.filter(code__startswith=f"{city.code}.")
+    rows = places.filter(Q(expires_on__lte=soon) | Q(term_ends_on__lte=soon)).order_by("name", "id")
+    found = [
+        Ending(row.code, row.name, what, ends_on, (ends_on - today).days)
+        for row in rows
+        for what, ends_on in (("dokumen", row.expires_on), ("masa jabatan", row.term_ends_on))
+        if ends_on is not None and ends_on <= soon
+    ]
+    return sorted(found, key=lambda ending: ending.ends_on)
 
 
 def own_duties(summary: PlaceSummary, *, today: date) -> list[DutyRow]:

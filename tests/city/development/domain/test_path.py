@@ -1,5 +1,6 @@
 """Where a cooperative stands; the cases are those of docs/algorithms/path.md."""
 
+import dataclasses
 from datetime import date
 
 import pytest
@@ -18,6 +19,7 @@ from guyub.city.development.domain.path import (
     read_path,
     stand,
 )
+from guyub.city.development.selectors import paths as paths_module
 from guyub.city.development.selectors.paths import path_on, paths
 from guyub.community.cooperatives.domain.indicators import INDICATORS
 from guyub.community.cooperatives.domain.legal_life import RecordKind, Step
@@ -91,6 +93,15 @@ def test_stuck_is_longer_than_the_limit(ago, stuck):
 
     assert days_since(since, today=TODAY) == ago
     assert is_stuck(since, today=TODAY, limit_days=60) is stuck
+
+
+def test_a_day_has_the_version_that_was_in_force(monkeypatch):
+    later = dataclasses.replace(PATH, version=2, valid_from=date(2027, 1, 1))
+    monkeypatch.setattr(paths_module, "paths", lambda: (PATH, later))
+
+    assert path_on(date(2026, 12, 31)).version == 1
+    assert path_on(date(2027, 1, 1)).version == 2
+    assert path_on(date(2020, 1, 1)).version == 1
 
 
 def test_the_data_speaks_of_what_is_there():

@@ -2,18 +2,21 @@
 
 import gzip
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from guyub.city.supervision.models import PlaceSummary
 from guyub.city.supervision.services.summaries import sum_all
 from guyub.community.cooperatives.models import Officer
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.models import AuditEntry
 from guyub.foundation.identity.services.vault import keep_secret
+from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.documents.spreadsheets import read_table
 from guyub.foundation.kernel.models import IssuedPaper
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -156,6 +159,19 @@ def test_the_calendar_names_who_is_late(city, client):
 
     limit = next(row for row in rows if row.title == "RAT, batas undang-undang")
     assert (limit.due_on.isoformat()[5:], len(limit.unmet), limit.total) == ("06-30", 57, 57)
+
+
+def test_the_calendar_reminds_of_what_ends_within_sixty_days(city, client):
+    today = utc_now().date()
+    places = PlaceSummary.objects.order_by("code")
+    first, second, third = places[0].code, places[1].code, places[2].code
+    places.filter(code=first).update(expires_on=today + timedelta(days=58))
+    places.filter(code=second).update(term_ends_on=today - timedelta(days=3))
+    places.filter(code=third).update(expires_on=today + timedelta(days=90))
+
+    endings = client.get("/kota/kalender/").context["endings"]
+
+    assert [(one.code, one.what) for one in endings] == [(second, "masa jabatan"), (first, "dokumen")]
 
 
 def test_regions_lead_down_from_the_nation_to_the_wards(city, client):

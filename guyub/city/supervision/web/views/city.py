@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from guyub.city.supervision.selectors.city import Asked, CityView, PlaceRow, city_view, place_rows
-from guyub.city.supervision.selectors.duties import duty_rows
+from guyub.city.supervision.selectors.duties import duty_rows, endings
 from guyub.city.supervision.services.mayor_report import issue_report
 from guyub.city.supervision.web.pages import page_of
 from guyub.city.supervision.web.words import FRESH_SHADES, FRESH_WORDS, STAGE_SHADES
@@ -150,9 +150,10 @@ def _cells(row: PlaceRow) -> tuple[Cell, ...]:
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show the deadlines of the year and who has not met them."""
     today = today_of(request)
-    rows = duty_rows(city=_city(request), today=today)
+    city = _city(request)
+    rows = duty_rows(city=city, today=today)
     late = sum(bool(row.unmet) for row in rows if row.is_over)
-    context = {"rows": rows, "late": late, "today": today}
+    context = {"rows": rows, "late": late, "endings": endings(city=city, today=today)}
     return render(request, "supervision/calendar.html", context)
 
 
