@@ -5,6 +5,7 @@ import threading
 import time
 import zipfile
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -314,3 +315,16 @@ def test_a_table_without_its_columns_cannot_be_taken(bring, take):
     with pytest.raises(ImportRefusedError) as refused:
         take(batch_id)
     assert wrong_of(refused) == "lacking"
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_workbooks_of_other_programs_are_checked_the_same(bring, check, ending):
+    tables = Path(__file__).parents[3] / "foundation/kernel/documents/tables"
+    batch_id = bring(
+        "REPORTS", (tables / f"laporan-contoh.{ending}").read_bytes(), source="Laporan kelurahan (contoh)"
+    )
+    checked = check(batch_id)
+
+    assert not checked.faults
+    assert (checked.new, checked.unchanged) == (4, 0)  # two wards, NIB and sales each
+    assert checked.may_be_taken

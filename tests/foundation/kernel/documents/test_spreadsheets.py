@@ -3,6 +3,7 @@ import io
 import zipfile
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -169,3 +170,14 @@ def test_macros_and_bombs_are_refused(monkeypatch):
     with pytest.raises(TableRefusedError) as refusal:
         read_table(b"a" * 11)
     assert refusal.value.facts == {"wrong": "too_large", "most": 10}
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_older_and_open_workbooks_read_as_the_others_do(ending):
+    content = (Path(__file__).parent / f"tables/laporan-contoh.{ending}").read_bytes()
+
+    assert read_table(content) == [
+        ["Kode", "Kelurahan", "NIB", "Penjualan", "Per tanggal"],
+        ["35.73.03.1003", "Bumiayu", "ya", "5220000", "2026-08-05"],
+        ["35.73.02.1009", "Bareng", "belum", "0", "2026-08-05"],
+    ]
