@@ -35,7 +35,13 @@ ROWS = (
     Row("api:reports", 401, 401, arguments={"code": "35.73.03.1003"}),
     Row("api:report_keep", 401, 401, method="post", arguments={"code": "35.73.03.1003"}),
     Row("api:notes", 401, 401, arguments={"code": "35.73.03.1003"}),
+    Row("api:note_keep", 401, 401, method="post", arguments={"code": "35.73.03.1003"}),
+    Row("api:paper_keep", 401, 401, method="post", arguments={"code": "35.73.03.1003"}),
     Row("api:regions", 401, 401),
+    Row("api:needs", 401, 401),
+    Row("api:needs_of", 401, 401, arguments={"code": "35.73.03.1003"}),
+    Row("api:need_raise", 401, 401, method="post", arguments={"code": "35.73.03.1003"}),
+    Row("api:need_move", 401, 401, method="post", arguments={"code": "35.73.03.1003", "need_id": SOME_ID}),
     Row("kernel:healthz", 200, 200),
     Row("kernel:readyz", 503, 503),  # no worker runs in tests
     Row("kernel:metrics", 200, 200),  # for this machine alone: test_health.py

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from ninja import NinjaAPI, Schema
 
+from guyub.city.development.api.routes import router as needs_router
 from guyub.community.cooperatives.api.routes import router as cooperatives_router
 from guyub.foundation.identity.api.routes import router as people_router
 from guyub.foundation.kernel.errors import DomainError
@@ -41,6 +42,7 @@ api = NinjaAPI(
 api.add_router("", people_router)
 api.add_router("", parameters_router)
 api.add_router("", cooperatives_router)
+api.add_router("", needs_router)
 
 
 @api.exception_handler(DomainError)

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from guyub.community.members.services.letters import move_join_request, show_phone
 from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.identity.domain.scopes import SCOPES
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.services.people import add_login_name
 from guyub.foundation.identity.services.tokens import make_token
@@ -177,11 +178,22 @@ def test_no_export_and_no_answer_of_the_api_holds_one(told, client):
     _, secret = make_token(
         actor=told.actor(Role.KETUA),
         name="Bank contoh",
-        scopes=["people:read", "parameters:read"],
+        scopes=[scope for scope in SCOPES if scope.endswith(":read")],
         request_id=new_id(),
         now=utc_now(),
     )
-    for address in ("/api/people", "/api/parameters", "/api/about", "/api/openapi.json"):
+    here = f"/api/cooperatives/{told.bumiayu.code}"
+    for address in (
+        *(
+            "/api/people",
+            "/api/parameters",
+            "/api/about",
+            "/api/openapi.json",
+            "/api/cooperatives",
+            "/api/needs",
+        ),
+        *(here, f"{here}/reports", f"{here}/notes", f"{here}/needs"),
+    ):
         answer = client.get(address, headers={"Authorization": f"Bearer {secret}"})
         assert answer.status_code == 200
         assert not finds(answer.content.decode())

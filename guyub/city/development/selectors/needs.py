@@ -108,6 +108,12 @@ def needs_of(*, place_ids: Collection[int], asked: Asked, most: int = PAGE, star
     return [_row(need) for need in rows[start : start + most]]
 
 
+def needs_after(*, place_ids: Collection[int], after: UUID | None, most: int) -> list[NeedRow]:
+    """List needs of cooperatives in every state in the order of their ids, from the one that follows an id on."""
+    rows = Need.objects.filter(cooperative_id__in=place_ids).select_related("cooperative").order_by("id")
+    return [_row(need) for need in (rows.filter(id__gt=after) if after else rows)[:most]]
+
+
 def board(*, place_ids: Collection[int], asked: Asked) -> dict[NeedState, Tally]:
     """Count needs by state, every state named; the filter's own state does not count."""
     rows = Need.objects.filter(asked.without_state(), cooperative_id__in=place_ids)

@@ -1,4 +1,4 @@
-"""What programs read of cooperatives, and the reports that they bring."""
+"""What programs read of cooperatives, and what they bring: reports, words on steps, papers."""
 
 from __future__ import annotations
 
@@ -6,34 +6,40 @@ from datetime import date  # noqa: TC003  ninja reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID  # noqa: TC003  as above
 
-from ninja import Header, Path, Query, Router, Schema, Status
-from ninja.errors import HttpError
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from guyub.community.cooperatives.api.doors import (
+    MISSING,
+    MOST_AT_ONCE,
+    Code,
+    Kept,
+    RequestId,
+    Words,
+    fields_of,
+    place_reached,
+    today_in,
+)
 from guyub.community.cooperatives.domain.indicators import INDICATORS
-from guyub.community.cooperatives.selectors.keys import reached_after, reached_one
+from guyub.community.cooperatives.selectors.keys import reached_after
 from guyub.community.cooperatives.selectors.officers import in_office, officers_of
 from guyub.community.cooperatives.selectors.profiles import current_records, outlets_of, profile_of
 from guyub.community.cooperatives.selectors.regions import search_regions
 from guyub.community.cooperatives.selectors.reports import reports_about
 from guyub.community.cooperatives.selectors.steps import newest_notes
+from guyub.community.cooperatives.services import legal
 from guyub.community.cooperatives.services.reports import Figure, keep_report
-from guyub.foundation.identity.api.keys import REFUSALS, Key, Refusal, actor_of_key, key_of
+from guyub.community.cooperatives.services.steps import StepWord, note_step
+from guyub.foundation.identity.api.keys import REFUSALS, Key, actor_of_key, key_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.selectors.guiding import city_of
-from guyub.foundation.kernel.dates import Zone, business_date, utc_now
+from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.tenancy.scope import scope
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from guyub.foundation.kernel.models import Cooperative as Tenant
-
 router = Router(tags=["cooperatives"])
-MOST_AT_ONCE = 200
-Code = Annotated[str, Path(pattern=r"^\d\d\.\d\d\.\d\d\.\d{4}$", description="Kemendagri code of the ward")]
-Words = Annotated[str, Field(pattern=r"^[^\x00]*$")]  # PostgreSQL keeps no NUL
-MISSING: dict[int, Any] = {404: Refusal, 422: Any, **REFUSALS}
 
 
 class Cooperative(Schema):
@@ -53,6 +59,7 @@ class Cooperatives(Schema):
 class Paper(Schema):
     """One paper of the legal life that holds; its file is not handed out."""
 
+    record_id: UUID
     kind: str
     number: str
     issuer: str
@@ -113,12 +120,6 @@ class NewReport(Schema):
     source: Words = Field(max_length=160)
 
 
-class Kept(Schema):
-    """What was kept."""
-
-    id: UUID
-
-
 class Note(Schema):
     """The newest word on one step of the path."""
 
@@ -128,6 +129,32 @@ class Note(Schema):
     note: str
     started_on: date
     target_on: date | None
+
+
+class NewNote(Schema):
+    """How a step stands; ``waits_for`` is empty where it waits for nobody."""
+
+    step: Words = Field(max_length=40)
+    started_on: date
+    responsible: Words = Field("", max_length=120)
+    waits_for: Words = Field("", max_length=40)
+    note: Words = Field("", max_length=300)
+    target_on: date | None = None
+
+
+class NewPaper(Schema):
+    """A paper without its scan; ``replaces`` is the ``record_id`` of the one that it comes after.
+
+    ``holder_name`` is that of a bank account, ``expires_on`` the last day on which the paper holds.
+    """
+
+    kind: Words = Field(max_length=40)
+    issued_on: date
+    number: Words = Field("", max_length=80)
+    issuer: Words = Field("", max_length=120)
+    holder_name: Words = Field("", max_length=120)
+    expires_on: date | None = None
+    replaces: UUID | None = None
 
 
 class Region(Schema):
@@ -165,8 +192,8 @@ def cooperatives(
 )
 def cooperative(request: HttpRequest, code: Code) -> Any:
     """Show one cooperative: name and place, papers that hold, outlets, officers in office."""
-    place = _place(request, code)
-    today = _today(place)
+    place = place_reached(request, code)
+    today = today_in(place)
     with scope(place.id):
         profile = profile_of(cooperative_id=place.id)
         papers = current_records(cooperative_id=place.id, today=today)
@@ -179,9 +206,9 @@ def cooperative(request: HttpRequest, code: Code) -> Any:
         "address": profile.address if profile else "",
         "postal_code": profile.postal_code if profile else "",
         "opening_hours": profile.opening_hours if profile else "",
-        "papers": [_fields(Paper, paper) for paper in papers],
-        "outlets": [_fields(Outlet, outlet) for outlet in outlets],
-        "officers": [_fields(OfficerInOffice, officer) for officer in officers],
+        "papers": [fields_of(Paper, paper) for paper in papers],
+        "outlets": [fields_of(Outlet, outlet) for outlet in outlets],
+        "officers": [fields_of(OfficerInOffice, officer) for officer in officers],
     }
 
 
@@ -193,7 +220,7 @@ def cooperative(request: HttpRequest, code: Code) -> Any:
 )
 def reports(request: HttpRequest, code: Code) -> Any:
     """List what others reported of a cooperative, by indicator, the newest first; never its own books."""
-    place = _place(request, code)
+    place = place_reached(request, code)
     city = city_of(place.code)
     if city is None:
         return []
@@ -222,18 +249,18 @@ def report_keep(
     request: HttpRequest,
     code: Code,
     body: NewReport,
-    idempotency_key: Annotated[UUID, Header(alias="Idempotency-Key")],
+    idempotency_key: RequestId,
 ) -> Any:
     """Keep a figure that somebody reported, in the name of whoever made the key and still keeps reports for the city.
 
     The ``Idempotency-Key`` is the request_id: the same key with the same facts answers again, with others 409.
     """
-    place, now = _place(request, code), utc_now()
+    place, now = place_reached(request, code), utc_now()
     actor = actor_of_key(request, Action.KEEP_REPORT, now=now)
     kept = keep_report(
         actor=actor,
         figure=Figure(place.code, body.indicator, body.value, body.as_of, body.source),
-        today=_today(place),
+        today=today_in(place),
         request_id=idempotency_key,
         now=now,
     )
@@ -248,10 +275,50 @@ def report_keep(
 )
 def notes(request: HttpRequest, code: Code) -> Any:
     """List the newest word on each step under way: who does it, for whom it waits, since when."""
-    place = _place(request, code)
+    place = place_reached(request, code)
     with scope(place.id):
         found = newest_notes(cooperative_id=place.id)
-    return [_fields(Note, note) for note in found.values()]
+    return [fields_of(Note, note) for note in found.values()]
+
+
+@router.post(
+    "/cooperatives/{code}/notes",
+    response={201: Kept, 409: Any, **MISSING},
+    auth=Key("steps:write"),
+    operation_id="note_keep",
+)
+def note_keep(request: HttpRequest, code: Code, body: NewNote, idempotency_key: RequestId) -> Any:
+    """Write down how a step stands, in the name of whoever made the key; the earlier words stay as its history."""
+    place, now = place_reached(request, code), utc_now()
+    kept = note_step(
+        actor=actor_of_key(request, Action.KEEP_LEGAL, now=now),
+        place_id=place.id,
+        word=StepWord(**body.dict()),
+        today=today_in(place),
+        request_id=idempotency_key,
+        now=now,
+    )
+    return Status(201, {"id": kept})
+
+
+@router.post(
+    "/cooperatives/{code}/papers",
+    response={201: Kept, 409: Any, **MISSING},
+    auth=Key("steps:write"),
+    operation_id="paper_keep",
+)
+def paper_keep(request: HttpRequest, code: Code, body: NewPaper, idempotency_key: RequestId) -> Any:
+    """Keep a paper of the legal life, without its scan, in the name of whoever made the key."""
+    place, now = place_reached(request, code), utc_now()
+    kept = legal.keep_paper(
+        actor=actor_of_key(request, Action.KEEP_LEGAL, now=now),
+        place_id=place.id,
+        paper=legal.Paper(**body.dict()),
+        today=today_in(place),
+        request_id=idempotency_key,
+        now=now,
+    )
+    return Status(201, {"id": kept})
 
 
 @router.get(
@@ -262,24 +329,4 @@ def notes(request: HttpRequest, code: Code) -> Any:
 )
 def regions(request: HttpRequest, query: Annotated[Words, Query(max_length=80)]) -> Any:  # noqa: ARG001  ninja passes it
     """Find regions whose name or code begins so, at most twenty."""
-    return [_fields(Region, row) for row in search_regions(query)]
-
-
-def _place(request: HttpRequest, code: str) -> Tenant:
-    """Find the cooperative of an address.
-
-    Raises:
-        HttpError: There is none that the key reaches: 404.
-    """
-    place = reached_one(key_of(request).cooperative, code)
-    if place is None:
-        raise HttpError(404, "Koperasi ini tidak ada, atau kunci ini tidak menjangkaunya.")
-    return place
-
-
-def _today(place: Tenant) -> date:
-    return business_date(utc_now(), Zone(place.zone))
-
-
-def _fields(schema: type[Schema], row: object) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in schema.model_fields}
+    return [fields_of(Region, row) for row in search_regions(query)]

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
 SCOPES: Mapping[str, str] = {
     "cooperatives:read": "membaca data koperasi dan wilayah",
     "needs:read": "membaca kebutuhan koperasi",
+    "needs:write": "mengajukan dan memindahkan kebutuhan",
     "parameters:read": "membaca parameter yang berlaku",
     "people:read": "membaca nama dan peran pengurus",
     "reports:read": "membaca angka yang dilaporkan",
     "reports:write": "mencatat angka yang dilaporkan",
     "steps:read": "membaca catatan langkah",
+    "steps:write": "mencatat langkah dan dokumen",
 }

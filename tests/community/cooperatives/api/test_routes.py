@@ -10,10 +10,9 @@ from guyub.community.cooperatives.models import LegalRecord, Officer, Region, Re
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.domain.scopes import SCOPES
 from guyub.foundation.identity.models import Membership
-from guyub.foundation.identity.services.tokens import make_token
-from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.scope import scope
+from tests.programs import headers_of
 from tests.world import BEGAN, NOW, new_id
 
 BUMIAYU, ARJOSARI = "35.73.03.1003", "35.73.01.1011"
@@ -31,11 +30,7 @@ def key(network):
     """Make the key of a city (by an operator who is its officer too) or of a cooperative."""
 
     def key(*scopes, role=Role.OPERATOR, place=None):
-        actor = network.actor(role, place)
-        _, secret = make_token(
-            actor=actor, name="Contoh", scopes=scopes or tuple(SCOPES), request_id=new_id(), now=utc_now()
-        )
-        return {"Authorization": f"Bearer {secret}"}
+        return headers_of(network, role, *scopes, place=place)
 
     return key
 
