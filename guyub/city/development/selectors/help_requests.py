@@ -40,10 +40,10 @@ def open_help(*, place_ids: Collection[int]) -> list[HelpRow]:
     return _rows(rows.order_by("asked_at", "id")[:MOST_OPEN])
 
 
-def answered_help(*, place_ids: Collection[int]) -> list[HelpRow]:
-    """List the last thirty answers to cooperatives, the newest first."""
+def answered_help(*, place_ids: Collection[int], most: int = MOST_ANSWERED) -> list[HelpRow]:
+    """List the last answers to cooperatives, the newest first; thirty unless told otherwise."""
     rows = HelpRequest.objects.filter(cooperative_id__in=place_ids, answered_at__isnull=False)
-    return _rows(rows.order_by("-answered_at", "-id")[:MOST_ANSWERED])
+    return _rows(rows.order_by("-answered_at", "-id")[:most])
 
 
 def help_by_id(*, place_id: int, help_id: UUID) -> HelpRow | None:

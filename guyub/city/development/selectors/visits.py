@@ -69,10 +69,10 @@ def planned_visits(*, place_ids: Collection[int]) -> list[VisitRow]:
     return _rows(rows.order_by("planned_on", "id")[:MOST_PLANNED])
 
 
-def past_visits(*, place_ids: Collection[int]) -> list[VisitRow]:
-    """List the last fifty visits to cooperatives that are done or cancelled, the newest first."""
+def past_visits(*, place_ids: Collection[int], most: int = MOST_PAST) -> list[VisitRow]:
+    """List the last visits to cooperatives that are done or cancelled, the newest first."""
     rows = Visit.objects.filter(cooperative_id__in=place_ids).exclude(state=Visit.State.PLANNED)
-    return _rows(rows.order_by("-written_at", "-id")[:MOST_PAST])
+    return _rows(rows.order_by("-written_at", "-id")[:most])
 
 
 def visit_by_id(*, place_id: int, visit_id: UUID) -> VisitRow | None:
@@ -103,6 +103,11 @@ def open_actions(*, place_ids: Collection[int]) -> list[ActionRow]:
     return _actions(rows)
 
 
+def all_actions(*, place_ids: Collection[int], most: int) -> list[ActionRow]:
+    """List what was ever agreed in cooperatives, done or not, by its last day."""
+    return _actions(VisitAction.objects.filter(cooperative_id__in=place_ids), most=most)
+
+
 def _rows(rows: QuerySet[Visit]) -> list[VisitRow]:
     return [
         VisitRow(
@@ -126,7 +131,7 @@ def _rows(rows: QuerySet[Visit]) -> list[VisitRow]:
     ]
 
 
-def _actions(rows: QuerySet[VisitAction]) -> list[ActionRow]:
+def _actions(rows: QuerySet[VisitAction], *, most: int = MOST_ACTIONS) -> list[ActionRow]:
     return [
         ActionRow(
             row.id,
@@ -139,5 +144,5 @@ def _actions(rows: QuerySet[VisitAction]) -> list[ActionRow]:
             row.due_on,
             row.done_on,
         )
-        for row in rows.select_related("cooperative").order_by("due_on", "id")[:MOST_ACTIONS]
+        for row in rows.select_related("cooperative").order_by("due_on", "id")[:most]
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guyub.city.development.web.views import desk, help_requests, needs, visits
+from guyub.city.development.web.views import desk, downloads, help_requests, needs, visits
 from guyub.city.development.web.views import path as path_views
 
 app_name = "development"
@@ -17,9 +17,11 @@ urlpatterns = [
     path("kebutuhan/<ward:code>/<uuid:need_id>/", needs.need, name="need"),
     path("kebutuhan/<ward:code>/<uuid:need_id>/langkah/", needs.need_move, name="need_move"),
     path("bantuan/", help_requests.help_calls, name="help"),
+    path("bantuan/unduh/", downloads.help_export, name="help_export"),
     path("bantuan/<ward:code>/minta/", help_requests.help_ask, name="help_ask"),
     path("bantuan/<ward:code>/<uuid:help_id>/jawab/", help_requests.help_answer, name="help_answer"),
     path("kunjungan/", visits.visits, name="visits"),
+    path("kunjungan/unduh/<str:what>/", downloads.visits_export, name="visits_export"),
     path("kunjungan/<ward:code>/rencana/", visits.visit_plan, name="visit_plan"),
     path("kunjungan/<ward:code>/<uuid:visit_id>/", visits.visit, name="visit"),
     path("kunjungan/<ward:code>/<uuid:visit_id>/batal/", visits.visit_cancel, name="visit_cancel"),

@@ -61,13 +61,14 @@ def regions_within(code: str) -> list[RegionRow]:
     return sorted(rows, key=lambda row: (-row.stuck_count * 1000 // max(row.places_count, 1), row.name))
 
 
-def places_within(code: str, *, page: int) -> tuple[Sequence[PlaceSummary], int]:
-    """List a page of 50 of the cooperatives of a kecamatan, by name, and how many there are.
+def places_within(code: str, *, page: int = 1, most: int = PAGE) -> tuple[Sequence[PlaceSummary], int]:
+    """List a page of the cooperatives of a kecamatan, by name, and how many there are.
 
     Args:
         code: Of the kecamatan.
         page: From 1.
+        most: How many a page holds.
     """
     rows = PlaceSummary.objects.filter(district_code=code)
-    start = (page - 1) * PAGE
-    return list(rows.order_by("name", "id")[start : start + PAGE]), rows.count()
+    start = (page - 1) * most
+    return list(rows.order_by("name", "id")[start : start + most]), rows.count()

@@ -10,7 +10,9 @@ urlpatterns = [
     path("kota/unduh/", city.city_export, name="city_export"),
     path("kota/laporan/", city.mayor_report, name="mayor_report"),
     path("kota/kalender/", city.calendar, name="calendar"),
+    path("kota/kalender/unduh/", city.calendar_export, name="calendar_export"),
     path("kota/kontak/", contacts.contacts, name="contacts"),
     path("wilayah/", regions.nation, name="nation"),
     path("wilayah/<str:code>/", regions.region, name="region"),
+    path("wilayah/<str:code>/unduh/", regions.region_export, name="region_export"),
 ]

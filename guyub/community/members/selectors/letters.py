@@ -57,11 +57,11 @@ class SuggestionRow(Row):
     answered_at: datetime | None
 
 
-def join_requests(*, cooperative_id: int) -> list[JoinRow]:
-    """List the wishes to join, at most 200: the open ones first, the oldest of them on top; then the closed ones."""
+def join_requests(*, cooperative_id: int, most: int = MOST_LETTERS) -> list[JoinRow]:
+    """List the wishes to join: the open ones first, the oldest of them on top; then the closed ones."""
     is_closed = Case(When(state=JoinRequest.State.CLOSED, then=Value(1)), default=Value(0))
     rows = JoinRequest.objects.filter(cooperative_id=cooperative_id)
-    return [_join(row) for row in rows.order_by(is_closed, "asked_at", "id")[:MOST_LETTERS]]
+    return [_join(row) for row in rows.order_by(is_closed, "asked_at", "id")[:most]]
 
 
 def one_join_request(*, cooperative_id: int, letter_id: UUID) -> JoinRow | None:
@@ -70,12 +70,12 @@ def one_join_request(*, cooperative_id: int, letter_id: UUID) -> JoinRow | None:
     return _join(row) if row else None
 
 
-def suggestions(*, cooperative_id: int, today: date) -> list[SuggestionRow]:
-    """List ideas and complaints, at most 200: the unanswered first by their deadline, then the last answered."""
+def suggestions(*, cooperative_id: int, today: date, most: int = MOST_LETTERS) -> list[SuggestionRow]:
+    """List ideas and complaints: the unanswered first by their deadline, then the last answered."""
     rows = Suggestion.objects.filter(cooperative_id=cooperative_id)
-    waiting = rows.filter(answered_at__isnull=True).order_by("due_on", "id")[:MOST_LETTERS]
-    answered = rows.filter(answered_at__isnull=False).order_by("-answered_at", "id")[:MOST_LETTERS]
-    return [_suggestion(row, today) for row in (*waiting, *answered)][:MOST_LETTERS]
+    waiting = rows.filter(answered_at__isnull=True).order_by("due_on", "id")[:most]
+    answered = rows.filter(answered_at__isnull=False).order_by("-answered_at", "id")[:most]
+    return [_suggestion(row, today) for row in (*waiting, *answered)][:most]
 
 
 def one_suggestion(*, cooperative_id: int, letter_id: UUID, today: date) -> SuggestionRow | None:

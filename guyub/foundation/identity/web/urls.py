@@ -18,6 +18,7 @@ ours = [
     path("undangan/", invitation.invitation, name="invitation"),
     path("masuk/contoh/", invitation.example_login, name="example_login"),
     path("orang/", people.people, name="people"),
+    path("orang/unduh/", people.people_export, name="people_export"),
     path("orang/<uuid:person_id>/", people.person, name="person"),
     path("orang/<uuid:person_id>/nomor/", people.number, name="number"),
     path("orang/<uuid:person_id>/buka/", people.unmask_number, name="unmask"),

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from guyub.city.supervision.selectors.city import Asked, CityView, PlaceRow, city_view, place_rows
-from guyub.city.supervision.selectors.duties import duty_rows, endings
+from guyub.city.supervision.selectors.duties import duty_rows, endings, place_duties
 from guyub.city.supervision.services.mayor_report import issue_report
 from guyub.city.supervision.web.pages import page_of
 from guyub.city.supervision.web.words import FRESH_SHADES, FRESH_WORDS, STAGE_SHADES
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from guyub.city.supervision.selectors.duties import PlaceDuty
     from guyub.foundation.kernel.models import Cooperative
 
 LONGEST = 80
@@ -155,6 +156,37 @@ def calendar(request: HttpRequest) -> HttpResponse:
     late = sum(bool(row.unmet) for row in rows if row.is_over)
     context = {"rows": rows, "late": late, "endings": endings(city=city, today=today)}
     return render(request, "supervision/calendar.html", context)
+
+
+@require_safe
+@acts(Action.VIEW_CITY)
+def calendar_export(request: HttpRequest) -> HttpResponse:
+    """Hand the deadlines of the year over, one row for each cooperative and duty."""
+    city, today = _city(request), today_of(request)
+    sheet = Sheet(
+        name="Tenggat",
+        title=f"Tenggat {today.year} {city.name}, {day(today)}",
+        source="Guyub; yang belum tercatat belum tentu belum dikerjakan",
+        columns=(
+            Column("Kode", width=15),
+            Column("Koperasi", width=26),
+            Column("Kewajiban", width=28),
+            Column("Tentang", width=26),
+            Column("Tenggat", Kind.DATE),
+            Column("Keadaan", width=22),
+        ),
+        rows=[
+            (row.code, row.name, row.title, row.period, row.due_on, _standing(row))
+            for row in place_duties(city=city, today=today)
+        ],
+    )
+    return table_answer(request, sheet, stem=f"tenggat-{city.code}-{today.year}")
+
+
+def _standing(row: PlaceDuty) -> str:
+    if row.is_met:
+        return "tercatat"
+    return "lewat, belum tercatat" if row.is_over else "belum tercatat"
 
 
 @require_POST

@@ -21,9 +21,21 @@ from guyub.city.supervision.selectors.regions import (
 from guyub.city.supervision.web.pages import page_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, today_of
+from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
+from guyub.foundation.kernel.formats import day
+from guyub.foundation.kernel.web.downloads import table_answer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from django.http import HttpRequest, HttpResponse
+
+    from guyub.foundation.kernel.documents.spreadsheets import Cell
+
+EXPORT_MOST = 10_000
+DISTRICT = "KECAMATAN"
+NIB_WORDS = {True: "ya", False: "tidak", None: "belum dilaporkan"}
 
 
 @require_safe
@@ -40,14 +52,90 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
     return _region(request, code)
 
 
+@require_safe
+@acts(Action.VIEW_CITY)
+def region_export(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand over the sums of what is below a region, or the cooperatives of a kecamatan."""
+    summary, today = region_summary(code), today_of(request)
+    if summary is None:
+        raise Http404
+    columns, rows = _places(code, today) if summary.level == DISTRICT else _sums(code)
+    sheet = Sheet(
+        name="Wilayah",
+        title=f"{summary.name}, {day(summary.as_of)}",
+        source="Guyub; dijumlah dari laporan dan catatan koperasi",
+        columns=columns,
+        rows=rows,
+    )
+    return table_answer(request, sheet, stem=f"wilayah-{code}")
+
+
+def _sums(code: str) -> tuple[Sequence[Column], list[Sequence[Cell]]]:
+    counts = "Koperasi,Berjalan,Macet,Punya NIB,Segar,Berpenjualan,Bersimpanan,Kebutuhan terbuka"
+    columns = (
+        Column("Kode", width=15),
+        Column("Wilayah", width=28),
+        *(Column(title, Kind.QUANTITY, 12) for title in counts.split(",")),
+        Column("Penjualan", Kind.RUPIAH),
+        Column("Simpanan", Kind.RUPIAH),
+    )
+    return columns, [
+        (
+            one.code,
+            one.name,
+            one.places_count,
+            one.operating_count,
+            one.stuck_count,
+            one.nib_count,
+            one.fresh_count,
+            one.selling_count,
+            one.saving_count,
+            one.needs_open,
+            one.sales_rp,
+            one.savings_rp,
+        )
+        for one in regions_within(code)
+    ]
+
+
+def _places(code: str, today: date) -> tuple[Sequence[Column], list[Sequence[Cell]]]:
+    columns = (
+        Column("Kode", width=15),
+        Column("Koperasi", width=28),
+        Column("Berada di langkah", width=24),
+        Column("NIB", width=16),
+        Column("Penjualan", Kind.RUPIAH),
+        Column("Simpanan", Kind.RUPIAH),
+        Column("Dilaporkan", Kind.DATE),
+    )
+    titles = _titles(today)
+    places, _ = places_within(code, most=EXPORT_MOST)
+    return columns, [
+        (
+            place.code,
+            place.name,
+            titles.get(place.stage, place.stage),
+            NIB_WORDS[place.has_nib],
+            place.sales_rp,
+            place.savings_rp,
+            place.reported_on,
+        )
+        for place in places
+    ]
+
+
+def _titles(today: date) -> dict[str, str]:
+    return {step.code: step.title for step in path_on(today).steps}
+
+
 def _region(request: HttpRequest, code: str) -> HttpResponse:
     summary = region_summary(code)
     if summary is None:
         raise Http404
     page = page_of(request)
-    is_district = summary.level == "KECAMATAN"
+    is_district = summary.level == DISTRICT
     places, count = places_within(code, page=page) if is_district else ([], 0)
-    titles = {step.code: step.title for step in path_on(today_of(request)).steps}
+    titles = _titles(today_of(request))
     here = reverse("supervision:region", args=[code])
     context = {
         "region": summary,

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,6 +23,9 @@ from guyub.foundation.identity.services.vault import identify, unmask
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, today_of, tried
 from guyub.foundation.identity.web.words import KIND_WORDS, PURPOSE_VERSION, PURPOSE_WORDS
 from guyub.foundation.kernel.dates import utc_now
+from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
+from guyub.foundation.kernel.formats import day
+from guyub.foundation.kernel.web.downloads import table_answer
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -34,6 +38,34 @@ def people(request: HttpRequest) -> HttpResponse:
     rows = people_of(cooperative_id=actor_of(request).cooperative_id, now=utc_now())
     listed = [(row, ", ".join(ROLE_WORDS[role] for role in row.roles)) for row in rows]
     return render(request, "identity/people.html", {"people": listed, "count": len(rows)})
+
+
+@require_safe
+@acts(Action.VIEW_PEOPLE)
+def people_export(request: HttpRequest) -> HttpResponse:
+    """Hand over who is what; no numbers, no login names."""
+    seat, today = request.visit.seat, today_of(request)  # type: ignore[attr-defined]  # identity.web.middleware
+    sheet = Sheet(
+        name="Orang dan peran",
+        title=f"Orang dan peran {seat.cooperative_name}",
+        source=f"Guyub, {day(today)}",
+        columns=(
+            Column("Nama", width=28),
+            Column("Peran", width=40),
+            Column("Sejak", Kind.DATE),
+            Column("Masuk"),
+        ),
+        rows=[
+            (
+                row.name,
+                ", ".join(ROLE_WORDS[role] for role in row.roles),
+                localtime(row.since).date(),
+                "aktif" if row.has_login else "belum pernah",
+            )
+            for row in people_of(cooperative_id=seat.cooperative_id, now=utc_now())
+        ],
+    )
+    return table_answer(request, sheet, stem="orang-dan-peran")
 
 
 @require_safe

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, today_of, tried
 from guyub.foundation.kernel.dates import utc_now
+from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
+from guyub.foundation.kernel.formats import day
+from guyub.foundation.kernel.web.downloads import table_answer
 from guyub.foundation.parameters.selectors.values import decisions_of
 from guyub.foundation.parameters.services.decisions import DecisionNotKeptError, keep_decision
 from guyub.foundation.parameters.web.words import BODY_WORDS
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
+
+EXPORT_MOST = 10_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,6 +50,37 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "parameters/decisions.html", context, status=422 if refusal else 200)
+
+
+@require_safe
+@acts(Action.VIEW_PARAMETERS)
+def decisions_export(request: HttpRequest) -> HttpResponse:
+    """Hand the decisions over; their documents stay."""
+    with own_rows(request):
+        rows = decisions_of(cooperative_id=actor_of(request).cooperative_id, most=EXPORT_MOST)
+    sheet = Sheet(
+        name="Keputusan",
+        title="Keputusan",
+        source=f"Guyub, {day(today_of(request))}",
+        columns=(
+            Column("Nomor", width=24),
+            Column("Isi", width=60),
+            Column("Oleh", width=20),
+            Column("Tanggal", Kind.DATE),
+            Column("Dokumen"),
+        ),
+        rows=[
+            (
+                row.number,
+                row.title,
+                BODY_WORDS[row.body],
+                row.decided_on,
+                "ada" if row.document_id else "belum",
+            )
+            for row in rows
+        ],
+    )
+    return table_answer(request, sheet, stem="keputusan")
 
 
 def _kept(request: HttpRequest) -> UUID:

@@ -11,6 +11,9 @@ from django.views.decorators.http import require_safe
 
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of
+from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
+from guyub.foundation.kernel.formats import day
+from guyub.foundation.kernel.web.downloads import table_answer
 from guyub.foundation.parameters.domain.catalogue import CATALOGUE
 from guyub.foundation.parameters.domain.definitions import Scope
 from guyub.foundation.parameters.selectors.values import decisions_of, history_of, in_force
@@ -24,6 +27,7 @@ from guyub.foundation.parameters.web.words import (
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from guyub.foundation.kernel.documents.spreadsheets import Cell
     from guyub.foundation.parameters.selectors.values import ValueRow
 
 
@@ -38,6 +42,34 @@ def parameters(request: HttpRequest) -> HttpResponse:
     ]
     unsure = sum(one.row is not None and not one.row.is_verified for one in rows)
     return render(request, "parameters/list.html", {"groups": groups, "unsure": unsure, "count": len(rows)})
+
+
+@require_safe
+@acts(Action.VIEW_PARAMETERS)
+def parameters_export(request: HttpRequest) -> HttpResponse:
+    """Hand over every rule with the value that holds today, its source and its confidence."""
+    today = today_of(request)
+    sheet = Sheet(
+        name="Parameter",
+        title=f"Aturan yang berlaku {day(today)}",
+        source="Guyub",
+        columns=(
+            Column("Kelompok", width=22),
+            Column("Kode", width=24),
+            Column("Aturan", width=40),
+            Column("Nilai", width=20),
+            Column("Berlaku sejak", Kind.DATE),
+            Column("Tingkat"),
+            Column("Dasar", width=50),
+            Column("Sumber", width=50),
+            Column("Kepastian", width=26),
+        ),
+        rows=[
+            (one.definition.group, one.definition.key, one.definition.title, *_cells(one.row))
+            for one in in_force(cooperative_id=actor_of(request).cooperative_id, on=today)
+        ],
+    )
+    return table_answer(request, sheet, stem="parameter")
 
 
 @require_safe
@@ -69,6 +101,13 @@ def parameter(request: HttpRequest, key: str) -> HttpResponse:
         ],
     }
     return render(request, "parameters/one.html", context)
+
+
+def _cells(row: ValueRow | None) -> tuple[Cell, ...]:
+    if row is None:
+        return ("belum ditetapkan", None, "", "", "", "")
+    words, _ = CONFIDENCE_WORDS[row.confidence]
+    return (row.shown, row.valid_from, SCOPE_WORDS[row.scope], row.legal_basis, row.source, words)
 
 
 def _described(row: ValueRow | None) -> dict[str, str]:
