@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -13,10 +12,11 @@ from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.selectors.audit import Line, chain_break, head_of, trail
 from guyub.foundation.identity.web.audit_sentences import said
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows
-from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet, render_xlsx
+from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
+from guyub.foundation.kernel.web.downloads import table_answer
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 PAGE, EXPORT_MOST = 50, 10_000
 KINDS = (
@@ -78,12 +78,7 @@ def trail_export(request: HttpRequest) -> HttpResponse:
             for line in lines
         ],
     )
-    content = render_xlsx([sheet])
-    response = HttpResponse(
-        content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    response["Content-Disposition"] = 'attachment; filename="jejak.xlsx"'
-    return response
+    return table_answer(request, sheet, stem="jejak")
 
 
 def _lines(request: HttpRequest, most: int) -> list[Line]:
