@@ -161,7 +161,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 @acts(Action.VIEW_CITY)
 def calendar_export(request: HttpRequest) -> HttpResponse:
-    """Hand the deadlines of the year over, one row for each cooperative and duty."""
+    """Hand the deadlines over, one row for each cooperative and duty, and in the workbook what ends soon."""
     city, today = _city(request), today_of(request)
     sheet = Sheet(
         name="Tenggat",
@@ -180,7 +180,14 @@ def calendar_export(request: HttpRequest) -> HttpResponse:
             for row in place_duties(city=city, today=today)
         ],
     )
-    return table_answer(request, sheet, stem=f"tenggat-{city.code}-{today.year}")
+    ending = Sheet(
+        name="Segera berakhir",
+        title=f"Segera berakhir {city.name}, {day(today)}",
+        source="Guyub; 60 hari ke depan",
+        columns=(*sheet.columns[:2], Column("Yang berakhir", width=20), Column("Sampai", Kind.DATE)),
+        rows=[(one.code, one.name, one.what, one.ends_on) for one in endings(city=city, today=today)],
+    )
+    return table_answer(request, sheet, ending, stem=f"tenggat-{city.code}-{today.year}")
 
 
 def _standing(row: PlaceDuty) -> str:
