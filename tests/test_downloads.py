@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.utils.timezone import localdate
+from python_calamine import CalamineWorkbook
 
 from guyub.city.development.services.help_requests import answer_help
 from guyub.city.supervision.models import PlaceSummary, RegionSummary
@@ -175,6 +176,19 @@ def test_the_calendar_has_a_row_for_each_cooperative_and_duty(client, filled):
     states = {row["Keadaan"] for row in arjosari if row["Kewajiban"].startswith("Laporan triwulan")}
     assert states == {"tercatat"}
     assert "tercatat" not in {row["Keadaan"] for row in arjosari if row["Kewajiban"].startswith("RAT")}
+
+
+def test_the_workbook_of_deadlines_holds_what_ends_soon(client, filled):
+    client.force_login(filled.person(Role.PETUGAS_DINAS))
+    ends_on = localdate() + timedelta(days=9)
+    PlaceSummary.objects.update(expires_on=None, term_ends_on=None)
+    PlaceSummary.objects.filter(code=filled.arjosari.code).update(expires_on=ends_on)
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(client.get("/kota/kalender/unduh/").content))
+
+    assert book.sheet_names == ["Tenggat", "Segera berakhir"]
+    code, _, what, last_day = book.get_sheet_by_index(1).to_python()[-1]
+    assert (code, what, last_day) == (filled.arjosari.code, "dokumen", ends_on)
 
 
 def test_the_sums_of_regions_are_those_of_the_page(client, filled):
