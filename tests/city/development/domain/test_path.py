@@ -78,6 +78,12 @@ def test_a_word_on_a_step_says_since_when_before_any_report():
     assert (standing.next.since_on, standing.next.since_basis) == (date(2026, 8, 4), Basis.NOTE)
 
 
+def test_steps_are_found_by_their_code():
+    assert PATH.step("NIB").title == "NIB di OSS"
+    assert PATH.step("ENTAH") is None
+    assert PATH.held_by("NIB") == {"REKENING", "PASOKAN", "JUALAN", "TUTUP_BULAN"}
+
+
 def test_nothing_known_begins_at_the_deed_and_everything_done_has_no_next():
     assert stand(PATH, Evidence()).next.step.code == "AKTA"
     papers = {kind: SAID for step in PATH.steps for kind in step.papers}

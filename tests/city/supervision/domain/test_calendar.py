@@ -9,6 +9,7 @@ from guyub.city.supervision.domain.calendar import (
     DutyKind,
     Rules,
     duties,
+    duties_around,
     is_met,
     quarter_of,
     unmet,
@@ -28,6 +29,17 @@ def test_the_year_in_its_order():
         ("QUARTER", date(2026, 7, 20), 20262),
         ("QUARTER", date(2026, 10, 20), 20263),
     ]
+
+
+def test_what_is_near_in_the_next_year_is_listed_too():
+    ahead = duties_around(date(2026, 11, 26), RULES)[len(duties(2026, RULES)) :]
+
+    assert [(duty.kind.value, duty.due_on) for duty in ahead] == [
+        ("QUARTER", date(2027, 1, 20)),
+        ("RAT_TARGET", date(2027, 3, 31)),
+        ("QUARTER", date(2027, 4, 20)),
+    ]
+    assert duties_around(date(2026, 2, 1), RULES) == duties(2026, RULES)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from guyub.community.cooperatives.domain.indicators import (
     Said,
     Value,
     contradictions,
+    exactness,
     read_value,
 )
 
@@ -78,3 +79,15 @@ def test_what_does_not_fit_together(_case, reports, whys):
     newest = {indicator: said(indicator, value) for indicator, value in reports.items()}
 
     assert [clash.why for clash in contradictions(newest)] == whys
+
+
+@pytest.mark.parametrize(
+    ("unit", "words"),
+    [
+        ("rupiah (rounded to Rp 10,000)", "dibulatkan Rp\u00a010.000"),
+        ("rupiah (rounded)", "dibulatkan"),
+        ("members", ""),
+    ],
+)
+def test_how_exact_a_published_figure_is(unit, words):
+    assert exactness(unit) == words

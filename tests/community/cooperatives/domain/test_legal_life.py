@@ -71,3 +71,15 @@ def test_only_the_founding_meeting_and_the_deed_may_be_older_than_the_deed():
 def test_every_kind_and_step_has_a_name():
     assert set(PAPER_WORDS) == set(RecordKind)
     assert set(STEP_WORDS) == set(Step)
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "written"),
+    [
+        (RecordKind.NPWP, "0000000000001003", "0000 0000 0000 1003"),
+        (RecordKind.NIB, "1234567890123", "1234567890123"),
+        (RecordKind.AKTA, "12 (contoh)", "12 (contoh)"),
+    ],
+)
+def test_a_number_is_written_as_people_read_it(kind, number, written):
+    assert written_number(kind, number) == written

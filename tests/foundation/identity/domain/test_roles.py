@@ -6,6 +6,7 @@ import pytest
 from guyub.foundation.identity.domain.roles import (
     APPROVING_ROLES,
     CITY_ROLES,
+    REACHING,
     ROLE_WORDS,
     TABLE,
     TWO_SIDED,
@@ -16,6 +17,7 @@ from guyub.foundation.identity.domain.roles import (
     both_sides,
     can,
     fits,
+    may_reach,
     needs_second_factor,
 )
 
@@ -95,3 +97,13 @@ def test_who_holds_two_roles_that_ask_and_approve_is_named():
         ("Sri", Action.ASK_PARAMETER),
     ]
     assert found[0][2] == (Role.SEKRETARIS, Role.KETUA)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_only_a_citys_role_reaches_out_and_only_for_what_the_list_names(role):
+    actor = Actor(uuid4(), "Ratna", role, 1, uuid4())
+
+    for action in Action:
+        expected = role in CITY_ROLES and action in REACHING and action in TABLE[role]
+        assert may_reach(actor, action) is expected
+    assert not {Action.UNMASK_IDENTITY, Action.APPROVE_ROLE, Action.MANAGE_TOKENS} & REACHING
