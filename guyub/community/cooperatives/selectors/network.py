@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from guyub.foundation.identity.selectors.guiding import guided_by, place_by_id
 from guyub.foundation.kernel.models import Cooperative
 
 
 def guided_places(city_id: int) -> list[Cooperative]:
     """List a city office and the cooperatives that it guides, itself first: their codes begin with its own."""
-    city = Cooperative.objects.get(id=city_id)
-    guided = Cooperative.objects.filter(code__startswith=f"{city.code}.").order_by("name", "id")
-    return [city, *guided]
+    city = place_by_id(city_id)
+    return [city, *guided_by(city)]
 
 
 def code_of(cooperative_id: int) -> str:

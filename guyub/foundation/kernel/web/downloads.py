@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.http import HttpResponse
 
 from guyub.foundation.kernel.documents.spreadsheets import render_csv, render_xlsx
+from guyub.foundation.kernel.services.file_contents import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from guyub.foundation.kernel.documents.spreadsheets import Cell, Sheet
+    from guyub.foundation.kernel.models import StoredFile
 
+A_YEAR_S = 31_536_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -41,6 +45,25 @@ def pdf_answer(content: bytes, *, stem: str) -> HttpResponse:
     """Hand a PDF over, to be shown in the browser."""
     response = _handed(content, "application/pdf", f"{stem}.pdf")
     response["Content-Disposition"] = f'inline; filename="{stem}.pdf"'
+    return response
+
+
+def file_answer(file: StoredFile) -> HttpResponse:
+    """Send a kept document to whom the caller has let in.
+
+    Pictures are shown, the rest is handed over; nothing in it may run here or reach out. A public one may be kept by
+    caches for a year, since its content never changes; a private one by none.
+
+    Raises:
+        ContentLostError: Its content is missing or was changed on disk.
+    """
+    content = content_of(file.sha256, is_public=file.is_public)
+    response = HttpResponse(content, content_type=file.media_type)
+    shown = "inline" if file.media_type.startswith("image/") else "attachment"
+    response["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(file.original_name)}"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    kept = f"public, max-age={A_YEAR_S}, immutable" if file.is_public else "private, no-store"
+    response["Cache-Control"] = kept
     return response
 
 

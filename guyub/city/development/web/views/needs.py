@@ -50,9 +50,8 @@ from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
 from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.money import parse_rp
-from guyub.foundation.kernel.services.file_contents import content_of
 from guyub.foundation.kernel.tenancy.scope import scope
-from guyub.foundation.kernel.web.downloads import table_answer
+from guyub.foundation.kernel.web.downloads import file_answer, table_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -234,12 +233,7 @@ def need_file(request: HttpRequest, code: str, file_id: UUID) -> HttpResponse:
         file = picture(cooperative_id=here.place.id, file_id=file_id)
     if file is None:
         raise Http404
-    response = HttpResponse(content_of(file.sha256, is_public=file.is_public), content_type=file.media_type)
-    shown = "inline" if file.media_type.startswith("image/") else "attachment"
-    response["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(file.original_name)}"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_answer(file)
 
 
 def _need_page(request: HttpRequest, here: Here, need_id: UUID, *, refusal: str = "") -> HttpResponse:

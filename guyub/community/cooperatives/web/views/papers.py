@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -39,8 +38,8 @@ from guyub.foundation.identity.web.doors import (
 )
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.ids import uuid7
-from guyub.foundation.kernel.services.file_contents import content_of
 from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.foundation.kernel.web.downloads import file_answer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,13 +94,7 @@ def paper_file(request: HttpRequest, code: str, file_id: UUID) -> HttpResponse:
     )
     if file is None:
         raise Http404
-    response = HttpResponse(content_of(file.sha256, is_public=False), content_type=file.media_type)
-    # Pictures are shown, the rest is handed over; nothing in it may run here or reach out, nothing stays in a cache.
-    shown = "inline" if file.media_type.startswith("image/") else "attachment"
-    response["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(file.original_name)}"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return file_answer(file)
 
 
 def _kept(request: HttpRequest, place: Cooperative) -> UUID:
