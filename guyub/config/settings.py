@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "guyub.foundation.parameters",
     "guyub.community.cooperatives",
     "guyub.community.members",
+    "guyub.books.ledger",
     "guyub.journeys",
     "guyub.city.development",
     "guyub.city.supervision",

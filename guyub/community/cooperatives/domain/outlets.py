@@ -61,8 +61,9 @@ class Internet(StrEnum):
 
 
 class UnitKind(StrEnum):
-    """A unit of business: what the books keep apart."""
+    """A unit of business: what the books keep apart. UMUM is the cooperative as a whole, made with its books."""
 
+    UMUM = "UMUM"
     SEMBAKO = "SEMBAKO"
     LPG = "LPG"
     AIR = "AIR"
@@ -75,6 +76,7 @@ class UnitKind(StrEnum):
 
 
 UNIT_WORDS: Mapping[str, str] = {
+    UnitKind.UMUM: "Koperasi bersama",
     UnitKind.SEMBAKO: "Sembako",
     UnitKind.LPG: "LPG",
     UnitKind.AIR: "Air minum isi ulang",
@@ -85,6 +87,7 @@ UNIT_WORDS: Mapping[str, str] = {
     UnitKind.LOGISTIK: "Logistik",
     UnitKind.LAINNYA: "Usaha lain",
 }
+OPENABLE_UNITS = {kind: words for kind, words in UNIT_WORDS.items() if kind != UnitKind.UMUM}
 STATUS_WORDS: Mapping[str, str] = {
     OutletStatus.BELUM: "Belum siap",
     OutletStatus.SIAP: "Siap buka",

@@ -50,7 +50,7 @@ class Outlet(TenantModel):
 
 
 class BusinessUnit(TenantModel):
-    """One unit of business that the books keep apart. Written by services.outlets; closed, never removed."""
+    """One unit of business that the books keep apart. Written by services.units; closed, never removed."""
 
     kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in UnitKind])
     name = models.CharField(max_length=120)
@@ -68,6 +68,9 @@ class BusinessUnit(TenantModel):
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
             ),
             models.UniqueConstraint(name="unit_name_once", fields=("cooperative", "name")),
+            models.UniqueConstraint(
+                name="unit_common_once", fields=("cooperative",), condition=Q(kind="UMUM")
+            ),
         )
 
     def __str__(self) -> str:

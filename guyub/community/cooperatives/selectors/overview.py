@@ -11,6 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models.functions import JSONObject
 
 from guyub.community.cooperatives.domain.naming import follows_rule
+from guyub.community.cooperatives.domain.outlets import UnitKind
 from guyub.community.cooperatives.models import BusinessUnit, KbliChoice, Kinship, Profile, StepNote
 from guyub.community.cooperatives.selectors.officers import OfficerRow, in_office, officer_alarms, officers_of
 from guyub.community.cooperatives.selectors.profiles import (
@@ -91,7 +92,8 @@ def overview_of(*, cooperative_id: int, today: date) -> Overview:
 
 def _small_lists(cooperative_id: int) -> dict[str, list[dict[str, Any]]]:
     own = {"cooperative_id": cooperative_id}
-    units = BusinessUnit.objects.filter(**own, closed_on__isnull=True).order_by("opened_on", "name", "id")
+    opened = BusinessUnit.objects.filter(**own, closed_on__isnull=True).exclude(kind=UnitKind.UMUM)
+    units = opened.order_by("opened_on", "name", "id")
     kbli = KbliChoice.objects.filter(**own, ended_on__isnull=True).order_by("code", "id")
     newest = StepNote.objects.filter(**own).order_by("step", "-noted_at", "-id").distinct("step")
     arrays = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guyub.community.cooperatives.domain.legal_life import RecordKind, is_expiring, written_number
 from guyub.community.cooperatives.domain.naming import follows_rule
+from guyub.community.cooperatives.domain.outlets import UnitKind
 from guyub.community.cooperatives.models import BusinessUnit, KbliChoice, LegalRecord, Outlet, Profile
 from guyub.foundation.kernel.rows import Row
 
@@ -149,8 +150,7 @@ def outlets_of(*, cooperative_id: int) -> list[OutletRow]:
 
 
 def units_of(*, cooperative_id: int) -> list[BusinessUnit]:
-    """List the units of business, closed ones last."""
-    rows = list(
-        BusinessUnit.objects.filter(cooperative_id=cooperative_id).order_by("opened_on", "name", "id")
-    )
+    """List the units of business that people opened, closed ones last."""
+    opened = BusinessUnit.objects.filter(cooperative_id=cooperative_id).exclude(kind=UnitKind.UMUM)
+    rows = list(opened.order_by("opened_on", "name", "id"))
     return sorted(rows, key=lambda unit: unit.closed_on is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
-from guyub.community.cooperatives.domain.outlets import UnitKind
+from guyub.community.cooperatives.domain.outlets import OPENABLE_UNITS, UNIT_WORDS, UnitKind
 from guyub.community.cooperatives.models import BusinessUnit, Outlet
 from guyub.community.cooperatives.services.changes import Done, change_once, checked_line
 from guyub.foundation.identity.domain.roles import Action, Actor
@@ -49,7 +49,7 @@ def open_unit(
     Raises:
         UnitRefusedError: See its fact ``wrong``.
     """
-    if kind not in set(UnitKind):
+    if kind not in OPENABLE_UNITS:
         raise UnitRefusedError(wrong="kind")
     called = checked_line(name, UnitRefusedError, "name", most=120, is_required=True)
     if opened_on > today:
@@ -79,6 +79,21 @@ def open_unit(
     )
 
 
+def common_unit(*, cooperative_id: int, opened_on: date) -> UUID:
+    """Give the unit that stands for the cooperative as a whole, made the first time. Step: needs an open transaction.
+
+    Args:
+        cooperative_id: Whose.
+        opened_on: The first day of its books.
+    """
+    unit, _ = BusinessUnit.objects.get_or_create(
+        cooperative_id=cooperative_id,
+        kind=UnitKind.UMUM,
+        defaults={"name": UNIT_WORDS[UnitKind.UMUM], "opened_on": opened_on},
+    )
+    return unit.id
+
+
 def close_unit(
     *,
     actor: Actor,
@@ -106,7 +121,7 @@ def close_unit(
 
     def work() -> Done:
         rows = BusinessUnit.objects.filter(cooperative_id=place_id, id=unit_id, closed_on__isnull=True)
-        held = rows.first()
+        held = rows.exclude(kind=UnitKind.UMUM).first()
         if held is None:
             raise UnitRefusedError(wrong="gone")
         if not held.opened_on <= closed_on <= today:

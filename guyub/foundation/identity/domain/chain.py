@@ -38,7 +38,7 @@ def first_break(entries: Iterable[tuple[int, bytes, bytes]]) -> int | None:
 
 def sealed_facts(
     cooperative_id: int,
-    position: int,
+    position: int | None,
     at: datetime,
     person_id: UUID | None,
     name: str,
@@ -46,10 +46,13 @@ def sealed_facts(
     act: str,
     facts: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """Gather everything that an entry's hash covers; the moment in UTC, however it was given."""
-    return {
+    """Gather everything that the hash of an entry's facts covers; the moment in UTC, however it was given.
+
+    Seal 1 covers the position twice, here and in the link; in seal 2 (``position`` None) the link alone does, so that
+    the facts can be hashed before the trail is locked.
+    """
+    return ({} if position is None else {"position": position}) | {
         "cooperative": cooperative_id,
-        "position": position,
         "at": at.astimezone(UTC),
         "actor": person_id,
         "name": name,

@@ -76,6 +76,16 @@ class Action(StrEnum):
     KEEP_REPORT = "keep_report"
     IMPORT_NETWORK = "import_network"
     OPEN_CONTACTS = "open_contacts"
+    VIEW_STATEMENTS = "view_statements"
+    VIEW_JOURNAL = "view_journal"
+    POST_JOURNAL = "post_journal"
+    APPROVE_JOURNAL = "approve_journal"
+    KEEP_ACCOUNTS = "keep_accounts"
+    CLOSE_BOOKS = "close_books"
+    ASK_REOPEN = "ask_reopen"
+    APPROVE_REOPEN = "approve_reopen"
+    VERIFY_BOOKS = "verify_books"
+    VIEW_CONSOLIDATED = "view_consolidated"
 
 
 CITY_ROLES = frozenset({Role.PETUGAS_DINAS, Role.KEPALA_DINAS, Role.OPERATOR})
@@ -85,8 +95,18 @@ _EVERYBODY = {_A.VIEW_OWN}
 _WORKING = {*_EVERYBODY, _A.VIEW_ROLES, _A.VIEW_PARAMETERS, _A.VIEW_APPROVALS}
 _STAFF = {*_WORKING, _A.VIEW_COOPERATIVE}
 _WATCHING = {*_STAFF, _A.VIEW_PEOPLE, _A.VIEW_AUDIT}
-_PENGURUS = {*_WATCHING, _A.KEEP_LEGAL, _A.ASK_HELP, _A.RAISE_NEED, _A.RECEIVE_NEED}
-_CITY = {*_WATCHING, _A.VIEW_CITY, _A.MOVE_NEED, _A.OPEN_CONTACTS}
+_READING = {_A.VIEW_STATEMENTS, _A.VIEW_JOURNAL, _A.VERIFY_BOOKS}
+_PENGURUS = {*_WATCHING, *_READING, _A.KEEP_LEGAL, _A.ASK_HELP, _A.RAISE_NEED, _A.RECEIVE_NEED}
+# The city reads statements, which name no person; the journal of a cooperative stays the cooperative's.
+_CITY = {
+    *_WATCHING,
+    _A.VIEW_CITY,
+    _A.MOVE_NEED,
+    _A.OPEN_CONTACTS,
+    _A.VIEW_STATEMENTS,
+    _A.VERIFY_BOOKS,
+    _A.VIEW_CONSOLIDATED,
+}
 _REGISTER = {_A.INVITE, _A.ASK_ROLE, _A.ASK_RESET, _A.KEEP_IDENTITY, _A.KEEP_CONSENT, _A.ANSWER_SUBJECT}
 
 # No single role both asks and approves the same kind of act; who holds two roles may, and the page of roles names them.
@@ -102,6 +122,10 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_ROLE,
             _A.APPROVE_RESET,
             _A.MANAGE_TOKENS,
+            _A.POST_JOURNAL,
+            _A.KEEP_ACCOUNTS,
+            _A.CLOSE_BOOKS,
+            _A.ASK_REOPEN,
         },
         Role.SEKRETARIS: {
             *_PENGURUS,
@@ -125,6 +149,8 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.MANAGE_TOKENS,
             _A.KEEP_OUTLETS,
             _A.HANDLE_LETTERS,
+            _A.APPROVE_JOURNAL,
+            _A.APPROVE_REOPEN,
         },
         Role.WAKIL_KETUA_USAHA: {
             *_PENGURUS,
@@ -132,6 +158,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_ROLE,
             _A.APPROVE_RESET,
             _A.KEEP_OUTLETS,
+            _A.APPROVE_JOURNAL,
         },
         Role.WAKIL_KETUA_ANGGOTA: {
             *_PENGURUS,
@@ -140,7 +167,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.KEEP_OFFICERS,
             _A.HANDLE_LETTERS,
         },
-        Role.PENGAWAS: {*_WATCHING, _A.APPROVE_ROLE, _A.APPROVE_RESET},
+        Role.PENGAWAS: {*_WATCHING, *_READING, _A.APPROVE_ROLE, _A.APPROVE_RESET, _A.APPROVE_REOPEN},
         Role.ANGGOTA: _EVERYBODY,
         Role.PENDAMPING: {
             *_EVERYBODY,
@@ -148,6 +175,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.VIEW_PARAMETERS,
             _A.VIEW_COOPERATIVE,
             _A.VIEW_MENTORED,
+            _A.VIEW_STATEMENTS,
             _A.KEEP_LEGAL,
             _A.ANSWER_HELP,
             _A.KEEP_VISIT,
@@ -215,6 +243,8 @@ TWO_SIDED: Mapping[Action, Action] = {
     _A.ASK_ROLE: _A.APPROVE_ROLE,
     _A.ASK_RESET: _A.APPROVE_RESET,
     _A.ASK_PARAMETER: _A.APPROVE_PARAMETER,
+    _A.POST_JOURNAL: _A.APPROVE_JOURNAL,
+    _A.ASK_REOPEN: _A.APPROVE_REOPEN,
 }
 # What a city's officer may also do in the cooperatives that the city guides; everything else stops at the own door.
 REACHING: frozenset[Action] = frozenset(
@@ -227,6 +257,8 @@ REACHING: frozenset[Action] = frozenset(
         _A.KEEP_VISIT,
         _A.RAISE_NEED,
         _A.MOVE_NEED,
+        _A.VIEW_STATEMENTS,
+        _A.VERIFY_BOOKS,
     }
 )
 # Who approves carries a second factor wherever real people work.

@@ -25,6 +25,9 @@ class AuditEntry(TenantModel):
     actor_role = models.CharField(max_length=24, blank=True)
     act = models.CharField(max_length=80)
     facts = models.JSONField()
+    seal = models.PositiveSmallIntegerField(
+        default=1
+    )  # how facts_hash was made (domain.chain); 1 and 2 both hold
     facts_hash = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
 

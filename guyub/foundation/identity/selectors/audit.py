@@ -89,7 +89,8 @@ def _links(cooperative_id: int) -> Iterator[tuple[int, bytes, bytes]]:
     rows = AuditEntry.objects.filter(cooperative_id=cooperative_id).order_by("position")
     for row in rows.iterator(chunk_size=500):
         person: UUID | None = row.actor_id
+        place = row.position if row.seal == 1 else None
         covered = sealed_facts(
-            cooperative_id, row.position, row.at, person, row.actor_name, row.actor_role, row.act, row.facts
+            cooperative_id, place, row.at, person, row.actor_name, row.actor_role, row.act, row.facts
         )
         yield row.position, facts_hash(covered), bytes(row.hash)

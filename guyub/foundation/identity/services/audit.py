@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guyub.foundation.identity.domain.chain import START, link, sealed_facts
-from guyub.foundation.identity.models import AuditEntry, AuditHead
-from guyub.foundation.kernel.canonical import facts_hash
+from django.db import connection
+
+from guyub.foundation.identity.domain.chain import sealed_facts
+from guyub.foundation.kernel.canonical import canonical_bytes, facts_hash
+from guyub.foundation.kernel.ids import uuid7
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +17,26 @@ if TYPE_CHECKING:
 
     from guyub.foundation.identity.domain.roles import Actor
 
-SERIES = "audit"
+_RECORD = "SELECT identity_record(%s, %s::jsonb)"
+
+
+def sealed_act(
+    facts: Mapping[str, Any],
+    *,
+    cooperative_id: int,
+    act: str,
+    now: datetime,
+    actor: Actor | None = None,
+    person: tuple[UUID, str] | None = None,
+) -> str:
+    """Write down one act as ``identity_record`` takes it, for a step whose own statement carries it along.
+
+    Args: as of ``record``.
+    """
+    person_id, name = (actor.person_id, actor.name) if actor else person or (None, "Guyub")
+    role = actor.role.value if actor else ""
+    sealed = sealed_facts(cooperative_id, None, now, person_id, name, role, act, facts)
+    return canonical_bytes(sealed | {"id": uuid7(), "sealed": facts_hash(sealed)}).decode()
 
 
 def record(
@@ -26,7 +47,7 @@ def record(
     now: datetime,
     actor: Actor | None = None,
     person: tuple[UUID, str] | None = None,
-) -> AuditEntry:
+) -> None:
     """Write down one act. Step: needs an open transaction; call it late, it locks the cooperative's trail.
 
     Args:
@@ -40,8 +61,7 @@ def record(
     Raises:
         TypeError: A fact cannot be written exactly (kernel.canonical).
     """
-    (entry,) = record_in({cooperative_id: facts}, act=act, now=now, actor=actor, person=person)
-    return entry
+    record_in({cooperative_id: facts}, act=act, now=now, actor=actor, person=person)
 
 
 def record_in(
@@ -51,10 +71,10 @@ def record_in(
     now: datetime,
     actor: Actor | None = None,
     person: tuple[UUID, str] | None = None,
-) -> list[AuditEntry]:
+) -> None:
     """Write one act into the trails of several cooperatives, each with its own facts. Step, as ``record``.
 
-    Four statements, however many trails; they are locked in the order of the cooperatives' ids.
+    One round trip, however many trails; they are locked in the order of the cooperatives' ids.
 
     Args:
         facts_of: Cooperative → what the sentence in its trail needs.
@@ -63,42 +83,9 @@ def record_in(
         actor: Who did it, in which role.
         person: Who did it where no role takes part.
     """
-    AuditHead.objects.bulk_create(
-        [
-            AuditHead(cooperative_id=place_id, series=SERIES, position=0, hash=START)
-            for place_id in sorted(facts_of)
-        ],
-        ignore_conflicts=True,
-    )
-    locked = AuditHead.objects.filter(cooperative_id__in=list(facts_of), series=SERIES)
-    person_id, name = (actor.person_id, actor.name) if actor else person or (None, "Guyub")
-    role = actor.role.value if actor else ""
-    heads, entries = [], []
-    for head in locked.order_by("cooperative_id").select_for_update():
-        place_id, position = head.cooperative_id, head.position + 1
-        facts = facts_of[place_id]
-        sealed = facts_hash(sealed_facts(place_id, position, now, person_id, name, role, act, facts))
-        seal = link(bytes(head.hash), position, sealed)
-        heads.append(AuditHead(cooperative_id=place_id, series=SERIES, position=position, hash=seal))
-        entries.append(
-            AuditEntry(
-                cooperative_id=place_id,
-                position=position,
-                at=now,
-                actor_id=person_id,
-                actor_name=name,
-                actor_role=role,
-                act=act,
-                facts=dict(facts),
-                facts_hash=sealed,
-                hash=seal,
-            )
-        )
-    AuditEntry.objects.bulk_create(entries)
-    AuditHead.objects.bulk_create(
-        heads,
-        update_conflicts=True,
-        unique_fields=["cooperative", "series"],
-        update_fields=["position", "hash"],
-    )
-    return entries
+    acts = {
+        place_id: sealed_act(facts, cooperative_id=place_id, act=act, now=now, actor=actor, person=person)
+        for place_id, facts in sorted(facts_of.items())
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("; ".join([_RECORD] * len(acts)), [value for pair in acts.items() for value in pair])

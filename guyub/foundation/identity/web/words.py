@@ -49,6 +49,16 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.KEEP_REPORT: "Mencatat angka laporan",
     Action.IMPORT_NETWORK: "Mengimpor daftar koperasi, pengurus, dan laporan",
     Action.OPEN_CONTACTS: "Membuka nomor HP ketua koperasi",
+    Action.VIEW_STATEMENTS: "Melihat laporan keuangan",
+    Action.VIEW_JOURNAL: "Melihat jurnal dan buku besar",
+    Action.POST_JOURNAL: "Mencatat dan membalik jurnal",
+    Action.APPROVE_JOURNAL: "Menyetujui jurnal besar",
+    Action.KEEP_ACCOUNTS: "Membuka pembukuan dan menambah akun",
+    Action.CLOSE_BOOKS: "Menutup bulan dan tahun buku",
+    Action.ASK_REOPEN: "Meminta bulan dibuka kembali",
+    Action.APPROVE_REOPEN: "Menyetujui bulan dibuka kembali",
+    Action.VERIFY_BOOKS: "Memeriksa keutuhan pembukuan",
+    Action.VIEW_CONSOLIDATED: "Melihat laporan gabungan jaringan",
 }
 KIND_WORDS: Mapping[SecretKind, str] = {
     SecretKind.NIK: "NIK",

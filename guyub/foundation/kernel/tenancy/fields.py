@@ -70,7 +70,9 @@ class TenantForeignKey(models.ForeignKey[Any, Any]):
     forward_related_accessor_class = TenantForwardDescriptor
     related_accessor_class = TenantReverseDescriptor
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_indexed: bool = True, **kwargs: Any) -> None:
+        """Declare the key; ``is_indexed=False`` where nobody ever looks for rows by it."""
+        self.is_indexed = is_indexed
         kwargs["db_index"] = False  # the schema step makes (cooperative_id, x_id)
         super().__init__(*args, **kwargs)
 
@@ -78,6 +80,8 @@ class TenantForeignKey(models.ForeignKey[Any, Any]):
         """Leave out what __init__ always sets."""
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("db_index", None)
+        if not self.is_indexed:
+            kwargs["is_indexed"] = False
         return name, path, args, kwargs
 
     def get_extra_restriction(self, alias: str | None, related_alias: str) -> Any:

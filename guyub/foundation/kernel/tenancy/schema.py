@@ -183,12 +183,21 @@ def _foreign_keys(model: type[models.Model], catalogue: _Catalogue) -> Iterator[
                 f'ALTER TABLE "{table}" DROP CONSTRAINT IF EXISTS "{name}", ADD CONSTRAINT "{name}" {definition}',
             )
         index = _short(f"{table}_{field.column}_ix")
-        if isinstance(field, TenantForeignKey) and index not in catalogue.indexes:
+        if isinstance(field, TenantForeignKey) and _wants_index(field) and index not in catalogue.indexes:
             yield Difference(
                 table,
                 f"index of {field.name}",
                 f'CREATE INDEX "{index}" ON "{table}" (cooperative_id, {field.column})',
             )
+
+
+def _wants_index(field: TenantForeignKey) -> bool:
+    """A key is indexed unless its model says that nobody looks by it, or an index or the key begins with it already."""
+    options = field.model._meta
+    begun = [index.fields[:2] for index in options.indexes if index.condition is None]
+    if len(options.pk_fields) > 2:
+        begun.append([options.pk_fields[0].name, options.pk_fields[1].name])
+    return field.is_indexed and ["cooperative", field.name] not in [list(pair) for pair in begun]
 
 
 def _is_implied(model: type[models.Model]) -> bool:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from guyub.foundation.kernel.tenancy.postgresql.calls import called
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -100,7 +102,5 @@ def _enter(wanted: Scope, *, durable: bool) -> Iterator[None]:
 
 def _set(value: str, *, remember: bool) -> str:
     before = f"coalesce(current_setting('{SETTING}', true), '')" if remember else "''"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {before}, set_config('{SETTING}', %s, true)", [value])
-        row: tuple[str, str] = cursor.fetchone()
-    return row[0]
+    ((previous, _),) = called(f"SELECT {before}, set_config('{SETTING}', %s, true)", [value])
+    return str(previous)

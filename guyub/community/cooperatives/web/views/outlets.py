@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from guyub.community.cooperatives.domain.outlets import (
     NEEDS_HEALTH_PERMIT,
+    OPENABLE_UNITS,
     OUTLET_WORDS,
     STATUS_WORDS,
     UNIT_WORDS,
@@ -185,7 +186,7 @@ def _outlets(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> 
         "outlets": [_told(row, has_permit=row.outlet_id in permitted) for row in rows],
         "open_count": sum(row.status == OutletStatus.OPERASIONAL for row in rows),
         "units": [(unit, UNIT_WORDS[unit.kind], names.get(str(unit.outlet_id), "")) for unit in units],
-        "unit_kinds": choices(UNIT_WORDS, typed_of(request, "unit_kind")),
+        "unit_kinds": choices(OPENABLE_UNITS, typed_of(request, "unit_kind")),
         "unit_outlets": choices(names, typed_of(request, "outlet"), empty="di luar gerai"),
         "statuses": choices(STATUS_WORDS, typed_of(request, "status")),
     }

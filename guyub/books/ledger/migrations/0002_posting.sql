@@ -1,0 +1,235 @@
+-- Posting: the wall of the journal. Python decides and writes the facts (books/ledger/domain); this locks, judges,
+-- numbers, chains, and stores what stands in the facts' own text, so that what is hashed is what is stored.
+-- One function for one entry and for thousands. It answers with a refusal (wrong, at, said) or with what it posted.
+-- Plans are kept for as long as a connection lives, and the first ones are made while tables are empty: seq scans and
+-- hash joins are switched off, so that every row is found by its key from the first entry to the millionth.
+
+CREATE FUNCTION ledger_post(p_place integer, p_context text, p_today date, p_late boolean, p_ids uuid[], p_facts text[],
+                            p_act jsonb)
+RETURNS TABLE (wrong text, at integer, said text, id uuid, number integer, year smallint, dated_on date, chain_no bigint,
+               hash bytea, is_new boolean)
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+#variable_conflict use_column
+DECLARE
+    n CONSTANT integer := cardinality(p_facts);
+    head ledger_journalhead;
+    fact jsonb;
+    piece jsonb;
+    facts jsonb[] := '{}';
+    days date[] := '{}';
+    day date;
+    old record;
+    has_old boolean := false;
+    account record;
+    -- What a batch needs once: numbers by series and year, accounts by code.
+    keys text[] := '{}'; counts integer[] := '{}'; lasts integer[] := '{}'; places integer[] := '{}';
+    codes text[] := '{}'; account_ids uuid[] := '{}';
+    i integer; k integer; line_no integer;
+    facts_seal bytea;
+    moment timestamptz;
+    l_entry integer[] := '{}'; l_no smallint[] := '{}'; l_account uuid[] := '{}'; l_unit uuid[] := '{}';
+    l_amount bigint[] := '{}'; l_flow text[] := '{}'; l_member uuid[] := '{}'; l_partner integer[] := '{}';
+    l_note text[] := '{}';
+    line_counts smallint[] := '{}'; totals bigint[] := '{}'; total bigint;
+BEGIN
+    is_new := false;
+    -- First lock, always; also taken by closing and reopening. Each statement after it sees the truth.
+    SELECT * INTO head FROM ledger_journalhead h WHERE h.cooperative_id = p_place AND h.book = 'jurnal' FOR UPDATE;
+    IF NOT FOUND THEN
+        wrong := 'unopened'; at := 1; RETURN NEXT; RETURN;
+    END IF;
+
+    -- Asked before: the same facts give the first answer, also after the month was closed; other facts are refused.
+    FOR i IN 1..n LOOP
+        fact := p_facts[i]::jsonb;
+        facts := facts || fact;
+        SELECT e.id, e.number, e.year, e.dated_on, e.chain_no, e.hash, e.facts_hash INTO old FROM ledger_journalentry e
+            WHERE e.cooperative_id = p_place AND e.request_id = (fact->>'request')::uuid
+                AND e.part = (fact->>'part')::smallint;
+        IF FOUND THEN
+            has_old := true;
+            wrong := CASE WHEN old.facts_hash = sha256(convert_to(p_facts[i], 'UTF8')) THEN '' ELSE 'reused' END;
+            at := i; id := old.id; number := old.number; year := old.year; dated_on := old.dated_on;
+            chain_no := old.chain_no; hash := old.hash;
+            RETURN NEXT;
+        END IF;
+    END LOOP;
+    IF has_old THEN RETURN; END IF;
+
+    wrong := '';
+    FOR i IN 1..n LOOP
+        fact := facts[i];
+        -- The day: within the books, not after today, in an open month; a late event goes to the first open day.
+        day := (fact->>'occurred_on')::date;
+        IF day < head.opened_on THEN
+            wrong := 'before'; said := head.opened_on;
+        ELSIF day > p_today THEN
+            wrong := 'future'; said := p_today;
+        ELSIF (fact->>'phase')::smallint = 2 THEN
+            IF day <= head.year_closed_through THEN wrong := 'closed'; said := head.year_closed_through + 1; END IF;
+        ELSIF day <= head.closed_through THEN
+            IF p_late AND head.closed_through < p_today THEN day := head.closed_through + 1;
+            ELSE wrong := 'closed'; said := head.closed_through + 1; END IF;
+        END IF;
+        -- What is taken back, or replaced, is an entry of this cooperative, and once only.
+        IF wrong = '' AND coalesce(fact->>'reverses', fact->>'corrects') IS NOT NULL THEN
+            IF NOT EXISTS (SELECT FROM ledger_journalentry e WHERE e.cooperative_id = p_place
+                    AND e.id = coalesce(fact->>'reverses', fact->>'corrects')::uuid) THEN
+                wrong := 'target';
+            ELSIF EXISTS (SELECT FROM ledger_journalentry e WHERE e.cooperative_id = p_place
+                    AND e.reverses_id = (fact->>'reverses')::uuid)
+                OR EXISTS (SELECT FROM ledger_journalentry e WHERE e.cooperative_id = p_place
+                    AND e.corrects_id = (fact->>'corrects')::uuid) THEN
+                wrong := 'reversed';
+            END IF;
+        END IF;
+        IF wrong <> '' THEN at := i; RETURN NEXT; RETURN; END IF;
+        days := days || day;
+
+        -- Lines, on accounts that are this cooperative's, open, and no other context's.
+        line_no := 0; total := 0;
+        FOR piece IN SELECT jsonb_array_elements(fact->'lines') LOOP
+            line_no := line_no + 1;
+            k := array_position(codes, (piece->>0) || (piece->>3 <> '')::text);
+            IF k IS NULL THEN
+                SELECT a.id, a.is_cash, a.closed_on, a.owner INTO account FROM ledger_account a
+                    WHERE a.cooperative_id = p_place AND a.code = piece->>0;
+                IF NOT FOUND THEN wrong := 'unknown';
+                ELSIF account.closed_on IS NOT NULL THEN wrong := 'closed_account';
+                ELSIF account.owner NOT IN ('', p_context) AND (fact->>'phase')::smallint <> 2 THEN wrong := 'control';
+                ELSIF account.is_cash <> (piece->>3 <> '') THEN wrong := 'flow';
+                END IF;
+                IF wrong <> '' THEN at := i; said := piece->>0; RETURN NEXT; RETURN; END IF;
+                codes := codes || ((piece->>0) || (piece->>3 <> '')::text);
+                account_ids := account_ids || account.id;
+                k := cardinality(codes);
+            END IF;
+            l_entry := l_entry || i; l_no := l_no || line_no::smallint; l_account := l_account || account_ids[k];
+            l_unit := l_unit || coalesce((piece->>1)::uuid, head.common_unit_id);
+            l_amount := l_amount || (piece->>2)::bigint; l_flow := l_flow || (piece->>3);
+            l_member := l_member || (piece->>4)::uuid; l_partner := l_partner || (piece->>5)::integer;
+            l_note := l_note || (piece->>6);
+            total := total + greatest((piece->>2)::bigint, 0);
+        END LOOP;
+        line_counts := line_counts || line_no::smallint; totals := totals || total;
+
+        k := array_position(keys, (fact->>'series') || extract(year FROM day));
+        IF k IS NULL THEN
+            keys := keys || ((fact->>'series') || extract(year FROM day));
+            counts := counts || 0;
+            k := cardinality(keys);
+        END IF;
+        counts[k] := counts[k] + 1;
+        places := places || k;
+    END LOOP;
+
+    -- Numbers: nobody takes these counters without the head's lock, so their order is free.
+    FOR k IN 1..cardinality(keys) LOOP
+        INSERT INTO kernel_numbercounter AS c (cooperative_id, series, year, last)
+            VALUES (p_place, 'ledger.' || left(keys[k], -4), right(keys[k], 4)::smallint, counts[k])
+            ON CONFLICT (cooperative_id, series, year) DO UPDATE SET last = c.last + excluded.last
+            RETURNING c.last - counts[k] INTO line_no;
+        lasts := lasts || line_no;
+    END LOOP;
+
+    is_new := true;
+    FOR i IN 1..n LOOP
+        fact := facts[i]; day := days[i]; k := places[i];
+        lasts[k] := lasts[k] + 1;
+        moment := clock_timestamp();
+        facts_seal := sha256(convert_to(p_facts[i], 'UTF8'));
+        head.chain_no := head.chain_no + 1;
+        head.hash := sha256(head.hash || int8send(head.chain_no) || uuid_send(p_ids[i]) || int4send(lasts[k])
+            || int4send(day - DATE '2000-01-01') || int8send((extract(epoch FROM moment) * 1000000)::bigint)
+            || facts_seal);
+        head.last_dated_on := greatest(head.last_dated_on, day);
+        at := i; said := ''; id := p_ids[i]; number := lasts[k]; year := extract(year FROM day); dated_on := day;
+        chain_no := head.chain_no; hash := head.hash;
+        INSERT INTO ledger_journalentry (id, cooperative_id, series, year, number, chain_no, occurred_on, dated_on,
+                posted_at, phase, memo, context, actor_id, request_id, part, reverses_id, corrects_id, source_kind,
+                source_id, file_id, line_count, total_rp, facts_hash, hash)
+            VALUES (p_ids[i], p_place, fact->>'series', extract(year FROM day), lasts[k], head.chain_no,
+                (fact->>'occurred_on')::date, day, moment, (fact->>'phase')::smallint, fact->>'memo',
+                fact->>'context', (fact->>'actor')::uuid, (fact->>'request')::uuid, (fact->>'part')::smallint,
+                (fact->>'reverses')::uuid, (fact->>'corrects')::uuid, fact->>'source_kind', (fact->>'source')::uuid,
+                (fact->>'file')::uuid, line_counts[i], totals[i], facts_seal, head.hash);
+        RETURN NEXT;
+    END LOOP;
+    UPDATE ledger_journalhead h SET chain_no = head.chain_no, hash = head.hash, last_dated_on = head.last_dated_on
+        WHERE h.cooperative_id = p_place AND h.book = 'jurnal';
+    INSERT INTO ledger_journalline (cooperative_id, entry_id, line_no, account_id, unit_id, amount_rp, flow, member_id,
+            partner_id, note, dated_on)
+        SELECT p_place, p_ids[m.entry], m.no, m.account, m.unit, m.amount, m.flow, m.member, m.partner, m.note,
+            days[m.entry]
+        FROM unnest(l_entry, l_no, l_account, l_unit, l_amount, l_flow, l_member, l_partner, l_note)
+            AS m(entry, no, account, unit, amount, flow, member, partner, note);
+    INSERT INTO ledger_accountbalance AS b (cooperative_id, account_id, unit_id, month, phase, flow, debit_rp, credit_rp)
+        SELECT p_place, m.account, m.unit, date_trunc('month', days[m.entry])::date,
+            (facts[m.entry]->>'phase')::smallint, m.flow,
+            sum(greatest(m.amount, 0))::bigint, sum(greatest(-m.amount, 0))::bigint
+        FROM unnest(l_entry, l_account, l_unit, l_amount, l_flow) AS m(entry, account, unit, amount, flow)
+        GROUP BY 2, 3, 4, 5, 6 ORDER BY 2, 3, 4, 5, 6
+        ON CONFLICT (cooperative_id, account_id, unit_id, month, phase, flow) DO UPDATE
+            SET debit_rp = b.debit_rp + excluded.debit_rp, credit_rp = b.credit_rp + excluded.credit_rp;
+    -- The trail gets its line where something was posted, not where a request comes again.
+    IF p_act IS NOT NULL THEN PERFORM identity_record(p_place, p_act); END IF;
+END $$;
+
+-- The second wall, for whoever comes past the function. As owner, since the policies would hide rows from a sum.
+
+-- All lines of an entry come in one statement: balanced for each unit and so in total, as many as it says, on its day.
+CREATE FUNCTION ledger_refuse_unbalanced() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+DECLARE
+    wrong_entry uuid;
+BEGIN
+    SELECT s.entry_id INTO wrong_entry
+        FROM (SELECT u.cooperative_id, u.entry_id, bool_or(u.balance <> 0) AS is_wrong, sum(u.line_count) AS line_count,
+                     sum(u.total) AS total, min(u.first) AS first, max(u.last) AS last,
+                     min(u.first_day) AS first_day, max(u.last_day) AS last_day
+              FROM (SELECT l.cooperative_id, l.entry_id, sum(l.amount_rp) AS balance, count(*) AS line_count,
+                           sum(greatest(l.amount_rp, 0)) AS total, min(l.line_no) AS first, max(l.line_no) AS last,
+                           min(l.dated_on) AS first_day, max(l.dated_on) AS last_day
+                    FROM new_lines l GROUP BY l.cooperative_id, l.entry_id, l.unit_id) u
+              GROUP BY u.cooperative_id, u.entry_id) s
+        LEFT JOIN ledger_journalentry e ON e.cooperative_id = s.cooperative_id AND e.id = s.entry_id
+        WHERE s.is_wrong OR s.line_count IS DISTINCT FROM e.line_count::numeric
+           OR s.total IS DISTINCT FROM e.total_rp::numeric OR s.first <> 1 OR s.last <> s.line_count
+           OR s.first_day IS DISTINCT FROM e.dated_on OR s.last_day IS DISTINCT FROM e.dated_on
+        LIMIT 1;
+    IF wrong_entry IS NOT NULL THEN
+        RAISE EXCEPTION 'entry % does not balance', wrong_entry USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'line_entry_balances';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER line_entry_balances AFTER INSERT ON ledger_journalline
+    REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_unbalanced();
+
+-- An entry has the lines it speaks of when the transaction commits.
+CREATE FUNCTION ledger_refuse_without_lines() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+BEGIN
+    IF (SELECT count(*) FROM ledger_journalline l WHERE l.cooperative_id = NEW.cooperative_id AND l.entry_id = NEW.id)
+        IS DISTINCT FROM NEW.line_count::bigint THEN
+        RAISE EXCEPTION 'entry % lacks its lines', NEW.id USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'entry_has_its_lines';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER entry_has_its_lines AFTER INSERT ON ledger_journalentry
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_refuse_without_lines();
+
+-- Grants already keep the application from it; this keeps whoever holds more.
+CREATE FUNCTION ledger_refuse_change() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION 'the journal is never edited' USING ERRCODE = 'check_violation',
+        CONSTRAINT = 'journal_is_append_only';
+END $$;
+CREATE TRIGGER entry_is_append_only BEFORE UPDATE OR DELETE ON ledger_journalentry
+    FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();
+CREATE TRIGGER line_is_append_only BEFORE UPDATE OR DELETE ON ledger_journalline
+    FOR EACH ROW EXECUTE FUNCTION ledger_refuse_change();

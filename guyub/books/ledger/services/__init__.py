@@ -1,0 +1,1 @@
+"""Writes: opening the books, posting, closing."""

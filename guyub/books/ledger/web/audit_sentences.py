@@ -1,0 +1,15 @@
+"""What acts on the books are called in the trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SENTENCES: Mapping[str, str] = {
+    "ledger.books.opened": "memulai pembukuan sejak {on}",
+    "ledger.account.added": "menambah akun {code} {name}",
+    "ledger.account.closed": "menutup akun {code} {name}",
+    "ledger.account.reopened": "membuka lagi akun {code} {name}",
+}

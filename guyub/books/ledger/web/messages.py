@@ -1,0 +1,69 @@
+"""What the refusals of the ledger say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_noop as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MESSAGES: Mapping[str, str] = {
+    "ledger.entry.refused:memo": _("Tulis apa yang terjadi, paling panjang 200 huruf."),
+    "ledger.entry.refused:series": _("Seri nomor jurnal tidak dikenal. Pilih dari daftar."),
+    "ledger.entry.refused:lines": _(
+        "Jurnal perlu dua baris atau lebih, dan catatan tiap baris paling panjang 120 huruf."
+    ),
+    "ledger.entry.refused:amount": _(
+        "Jumlah tiap baris adalah rupiah bulat di atas nol. Periksa baris yang kosong atau terlalu besar."
+    ),
+    "ledger.entry.refused:account": _("Akun {account} tidak ada di bagan akun. Pilih akun dari daftar."),
+    "ledger.entry.refused:unbalanced": _(
+        "Debit {debit} belum sama dengan kredit {credit}. Samakan dulu, lalu simpan lagi."
+    ),
+    "ledger.entry.refused:unopened": _(
+        "Pembukuan koperasi ini belum dimulai. Bendahara memulainya dari halaman Buku & laporan."
+    ),
+    "ledger.entry.refused:reused": _(
+        "Permintaan ini sudah dipakai untuk jurnal lain. Muat ulang halaman, lalu catat lagi."
+    ),
+    "ledger.entry.refused:before": _(
+        "Tanggal itu sebelum pembukuan dimulai, {date}. Pakai tanggal sejak hari itu."
+    ),
+    "ledger.entry.refused:future": _("Tanggal itu belum tiba. Pakai tanggal paling lambat {date}."),
+    "ledger.entry.refused:closed": _(
+        "Bulan itu sudah ditutup. Pakai tanggal mulai {date}, atau minta bulan itu dibuka kembali."
+    ),
+    "ledger.entry.refused:unknown": _(
+        "Akun {account} tidak ada di koperasi ini. Tambahkan dulu di bagan akun, lalu simpan lagi."
+    ),
+    "ledger.entry.refused:closed_account": _(
+        "Akun {account} sudah ditutup. Buka lagi di bagan akun, atau pilih akun lain."
+    ),
+    "ledger.entry.refused:control": _(
+        "Akun {account} terisi sendiri dari bagiannya, misalnya simpanan atau stok. Catat lewat bagian itu."
+    ),
+    "ledger.entry.refused:flow": _(
+        "Golongan arus kas pada akun {account} tidak cocok. Muat ulang halaman, lalu catat lagi."
+    ),
+    "ledger.entry.refused:unit": _(
+        "Unit usaha itu bukan milik koperasi ini. Pilih unit dari daftar, lalu simpan lagi."
+    ),
+    "ledger.entry.refused:reversed": _("Jurnal ini sudah dibalik. Buka jurnal pembaliknya dari halaman ini."),
+    "ledger.entry.refused:target": _("Jurnal yang dimaksud tidak ada di koperasi ini. Muat ulang halaman."),
+    "ledger.account.refused:opened": _("Pembukuan sudah dimulai sejak {date}. Muat ulang halaman."),
+    "ledger.account.refused:day": _(
+        "Hari pertama pembukuan paling lambat hari ini, dan paling lama sepuluh tahun yang lalu."
+    ),
+    "ledger.account.refused:code": _(
+        "Kode akun baru adalah kode akun di bagan ditambah dua angka, misalnya 1.1.03.01. Tulis lagi kodenya."
+    ),
+    "ledger.account.refused:name": _("Tulis nama akun, paling panjang 80 huruf."),
+    "ledger.account.refused:taken": _("Kode {account} sudah dipakai. Pilih angka lain."),
+    "ledger.account.refused:gone": _("Akun ini tidak ada lagi dalam keadaan itu. Muat ulang halaman."),
+    "ledger.account.refused:chart": _("Akun {account} dari bagan baku, jadi tetap terbuka."),
+    "ledger.account.refused:balance": _(
+        "Akun ini masih bersaldo {balance}. Pindahkan dulu saldonya, lalu tutup lagi."
+    ),
+}
