@@ -17,6 +17,7 @@ from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.errors import DomainError
+from guyub.foundation.kernel.tenancy.scope import all_cooperatives, scope
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -114,6 +115,21 @@ def take_chart(*, place_id: int) -> None:
         if above and _taken(row) != _given(above):
             Account.objects.filter(cooperative_id=place_id, id=row.id).update(**_given(above))
     JournalHead.objects.filter(cooperative_id=place_id, book="jurnal").update(chart_version=VERSION)
+
+
+def bring_charts() -> int:
+    """Bring the accounts of all open books to this release's chart, one cooperative after the other; repeatable.
+
+    Returns:
+        How many cooperatives had an older one.
+    """
+    with all_cooperatives("which books have an older chart"):
+        heads = JournalHead.objects.filter(chart_version__lt=VERSION)
+        behind = list(heads.order_by("cooperative_id").values_list("cooperative_id", flat=True))
+    for place_id in behind:
+        with scope(place_id, durable=True):
+            take_chart(place_id=place_id)
+    return len(behind)
 
 
 def add_account(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db import IntegrityError
+
 from guyub.books.ledger.domain.entries import EntryDraft, EntryRefusedError, complete
 from guyub.books.ledger.domain.seal import facts_of
 from guyub.books.ledger.selectors.chart import chart
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
+UNIT_KEY = "ledger_journalline_unit_id_fk"  # made by tenancy.schema
 # Ids and facts travel as one text each: a list would be written out piece by piece. Canonical JSON has no line breaks.
 _POST = (
     "SELECT * FROM ledger_post(%s, %s, %s, %s, string_to_array(%s, ',')::uuid[], string_to_array(%s, chr(10)),"
@@ -139,18 +142,9 @@ def post_complete(
     answers: dict[int, Posted] = {}
     waiting = list(range(len(drafts)))
     while waiting:
-        rows = called(
-            _POST,
-            [
-                place.id,
-                context,
-                today,
-                is_late,
-                ",".join(str(uuid7()) for _ in waiting),
-                "\n".join(texts[at] for at in waiting),
-                trail,
-            ],
-        )
+        ids = ",".join(str(uuid7()) for _ in waiting)
+        facts = "\n".join(texts[at] for at in waiting)
+        rows = _asked([place.id, context, today, is_late, ids, facts, trail])
         for row in rows:
             if row[0]:
                 raise EntryRefusedError(wrong=row[0], at=waiting[row[1] - 1] + 1, **_told(row[0], row[2]))
@@ -160,7 +154,6 @@ def post_complete(
             )
         # Where some of a batch had been posted before, the function tells those alone: the rest is asked again.
         waiting = [at for at in waiting if at not in answers]
-        trail = None
     return [answers[at] for at in range(len(drafts))]
 
 
@@ -169,6 +162,16 @@ def _completed(draft: EntryDraft, at: int) -> EntryDraft:
         return complete(draft, chart())
     except EntryRefusedError as error:
         raise EntryRefusedError(**error.facts | {"at": at}) from error
+
+
+def _asked(values: list[Any]) -> list[tuple[Any, ...]]:
+    """Call the function; a unit of another cooperative is refused by the key of the line."""
+    try:
+        return called(_POST, values)
+    except IntegrityError as error:
+        if getattr(error.__cause__, "diag").constraint_name == UNIT_KEY:  # noqa: B009  psycopg's, behind Django's
+            raise EntryRefusedError(wrong="unit") from error
+        raise
 
 
 def _told(wrong: str, said: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from guyub.books.ledger.services.accounts import bring_charts
 from guyub.community.cooperatives.selectors.wards import wards
 from guyub.community.cooperatives.services.network import introduce_wards, join_wards
 from guyub.community.cooperatives.services.regions import load_regions
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--without-regions", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Enter regions, then the tenants, then what holds and what was said of them."""
+        """Enter regions, tenants, what holds and what was said of them; open books get this release's chart."""
         now = utc_now()
         if not options["without_regions"]:
             load_regions()
@@ -32,3 +33,4 @@ class Command(BaseCommand):
         introduce_wards(wards=wards(), now=now)
         load_national(now=now)
         load_reports(now=now)
+        bring_charts()

@@ -5,9 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from guyub.books.ledger.domain.entries import EntryDraft, LineDraft
-from guyub.books.ledger.models import AccountBalance, JournalEntry, JournalHead, JournalLine
-from guyub.books.ledger.services.accounts import begin_books
+from guyub.books.ledger.domain.entries import EntryDraft, EntryRefusedError, LineDraft
+from guyub.books.ledger.models import Account, AccountBalance, JournalEntry, JournalHead, JournalLine
+from guyub.books.ledger.services.accounts import begin_books, bring_charts
 from guyub.books.ledger.services.posting import Act, post_entry
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import AuditEntry
@@ -66,3 +66,31 @@ def test_an_entry_is_numbered_chained_and_summed(place, world):
         ]
         assert AuditEntry.objects.filter(cooperative=place, act="ledger.entry.posted").count() == 1
         assert chain_break(place.id) is None
+
+
+def test_a_unit_of_another_cooperative_is_refused(place, world):
+    with scope(world.arjosari.id):
+        begin_books(place=world.arjosari, opened_on=OPENED)
+        foreign = JournalHead.objects.get(cooperative=world.arjosari).common_unit_id
+    lines = [LineDraft("6.1.02", 5, unit_id=foreign), LineDraft("1.1.02", -5, unit_id=foreign)]
+    typed = EntryDraft(occurred_on=TODAY, memo="Listrik", lines=lines, request_id=uuid4())
+
+    with pytest.raises(EntryRefusedError) as refused, scope(place.id):
+        post_entry(place=place, context="ledger", draft=typed, today=TODAY)
+
+    assert refused.value.facts["wrong"] == "unit"
+    with scope(place.id):
+        assert JournalHead.objects.get(cooperative=place).chain_no == 0
+
+
+def test_a_new_release_brings_its_chart_to_books_that_are_open(place, world, monkeypatch):
+    with scope(place.id):
+        Account.objects.filter(cooperative=place, code="6.1.03").update(line="PAJAK")
+        Account.objects.filter(cooperative=place, code="6.1.14")._raw_delete("default")
+        JournalHead.objects.filter(cooperative=place).update(chart_version=0)
+
+    assert (bring_charts(), bring_charts()) == (1, 0)
+
+    with scope(place.id):
+        accounts = dict(Account.objects.filter(cooperative=place).values_list("code", "line"))
+        assert (accounts["6.1.03"], accounts["6.1.14"]) == ("BEBAN_USAHA", "BEBAN_USAHA")
