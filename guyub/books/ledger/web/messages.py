@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, str] = {
+    "ledger.books.not_opened": _(
+        "Pembukuan koperasi ini belum dimulai. Bendahara memulainya dari halaman Buku & laporan."
+    ),
     "ledger.entry.refused:memo": _("Tulis apa yang terjadi, paling panjang 200 huruf."),
     "ledger.entry.refused:series": _("Seri nomor jurnal tidak dikenal. Pilih dari daftar."),
     "ledger.entry.refused:lines": _(

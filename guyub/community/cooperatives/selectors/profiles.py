@@ -149,6 +149,13 @@ def outlets_of(*, cooperative_id: int) -> list[OutletRow]:
     return sorted(found, key=lambda row: order.index(row.status))
 
 
+def unit_names(*, cooperative_id: int) -> dict[UUID, str]:
+    """Name every unit of business, the cooperative as a whole first, then in the order of their opening."""
+    units = BusinessUnit.objects.filter(cooperative_id=cooperative_id).order_by("opened_on", "name", "id")
+    rows = sorted(units, key=lambda unit: unit.kind != UnitKind.UMUM)
+    return {unit.id: unit.name for unit in rows}
+
+
 def units_of(*, cooperative_id: int) -> list[BusinessUnit]:
     """List the units of business that people opened, closed ones last."""
     opened = BusinessUnit.objects.filter(cooperative_id=cooperative_id).exclude(kind=UnitKind.UMUM)
