@@ -107,6 +107,11 @@ class EntryDraft:
         return sum(line.amount_rp for line in self.lines if line.amount_rp > 0)
 
 
+def entry_name(series: str, year: int, number: int) -> str:
+    """Write an entry's number as people see it: ``JU-2026-0012``."""
+    return f"{series}-{year}-{number:04}"
+
+
 def complete(draft: EntryDraft, chart: Chart) -> EntryDraft:
     """Check an entry's lines and add what posting adds: flows of cash lines, and *antar unit* lines.
 

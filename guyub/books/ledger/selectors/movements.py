@@ -64,7 +64,8 @@ _CUT_MONTH = """
     FROM ledger_journalentry e
     JOIN ledger_journalline l ON l.cooperative_id = e.cooperative_id AND l.entry_id = e.id
     WHERE e.cooperative_id = ANY(%(places)s) AND l.cooperative_id = ANY(%(places)s)
-        AND e.dated_on BETWEEN %(from_{place})s AND %(to_{place})s AND {l_where}
+        AND e.dated_on BETWEEN %(from_{place})s AND %(to_{place})s
+        AND l.dated_on BETWEEN %(from_{place})s AND %(to_{place})s AND {l_where}
     GROUP BY 1, 2, 3, 4
 """
 # Numbers stand in the text: told as values of a join, the planner would expect a third of the journal.
@@ -173,6 +174,7 @@ def standing(
     days: Sequence[date],
     unit_id: UUID | None = None,
     by_unit: bool = False,
+    account_ids: Sequence[UUID] = (),
     letters: int = OWN,
 ) -> Standing:
     """Read what accounts had moved up to each day, itself included. One query.
@@ -182,6 +184,7 @@ def standing(
         days: Any; they come back sorted.
         unit_id: One unit alone.
         by_unit: Keep units apart.
+        account_ids: These accounts alone; none: all.
         letters: OWN, or CHART to sum a cooperative's own accounts into those of the chart.
     """
     asked = tuple(sorted(set(days)))
@@ -201,13 +204,17 @@ def standing(
         "ends": ends,
         "last_end": ends[-1],
         "unit": unit_id,
+        "accounts": list(account_ids),
         "letters": letters,
     }
+    wanted = ["{0}.unit_id = %(unit)s"] if unit_id else []
+    wanted += ["{0}.account_id = ANY(%(accounts)s)"] if account_ids else []
+    where = " AND ".join(wanted) or "true"
     words = {
         "b_unit": "b.unit_id" if by_unit else "NULL::uuid",
         "l_unit": "l.unit_id" if by_unit else "NULL::uuid",
-        "b_where": "b.unit_id = %(unit)s" if unit_id else "true",
-        "l_where": "l.unit_id = %(unit)s" if unit_id else "true",
+        "b_where": where.format("b"),
+        "l_where": where.format("l"),
     }
     later = sum(head.chain_no - head.known_no for head in heads)
     is_replay = later > sum(head.known_no for head in heads)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
-from guyub.books.ledger.domain.entries import EntryDraft, EntryRefusedError, complete
+from guyub.books.ledger.domain.entries import EntryDraft, EntryRefusedError, complete, entry_name
 from guyub.books.ledger.domain.seal import facts_of
 from guyub.books.ledger.selectors.chart import chart
 from guyub.foundation.identity.services.audit import sealed_act
@@ -60,11 +60,6 @@ class Act:
     act: str
     facts: Mapping[str, Any]
     now: datetime
-
-
-def entry_name(series: str, year: int, number: int) -> str:
-    """Write an entry's number as people see it."""
-    return f"{series}-{year}-{number:04}"
 
 
 def post_entry(
