@@ -162,11 +162,6 @@ class Standing:
                 )
         return movements
 
-    @property
-    def units(self) -> set[UUID | None]:
-        """Which units moved anything."""
-        return {unit for _, _, unit, _, _ in self.sums}
-
 
 def standing(
     *,

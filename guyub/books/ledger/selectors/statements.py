@@ -130,7 +130,13 @@ def _books(
 
 
 def _units(read: Standing, span: tuple[date | None, date], names: Mapping[UUID, str]) -> list[Column]:
-    return [Column(name, read.span(*span, unit)) for unit, name in names.items() if unit in read.units]
+    """Give a column to each unit that ever moved anything up to the last day."""
+    columns = [Column(name, read.span(*span, unit)) for unit, name in names.items()]
+    return [
+        column
+        for column in columns
+        if any(one.opening_rp or one.debit_rp or one.credit_rp for one in column.movements)
+    ]
 
 
 def _drawn(books: Books, question: Question) -> Statement:
