@@ -21,6 +21,7 @@ from guyub.books.ledger.services.accounts import begin_books
 from guyub.books.ledger.services.posting import post_entries
 from guyub.community.cooperatives.models import BusinessUnit
 from guyub.foundation.kernel.tenancy.scope import all_cooperatives, scope
+from tests.books.ledger.posting import entry
 from tests.books.ledger.sheets import sums_are_exact
 
 pytestmark = pytest.mark.database
@@ -330,16 +331,19 @@ def test_what_comes_between_two_questions_does_not_count(place, monkeypatch):
     """Another posting between reading the head and reading the sums: the statement is that of the head."""
     heads_of = statements.heads_of
 
+    def given(on, amount):
+        return entry(on, "Hibah", ("1.1.02", amount), ("3.2.01", -amount))
+
     def heads_then_another(**asked_for):
         heads = heads_of(**asked_for)
-        post_batches(place, [("ledger", [(TODAY, 0, [("1.1.02", 7, None), ("3.2.01", -7, None)])])])
+        post(place, "ledger", [given(TODAY, 7), given("2026-11-01", 9)])
         return heads
 
     with scope(place.id):
-        post_batches(
-            place, [("ledger", [(dt.date(2026, 11, 2), 0, [("1.1.02", 5, None), ("3.2.01", -5, None)])])]
-        )
-        question = Question(name=StatementName.NERACA, since=OPENED, until=TODAY)
-        before = asked(place, question)
-        monkeypatch.setattr(statements, "heads_of", heads_then_another)
-        assert asked(place, question) == before
+        post(place, "ledger", [given("2026-11-02", 5)])
+        for until in (TODAY, dt.date(2026, 11, 1)):
+            question = Question(name=StatementName.NERACA, since=OPENED, until=until)
+            before = asked(place, question)
+            with monkeypatch.context() as patch:
+                patch.setattr(statements, "heads_of", heads_then_another)
+                assert asked(place, question) == before
