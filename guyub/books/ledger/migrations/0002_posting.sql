@@ -95,7 +95,7 @@ BEGIN
                 SELECT a.id, a.is_cash, a.closed_on, a.owner INTO account FROM ledger_account a
                     WHERE a.cooperative_id = p_place AND a.code = piece->>0;
                 IF NOT FOUND THEN wrong := 'unknown';
-                ELSIF account.closed_on IS NOT NULL THEN wrong := 'closed_account';
+                ELSIF account.closed_on IS NOT NULL AND (fact->>'phase')::smallint <> 2 THEN wrong := 'closed_account';
                 ELSIF account.owner NOT IN ('', p_context) AND (fact->>'phase')::smallint <> 2 THEN wrong := 'control';
                 ELSIF account.is_cash <> (piece->>3 <> '') THEN wrong := 'flow';
                 END IF;
@@ -103,6 +103,10 @@ BEGIN
                 codes := codes || ((piece->>0) || (piece->>3 <> '')::text);
                 account_ids := account_ids || account.id;
                 k := cardinality(codes);
+            END IF;
+            -- The unit of the cooperative as a whole is written as none: so the facts can be written anew from the rows.
+            IF (piece->>1)::uuid = head.common_unit_id THEN
+                wrong := 'unit'; at := i; said := ''; RETURN NEXT; RETURN;
             END IF;
             l_entry := l_entry || i; l_no := l_no || line_no::smallint; l_account := l_account || account_ids[k];
             l_unit := l_unit || coalesce((piece->>1)::uuid, head.common_unit_id);

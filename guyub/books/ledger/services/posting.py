@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 
 from guyub.books.ledger.domain.entries import EntryDraft, EntryRefusedError, complete, entry_name
 from guyub.books.ledger.domain.seal import facts_of
+from guyub.books.ledger.models import JournalHead
 from guyub.books.ledger.selectors.chart import chart
 from guyub.foundation.identity.services.audit import sealed_act
 from guyub.foundation.kernel.ids import uuid7
@@ -130,6 +132,7 @@ def post_complete(
 ) -> list[Posted]:
     """Post entries that are complete already: those of ``post_entries``, and what takes others back."""
     actor_id = actor.person_id if actor else None
+    drafts = [_with_common_as_none(draft, place.id) for draft in drafts]
     texts = [facts_of(draft, place=place.code, context=context, actor_id=actor_id) for draft in drafts]
     trail = (
         sealed_act(act.facts, cooperative_id=place.id, act=act.act, now=act.now, actor=actor) if act else None
@@ -157,6 +160,22 @@ def _completed(draft: EntryDraft, at: int) -> EntryDraft:
         return complete(draft, chart())
     except EntryRefusedError as error:
         raise EntryRefusedError(**error.facts | {"at": at}) from error
+
+
+def _with_common_as_none(draft: EntryDraft, place_id: int) -> EntryDraft:
+    """Write the unit of the cooperative as a whole in one way, as none: what is stored then says what was sealed."""
+    if not any(line.unit_id and _is_common(place_id, line.unit_id) for line in draft.lines):
+        return draft
+    lines = tuple(
+        replace(line, unit_id=None) if line.unit_id and _is_common(place_id, line.unit_id) else line
+        for line in draft.lines
+    )
+    return replace(draft, lines=lines)
+
+
+@lru_cache(maxsize=4_096)  # an id is never used again for another unit
+def _is_common(place_id: int, unit_id: UUID) -> bool:
+    return JournalHead.objects.filter(cooperative_id=place_id, common_unit_id=unit_id).exists()
 
 
 def _asked(values: list[Any]) -> list[tuple[Any, ...]]:
