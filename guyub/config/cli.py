@@ -66,9 +66,22 @@ def _parser() -> argparse.ArgumentParser:
     first.set_defaults(
         run=lambda o: _on_running(o, "invite_operator", f"--name={o.name}", f"--login={o.login}")
     )
+    examined = [
+        commands.add_parser("verify", help="periksa jurnal: rantai, nomor, keseimbangan, saldo"),
+        commands.add_parser("reconcile", help="cocokkan buku pembantu dengan akun induknya"),
+        commands.add_parser("audit", help="periksa semua aturan di semua bagian"),
+    ]
+    for command, what in zip(examined, ("verify", "reconcile", "audit"), strict=True):
+        command.add_argument("--place", default="all", help="kode kelurahan, atau all")
+        command.set_defaults(run=_examine, what=what, anchor="", file=None)
+    examined[0].add_argument("--anchor", default="", help="segel dari lembar tutup bulan: KODE:NOMOR:SIDIK")
+    examined[0].add_argument("--file", type=Path, help="jurnal.jsonl yang diunduh; tanpa basis data")
+    export = commands.add_parser("export-journal", help="tulis jurnal satu koperasi, satu jurnal satu baris")
+    export.add_argument("--place", required=True, help="kode kelurahan")
+    export.set_defaults(run=lambda o: _on_running(o, "export_journal", f"--place={o.place}"))
     rotate = commands.add_parser("rotate-keys", help="ganti kunci brankas NIK, KK, dan HP")
     rotate.set_defaults(run=_rotate_keys)
-    for command in (first, rotate):
+    for command in (first, rotate, export, *examined):
         command.add_argument("--data-dir", type=Path, help="folder data guyub serve yang sedang berjalan")
     # Listed for --help; main() hands them over before parsing.
     commands.add_parser("calc", help="hitung satu aturan dari berkas JSON, tanpa basis data")
@@ -159,6 +172,16 @@ def _worker(options: argparse.Namespace) -> int:
 def _migrate(options: argparse.Namespace) -> int:
     os.environ["GUYUB_DATABASE_ROLE"] = "owner"
     return _manage(["migrate"])
+
+
+def _examine(options: argparse.Namespace) -> int:
+    if options.file:
+        from guyub.config.journal_file import main as verify_file  # noqa: PLC0415  without Django
+
+        return verify_file(options.file, anchor=options.anchor)
+    return _on_running(
+        options, "examine_books", options.what, f"--place={options.place}", f"--anchor={options.anchor}"
+    )
 
 
 def _on_running(options: argparse.Namespace, *command: str) -> int:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("guyub.city.supervision.web.urls")),
     path("", include("guyub.city.development.web.urls")),
     path("", include("guyub.journeys.web.urls")),
+    path("", include("guyub.journeys.web.closing_urls")),
     path("", include("guyub.community.members.web.urls")),
     path("", include("guyub.community.cooperatives.web.urls")),
     path("", include("guyub.foundation.approvals.web.urls")),

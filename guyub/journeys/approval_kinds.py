@@ -5,6 +5,7 @@ from datetime import timedelta
 from guyub.foundation.approvals.domain.kinds import Kind
 from guyub.foundation.identity.domain.roles import Action
 from guyub.journeys.services.access import RESET_KIND, ROLE_KIND, carry_out_reset, carry_out_role
+from guyub.journeys.services.closing import REOPEN_KIND, carry_out_reopen
 from guyub.journeys.services.rules import PARAMETER_KIND, carry_out_value
 
 KINDS = (
@@ -33,5 +34,13 @@ KINDS = (
         sentence="{title} menjadi {shown} mulai {begins}",
         carry_out=carry_out_value,
         lasts=timedelta(days=14),
+    ),
+    Kind(
+        code=REOPEN_KIND,
+        title="Buka kembali buku",
+        ask=Action.ASK_REOPEN,
+        approve=Action.APPROVE_REOPEN,
+        sentence="buku dibuka kembali sejak {since}{years}",
+        carry_out=carry_out_reopen,
     ),
 )

@@ -28,8 +28,6 @@ def lines_of(pairs):
 
 def posted(place, pairs, on, *, today=TODAY, is_late=False, context="ledger", memo="Contoh", **more):
     """Post an entry in its own transaction."""
-    draft = EntryDraft(
-        occurred_on=on, memo=memo, lines=lines_of(pairs), **({"request_id": uuid4()} | more)
-    )
+    draft = EntryDraft(occurred_on=on, memo=memo, lines=lines_of(pairs), **({"request_id": uuid4()} | more))
     with scope(place.id):
         return post_entry(place=place, context=context, draft=draft, today=today, is_late=is_late)

@@ -19,7 +19,7 @@ COLUMNS = """
 """
 
 
-class Undone(Exception):
+class UndoneError(Exception):
     """Takes a change back."""
 
 
@@ -50,8 +50,8 @@ def undone():
     try:
         with transaction.atomic():
             yield
-            raise Undone
-    except Undone:
+            raise UndoneError
+    except UndoneError:
         pass
 
 
@@ -61,7 +61,11 @@ def one_byte_changed(chance, written, kind):
         return "0193a1b2-1234-7abc-8def-0123456789ab" if kind == "uuid" else "7"
     if kind == "bytea":
         at = chance.randrange(len(written) // 2 - 1) * 2 + 2
-        return written[:at] + f"{int(written[at : at + 2], 16) ^ (1 << chance.randrange(8)):02x}" + written[at + 2 :]
+        return (
+            written[:at]
+            + f"{int(written[at : at + 2], 16) ^ (1 << chance.randrange(8)):02x}"
+            + written[at + 2 :]
+        )
     if written == "":
         return chance.choice("aX ")
     at = chance.randrange(len(written))

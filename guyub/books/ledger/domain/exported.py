@@ -64,13 +64,13 @@ def verify_file(lines: Iterable[bytes], *, chart: Chart, anchor: Anchor | None =
         return above.owner, above.mark is Mark.CASH
 
     check = JournalCheck(account_of=account_of, flows=chart.flows, anchors=[anchor] if anchor else [])
-    place = anchor.place if anchor else ""
+    check.place = anchor.place if anchor else ""
     for at, line in enumerate(lines, 1):
         try:
             read = _read(line)
-            place = place or read.place
-            if read.place != place:
-                check.find("koperasi", f"Baris {at}", place, read.place)
+            check.place = check.place or read.place
+            if read.place != check.place:
+                check.find("koperasi", f"Baris {at}", check.place, read.place)
             check.take(read.entry)
         except (AttributeError, KeyError, TypeError, ValueError, RecursionError, struct.error):
             check.find("file", f"Baris {at}")

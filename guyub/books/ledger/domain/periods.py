@@ -115,7 +115,9 @@ class Periods:
 
     def years_reopened_from(self, day: date) -> list[int]:
         """List the closed years that open with a day, the last first: the order in which their entries go back."""
-        return [year for year in range(self.year_closed_through.year, day.year - 1, -1) if self._has_closed(year)]
+        return [
+            year for year in range(self.year_closed_through.year, day.year - 1, -1) if self._has_closed(year)
+        ]
 
     def _has_closed(self, year: int) -> bool:
         return date(year, 12, 31) <= self.year_closed_through

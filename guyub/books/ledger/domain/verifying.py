@@ -52,6 +52,7 @@ RULE_WORDS = {
     "counter": "Penghitung nomor berbeda dari nomor jurnal terakhir",
     "running": "Saldo berjalan berbeda dari jumlah jurnalnya",
     "reversal": "Jurnal pembalik bukan cermin dari jurnal yang dibalik",
+    "periods": "Bulan yang tertutup berbeda dari riwayat tutup bukunya",
     "koperasi": "Jurnal ini milik koperasi lain",
     "file": "Baris berkas ini bukan baris ekspor yang utuh",
 }
@@ -166,6 +167,7 @@ class JournalCheck:
     chain_no: int = 0
     hash: bytes = START
     last_dated_on: str = ""
+    place: str = ""
     numbers: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def find(self, rule: str, where: str, expected: object = "", found: object = "") -> None:

@@ -14,13 +14,14 @@ from django.db import connection
 
 from guyub.books.ledger.domain.seal import facts_text
 from guyub.books.ledger.domain.verifying import JournalCheck, SealedEntry
-from guyub.books.ledger.models import Account, JournalHead, PeriodClosing
+from guyub.books.ledger.models import Account, ClosingKind, PeriodClosing
 from guyub.books.ledger.selectors.chart import chart
-from guyub.foundation.kernel.formats import number
+from guyub.foundation.kernel.formats import day, number
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from guyub.books.ledger.domain.seal import LineFacts
     from guyub.books.ledger.domain.verifying import Anchor, Finding
@@ -30,7 +31,7 @@ CHUNK_ENTRIES = 2_000
 _MOST_OF_A_KIND = 20
 
 _HEAD = """
-SELECT h.chain_no, h.hash, h.last_dated_on::text, h.opened_on::text, h.common_unit_id::text,
+SELECT h.chain_no, h.hash, h.last_dated_on::text, h.opened_on::text, h.common_unit_id::text, h.closed_through,
        (SELECT coalesce(max(e.chain_no), 0) FROM ledger_journalentry e WHERE e.cooperative_id = h.cooperative_id)
 FROM ledger_journalhead h WHERE h.cooperative_id = %s AND h.book = 'jurnal'
 """
@@ -123,7 +124,7 @@ def verify_books(*, place: Cooperative, anchors: Sequence[Anchor] = ()) -> Verif
     head = _rows(_HEAD, [place.id])
     if not head:
         return None
-    chain_no, stored, last_dated_on, opened_on, common_unit, last = head[0]
+    chain_no, stored, last_dated_on, opened_on, common_unit, closed_through, last = head[0]
     codes = _accounts(place.id)
     check = JournalCheck(
         account_of={code: (owner, is_cash) for code, owner, is_cash in codes.values()}.get,
@@ -141,6 +142,7 @@ def verify_books(*, place: Cooperative, anchors: Sequence[Anchor] = ()) -> Verif
     elif not check.entries and last_dated_on >= opened_on:
         check.find("last_day", "Akhir jurnal", "sebelum pembukuan dimulai", last_dated_on)
     _sums(place.id, check)
+    _periods(place.id, closed_through, check)
     return Verification(
         place.code, place.name, check.entries, check.lines, chain_no, bytes(stored), tuple(check.findings)
     )
@@ -177,25 +179,45 @@ def _entries(
 
 
 def _sealed(code: str, row: tuple[Any, ...], lines: list[LineFacts], *, in_order: bool) -> SealedEntry:
+    (chain_no, entry_id, series, year, entry_number, occurred_on, dated_on, days, posted_us, *more) = row
+    (context, phase, line_count, total_rp, facts_hash, stored, memo, actor, request, part, *more) = more
+    (reverses, corrects, source_kind, source, file) = more
     text = facts_text(
         place=code,
-        context=row[9],
-        series=row[2],
-        occurred_on=row[5],
-        phase=row[10],
-        memo=row[15],
-        actor=row[16],
-        request=row[17],
-        part=row[18],
-        reverses=row[19],
-        corrects=row[20],
-        source_kind=row[21],
-        source=row[22],
-        file=row[23],
+        context=context,
+        series=series,
+        occurred_on=occurred_on,
+        phase=phase,
+        memo=memo,
+        actor=actor,
+        request=request,
+        part=part,
+        reverses=reverses,
+        corrects=corrects,
+        source_kind=source_kind,
+        source=source,
+        file=file,
         lines=lines,
     )
     return SealedEntry(
-        *row[:9], row[9], row[10], row[11], row[12], in_order, lines, text, bytes(row[13]), bytes(row[14])
+        chain_no=chain_no,
+        entry_id=bytes(entry_id),
+        series=series,
+        year=year,
+        number=entry_number,
+        occurred_on=occurred_on,
+        dated_on=dated_on,
+        days=days,
+        posted_us=posted_us,
+        context=context,
+        phase=phase,
+        line_count=line_count,
+        total_rp=total_rp,
+        lines_in_order=in_order,
+        lines=lines,
+        text=text,
+        facts_hash=bytes(facts_hash),
+        hash=bytes(stored),
     )
 
 
@@ -212,6 +234,14 @@ def _sums(place_id: int, check: JournalCheck) -> None:
         check.find("reversal", name)
 
 
+def _periods(place_id: int, closed_through: date, check: JournalCheck) -> None:
+    """The books are closed as far as their last closing or reopening says."""
+    months = PeriodClosing.objects.filter(cooperative_id=place_id).exclude(kind=ClosingKind.YEAR.value)
+    last = months.order_by("-at", "-id").first()
+    if last and last.through != closed_through:
+        check.find("periods", "Tutup buku", day(last.through), day(closed_through))
+
+
 def _accounts(place_id: int) -> dict[str, tuple[str, str, bool]]:
     """Map the id of each account (as text) to its code, the context that alone posts to it, and whether it is cash."""
     rows = Account.objects.filter(cooperative_id=place_id).values_list("id", "code", "owner", "is_cash")
@@ -224,12 +254,8 @@ def _closings(place_id: int) -> dict[int, bytes]:
     return {chain_no: bytes(stored) for chain_no, stored in rows.values_list("chain_no", "hash")}
 
 
-def books_of(*, place_id: int) -> JournalHead | None:
-    """Give the head of a cooperative's books; None where it keeps none. Needs its scope."""
-    return JournalHead.objects.filter(cooperative_id=place_id, book="jurnal").first()
-
-
 def _rows(statement: str, values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

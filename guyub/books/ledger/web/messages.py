@@ -69,4 +69,19 @@ MESSAGES: Mapping[str, str] = {
     "ledger.account.refused:balance": _(
         "Akun ini masih bersaldo {balance}. Pindahkan dulu saldonya, lalu tutup lagi."
     ),
+    "ledger.period.refused:unopened": _(
+        "Pembukuan koperasi ini belum dimulai. Bendahara memulainya dari halaman Buku & laporan."
+    ),
+    "ledger.period.refused:month": _("Bulan ditutup sampai hari terakhirnya. Pilih bulan dari daftar."),
+    "ledger.period.refused:closed": _("Sudah ditutup sampai {date}. Muat ulang halaman."),
+    "ledger.period.refused:missing": _("Yang lebih dulu belum ditutup. Tutup dulu yang berakhir {date}."),
+    "ledger.period.refused:early": _("Bulan itu belum lewat. Tutup setelah {date}."),
+    "ledger.period.refused:months": _("Bulan di tahun itu belum semuanya ditutup. Tutup dulu sampai {date}."),
+    "ledger.period.refused:open": _(
+        "Hari itu tidak di bulan yang tertutup; buku tertutup sampai {date}. Pilih tanggal lain."
+    ),
+    "ledger.anchor.refused:form": _(
+        "Segel ditulis seperti di lembar tutup bulan: kode:nomor:huruf dan angka. Salin lagi seluruhnya."
+    ),
+    "ledger.anchor.refused:place": _("Segel itu milik koperasi {place}. Pakai lembar koperasi ini."),
 }

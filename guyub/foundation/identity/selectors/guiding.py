@@ -57,3 +57,8 @@ def guided_by(city: Cooperative) -> list[Cooperative]:
     """List the cooperatives that a city guides, by name."""
     rows = Cooperative.objects.filter(code__startswith=f"{city.code}.", kind=CooperativeKind.KOPERASI)
     return list(rows.order_by("name", "id"))
+
+
+def all_places() -> list[Cooperative]:
+    """List all cooperatives of the installation, by code: for commands that look at each."""
+    return list(Cooperative.objects.filter(kind=CooperativeKind.KOPERASI).order_by("code"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from guyub.foundation.identity.domain.chain import sealed_facts
+from guyub.foundation.identity.models import AuditHead
 from guyub.foundation.kernel.canonical import canonical_bytes, facts_hash
 from guyub.foundation.kernel.ids import uuid7
 
@@ -89,3 +90,12 @@ def record_in(
     }
     with connection.cursor() as cursor:
         cursor.execute("; ".join([_RECORD] * len(acts)), [value for pair in acts.items() for value in pair])
+
+
+def hold_trail(*, cooperative_id: int) -> None:
+    """Let nobody else add to a cooperative's trail until the transaction ends. Step: needs an open transaction.
+
+    Every act writes its line before it commits: while the trail is held, nothing changes under whoever looks at all of
+    a cooperative's tables.
+    """
+    AuditHead.objects.select_for_update().filter(cooperative_id=cooperative_id).first()

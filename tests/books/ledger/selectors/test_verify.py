@@ -133,13 +133,18 @@ def test_1000_changes_of_one_byte_are_found(place, postgresql):
 def tails_are_found(place, postgresql, count, seed):
     chance = random.Random(seed)
     with walls_down(postgresql, place):
-        hashes = dict(run("SELECT chain_no, hash FROM ledger_journalentry WHERE cooperative_id = %s", [place.id]))
+        hashes = dict(
+            run("SELECT chain_no, hash FROM ledger_journalentry WHERE cooperative_id = %s", [place.id])
+        )
         for at in range(count):
             with undone():
                 after = chance.randrange(1, len(hashes))
                 paper = chance.randrange(after + 1, len(hashes) + 1)
                 if at % 2:
-                    run("UPDATE ledger_journalentry SET reverses_id = NULL WHERE cooperative_id = %s", [place.id])
+                    run(
+                        "UPDATE ledger_journalentry SET reverses_id = NULL WHERE cooperative_id = %s",
+                        [place.id],
+                    )
                     rewrite_tail(place, after, chance.randrange(2, 9))
                 else:
                     cut_tail(place, after)
@@ -205,7 +210,10 @@ def test_a_reversal_is_a_mirror(place, postgresql):
 
 def test_findings_speak_plainly(place, postgresql):
     with walls_down(postgresql, place), undone():
-        run("UPDATE ledger_journalentry SET total_rp = 5 WHERE chain_no = 1 AND cooperative_id = %s", [place.id])
+        run(
+            "UPDATE ledger_journalentry SET total_rp = 5 WHERE chain_no = 1 AND cooperative_id = %s",
+            [place.id],
+        )
         (finding,) = verify_books(place=place).findings
     assert finding.said == (
         "JU-2025-0001. Jumlah rupiah berbeda dari yang tertulis: seharusnya 200.000, tertulis 5."

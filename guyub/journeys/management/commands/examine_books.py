@@ -1,0 +1,77 @@
+"""Verify, reconcile or audit one cooperative, or all."""
+
+from __future__ import annotations
+
+import sys
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from guyub.books.ledger.domain.verifying import Anchor, AnchorRefusedError, anchor_text, read_anchor
+from guyub.books.ledger.selectors.verify import verify_books
+from guyub.foundation.identity.selectors.guiding import all_places
+from guyub.foundation.kernel.formats import number
+from guyub.journeys.selectors.invariants import Examination, broken_rules, one_moment, said
+
+if TYPE_CHECKING:
+    from guyub.foundation.kernel.models import Cooperative
+
+
+class Command(BaseCommand):
+    """Behind `guyub verify`, `guyub reconcile` and `guyub audit`; exit 1 when something is found."""
+
+    help = "Periksa buku satu koperasi atau semuanya."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take what is looked at, where, and against which paper."""
+        parser.add_argument("what", choices=list(Examination))
+        parser.add_argument("--place", default="all")
+        parser.add_argument("--anchor", default="")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Go from place to place, each as it stands at one moment."""
+        places = [place for place in all_places() if options["place"] in {"all", place.code}]
+        if not places:
+            raise CommandError(f"Tidak ada koperasi dengan kode {options['place']}.")
+        anchor = options["anchor"]
+        if anchor and len(places) > 1:
+            raise CommandError("Segel milik satu koperasi: sebutkan juga --place.")
+        try:
+            anchors = [read_anchor(anchor, place=places[0].code)] if anchor else []
+        except AnchorRefusedError as error:
+            raise CommandError("Segel ditulis KODE:NOMOR:SIDIK, seperti di lembar tutup bulan.") from error
+        found = 0
+        for place in places:
+            with one_moment(place.id):
+                if options["what"] == Examination.VERIFY:
+                    found += self._verify(place, anchors)
+                else:
+                    found += self._examine(place, Examination(options["what"]))
+        if found:
+            sys.exit(1)
+
+    def _verify(self, place: Cooperative, anchors: list[Anchor]) -> int:
+        began = perf_counter()
+        verified = verify_books(place=place, anchors=anchors)
+        if verified is None:
+            self.stdout.write(f"{place.name} ({place.code}): pembukuan belum dimulai.")
+            return 0
+        seconds = f"{perf_counter() - began:.2f}".replace(".", ",")
+        counted = f"{number(verified.entries)} jurnal, {number(verified.lines)} baris diperiksa dalam {seconds} detik"
+        ended = f"{len(verified.findings)} temuan" if verified.findings else "semua cocok"
+        anchor = anchor_text(verified.place, verified.chain_no, verified.hash)
+        self.stdout.write(f"{place.name} ({place.code}): {counted}, {ended}. Segel {anchor}")
+        return self._list([finding.said for finding in verified.findings])
+
+    def _examine(self, place: Cooperative, examination: Examination) -> int:
+        broken = [said(one) for one in broken_rules(cooperative_id=place.id, examination=examination)]
+        self.stdout.write(
+            f"{place.name} ({place.code}): {f'{len(broken)} temuan' if broken else 'semua cocok'}."
+        )
+        return self._list(broken)
+
+    def _list(self, sentences: list[str]) -> int:
+        for sentence in sentences:
+            self.stdout.write(f"- {sentence}")
+        return len(sentences)

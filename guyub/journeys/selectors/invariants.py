@@ -1,0 +1,100 @@
+"""What must hold in every context, from each one's ``selectors/invariants.py``: the list behind three commands.
+
+*verify* asks the ledger for its ``INVARIANTS``; *reconcile* asks every context that has a ``RECONCILIATIONS`` tuple,
+which compares a sub-ledger with its control account; *audit* asks for everything. Closing a month is an audit too.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from guyub.foundation.kernel.tenancy.scope import scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from guyub.foundation.kernel.selectors.invariants import Broken
+
+    Rule = Callable[[int], Iterator[Broken]]
+
+LEDGER = "ledger"
+# What a rule of the house says when it does not hold, in plain words. The ledger's findings speak for themselves.
+RULE_WORDS: Mapping[str, str] = {
+    "approvals.two_people": "Ada yang disetujui tanpa cukup orang kedua",
+    "cooperatives.officer.double": "Satu orang memegang dua jabatan",
+    "cooperatives.officer.handover": "Serah terima tidak cocok dengan jabatannya",
+    "cooperatives.outlet.permit": "Gerai berjalan tanpa izin usaha yang berlaku",
+    "cooperatives.paper.replaces": "Dokumen mengganti dokumen dari jenis lain",
+    "cooperatives.paper.scan": "Pindaian dokumen tidak cocok dengan dokumennya",
+    "cooperatives.paper.single": "Dokumen yang hanya boleh satu berlaku lebih dari satu",
+    "development.need.gapless": "Nomor kebutuhan tidak urut",
+    "development.need.history": "Riwayat kebutuhan melompati langkah",
+    "development.need.state": "Keadaan kebutuhan berbeda dari riwayatnya",
+    "identity.audit.chain": "Jejak tindakan tidak bersambung",
+    "identity.audit.name": "Ada tindakan tanpa nama pelakunya",
+    "kernel.file.version": "Versi berkas tidak urut",
+    "kernel.outbox.gapless": "Nomor kabar antarbagian tidak urut",
+    "members.letter.gapless": "Nomor surat warga tidak urut",
+    "members.suggestion.whole": "Jawaban surat warga tidak lengkap",
+    "parameters.decision": "Parameter menunjuk keputusan yang tidak ada",
+    "parameters.key": "Ada parameter yang tidak dikenal",
+}
+
+
+class Examination(StrEnum):
+    """How much is looked at."""
+
+    VERIFY = "verify"
+    RECONCILE = "reconcile"
+    AUDIT = "audit"
+
+
+@cache
+def listed(name: str) -> Mapping[str, tuple[Rule, ...]]:
+    """Collect a tuple of rules, ``INVARIANTS`` or ``RECONCILIATIONS``, by the label of its context."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    for config in apps.get_app_configs():
+        module = f"{config.name}.selectors.invariants"
+        if config.name.startswith("guyub.") and find_spec(f"{config.name}.selectors") and find_spec(module):
+            rules = getattr(import_module(module), name, ())
+            if rules:
+                found[config.label] = tuple(rules)
+    return found
+
+
+def broken_rules(*, cooperative_id: int, examination: Examination) -> Iterator[Broken]:
+    """Give everything that does not hold in a cooperative. Needs its scope."""
+    if examination is Examination.VERIFY:
+        rules = [*listed("INVARIANTS").get(LEDGER, ())]
+    else:
+        rules = [rule for of_context in listed("RECONCILIATIONS").values() for rule in of_context]
+    if examination is Examination.AUDIT:
+        rules = [rule for of_context in listed("INVARIANTS").values() for rule in of_context] + rules
+    for rule in rules:
+        yield from rule(cooperative_id)
+
+
+def said(broken: Broken) -> str:
+    """Say in plain words what does not hold, and what differs."""
+    words = RULE_WORDS.get(broken.rule)
+    return f"{words}: {broken.what}." if words else broken.what
+
+
+@contextmanager
+def one_moment(cooperative_id: int) -> Iterator[None]:
+    """Open the scope of a cooperative as it stands at one moment: whoever writes meanwhile is not seen."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        with scope(cooperative_id):
+            yield

@@ -1,0 +1,15 @@
+"""What acts of journeys are called in the trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SENTENCES: Mapping[str, str] = {
+    "ledger.month.closed": "menutup buku bulan {month}",
+    "ledger.year.closed": "menutup buku tahun {year} ({number})",
+    "ledger.reopened": "membuka kembali buku sejak {since}: {reason}",
+    "ledger.books.verified": "memeriksa buku: {entries} jurnal, {found} temuan",
+}
