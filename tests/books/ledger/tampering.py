@@ -77,18 +77,17 @@ def one_byte_changed(chance, written, kind):
 def change_one_byte(chance, table, key):
     """Change one byte of one row's column; tell what, or None where the value is none or the table refuses it."""
     name, kind = chance.choice(columns(table))
-    picked = run(
-        f"SELECT ctid::text, {name}::text FROM {table} WHERE cooperative_id = %s ORDER BY {key}", [_place()]
+    pick = f"SELECT ctid::text, {name}::text FROM {table} WHERE cooperative_id = %s ORDER BY {key}"  # noqa: S608  our own names
+    change = (
+        f"UPDATE {table} SET {name} = %s::{kind} WHERE cooperative_id = %s AND ctid = %s::tid"  # noqa: S608  likewise
+        f" RETURNING {name}::text"
     )
+    picked = run(pick, [_place()])
     ctid, before = chance.choice(picked)
     after = one_byte_changed(chance, before, kind)
     try:
         with transaction.atomic():
-            ((kept,),) = run(
-                f"UPDATE {table} SET {name} = %s::{kind} WHERE cooperative_id = %s AND ctid = %s::tid"
-                f" RETURNING {name}::text",
-                [after, _place(), ctid],
-            )
+            ((kept,),) = run(change, [after, _place(), ctid])
     except DatabaseError:
         return None
     return None if kept == before else f"{table}.{name}: {before!r} → {after!r}"

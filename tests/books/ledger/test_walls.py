@@ -122,7 +122,7 @@ def insert_lines(place, entry_id, *amounts, first=1, day="2026-11-25"):
     """Write lines past the service, all in one statement."""
     account = Account.objects.get(cooperative=place, code="6.1.02").id
     unit = JournalHead.objects.get(cooperative=place).common_unit_id
-    rows = ", ".join(["(%s, %s, %s, %s, %s, %s, '', '', %s)"] * len(amounts))
+    one = "(%s, %s, %s, %s, %s, %s, '', '', %s)"
     values = [
         value
         for at, amount in enumerate(amounts, first)
@@ -130,7 +130,7 @@ def insert_lines(place, entry_id, *amounts, first=1, day="2026-11-25"):
     ]
     run(
         "INSERT INTO ledger_journalline (cooperative_id, entry_id, line_no, account_id, unit_id, amount_rp, flow,"
-        f" note, dated_on) VALUES {rows}",
+        " note, dated_on) VALUES " + ", ".join([one] * len(amounts)),
         values,
     )
 

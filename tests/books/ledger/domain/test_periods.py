@@ -11,8 +11,11 @@ D = dt.date
 DAY = dt.timedelta(days=1)
 
 
-def periods(closed=D(2026, 2, 28), year=D(2025, 12, 31), opened=D(2025, 3, 10)):
-    return Periods(opened, closed, year)
+OPENED, CLOSED, YEAR = D(2025, 3, 10), D(2026, 2, 28), D(2025, 12, 31)
+
+
+def periods(closed=CLOSED, year=YEAR):
+    return Periods(OPENED, closed, year)
 
 
 def wrong(act):

@@ -31,7 +31,7 @@ FIELDS = (
     " target_on kembali kbli edition berakhir official_name address postal_code opening_hours office_email origin post"
     " sex term_from term_to is_ex_officio appointed_by ended_on item received_by done_on one other relation ownership"
     " internet land_m2 electricity_va has_water status on unit_kind unit_name indicator written as_of report"
-    " table f-code f-members"
+    " table f-code f-members through day anchor"
 ).split()
 POSTED = [
     row
@@ -59,6 +59,7 @@ POSTED = [
         "cooperatives:outlets",
         "cooperatives:outlet_change",
         "cooperatives:reports",
+        "closing:verify",
     }
 ]
 
