@@ -78,6 +78,8 @@ PAGES_OF = {
         "/wilayah/",
         "/wilayah/35.73.03/",
     ),
+    "BENDAHARA": ("/buku/35.73.03.1003/tutup/",),
+    "PENGAWAS": ("/buku/35.73.03.1003/periksa/",),
     "OPERATOR": ("/undang/", "/peran/"),
     "ANGGOTA": ("/saya/", "/orang/"),
 }

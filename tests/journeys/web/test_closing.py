@@ -128,11 +128,12 @@ def test_the_supervisor_verifies_against_paper(sit, place):
     page = words(supervisor.post(VERIFY, {"request_id": str(uuid4())}))
     assert "<h1>Buku cocok seluruhnya</h1>" in page
     assert "2 jurnal, 4 baris" in page
-    anchor = page.split('<p class="n break">')[1].split("<")[0]
+    anchor = page.split('<p class="break">')[1].split("<")[0]
 
     page = words(supervisor.post(VERIFY, {"request_id": str(uuid4()), "anchor": anchor}))
     assert "dicocokkan dengan segel di kertas" in page
-    wrong = anchor[:-32] + "0" * 32
+    assert "<h1>Buku cocok dengan kertas</h1>" in page
+    wrong = anchor[: anchor.index(" ")] + "0" * 32
     page = words(supervisor.post(VERIFY, {"request_id": str(uuid4()), "anchor": wrong}))
     assert "<h1>1 hal tidak cocok</h1>" in page
     assert "JU-2026-0001. Jurnal tidak cocok dengan segel di kertas" in page

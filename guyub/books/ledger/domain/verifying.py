@@ -82,6 +82,12 @@ def anchor_text(place: str, chain_no: int, stored: bytes) -> str:
     return f"{place}:{chain_no}:{stored.hex()[:ANCHOR_DIGITS]}"
 
 
+def spaced(anchor: str) -> str:
+    """Write an anchor for people who will type it: its digits in groups of four."""
+    place, _, digits = anchor.rpartition(":")
+    return f"{place}: {' '.join(digits[at : at + 4] for at in range(0, len(digits), 4))}"
+
+
 def read_anchor(typed: str, *, place: str) -> Anchor:
     """Read an anchor as somebody typed it from paper: blanks and dashes do not matter.
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from guyub.books.ledger.domain.periods import PeriodRefusedError
-from guyub.books.ledger.domain.verifying import anchor_text
+from guyub.books.ledger.domain.verifying import anchor_text, spaced
 from guyub.books.ledger.selectors.periods import closed_month, closings_of, periods_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import (
@@ -156,7 +156,7 @@ def _books(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> Ht
         "periods": periods,
         "title": _title(periods),
         "next": _next(periods, today) if periods else None,
-        "closings": [_told(place, one) for one in closings],
+        "closings": [_told(place, one, periods.closed_through) for one in closings] if periods else [],
         "may_close": may_here(request, Action.CLOSE_BOOKS, place),
         "may_ask": may_here(request, Action.ASK_REOPEN, place) and any(closings),
         "may_verify": may_here(request, Action.VERIFY_BOOKS, place),
@@ -188,7 +188,7 @@ def _next(periods: Periods, today: date) -> dict[str, Any]:
     }
 
 
-def _told(place: Cooperative, one: Closing) -> dict[str, Any]:
+def _told(place: Cooperative, one: Closing, closed_through: date) -> dict[str, Any]:
     words = {
         "MONTH": f"Bulan {month_words(one.through)} ditutup",
         "YEAR": f"Tahun {one.through.year} ditutup",
@@ -198,8 +198,8 @@ def _told(place: Cooperative, one: Closing) -> dict[str, Any]:
         "row": one,
         "at": one.at.astimezone(Zone(place.zone).info).date(),
         "words": words[one.kind],
-        "anchor": anchor_text(place.code, one.chain_no, one.hash),
-        "is_month": one.kind == "MONTH",
+        "anchor": spaced(anchor_text(place.code, one.chain_no, one.hash)),
+        "has_sheet": one.kind == "MONTH" and one.through <= closed_through,
         "is_reopened": one.kind == "REOPENED",
     }
 
@@ -234,5 +234,5 @@ def _sheet(place: Cooperative, closed: ClosedMonth) -> dict[str, Any]:
                 statement_rupiah(-sum(rp for rp in balances if rp < 0)),
             ]
         ],
-        "anchor": anchor_text(place.code, closing.chain_no, closing.hash),
+        "anchor": spaced(anchor_text(place.code, closing.chain_no, closing.hash)),
     }

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guyub.books.ledger.domain.exported import exported_line
+from guyub.books.ledger.domain.verifying import spaced
 from guyub.books.ledger.selectors.verify import journal_entries
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, may_here, place_of, request_id_of, tried
@@ -53,6 +54,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         "place": place,
         "tabs": tabs(place, "closing:verify"),
         "verified": verified,
+        "head": spaced(verified.anchor) if verified else "",
         "seconds": f"{perf_counter() - began:.1f}".replace(".", ","),
         "anchor": anchor,
         "may_read": may_here(request, Action.VIEW_JOURNAL, place),

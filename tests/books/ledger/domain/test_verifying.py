@@ -11,6 +11,7 @@ from guyub.books.ledger.domain.verifying import (
     JournalCheck,
     anchor_text,
     read_anchor,
+    spaced,
 )
 from tests.books.ledger.domain.journals import PLACE, changed, entry, journal
 
@@ -125,6 +126,8 @@ def test_an_anchor_is_written_and_read_from_paper():
     assert text == "35.73.03.1003:412:000102030405060708090a0b0c0d0e0f"
     assert read_anchor(text, place=PLACE) == Anchor(PLACE, 412, "000102030405060708090a0b0c0d0e0f")
     assert read_anchor("35.73.03.1003 : 412 : 0001-0203 0405 0607", place=PLACE).digits == "0001020304050607"
+    assert spaced(text) == "35.73.03.1003:412: 0001 0203 0405 0607 0809 0a0b 0c0d 0e0f"
+    assert read_anchor(spaced(text), place=PLACE) == read_anchor(text, place=PLACE)
     assert read_anchor(text.upper(), place=PLACE).holds(bytes(range(32)))
 
 

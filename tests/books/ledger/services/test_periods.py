@@ -1,6 +1,7 @@
 """Months close one after the other, a year's result goes into equity, and what is opened again is as it was."""
 
 import datetime as dt
+import random
 
 import pytest
 
@@ -355,4 +356,43 @@ def test_the_common_unit_is_sealed_in_one_way(books, place):
         common = JournalHead.objects.get(cooperative=place).common_unit_id
     posted(place, [("6.1.02", 10, common), ("1.1.02", -10, common)], D(2025, 5, 5))
     assert LineDraft("6.1.02", 10, common).unit_id == common
+    assert books.broken() == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_however_people_post_close_and_open_the_books_hold(seed, books, place):
+    """Thirty random acts; after each closed months stay as they were, and the result is where it belongs."""
+    chance, today = random.Random(seed), D(2027, 6, 15)  # noqa: S311  the same acts every time
+    earned = {}
+    for _ in range(30):
+        act = chance.choice(("post", "post", "late", "month", "months", "year", "reopen"))
+        stood = books.stands()
+        day = D(2025, 1, 1) + dt.timedelta(days=chance.randrange(880))
+        try:
+            if act in {"post", "late"}:
+                amount = chance.randrange(1, 10**6)
+                pairs = chance.choice(
+                    ([("1.1.02", amount), ("4.1.05", -amount)], [("6.1.02", amount), ("1.1.02", -amount)])
+                )
+                entry = posted(place, pairs, day, today=today, is_late=act == "late")
+                assert entry.dated_on == max(day, stood.closed_through + dt.timedelta(days=1))
+                gain = -pairs[1][1] if pairs[1][0] == "4.1.05" else -amount
+                earned[entry.dated_on.year] = earned.get(entry.dated_on.year, 0) + gain
+            elif act == "month":
+                books.close(stood.next_month, today)
+            elif act == "months":
+                books.close(min(D(2026, 12, 31), D(stood.next_month.year, 12, 31)), today)
+            elif act == "year":
+                books.close_year(stood.next_year.year, today)
+            else:
+                books.reopen(day, today)
+        except (PeriodRefusedError, EntryRefusedError):
+            assert books.stands() == stood
+        stands = books.stands()
+        into_equity = sum(
+            sum_ for year, sum_ in earned.items() if D(year, 12, 31) <= stands.year_closed_through
+        )
+        results = books.results()
+        assert -results.pop("3.5.01", 0) == into_equity
+        assert -sum(results.values()) == sum(earned.values()) - into_equity
     assert books.broken() == []
