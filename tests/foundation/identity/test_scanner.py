@@ -52,9 +52,10 @@ def finds(text):
 
 def words_of(answer):
     """Give what a page, a spreadsheet or another file says."""
-    if answer.content.startswith(b"PK"):
-        return " ".join(cell for row in read_table(answer.content) for cell in row)
-    return answer.content.decode(errors="replace")
+    content = answer.getvalue()  # streamed or whole
+    if content.startswith(b"PK"):
+        return " ".join(cell for row in read_table(content) for cell in row)
+    return content.decode(errors="replace")
 
 
 def test_the_scanner_sees_what_it_looks_for():

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.db import connection
+from django.db import OperationalError, connection
 
 from guyub.books.ledger.domain.entries import EntryRefusedError
 from guyub.books.ledger.domain.periods import PeriodRefusedError
@@ -16,6 +16,7 @@ from guyub.foundation.approvals.services.requests import DecisionRefusedError, d
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.selectors.audit import trail
 from guyub.foundation.identity.services.acting import NotAllowedError
+from guyub.foundation.identity.services.audit import record
 from guyub.foundation.identity.web.audit_sentences import said as told
 from guyub.foundation.kernel.models import OutboxLine
 from guyub.foundation.kernel.selectors.invariants import Broken
@@ -264,6 +265,40 @@ def test_who_posts_while_a_month_closes_is_in_it_or_refused(world, place):
         in_december = 1 + [first, second, third].count(D(2025, 12, 31))
         # Everything that stands in December was there when it closed: one of January came before.
         assert closing_row.chain_no == in_december + 1
+
+
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
+def test_while_everything_is_looked_at_nobody_posts_and_no_act_commits(world, place, monkeypatch):
+    world.actor(Role.BENDAHARA)
+    free = []
+
+    def look(*, cooperative_id, examination):
+        def other():
+            for table in ("ledger_journalhead", "identity_audithead"):
+                try:
+                    with scope(place.id), connection.cursor() as cursor:
+                        cursor.execute(
+                            f"SELECT FROM {table} WHERE cooperative_id = %s FOR UPDATE NOWAIT",
+                            [place.id],
+                        )
+                    free.append(table)
+                except OperationalError:
+                    pass
+            connection.close()
+
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join()
+        return []
+
+    with scope(place.id):
+        record(cooperative_id=place.id, act="ledger.books.opened", facts={"on": "x"}, now=NOW)
+    monkeypatch.setattr(closing, "broken_rules", look)
+    close(world)
+
+    assert free == []
+    assert stands(place).closed_through == DECEMBER
 
 
 def test_words_of_months():

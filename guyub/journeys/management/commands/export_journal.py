@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -26,6 +28,10 @@ class Command(BaseCommand):
         place = place_by_code(options["place"])
         if place is None:
             raise CommandError(f"Tidak ada koperasi dengan kode {options['place']}.")
+        if isinstance(
+            sys.stdout, TextIOWrapper
+        ):  # what is hashed is UTF-8 with plain line breaks, everywhere
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
         with one_moment(place.id):
             for entry in journal_entries(place=place):
                 self.stdout.write(exported_line(entry), ending="")
