@@ -7,9 +7,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from guyub.foundation.identity.domain.roles import Action
+
+
+def _nothing_more(_facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +29,7 @@ class Kind:
         carry_out: Does it, in the transaction of the last approval.
         approvals: How many people must approve.
         lasts: After this time nobody may approve any more.
+        details: What the one who decides should see besides: label and value.
     """
 
     code: str
@@ -35,6 +40,7 @@ class Kind:
     carry_out: Callable[..., None]
     approvals: int = 1
     lasts: timedelta = timedelta(days=7)
+    details: Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]] = _nothing_more
 
     def said(self, facts: Mapping[str, Any]) -> str:
         """Say what is asked."""

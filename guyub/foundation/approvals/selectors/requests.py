@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.approvals.domain.requests import Case, Obstacle, State, obstacle_for
 from guyub.foundation.approvals.models import ApprovalRequest
@@ -12,6 +12,7 @@ from guyub.foundation.identity.domain.roles import can
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -37,6 +38,8 @@ class RequestRow(Row):
     kind: str
     title: str
     said: str
+    facts: Mapping[str, Any]
+    details: Sequence[tuple[str, str]]
     reason: str
     requested_by: str
     is_own: bool
@@ -100,6 +103,8 @@ def _row(request: ApprovalRequest, actor: Actor, now: datetime) -> RequestRow:
         kind=request.kind,
         title=kind.title,
         said=kind.said(request.facts),
+        facts=request.facts,
+        details=kind.details(request.facts),
         reason=request.reason,
         requested_by=request.requested_by.name,
         is_own=request.requested_by_id == actor.person_id,

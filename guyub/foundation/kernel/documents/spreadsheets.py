@@ -1,4 +1,6 @@
-"""Tables out and in: XLSX and CSV that carry no formulas, and whatever tables people bring.
+"""Tables out and in: XLSX and CSV that carry no formulas of others, and whatever tables people bring.
+
+The only formulas are sums that the house writes itself (``Sum``), so that a statement's sheet goes on adding up.
 
 A text that begins like a formula is harmless in our XLSX (it is stored as text) and gets an apostrophe in CSV, where
 a spreadsheet would otherwise run it (OWASP, CSV injection).
@@ -18,13 +20,28 @@ from typing import TYPE_CHECKING, ClassVar
 
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from guyub.foundation.kernel.errors import DomainError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Cell = str | int | Decimal | date | None
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A cell that adds cells of its own column; in CSV, and beyond what a spreadsheet holds exactly, the amount alone.
+
+    Args:
+        amount: What they add up to.
+        terms: Which rows, by their place among the sheet's rows from 0, each with its sign, 1 or -1.
+    """
+
+    amount: int
+    terms: tuple[tuple[int, int], ...]
+
+
+Cell = str | int | Decimal | date | Sum | None
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")  # full-width too
 BOM = "\ufeff"
 DELIMITERS = ",;\t|"
@@ -87,6 +104,7 @@ FORMATS = {
 }
 # A spreadsheet's numbers have 15 digits; beyond, a number would change, so it goes as text.
 LARGEST_EXACT = 10**15
+FIRST_ROW = 4  # below title, source, a blank line and the header; from 0
 
 
 def render_xlsx(sheets: Sequence[Sheet]) -> bytes:
@@ -109,11 +127,11 @@ def render_xlsx(sheets: Sequence[Sheet]) -> bytes:
             page = book.add_worksheet(sheet.name[:31])
             page.write_string(0, 0, sheet.title, title)
             page.write_string(1, 0, f"Sumber: {sheet.source}", faint)
-            last = 3
+            last = FIRST_ROW - 1
             for place, column in enumerate(sheet.columns):
                 page.set_column(place, place, column.width)
                 page.write_string(3, place, column.title, bold)
-            for last, row in enumerate(sheet.rows, 4):
+            for last, row in enumerate(sheet.rows, FIRST_ROW):
                 for place, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
                     _write_cell(page, last, place, cell, formats[column.kind])
             page.autofilter(3, 0, last, len(sheet.columns) - 1)
@@ -124,7 +142,11 @@ def render_xlsx(sheets: Sequence[Sheet]) -> bytes:
 def _write_cell(
     page: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell, style: object
 ) -> None:
-    if cell is None:
+    if isinstance(cell, Sum) and not (cell.terms and -LARGEST_EXACT < cell.amount < LARGEST_EXACT):
+        cell = cell.amount
+    if isinstance(cell, Sum):
+        page.write_formula(row, column, _formula(column, cell.terms), style, cell.amount)
+    elif cell is None:
         page.write_blank(row, column, None, style)
     elif isinstance(cell, str):
         page.write_string(row, column, cell, style)
@@ -134,6 +156,21 @@ def _write_cell(
         page.write_number(row, column, cell, style)
     else:
         page.write_string(row, column, str(cell), style)
+
+
+def _formula(column: int, terms: Sequence[tuple[int, int]]) -> str:
+    """Add cells of a column, neighbours of one sign as one range: ``=SUM(C6:C9)-C12``."""
+    runs: list[list[int]] = []
+    for place, sign in terms:
+        if runs and runs[-1][1] + 1 == place and runs[-1][2] == sign:
+            runs[-1][1] = place
+        else:
+            runs.append([place, place, sign])
+    pieces = []
+    for first, last, sign in runs:
+        start, end = (xl_rowcol_to_cell(place + FIRST_ROW, column) for place in (first, last))
+        pieces.append(("-" if sign < 0 else "+") + (start if start == end else f"SUM({start}:{end})"))
+    return "=" + "".join(pieces).removeprefix("+")
 
 
 def render_csv(*, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -151,6 +188,8 @@ def _csv_cell(cell: Cell) -> str:
     match cell:
         case None:
             return ""
+        case Sum():
+            return str(cell.amount)
         case str():
             return harmless(cell)
         case Decimal():

@@ -34,11 +34,13 @@ class Entry(Row):
     label: str
     icon: str
     url_name: str
+    short: str = ""  # on the phone's bar, where the label is too long for it
     group: str = ""
     keywords: str = ""
     is_for_demo: bool = False
     requires: str = ""  # the act of the table of roles that opens it; empty: anybody
     rank: int = 50  # lower stands earlier, in the menu and on the phone's bar
+    is_family: bool = False  # all addresses below its own belong to it
     place: str = ""  # only in a seat of this kind of tenant (models.CooperativeKind); empty: in any
 
     @property

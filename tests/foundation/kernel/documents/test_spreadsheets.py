@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from guyub.foundation.kernel.documents.spreadsheets import (
     Column,
     Kind,
     Sheet,
+    Sum,
     TableRefusedError,
     harmless,
     read_lines,
@@ -181,3 +183,30 @@ def test_older_and_open_workbooks_read_as_the_others_do(ending):
         ["35.73.03.1003", "Bumiayu", "ya", "5220000", "2026-08-05"],
         ["35.73.02.1009", "Bareng", "belum", "0", "2026-08-05"],
     ]
+
+
+def test_a_sum_is_a_live_formula_with_its_value_and_a_text_never_is():
+    rows = [
+        ("Kas", 7),
+        ("Bank", 5),
+        ("=SUM(A1:A9)", None),
+        ("Penyisihan", 4),
+        ("Jumlah", Sum(8, ((0, 1), (1, 1), (3, -1)))),
+        ("Tanpa isi", Sum(0, ())),
+        ("Terlalu besar", Sum(10**15, ((0, 1),))),
+    ]
+    sheet = Sheet(
+        name="Neraca",
+        title="Neraca",
+        source="contoh",
+        columns=(Column("Akun"), Column("Rupiah", Kind.RUPIAH)),
+        rows=rows,
+    )
+    content = render_xlsx([sheet])
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        page = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert re.findall(r"<f>(.*?)</f><v>(.*?)</v>", page) == [("SUM(B5:B6)-B8", "8")]
+    read = [row for row in read_table(content) if len(row) > 1][-7:]
+    assert [row[1] for row in read] == ["7", "5", "", "4", "8", "0", str(10**15)]
+    assert b"Jumlah;8\r\n" in render_csv(titles=("Akun", "Rupiah"), rows=rows)

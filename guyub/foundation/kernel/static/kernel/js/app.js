@@ -5,6 +5,7 @@ import { dialogs } from "./dialogs.js";
 import { filter } from "./filter.js";
 import { moneyField, nikField } from "./fields.js";
 import { requestRules } from "./htmx-rules.js";
+import { journalSums } from "./journal-sums.js";
 import { palette } from "./palette.js";
 import { theme } from "./theme.js";
 
@@ -13,6 +14,7 @@ const MODULES = {
   "copy-number": copyNumber,
   "copy-secret": copySecret,
   "filter": filter,
+  "journal-sums": journalSums,
   "money-field": moneyField,
   "nik-field": nikField,
   "palette": palette,
