@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from guyub.books.ledger.selectors.keys import Key
+    from guyub.foundation.kernel.models import StoredFile
 
 ENTRIES = 50  # on a page
 SHOWN_LINES = 12  # of an entry in a list
@@ -152,7 +153,12 @@ class Search:
 
 
 def journal_page(
-    *, cooperative_id: int, search: Search | None = None, after: str = "", most: int = ENTRIES
+    *,
+    cooperative_id: int,
+    search: Search | None = None,
+    after: str = "",
+    most: int = ENTRIES,
+    most_lines: int | None = SHOWN_LINES,
 ) -> JournalPage:
     """List entries, the newest day first. Three queries.
 
@@ -161,6 +167,7 @@ def journal_page(
         search: What is looked for.
         after: What the page before said; anything unreadable is the first page.
         most: Entries on a page.
+        most_lines: Lines of each; None: all.
     """
     rows = _found(cooperative_id, search or Search())
     key = read_key(after)
@@ -169,7 +176,7 @@ def journal_page(
     read = list(rows.select_related("actor").order_by("-dated_on", "-chain_no")[: most + 1])
     entries = read[:most]
     ids = [entry.id for entry in entries]
-    lines = _lines(cooperative_id, ids, most=SHOWN_LINES)
+    lines = _lines(cooperative_id, ids, most=most_lines)
     taken_back = dict(
         JournalEntry.objects.filter(cooperative_id=cooperative_id, reverses_id__in=ids).values_list(
             "reverses_id", "id"
@@ -208,6 +215,13 @@ def entry_page(*, cooperative_id: int, entry_id: UUID) -> EntryPage | None:
         corrects=link(one for one in near if one.id == entry.corrects_id),
         corrected_by=link(one for one in near if one.corrects_id == entry_id),
     )
+
+
+def document_of(*, cooperative_id: int, entry_id: UUID) -> StoredFile | None:
+    """Give the picture of an entry's paper; None where it has none."""
+    mine = JournalEntry.objects.filter(cooperative_id=cooperative_id, id=entry_id)
+    entry = mine.select_related("file").first()
+    return entry.file if entry else None
 
 
 def _found(cooperative_id: int, search: Search) -> QuerySet[JournalEntry]:

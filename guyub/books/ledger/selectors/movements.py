@@ -79,10 +79,12 @@ _ENTRIES = """
         AND ({side}) AND e.dated_on < %(last_end)s AND {l_where}
     GROUP BY 1, 2, 3, 4, 6
 """
+# Kept apart from the join, or a planner that knows nothing of these tables yet sums the journal once for each account.
 _SUMMED = """
+    WITH m AS MATERIALIZED ({pieces})
     SELECT left(a.code, %(letters)s), min(a.name), m.unit_id, m.phase, m.flow, m.sign, m.span,
            sum(m.debit_rp)::bigint, sum(m.credit_rp)::bigint
-    FROM ({pieces}) m JOIN ledger_account a ON a.cooperative_id = ANY(%(places)s) AND a.id = m.account_id
+    FROM m JOIN ledger_account a ON a.cooperative_id = ANY(%(places)s) AND a.id = m.account_id
     GROUP BY 1, 3, 4, 5, 6, 7
 """
 

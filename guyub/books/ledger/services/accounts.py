@@ -199,7 +199,8 @@ def close_account(
     """
 
     def work() -> None:
-        JournalHead.objects.select_for_update().get(cooperative_id=place.id, book="jurnal")
+        # Taken first by all who post; where no books were opened there is no account either.
+        JournalHead.objects.select_for_update().filter(cooperative_id=place.id, book="jurnal").first()
         row = Account.objects.filter(cooperative_id=place.id, id=account_id, closed_on__isnull=True).first()
         if row is None:
             raise AccountRefusedError(wrong="gone")
