@@ -134,3 +134,19 @@ def of_visit(world):
         ),
     )
     return {"code": "35.73.03.1003", "visit_id": visit_id}
+
+
+def of_books(name="", value=SOME_ID):
+    """An address of Bumiayu's books, with something in them."""
+
+    def arguments(world):
+        if world:
+            world.books()
+        return of_place(name, value)(world)
+
+    return arguments
+
+
+def of_entry(world):
+    """The address of an entry in Bumiayu's journal."""
+    return {"code": "35.73.03.1003", "entry_id": world.books() if world else SOME_ID}

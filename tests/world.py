@@ -1,8 +1,11 @@
 """A small world for tests: people in every role of two cooperatives and of the city."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from guyub.books.ledger.domain.entries import EntryDraft, LineDraft
+from guyub.books.ledger.services.accounts import begin_books
+from guyub.books.ledger.services.posting import post_entry
 from guyub.community.members.models import JoinRequest
 from guyub.community.members.services.letters import Wish, ask_to_join, write_suggestion
 from guyub.foundation.identity.domain.roles import CITY_ROLES, Actor, Role
@@ -19,6 +22,12 @@ RESIDENT = {
     "neighbourhood": "RT 04 RW 02",
     "text": "Ingin menabung.",
 }
+ENTRIES = (
+    (1, "Hibah pemerintah kota", (("1.1.03", 25_000_000), ("3.2.01", -25_000_000))),
+    (5, "Etalase gerai", (("1.6.03", 4_500_000), ("1.1.03", -4_500_000))),
+    (12, "Layanan antar bukan anggota", (("1.1.02", 750_000), ("4.2.02", -750_000))),
+    (20, "Bayar listrik", (("6.1.02", 200_000), ("1.1.02", -200_000))),
+)
 BEGAN = NOW - timedelta(days=400)
 
 
@@ -84,6 +93,35 @@ class World:
                 now=NOW,
             )
         return self.letters["suggestion"]
+
+    def books(self):
+        """Open the books of Bumiayu and post a few entries, the first time; give the id of the last."""
+        if "books" not in self.letters:
+            load_national(now=NOW)
+            self.open_books(self.bumiayu)
+            for day, memo, lines in ENTRIES:
+                with scope(self.bumiayu.id):
+                    draft = EntryDraft(
+                        occurred_on=date(2026, 11, day),
+                        memo=memo,
+                        lines=[LineDraft(code, amount_rp) for code, amount_rp in lines],
+                        request_id=new_id(),
+                    )
+                    posted = post_entry(
+                        place=self.bumiayu,
+                        context="ledger",
+                        draft=draft,
+                        today=NOW.date(),
+                        actor=self.actor(Role.BENDAHARA, name="Bendahara lama"),
+                    )
+            self.letters["books"] = posted.entry_id
+        return self.letters["books"]
+
+    def open_books(self, *places):
+        """Begin the books of cooperatives on 1 January 2026."""
+        for place in places:
+            with scope(place.id):
+                begin_books(place=place, opened_on=date(2026, 1, 1))
 
     def paper(self):
         """Give the id of a paper that Bumiayu issued, issued the first time."""

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("guyub.city.development.web.urls")),
     path("", include("guyub.journeys.web.urls")),
     path("", include("guyub.journeys.web.closing_urls")),
+    path("", include("guyub.books.ledger.web.urls")),
     path("", include("guyub.community.members.web.urls")),
     path("", include("guyub.community.cooperatives.web.urls")),
     path("", include("guyub.foundation.approvals.web.urls")),

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
 SENTENCES: Mapping[str, str] = {
     "ledger.books.opened": "memulai pembukuan sejak {on}",
+    "ledger.entry.posted": "mencatat jurnal {memo}, {amount}",
+    "ledger.entry.reversed": "membalik jurnal {number}: {reason}",
+    "ledger.entry.corrected": "memperbaiki jurnal {number}: {reason}",
     "ledger.account.added": "menambah akun {code} {name}",
     "ledger.account.closed": "menutup akun {code} {name}",
     "ledger.account.reopened": "membuka lagi akun {code} {name}",

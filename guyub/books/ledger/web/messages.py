@@ -23,8 +23,9 @@ MESSAGES: Mapping[str, str] = {
     ),
     "ledger.entry.refused:account": _("Akun {account} tidak ada di bagan akun. Pilih akun dari daftar."),
     "ledger.entry.refused:unbalanced": _(
-        "Debit {debit} belum sama dengan kredit {credit}. Samakan dulu, lalu simpan lagi."
+        "Debit {debit_rp} belum sama dengan kredit {credit_rp}. Samakan dulu, lalu simpan lagi."
     ),
+    "ledger.entry.refused:day": _("Tulis tanggal kejadiannya, misalnya 24-11-2026."),
     "ledger.entry.refused:unopened": _(
         "Pembukuan koperasi ini belum dimulai. Bendahara memulainya dari halaman Buku & laporan."
     ),
@@ -55,6 +56,18 @@ MESSAGES: Mapping[str, str] = {
     ),
     "ledger.entry.refused:reversed": _("Jurnal ini sudah dibalik. Buka jurnal pembaliknya dari halaman ini."),
     "ledger.entry.refused:target": _("Jurnal yang dimaksud tidak ada di koperasi ini. Muat ulang halaman."),
+    "ledger.journal.refused:reason": _("Tulis alasannya, paling panjang 120 huruf."),
+    "ledger.journal.refused:gone": _("Jurnal ini tidak ada di koperasi ini. Buka daftar jurnal lagi."),
+    "ledger.journal.refused:context": _(
+        "{number} dicatat oleh bagian lain, misalnya simpanan atau toko. Batalkan lewat bagian itu."
+    ),
+    "ledger.journal.refused:closing": _(
+        "{number} menutup tahun buku. Yang menutup dibuka lagi lewat halaman Tutup buku."
+    ),
+    "ledger.journal.refused:reversal": _(
+        "{number} sendiri jurnal pembalik. Catat jurnal yang benar sebagai jurnal baru."
+    ),
+    "ledger.journal.refused:reversed": _("{number} sudah dibalik. Buka jurnal pembaliknya dari halaman ini."),
     "ledger.account.refused:opened": _("Pembukuan sudah dimulai sejak {date}. Muat ulang halaman."),
     "ledger.account.refused:day": _(
         "Hari pertama pembukuan paling lambat hari ini, dan paling lama sepuluh tahun yang lalu."
@@ -67,7 +80,7 @@ MESSAGES: Mapping[str, str] = {
     "ledger.account.refused:gone": _("Akun ini tidak ada lagi dalam keadaan itu. Muat ulang halaman."),
     "ledger.account.refused:chart": _("Akun {account} dari bagan baku, jadi tetap terbuka."),
     "ledger.account.refused:balance": _(
-        "Akun ini masih bersaldo {balance}. Pindahkan dulu saldonya, lalu tutup lagi."
+        "Akun ini masih bersaldo {balance_rp}. Pindahkan dulu saldonya, lalu tutup lagi."
     ),
     "ledger.period.refused:unopened": _(
         "Pembukuan koperasi ini belum dimulai. Bendahara memulainya dari halaman Buku & laporan."
