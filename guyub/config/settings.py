@@ -99,6 +99,8 @@ def database_settings(url: str) -> dict[str, Any]:
         # A connection keeps the plans of the functions it has called, so it is kept too.
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        # Without it psycopg keeps no plan, even where it is asked to (kernel.tenancy.postgresql.calls).
+        "OPTIONS": {"prepare_threshold": 5},
         "ATOMIC_REQUESTS": False,
     }
 

@@ -14,9 +14,13 @@ from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
+_PLAIN_ALREADY = frozenset({type(None), bool, int, str})
+
 
 def _plain(value: object) -> object:  # noqa: C901  one case for each kind of fact
     """Bring a value to what JSON can say exactly."""
+    if type(value) in _PLAIN_ALREADY:  # nearly all of them, and every posting writes some
+        return value
     match value:
         case Enum():
             return _plain(value.value)

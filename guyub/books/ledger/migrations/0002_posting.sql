@@ -2,35 +2,28 @@
 -- numbers, chains, and stores what stands in the facts' own text, so that what is hashed is what is stored.
 -- One function for one entry and for thousands. It answers with a refusal (wrong, at, said) or with what it posted.
 -- Plans are kept for as long as a connection lives, and the first ones are made while tables are empty: seq scans and
--- hash joins are switched off, so that every row is found by its key from the first entry to the millionth.
+-- hash joins are switched off, and each lookup of a batch stands in a LATERAL of one row, so that every row is found by
+-- its key from the first entry to the millionth. Nothing is planned anew for a batch of another length.
 
 CREATE FUNCTION ledger_post(p_place integer, p_context text, p_today date, p_late boolean, p_ids uuid[], p_facts text[],
                             p_act jsonb)
 RETURNS TABLE (wrong text, at integer, said text, id uuid, number integer, year smallint, dated_on date, chain_no bigint,
                hash bytea, is_new boolean)
-LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
     n CONSTANT integer := cardinality(p_facts);
+    facts CONSTANT jsonb[] := p_facts::jsonb[];
     head ledger_journalhead;
     fact jsonb;
-    piece jsonb;
-    facts jsonb[] := '{}';
-    days date[] := '{}';
     day date;
-    old record;
-    has_old boolean := false;
-    account record;
-    -- What a batch needs once: numbers by series and year, accounts by code.
+    days date[] := '{}';
+    -- Counters by series and year, and which of them each entry takes from.
     keys text[] := '{}'; counts integer[] := '{}'; lasts integer[] := '{}'; places integer[] := '{}';
-    codes text[] := '{}'; account_ids uuid[] := '{}';
-    i integer; k integer; line_no integer;
+    i integer; k integer; last integer;
     facts_seal bytea;
     moment timestamptz;
-    l_entry integer[] := '{}'; l_no smallint[] := '{}'; l_account uuid[] := '{}'; l_unit uuid[] := '{}';
-    l_amount bigint[] := '{}'; l_flow text[] := '{}'; l_member uuid[] := '{}'; l_partner integer[] := '{}';
-    l_note text[] := '{}';
-    line_counts smallint[] := '{}'; totals bigint[] := '{}'; total bigint;
 BEGIN
     is_new := false;
     -- First lock, always; also taken by closing and reopening. Each statement after it sees the truth.
@@ -40,21 +33,13 @@ BEGIN
     END IF;
 
     -- Asked before: the same facts give the first answer, also after the month was closed; other facts are refused.
-    FOR i IN 1..n LOOP
-        fact := p_facts[i]::jsonb;
-        facts := facts || fact;
-        SELECT e.id, e.number, e.year, e.dated_on, e.chain_no, e.hash, e.facts_hash INTO old FROM ledger_journalentry e
-            WHERE e.cooperative_id = p_place AND e.request_id = (fact->>'request')::uuid
-                AND e.part = (fact->>'part')::smallint;
-        IF FOUND THEN
-            has_old := true;
-            wrong := CASE WHEN old.facts_hash = sha256(convert_to(p_facts[i], 'UTF8')) THEN '' ELSE 'reused' END;
-            at := i; id := old.id; number := old.number; year := old.year; dated_on := old.dated_on;
-            chain_no := old.chain_no; hash := old.hash;
-            RETURN NEXT;
-        END IF;
-    END LOOP;
-    IF has_old THEN RETURN; END IF;
+    RETURN QUERY
+        SELECT CASE WHEN e.facts_hash = sha256(convert_to(p_facts[f.at], 'UTF8')) THEN '' ELSE 'reused' END,
+            f.at::integer, '', e.id, e.number, e.year, e.dated_on, e.chain_no, e.hash, false
+        FROM unnest(facts) WITH ORDINALITY AS f(fact, at) CROSS JOIN LATERAL (
+            SELECT * FROM ledger_journalentry e WHERE e.cooperative_id = p_place
+                AND e.request_id = (f.fact->>'request')::uuid AND e.part = (f.fact->>'part')::smallint LIMIT 1) e;
+    IF FOUND THEN RETURN; END IF;
 
     wrong := '';
     FOR i IN 1..n LOOP
@@ -86,37 +71,6 @@ BEGIN
         IF wrong <> '' THEN at := i; RETURN NEXT; RETURN; END IF;
         days := days || day;
 
-        -- Lines, on accounts that are this cooperative's, open, and no other context's.
-        line_no := 0; total := 0;
-        FOR piece IN SELECT jsonb_array_elements(fact->'lines') LOOP
-            line_no := line_no + 1;
-            k := array_position(codes, (piece->>0) || (piece->>3 <> '')::text);
-            IF k IS NULL THEN
-                SELECT a.id, a.is_cash, a.closed_on, a.owner INTO account FROM ledger_account a
-                    WHERE a.cooperative_id = p_place AND a.code = piece->>0;
-                IF NOT FOUND THEN wrong := 'unknown';
-                ELSIF account.closed_on IS NOT NULL AND (fact->>'phase')::smallint <> 2 THEN wrong := 'closed_account';
-                ELSIF account.owner NOT IN ('', p_context) AND (fact->>'phase')::smallint <> 2 THEN wrong := 'control';
-                ELSIF account.is_cash <> (piece->>3 <> '') THEN wrong := 'flow';
-                END IF;
-                IF wrong <> '' THEN at := i; said := piece->>0; RETURN NEXT; RETURN; END IF;
-                codes := codes || ((piece->>0) || (piece->>3 <> '')::text);
-                account_ids := account_ids || account.id;
-                k := cardinality(codes);
-            END IF;
-            -- The unit of the cooperative as a whole is written as none: so the facts can be written anew from the rows.
-            IF (piece->>1)::uuid = head.common_unit_id THEN
-                wrong := 'unit'; at := i; said := ''; RETURN NEXT; RETURN;
-            END IF;
-            l_entry := l_entry || i; l_no := l_no || line_no::smallint; l_account := l_account || account_ids[k];
-            l_unit := l_unit || coalesce((piece->>1)::uuid, head.common_unit_id);
-            l_amount := l_amount || (piece->>2)::bigint; l_flow := l_flow || (piece->>3);
-            l_member := l_member || (piece->>4)::uuid; l_partner := l_partner || (piece->>5)::integer;
-            l_note := l_note || (piece->>6);
-            total := total + greatest((piece->>2)::bigint, 0);
-        END LOOP;
-        line_counts := line_counts || line_no::smallint; totals := totals || total;
-
         k := array_position(keys, (fact->>'series') || extract(year FROM day));
         IF k IS NULL THEN
             keys := keys || ((fact->>'series') || extract(year FROM day));
@@ -127,13 +81,38 @@ BEGIN
         places := places || k;
     END LOOP;
 
+    -- Lines stand on accounts that are this cooperative's, open, and no other context's (closing a year clears them all),
+    -- and in its own units. The unit of the cooperative as a whole is written as none: one way, one hash.
+    SELECT l.at, l.said, l.wrong INTO at, said, wrong
+        FROM (SELECT f.at, p.no, p.line->>0 AS said,
+                     CASE WHEN a.id IS NULL THEN 'unknown'
+                          WHEN a.closed_on IS NOT NULL AND f.fact->>'phase' <> '2' THEN 'closed_account'
+                          WHEN a.owner NOT IN ('', p_context) AND f.fact->>'phase' <> '2' THEN 'control'
+                          WHEN a.is_cash <> (p.line->>3 <> '') THEN 'flow'
+                          WHEN p.line->>1 IS NOT NULL AND ((p.line->>1)::uuid = head.common_unit_id
+                              OR NOT EXISTS (SELECT FROM cooperatives_businessunit u
+                                  WHERE u.cooperative_id = p_place AND u.id = (p.line->>1)::uuid)) THEN 'unit'
+                          ELSE '' END AS wrong
+              FROM unnest(facts) WITH ORDINALITY AS f(fact, at)
+              CROSS JOIN jsonb_array_elements(f.fact->'lines') WITH ORDINALITY AS p(line, no)
+              LEFT JOIN LATERAL (SELECT * FROM ledger_account a WHERE a.cooperative_id = p_place
+                  AND a.code = p.line->>0 LIMIT 1) a ON true) l
+        WHERE l.wrong <> '' ORDER BY l.at, l.no LIMIT 1;
+    IF FOUND THEN RETURN NEXT; RETURN; END IF;
+    at := NULL; said := ''; wrong := '';
+
     -- Numbers: nobody takes these counters without the head's lock, so their order is free.
     FOR k IN 1..cardinality(keys) LOOP
-        INSERT INTO kernel_numbercounter AS c (cooperative_id, series, year, last)
-            VALUES (p_place, 'ledger.' || left(keys[k], -4), right(keys[k], 4)::smallint, counts[k])
-            ON CONFLICT (cooperative_id, series, year) DO UPDATE SET last = c.last + excluded.last
-            RETURNING c.last - counts[k] INTO line_no;
-        lasts := lasts || line_no;
+        UPDATE kernel_numbercounter c SET last = c.last + counts[k]
+            WHERE c.cooperative_id = p_place AND c.series = 'ledger.' || left(keys[k], -4)
+                AND c.year = right(keys[k], 4)::smallint
+            RETURNING c.last - counts[k] INTO last;
+        IF NOT FOUND THEN
+            INSERT INTO kernel_numbercounter (cooperative_id, series, year, last)
+                VALUES (p_place, 'ledger.' || left(keys[k], -4), right(keys[k], 4)::smallint, counts[k]);
+            last := 0;
+        END IF;
+        lasts := lasts || last;
     END LOOP;
 
     is_new := true;
@@ -156,35 +135,42 @@ BEGIN
                 (fact->>'occurred_on')::date, day, moment, (fact->>'phase')::smallint, fact->>'memo',
                 fact->>'context', (fact->>'actor')::uuid, (fact->>'request')::uuid, (fact->>'part')::smallint,
                 (fact->>'reverses')::uuid, (fact->>'corrects')::uuid, fact->>'source_kind', (fact->>'source')::uuid,
-                (fact->>'file')::uuid, line_counts[i], totals[i], facts_seal, head.hash);
+                (fact->>'file')::uuid, jsonb_array_length(fact->'lines'),
+                (SELECT sum(greatest((l->>2)::bigint, 0)) FROM jsonb_array_elements(fact->'lines') l),
+                facts_seal, head.hash);
         RETURN NEXT;
     END LOOP;
     UPDATE ledger_journalhead h SET chain_no = head.chain_no, hash = head.hash, last_dated_on = head.last_dated_on
         WHERE h.cooperative_id = p_place AND h.book = 'jurnal';
-    INSERT INTO ledger_journalline (cooperative_id, entry_id, line_no, account_id, unit_id, amount_rp, flow, member_id,
-            partner_id, note, dated_on)
-        SELECT p_place, p_ids[m.entry], m.no, m.account, m.unit, m.amount, m.flow, m.member, m.partner, m.note,
-            days[m.entry]
-        FROM unnest(l_entry, l_no, l_account, l_unit, l_amount, l_flow, l_member, l_partner, l_note)
-            AS m(entry, no, account, unit, amount, flow, member, partner, note);
+    WITH line AS MATERIALIZED (
+        SELECT f.id AS entry, p.no, a.id AS account, coalesce((p.line->>1)::uuid, head.common_unit_id) AS unit,
+               (p.line->>2)::bigint AS amount, p.line->>3 AS flow, (p.line->>4)::uuid AS member,
+               (p.line->>5)::integer AS partner, p.line->>6 AS note, f.day, (f.fact->>'phase')::smallint AS phase
+        FROM unnest(p_ids, facts, days) AS f(id, fact, day)
+        CROSS JOIN jsonb_array_elements(f.fact->'lines') WITH ORDINALITY AS p(line, no)
+        CROSS JOIN LATERAL (SELECT a.id FROM ledger_account a WHERE a.cooperative_id = p_place
+            AND a.code = p.line->>0 LIMIT 1) a
+    ), written AS (
+        INSERT INTO ledger_journalline (cooperative_id, entry_id, line_no, account_id, unit_id, amount_rp, flow,
+                member_id, partner_id, note, dated_on)
+            SELECT p_place, l.entry, l.no, l.account, l.unit, l.amount, l.flow, l.member, l.partner, l.note, l.day
+            FROM line l
+    )
     INSERT INTO ledger_accountbalance AS b (cooperative_id, account_id, unit_id, month, phase, flow, debit_rp, credit_rp)
-        SELECT p_place, m.account, m.unit, date_trunc('month', days[m.entry])::date,
-            (facts[m.entry]->>'phase')::smallint, m.flow,
-            sum(greatest(m.amount, 0))::bigint, sum(greatest(-m.amount, 0))::bigint
-        FROM unnest(l_entry, l_account, l_unit, l_amount, l_flow) AS m(entry, account, unit, amount, flow)
-        GROUP BY 2, 3, 4, 5, 6 ORDER BY 2, 3, 4, 5, 6
+        SELECT p_place, l.account, l.unit, date_trunc('month', l.day)::date, l.phase, l.flow,
+            sum(greatest(l.amount, 0))::bigint, sum(greatest(-l.amount, 0))::bigint
+        FROM line l GROUP BY 2, 3, 4, 5, 6 ORDER BY 2, 3, 4, 5, 6
         ON CONFLICT (cooperative_id, account_id, unit_id, month, phase, flow) DO UPDATE
             SET debit_rp = b.debit_rp + excluded.debit_rp, credit_rp = b.credit_rp + excluded.credit_rp;
     -- The trail gets its line where something was posted, not where a request comes again.
-    IF p_act IS NOT NULL THEN PERFORM identity_record(p_place, p_act); END IF;
+    IF p_act IS NOT NULL THEN last := identity_record(p_place, p_act); END IF;
 END $$;
 
 -- The second wall, for whoever comes past the function. As owner, since the policies would hide rows from a sum.
 
 -- All lines of an entry come in one statement: balanced for each unit and so in total, as many as it says, on its day.
 CREATE FUNCTION ledger_refuse_unbalanced() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
-AS $$
+SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     wrong_entry uuid;
 BEGIN
@@ -211,20 +197,9 @@ END $$;
 CREATE TRIGGER line_entry_balances AFTER INSERT ON ledger_journalline
     REFERENCING NEW TABLE AS new_lines FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_unbalanced();
 
--- An entry has the lines it speaks of when the transaction commits.
-CREATE FUNCTION ledger_refuse_without_lines() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
-AS $$
-BEGIN
-    IF (SELECT count(*) FROM ledger_journalline l WHERE l.cooperative_id = NEW.cooperative_id AND l.entry_id = NEW.id)
-        IS DISTINCT FROM NEW.line_count::bigint THEN
-        RAISE EXCEPTION 'entry % lacks its lines', NEW.id USING ERRCODE = 'check_violation',
-            CONSTRAINT = 'entry_has_its_lines';
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE CONSTRAINT TRIGGER entry_has_its_lines AFTER INSERT ON ledger_journalentry
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_refuse_without_lines();
+-- An entry has the lines it speaks of when the transaction commits: its last line is there, and it came with the others.
+ALTER TABLE ledger_journalentry ADD CONSTRAINT entry_has_its_lines FOREIGN KEY (cooperative_id, id, line_count)
+    REFERENCES ledger_journalline (cooperative_id, entry_id, line_no) DEFERRABLE INITIALLY DEFERRED;
 
 -- Grants already keep the application from it; this keeps whoever holds more.
 CREATE FUNCTION ledger_refuse_change() RETURNS trigger LANGUAGE plpgsql

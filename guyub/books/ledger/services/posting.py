@@ -7,8 +7,6 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError
-
 from guyub.books.ledger.domain.entries import EntryDraft, EntryRefusedError, complete, entry_name
 from guyub.books.ledger.domain.seal import facts_of
 from guyub.books.ledger.models import JournalHead
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
-UNIT_KEY = "ledger_journalline_unit_id_fk"  # made by tenancy.schema
 # Ids and facts travel as one text each: a list would be written out piece by piece. Canonical JSON has no line breaks.
 _POST = (
     "SELECT * FROM ledger_post(%s, %s, %s, %s, string_to_array(%s, ',')::uuid[], string_to_array(%s, chr(10)),"
@@ -142,7 +139,7 @@ def post_complete(
     while waiting:
         ids = ",".join(str(uuid7()) for _ in waiting)
         facts = "\n".join(texts[at] for at in waiting)
-        rows = _asked([place.id, context, today, is_late, ids, facts, trail])
+        rows = called(_POST, [place.id, context, today, is_late, ids, facts, trail])
         for row in rows:
             if row[0]:
                 raise EntryRefusedError(wrong=row[0], at=waiting[row[1] - 1] + 1, **_told(row[0], row[2]))
@@ -176,16 +173,6 @@ def _with_common_as_none(draft: EntryDraft, place_id: int) -> EntryDraft:
 @lru_cache(maxsize=4_096)  # an id is never used again for another unit
 def _is_common(place_id: int, unit_id: UUID) -> bool:
     return JournalHead.objects.filter(cooperative_id=place_id, common_unit_id=unit_id).exists()
-
-
-def _asked(values: list[Any]) -> list[tuple[Any, ...]]:
-    """Call the function; a unit of another cooperative is refused by the key of the line."""
-    try:
-        return called(_POST, values)
-    except IntegrityError as error:
-        if getattr(error.__cause__, "diag").constraint_name == UNIT_KEY:  # noqa: B009  psycopg's, behind Django's
-            raise EntryRefusedError(wrong="unit") from error
-        raise
 
 
 def _told(wrong: str, said: str) -> dict[str, Any]:

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
-from guyub.foundation.kernel.tenancy.postgresql.calls import called
+from guyub.foundation.kernel.tenancy.postgresql.calls import begun, called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SETTING = "guyub.cooperatives"
+_FIRST = f"SELECT set_config('{SETTING}', '{{}}', true)"
+_CHANGE = f"SELECT coalesce(current_setting('{SETTING}', true), ''), set_config('{SETTING}', %s, true)"
 
 
 class ScopeWidenedError(AssertionError):
@@ -89,7 +91,10 @@ def _enter(wanted: Scope, *, durable: bool) -> Iterator[None]:
         raise ScopeWidenedError(f"inside {outer.setting}, asked for {wanted.setting}")
     is_nested = connection.in_atomic_block
     with transaction.atomic(durable=durable):
-        previous = _set(wanted.setting, remember=is_nested)
+        if is_nested:
+            previous = _set(wanted.setting)
+        else:
+            begun(_FIRST.format(wanted.setting))
         token = _current.set(wanted)
         try:
             yield
@@ -97,10 +102,9 @@ def _enter(wanted: Scope, *, durable: bool) -> Iterator[None]:
             _current.reset(token)
         # An exception skips this: rolling back restores the setting, and a finished transaction forgets it.
         if is_nested:
-            _set(previous, remember=False)
+            _set(previous)
 
 
-def _set(value: str, *, remember: bool) -> str:
-    before = f"coalesce(current_setting('{SETTING}', true), '')" if remember else "''"
-    ((previous, _),) = called(f"SELECT {before}, set_config('{SETTING}', %s, true)", [value])
+def _set(value: str) -> str:
+    ((previous, _),) = called(_CHANGE, [value])
     return str(previous)
