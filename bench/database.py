@@ -34,6 +34,7 @@ def migrated_database(*, mode: str, role: str = "guyub_app") -> Iterator[dict[st
                 "GUYUB_DATA_DIR": folder,
                 "DATABASE_URL": running.url(role),
                 "DATABASE_OWNER_URL": running.url("guyub_owner"),
+                "DATABASE_SUPER_URL": running.url("postgres"),
                 "DJANGO_SETTINGS_MODULE": "guyub.config.settings",
             }
             as_owner = environment | {"GUYUB_DATABASE_ROLE": "owner"}
