@@ -110,6 +110,26 @@ def test_a_memo_is_one_line_and_an_entry_knows_its_total_and_its_name():
             [("6.1.02", 5, ""), ("1.1.01", -3, "BEBAN"), ("1.1.02", -2, "BEBAN")],
         ),
         (
+            "goods bought with cash and a bank's loan",
+            (("1.3.01", 900), ("1.1.02", -400), ("2.4.01", -500)),
+            [
+                ("1.3.01", 900, ""),
+                ("1.1.02", -900, "PEMASOK"),
+                ("1.1.02", 500, "PINJAMAN_BANK"),
+                ("2.4.01", -500, ""),
+            ],
+        ),
+        (
+            "sold and bought in one, the till takes what is left",
+            (("1.1.01", 60), ("1.3.01", 40), ("4.1.02", -100)),
+            [
+                ("1.1.01", 100, "DARI_ANGGOTA"),
+                ("1.1.01", -40, "PEMASOK"),
+                ("1.3.01", 40, ""),
+                ("4.1.02", -100, ""),
+            ],
+        ),
+        (
             "bought and moved",
             (("6.1.02", 5), ("1.1.03", 10), ("1.1.02", -15)),
             [
