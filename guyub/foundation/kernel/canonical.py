@@ -24,7 +24,7 @@ def _plain(value: object) -> object:  # noqa: C901  one case for each kind of fa
     match value:
         case Enum():
             return _plain(value.value)
-        case None | bool() | int() | str():
+        case int() | str():  # of a kind of their own, such as text that is safe in HTML
             return value
         case Decimal():
             return format(value, "f")

@@ -25,6 +25,7 @@ class Colour(Enum):
     ("_case", "facts", "written"),
     [
         ("keys are sorted, no blanks", {"b": 1, "a": [True, None]}, '{"a":[true,null],"b":1}'),
+        ("text of another kind is text", type("Safe", (str,), {})("<b>"), '"<b>"'),
         ("letters stay letters", {"nama": "Sri Wahyuni é"}, '{"nama":"Sri Wahyuni é"}'),
         ("a rate keeps its digits", Decimal("0.120"), '"0.120"'),
         ("a small rate is not written with an exponent", Decimal("0.0000001"), '"0.0000001"'),
