@@ -27,11 +27,12 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from guyub.foundation.identity.models import ApiToken
+    from guyub.foundation.kernel.models import Cooperative
 
 
 @dataclass(frozen=True)
 class Seat(Row):
-    """One role that a person can act in now."""
+    """One role that a person can act in now; ``place`` is the cooperative (or office) itself, as it was read."""
 
     membership_id: UUID
     role: Role
@@ -39,7 +40,8 @@ class Seat(Row):
     cooperative_name: str
     zone: str
     is_city: bool
-    cooperative_code: str = ""
+    cooperative_code: str
+    place: Cooperative
 
     @property
     def initial(self) -> str:
@@ -102,6 +104,7 @@ def seats_of(person_id: UUID, *, now: datetime) -> list[Seat]:
             membership.cooperative.zone,
             membership.cooperative.kind == "KOTA",
             membership.cooperative.code,
+            membership.cooperative,
         )
         for membership in held.order_by("starts_at", "id")
     ]

@@ -57,13 +57,14 @@ def place_of(request: HttpRequest, code: str, action: Action) -> Cooperative:
     Raises:
         Http404: There is none, or it is neither the actor's own nor one that the actor's city guides.
     """
-    place, actor = place_by_code(code), actor_of(request)
+    actor, seat = actor_of(request), request.visit.seat  # type: ignore[attr-defined]  # identity.web.middleware
+    is_own = code == seat.cooperative_code and not seat.is_city
+    place = seat.place if is_own else place_by_code(code)
     if place is None:
         raise Http404
-    if place.id == actor.cooperative_id:
+    if is_own:
         is_open = can(actor, action, place.id)
     else:
-        seat = request.visit.seat  # type: ignore[attr-defined]  # identity.web.middleware
         is_open = may_reach(actor, action) and seat.is_city and is_within(place.code, seat.cooperative_code)
     if not is_open:
         raise Http404
