@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from ninja import NinjaAPI, Schema
 
+from guyub.books.ledger.api.routes import router as books_router
 from guyub.city.development.api.routes import router as needs_router
 from guyub.community.cooperatives.api.routes import router as cooperatives_router
 from guyub.foundation.identity.api.routes import router as people_router
@@ -27,10 +28,11 @@ class About(Schema):
 
 
 class Refusal(Schema):
-    """A rule of the house refused; nothing has changed."""
+    """A rule of the house refused; nothing has changed. ``at``: which of several, from 1."""
 
     code: str
     message: str
+    at: int | None = None
 
 
 # No interactive page: it would load scripts from elsewhere, which the content policy refuses.
@@ -43,12 +45,15 @@ api.add_router("", people_router)
 api.add_router("", parameters_router)
 api.add_router("", cooperatives_router)
 api.add_router("", needs_router)
+api.add_router("", books_router)
 
 
 @api.exception_handler(DomainError)
 def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     """Answer a refusal with its stable code and its sentence."""
-    return api.create_response(request, Refusal(code=error.code, message=sentence(error)), status=409)
+    at = error.facts.get("at")
+    said = Refusal(code=error.code, message=sentence(error), at=at if isinstance(at, int) else None)
+    return api.create_response(request, said, status=409)
 
 
 @api.get("/about", response=About, tags=["about"], operation_id="about")

@@ -194,6 +194,7 @@ def test_no_export_and_no_answer_of_the_api_holds_one(told, client):
             "/api/needs",
         ),
         *(here, f"{here}/reports", f"{here}/notes", f"{here}/needs"),
+        *(f"{here}/{name}" for name in ("accounts", "balances", "entries")),
     ):
         answer = client.get(address, headers={"Authorization": f"Bearer {secret}"})
         assert answer.status_code == 200

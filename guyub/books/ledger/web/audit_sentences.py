@@ -15,4 +15,5 @@ SENTENCES: Mapping[str, str] = {
     "ledger.account.added": "menambah akun {code} {name}",
     "ledger.account.closed": "menutup akun {code} {name}",
     "ledger.account.reopened": "membuka lagi akun {code} {name}",
+    "ledger.batch.posted": "mencatat {count} jurnal lewat API, jumlah {amount}",
 }

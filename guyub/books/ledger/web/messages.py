@@ -68,6 +68,12 @@ MESSAGES: Mapping[str, str] = {
         "{number} sendiri jurnal pembalik. Catat jurnal yang benar sebagai jurnal baru."
     ),
     "ledger.journal.refused:reversed": _("{number} sudah dibalik. Buka jurnal pembaliknya dari halaman ini."),
+    "ledger.batch.refused:count": _(
+        "Kiriman berisi {count} jurnal. Kirim satu sampai {most} jurnal sekali kirim."
+    ),
+    "ledger.batch.refused:second": _(
+        "Jurnal ke-{at} di atas {threshold_rp}, jadi perlu orang kedua. Catat lewat halaman Jurnal."
+    ),
     "ledger.account.refused:opened": _("Pembukuan sudah dimulai sejak {date}. Muat ulang halaman."),
     "ledger.account.refused:day": _(
         "Hari pertama pembukuan paling lambat hari ini, dan paling lama sepuluh tahun yang lalu."

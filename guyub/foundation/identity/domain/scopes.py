@@ -8,7 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SCOPES: Mapping[str, str] = {
+    "books:read": "membaca akun, saldo, dan laporan keuangan",
     "cooperatives:read": "membaca data koperasi dan wilayah",
+    "journal:read": "membaca jurnal",
+    "journal:write": "mencatat jurnal",
     "needs:read": "membaca kebutuhan koperasi",
     "needs:write": "mengajukan dan memindahkan kebutuhan",
     "parameters:read": "membaca parameter yang berlaku",
