@@ -191,7 +191,7 @@ def _open_outlets(desk: _Desk) -> None:
         kind="SIMPAN_PINJAM",
         name="Unit simpan pinjam",
         outlet_id=kantor,
-        opened_on=date(2026, 2, 2),
+        opened_on=date(2025, 9, 1),
         **desk.of("unit USP"),
     )
     for code in _LINES:

@@ -12,6 +12,7 @@ from guyub.city.supervision.services.summaries import sum_all
 from guyub.foundation.kernel.dates import utc_now
 from guyub.journeys.services.examples import make_examples
 from guyub.journeys.services.import_examples import make_import_examples
+from guyub.journeys.services.ledger_examples import make_ledger_examples
 from guyub.journeys.services.legal_examples import make_legal_examples
 from guyub.journeys.services.letter_examples import make_letter_examples
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         now = utc_now()
         make_examples(now=now)
         make_legal_examples(now=now)
+        make_ledger_examples(now=now)
         make_letter_examples(now=now)
         make_import_examples(now=now)
         make_development_examples(now=now)
