@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guyub.books.ledger.selectors.overview import first_closed_months
 from guyub.city.development.domain.path import Evidence, Standing, Word, stand
 from guyub.city.development.selectors.paths import path_on
 from guyub.community.cooperatives.selectors.reports import newest_reports
@@ -27,7 +28,7 @@ class Progress:
 
 
 def progress_of(cooperative_ids: Collection[int], *, city_id: int | None, today: date) -> dict[int, Progress]:
-    """Tell where cooperatives of one city stand; four queries, in a scope that covers them and the city.
+    """Tell where cooperatives of one city stand; five queries, in a scope that covers them and the city.
 
     Args:
         cooperative_ids: Which.
@@ -35,6 +36,8 @@ def progress_of(cooperative_ids: Collection[int], *, city_id: int | None, today:
         today: The business date: it picks the version of the path.
     """
     facts = step_facts(cooperative_ids)
+    for cooperative_id, closed_on in first_closed_months(cooperative_ids).items():
+        facts[cooperative_id].uses["month_closed"] = closed_on
     reports = newest_reports(city_id=city_id, about_ids=cooperative_ids) if city_id is not None else {}
     path = path_on(today)
     return {

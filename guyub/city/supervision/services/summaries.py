@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import OutboxLine
 
 READER = "supervision.summary"
-TOPICS = ("cooperatives.changed", "cooperatives.report_kept", "development.changed")
+TOPICS = (
+    "cooperatives.changed",
+    "cooperatives.report_kept",
+    "development.changed",
+    "ledger.month_closed",
+    "ledger.reopened",
+)
 AT_ONCE = 500
 NATION = "ID"
 

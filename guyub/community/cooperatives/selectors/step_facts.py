@@ -30,7 +30,7 @@ class StepFacts:
     Args:
         papers: Kind → the newest paper of the kind that holds.
         notes: Step → newest word.
-        uses: ``outlet_place`` and ``outlet_open`` → the first day.
+        uses: ``outlet_place`` and ``outlet_open`` → the first day; contexts above add theirs.
         expires_on: The first day on which a current paper ends.
         entered_at: When the cooperative last wrote anything of this down.
     """
