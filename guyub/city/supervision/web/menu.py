@@ -6,6 +6,8 @@ from guyub.foundation.kernel.web.menu import Entry
 ENTRIES = (
     Entry(label="Keadaan kota", icon="map", url_name="supervision:city", requires=Action.VIEW_CITY, rank=0,
           keywords="macet kota langkah segar nib laporan wali kota"),
+    Entry(label="Laporan gabungan", icon="scale", url_name="supervision:consolidated", group="Pengawasan",
+          requires=Action.VIEW_CONSOLIDATED, keywords="konsolidasi neraca hasil usaha shu buku"),
     Entry(label="Kalender", icon="calendar", url_name="supervision:calendar", group="Pengawasan",
           requires=Action.VIEW_CITY, keywords="tenggat rat triwulan tahunan terlambat"),
     Entry(label="Kontak ketua", icon="message-circle", url_name="supervision:contacts", group="Pengawasan",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guyub.city.supervision.web.views import city, contacts, regions
+from guyub.city.supervision.web.views import books, city, contacts, regions
 
 app_name = "supervision"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("kota/kalender/", city.calendar, name="calendar"),
     path("kota/kalender/unduh/", city.calendar_export, name="calendar_export"),
     path("kota/kontak/", contacts.contacts, name="contacts"),
+    path("kota/laporan-gabungan/", books.consolidated, name="consolidated"),
+    path("kota/laporan-gabungan/unduh/", books.consolidated_export, name="consolidated_export"),
     path("wilayah/", regions.nation, name="nation"),
     path("wilayah/<str:code>/", regions.region, name="region"),
     path("wilayah/<str:code>/unduh/", regions.region_export, name="region_export"),
