@@ -88,6 +88,8 @@ PAGES_OF = {
         "/kota/?lapisan=segar",
         "/kota/kalender/",
         "/kota/kontak/",
+        "/kota/laporan-gabungan/",
+        "/buku/35.73.03.1003/neraca/?masa=2026-09",
         "/wilayah/",
         "/wilayah/35.73.03/",
     ),
