@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from guyub.books.ledger.domain.entries import MOST_LINES, MOST_RP, entry_name
+from guyub.books.ledger.domain.entries import MOST_LINES, MOST_RP, LineDraft, entry_name
 from guyub.books.ledger.models import JournalEntry, JournalLine
 from guyub.books.ledger.selectors.keys import read_key, write_key
 from guyub.foundation.kernel.rows import Row
@@ -299,3 +299,22 @@ def _row(entry: JournalEntry, lines: list[EntryLine], reversed_by_id: UUID | Non
         line_count=entry.line_count,
         lines=tuple(lines),
     )
+
+
+def stored_lines(*, cooperative_id: int, entry_id: UUID) -> list[LineDraft]:
+    """Give the lines of an entry as they were posted, in their order, to take it back. One query."""
+    rows = JournalLine.objects.filter(cooperative_id=cooperative_id, entry_id=entry_id).select_related(
+        "account"
+    )
+    return [
+        LineDraft(
+            line.account.code,
+            line.amount_rp,
+            line.unit_id,
+            line.member_id,
+            line.partner_id,
+            line.note,
+            line.flow,
+        )
+        for line in rows.order_by("line_no")
+    ]

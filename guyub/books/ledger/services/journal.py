@@ -11,8 +11,9 @@ from django.db import transaction
 
 from guyub.books.ledger.domain.entries import GENERAL, EntryDraft, LineDraft, Phase, complete, taken_back
 from guyub.books.ledger.domain.waiting import waiting_draft, waiting_facts
-from guyub.books.ledger.models import Account, JournalEntry, JournalLine
+from guyub.books.ledger.models import Account, JournalEntry
 from guyub.books.ledger.selectors.chart import chart
+from guyub.books.ledger.selectors.journal import stored_lines
 from guyub.books.ledger.selectors.waiting import JOURNAL_KIND
 from guyub.books.ledger.services.posting import Act, post_complete
 from guyub.foundation.approvals.domain.requests import needs_second_person
@@ -369,20 +370,8 @@ def _reversible(place: Cooperative, entry_id: UUID) -> JournalEntry:
 
 
 def _back(entry: JournalEntry, why: str, *, today: date, request_id: UUID) -> EntryDraft:
-    lines = JournalLine.objects.filter(cooperative_id=entry.cooperative_id, entry_id=entry.id)
     return taken_back(
-        [
-            LineDraft(
-                line.account.code,
-                line.amount_rp,
-                line.unit_id,
-                line.member_id,
-                line.partner_id,
-                line.note,
-                line.flow,
-            )
-            for line in lines.select_related("account").order_by("line_no")
-        ],
+        stored_lines(cooperative_id=entry.cooperative_id, entry_id=entry.id),
         memo=f"Balik {entry}: {why}",
         series=entry.series,
         occurred_on=today,

@@ -26,10 +26,10 @@ from guyub.books.ledger.models import (
     ClosingKind,
     JournalEntry,
     JournalHead,
-    JournalLine,
     PeriodClosing,
 )
 from guyub.books.ledger.selectors.chart import chart
+from guyub.books.ledger.selectors.journal import stored_lines
 from guyub.books.ledger.services.posting import post_complete
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def reopen_from(
     ]
     drafts = [
         taken_back(
-            _lines_of(entry),
+            stored_lines(cooperative_id=place.id, entry_id=entry.id),
             memo=f"Buka kembali tahun {entry.year}, membalik {entry}",
             series=SERIES,
             occurred_on=entry.dated_on,
@@ -197,22 +197,6 @@ def _standing_year_ends(place_id: int, last_day: date) -> list[JournalEntry]:
     ends = mine.filter(source_kind=YEAR_END, dated_on=last_day, phase=Phase.CLOSING.value)
     taken = mine.filter(reverses_id=OuterRef("id"))
     return list(ends.filter(~Exists(taken)).order_by("chain_no"))
-
-
-def _lines_of(entry: JournalEntry) -> list[LineDraft]:
-    rows = JournalLine.objects.filter(cooperative_id=entry.cooperative_id, entry_id=entry.id)
-    return [
-        LineDraft(
-            line.account.code,
-            line.amount_rp,
-            line.unit_id,
-            line.member_id,
-            line.partner_id,
-            line.note,
-            line.flow,
-        )
-        for line in rows.select_related("account").order_by("line_no")
-    ]
 
 
 def _post(place: Cooperative, drafts: list[EntryDraft], actor: Actor, today: date) -> list[Posted]:

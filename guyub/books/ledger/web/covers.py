@@ -25,14 +25,23 @@ SIGNING = (Post.KETUA, Post.BENDAHARA)
 PENGURUS = (Post.KETUA, Post.WAKIL_KETUA_USAHA, Post.WAKIL_KETUA_ANGGOTA, Post.SEKRETARIS, Post.BENDAHARA)
 
 
-def cover_of(request: HttpRequest, place: Cooperative, span: Span, *, stem: str) -> Cover:
-    """Make the cover; one query. The books of a whole year are signed by all pengurus (UU 25/1992 article 36)."""
+def cover_of(request: HttpRequest, place: Cooperative, span: Span, *, stem: str, words: str = "") -> Cover:
+    """Make the cover; one query. The books of a whole year are signed by all pengurus (UU 25/1992 article 36).
+
+    Args:
+        request: Who prints.
+        place: Whose books.
+        span: What they cover.
+        stem: The file's name without its ending.
+        words: Name the span so; "": by its first and last day.
+    """
     ward = next((ward for ward in wards() if ward.code == place.code), None)
     printed = utc_now().astimezone(Zone(place.zone).info)
     return Cover(
         who=place.name,
         where=f"{ward.kecamatan}, Kota Malang" if ward else "",
-        period=capfirst(span.words),
+        code=place.code,
+        period=capfirst(words or span.in_full),
         printed=f"Dicetak {day(printed)}, {clock(printed)} {place.zone} · {actor_of(request).name}",
         signers=_signers(request, place, PENGURUS if span.is_whole_year else SIGNING),
         stem=stem,
@@ -41,7 +50,8 @@ def cover_of(request: HttpRequest, place: Cooperative, span: Span, *, stem: str)
 
 def anchor_of(place: Cooperative) -> str:
     """Name the journal's head of this moment; one query."""
-    return " ".join(anchor_words(head.chain_no, head.hash) for head in heads_of(cooperative_ids=[place.id]))
+    heads = heads_of(cooperative_ids=[place.id])
+    return " ".join(anchor_words(place.code, head.chain_no, head.hash) for head in heads)
 
 
 def _signers(request: HttpRequest, place: Cooperative, posts: tuple[Post, ...]) -> list[tuple[str, str]]:

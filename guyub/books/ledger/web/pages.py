@@ -56,7 +56,7 @@ def page(
     shared = {
         "place": place,
         "today": today_of(request),
-        "tabs": list(_tabs(request, place, tab)),
+        "tabs": list(tabs(request, place, tab)),
         "may_read": may_here(request, Action.VIEW_JOURNAL, place),
         "may_post": may_here(request, Action.POST_JOURNAL, place),
         "may_keep": may_here(request, Action.KEEP_ACCOUNTS, place),
@@ -67,7 +67,9 @@ def page(
     return render(request, f"ledger/{name}.html", shared | dict(context), status=status)
 
 
-def _tabs(request: HttpRequest, place: Cooperative, current: str) -> Iterator[dict[str, object]]:
+def tabs(request: HttpRequest, place: Cooperative, current: str) -> Iterator[dict[str, object]]:
+    """Give the way to each page of the books that this person may open; ``current`` is a statement or a url name."""
+
     def tab(label: str, url_name: str, key: str, **more: str) -> dict[str, object]:
         address = reverse(url_name, kwargs={"code": place.code, **more})
         return {"label": label, "href": address, "current": key == current}

@@ -38,6 +38,11 @@ class Span(Row):
     words: str
 
     @property
+    def in_full(self) -> str:
+        """Name the span by its first day too, where its words name the last alone."""
+        return self.words if self.chosen else f"{self.since.day} {MONTHS[self.since.month - 1]} {self.words}"
+
+    @property
     def is_whole_year(self) -> bool:
         """True for a calendar year to its last day."""
         return (self.since.month, self.since.day, self.until.month, self.until.day) == (1, 1, 12, 31)

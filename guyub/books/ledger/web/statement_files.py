@@ -9,10 +9,11 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from guyub.books.ledger.domain.statements import RowKind
+from guyub.books.ledger.domain.verifying import anchor_text, spaced
 from guyub.foundation.kernel.canonical import canonical_bytes
 from guyub.foundation.kernel.documents.pdf import render_pdf
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet, Sum
-from guyub.foundation.kernel.formats import number, rupiah, statement_rupiah
+from guyub.foundation.kernel.formats import rupiah, statement_rupiah
 from guyub.foundation.kernel.web.downloads import csv_answer, pdf_answer, table_answer
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Cover:
     Args:
         who: The cooperative, or several of them.
         where: Its place.
+        code: Of its ward; "" for several.
         period: The span in words.
         printed: When and by whom it was printed.
         signers: Role and name of who signs; an empty name is a line to write on.
@@ -43,6 +45,7 @@ class Cover:
 
     who: str
     where: str
+    code: str
     period: str
     printed: str
     signers: Sequence[tuple[str, str]]
@@ -111,7 +114,9 @@ def statement_facts(statement: Statement) -> dict[str, Any]:
 
 def statement_sheet(statement: Statement, cover: Cover) -> Sheet:
     """Lay a statement out as a sheet whose sums are formulas."""
-    source = f"Guyub, {cover.who}, {cover.period}. {anchor_words(statement.chain_no, statement.hash)}"
+    source = (
+        f"Guyub, {cover.who}, {cover.period}. {anchor_words(cover.code, statement.chain_no, statement.hash)}"
+    )
     return Sheet(
         name=statement.title,
         title=f"{statement.title} {cover.who}",
@@ -151,7 +156,7 @@ def statement_pdf(statement: Statement, cover: Cover, *, paper: str) -> bytes:
         rows=rows,
         ties=statement.ties,
         amounts=len(statement.columns),
-        anchor=anchor_words(statement.chain_no, statement.hash),
+        anchor=anchor_words(cover.code, statement.chain_no, statement.hash),
         paper=paper,
         indents=True,
     )
@@ -209,9 +214,9 @@ def tie_words(tie: Tie) -> str:
     return said if tie.holds else f"{said} Selisih {rupiah(abs(tie.left_rp - tie.right_rp))}."
 
 
-def anchor_words(chain_no: int, seal: str) -> str:
-    """Name the chain's head, by which anybody can verify that nothing before it was changed; "" where there is none."""
-    return f"Jangkar: urutan {number(chain_no)}, sidik {seal}" if chain_no else ""
+def anchor_words(code: str, chain_no: int, seal: str) -> str:
+    """Write the journal's head as *Periksa* takes it, ``Segel 35.73.03.1003:412: 9f2c …``; "" where there is none."""
+    return f"Segel {spaced(anchor_text(code, chain_no, bytes.fromhex(seal)))}" if chain_no else ""
 
 
 ACCOUNT_ROW, TOTAL_ROW = RowKind.ACCOUNT.value, RowKind.TOTAL.value

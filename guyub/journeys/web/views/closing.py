@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guyub.books.ledger.domain.periods import PeriodRefusedError
 from guyub.books.ledger.domain.verifying import anchor_text, spaced
 from guyub.books.ledger.selectors.periods import closed_month, closings_of, periods_of
+from guyub.books.ledger.web.pages import tabs
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import (
     actor_of,
@@ -31,7 +32,6 @@ from guyub.foundation.kernel.formats import clock, day, number, statement_rupiah
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.kernel.web.downloads import pdf_answer
 from guyub.journeys.services.closing import ask_reopen, close_month, close_year, month_words
-from guyub.journeys.web.pages import tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,7 +152,7 @@ def _books(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> Ht
     context = {
         "place": place,
         "today": today,
-        "tabs": tabs(place, "closing:books"),
+        "tabs": list(tabs(request, place, "closing:books")),
         "periods": periods,
         "title": _title(periods),
         "next": _next(periods, today) if periods else None,

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guyub.books.ledger.domain.exported import exported_line
 from guyub.books.ledger.domain.verifying import spaced
 from guyub.books.ledger.selectors.verify import journal_entries
+from guyub.books.ledger.web.pages import tabs
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, may_here, place_of, request_id_of, tried
 from guyub.foundation.kernel.dates import utc_now
 from guyub.journeys.selectors.invariants import one_moment
 from guyub.journeys.services.verifying import verify_place
-from guyub.journeys.web.pages import tabs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         )
     context = {
         "place": place,
-        "tabs": tabs(place, "closing:verify"),
+        "tabs": list(tabs(request, place, "closing:verify")),
         "verified": verified,
         "head": spaced(verified.anchor) if verified else "",
         "seconds": f"{perf_counter() - began:.1f}".replace(".", ","),

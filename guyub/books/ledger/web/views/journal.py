@@ -48,6 +48,7 @@ from guyub.foundation.kernel.web.downloads import file_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from uuid import UUID
 
     from django.http import HttpRequest
@@ -224,7 +225,7 @@ def _typing(
         nodes = accounts_of(cooperative_id=place.id)
         units = {str(unit.id): unit.name for unit in units_of(cooperative_id=place.id) if not unit.closed_on}
     names = {unit: unit_id for unit_id, unit in units.items()}
-    typed = request.POST if request.method == "POST" else _begun(wrong)
+    typed = request.POST if request.method == "POST" else _begun(wrong, today_of(request))
     lines = lines_of(request) if request.method == "POST" else _lines(wrong, names)
     rows = rows_of(lines, more=is_adding)
     context |= {
@@ -243,10 +244,10 @@ def _typing(
     return page(request, place, name, context, tab=TAB, refusal=refusal)
 
 
-def _begun(wrong: EntryPage | None) -> dict[str, str]:
-    """Fill the head of the form."""
+def _begun(wrong: EntryPage | None, today: date) -> dict[str, str]:
+    """Fill the head of the form: most of what is typed happened today."""
     if wrong is None:
-        return {}
+        return {"occurred_on": today.isoformat()}
     return {
         "occurred_on": wrong.entry.occurred_on.isoformat(),
         "memo": wrong.entry.memo,

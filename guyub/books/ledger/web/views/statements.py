@@ -65,7 +65,8 @@ def statement(request: HttpRequest, code: str, name: StatementName) -> HttpRespo
             return page(request, place, "start", {}, tab=name)
         if shape_of(request):
             stem = f"{name}-{place.code}-{span.until}"
-            return statement_answer(request, drawn, cover_of(request, place, span, stem=stem))
+            words = _span_words(name, span)
+            return statement_answer(request, drawn, cover_of(request, place, span, stem=stem, words=words))
         units = unit_names(cooperative_id=place.id)
         opened = _opened(request, place, until=span.until, unit_id=question.unit_id)
     context = {
@@ -74,7 +75,8 @@ def statement(request: HttpRequest, code: str, name: StatementName) -> HttpRespo
         "held": [tie_parts(tie) for tie in drawn.ties if tie.holds],
         "broken": [tie_parts(tie) for tie in drawn.ties if not tie.holds],
         "cards": _cards(drawn),
-        "anchor": anchor_words(drawn.chain_no, drawn.hash),
+        "anchor": anchor_words(place.code, drawn.chain_no, drawn.hash),
+        "span_words": _span_words(name, span),
         "opened": opened,
         "opens_rows": name is StatementName.NERACA,
         "width": len(drawn.columns) + 1,
@@ -85,6 +87,11 @@ def statement(request: HttpRequest, code: str, name: StatementName) -> HttpRespo
         **asked_context(request, span, units),
     }
     return page(request, place, "statement", context, tab=name)
+
+
+def _span_words(name: StatementName, span: Span) -> str:
+    """Name the span: a position stands on one day, everything else runs from a first one."""
+    return span.words if name is StatementName.NERACA else span.in_full
 
 
 def asked_context(request: HttpRequest, span: Span, units: Mapping[UUID, str]) -> dict[str, Any]:

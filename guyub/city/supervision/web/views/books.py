@@ -81,7 +81,13 @@ def consolidated_export(request: HttpRequest) -> HttpResponse:
         ],
     )
     cover = Cover(
-        who=f"gabungan koperasi {city.name}", where="", period=span.words, printed="", signers=(), stem=""
+        who=f"gabungan koperasi {city.name}",
+        where="",
+        code="",
+        period=span.words,
+        printed="",
+        signers=(),
+        stem="",
     )
     more = [statement_sheet(one, cover) for one in ((found.position, found.result) if found else ())]
     return table_answer(request, sheet, *more, stem=f"laporan-gabungan-{city.code}-{span.until}")
