@@ -54,11 +54,12 @@ BEGIN
             dated_on)
         SELECT p_place, p_id, t.no, t.account, p_unit, t.amount, t.flow, '', '2026-11-25'
         FROM unnest(p_accounts, p_amounts, p_flows) WITH ORDINALITY AS t(account, amount, flow, no);
-    INSERT INTO ledger_accountbalance AS b (cooperative_id, account_id, unit_id, month, phase, flow, debit_rp,
-            credit_rp)
-        SELECT p_place, t.account, p_unit, '2026-11-01', 0, t.flow, greatest(t.amount, 0), greatest(-t.amount, 0)
+    INSERT INTO ledger_accountbalance AS b (cooperative_id, account_id, unit_id, month, phase, flow, posted_month,
+            debit_rp, credit_rp)
+        SELECT p_place, t.account, p_unit, '2026-11-01', 0, t.flow, '2026-11-01', greatest(t.amount, 0),
+            greatest(-t.amount, 0)
         FROM unnest(p_accounts, p_amounts, p_flows) AS t(account, amount, flow)
-        ON CONFLICT (cooperative_id, account_id, unit_id, month, phase, flow) DO UPDATE
+        ON CONFLICT (cooperative_id, account_id, unit_id, month, phase, flow, posted_month) DO UPDATE
             SET debit_rp = b.debit_rp + excluded.debit_rp, credit_rp = b.credit_rp + excluded.credit_rp;
     INSERT INTO identity_auditentry (id, cooperative_id, position, at, actor_id, actor_name, actor_role, act, facts,
             seal, facts_hash, hash)

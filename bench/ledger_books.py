@@ -66,10 +66,13 @@ INSERT INTO ledger_journalline (cooperative_id, entry_id, line_no, account_id, u
     WHERE e.cooperative_id = %(place)s AND e.number BETWEEN %(first)s AND %(last)s
 """
 SUMMED = """
-INSERT INTO ledger_accountbalance (cooperative_id, account_id, unit_id, month, phase, flow, debit_rp, credit_rp)
-    SELECT cooperative_id, account_id, unit_id, date_trunc('month', dated_on)::date, 0, flow,
-        sum(greatest(amount_rp, 0)), sum(greatest(-amount_rp, 0))
-    FROM ledger_journalline WHERE cooperative_id = %(place)s GROUP BY 1, 2, 3, 4, 6
+INSERT INTO ledger_accountbalance (cooperative_id, account_id, unit_id, month, phase, flow, posted_month, debit_rp,
+        credit_rp)
+    SELECT l.cooperative_id, l.account_id, l.unit_id, date_trunc('month', l.dated_on)::date, 0, l.flow,
+        date_trunc('month', e.posted_at AT TIME ZONE 'UTC')::date,
+        sum(greatest(l.amount_rp, 0)), sum(greatest(-l.amount_rp, 0))
+    FROM ledger_journalline l JOIN ledger_journalentry e ON e.cooperative_id = l.cooperative_id AND e.id = l.entry_id
+    WHERE l.cooperative_id = %(place)s GROUP BY 1, 2, 3, 4, 6, 7
 """
 HEAD = """
 UPDATE ledger_journalhead SET chain_no = %(last)s, last_dated_on = (SELECT max(dated_on) FROM ledger_journalentry

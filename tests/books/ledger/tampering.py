@@ -137,11 +137,12 @@ def mend(place):
     )
     run("DELETE FROM ledger_accountbalance WHERE cooperative_id = %s", [place.id])
     run(
-        "INSERT INTO ledger_accountbalance (cooperative_id, account_id, unit_id, month, phase, flow, debit_rp,"
-        " credit_rp) SELECT l.cooperative_id, l.account_id, l.unit_id, date_trunc('month', l.dated_on), e.phase,"
-        " l.flow, sum(greatest(l.amount_rp, 0)), sum(greatest(-l.amount_rp, 0)) FROM ledger_journalline l JOIN"
-        " ledger_journalentry e ON e.cooperative_id = l.cooperative_id AND e.id = l.entry_id"
-        " WHERE l.cooperative_id = %s GROUP BY 1, 2, 3, 4, 5, 6",
+        "INSERT INTO ledger_accountbalance (cooperative_id, account_id, unit_id, month, phase, flow, posted_month,"
+        " debit_rp, credit_rp) SELECT l.cooperative_id, l.account_id, l.unit_id, date_trunc('month', l.dated_on),"
+        " e.phase, l.flow, date_trunc('month', e.posted_at AT TIME ZONE 'UTC'), sum(greatest(l.amount_rp, 0)),"
+        " sum(greatest(-l.amount_rp, 0)) FROM ledger_journalline l JOIN ledger_journalentry e"
+        " ON e.cooperative_id = l.cooperative_id AND e.id = l.entry_id"
+        " WHERE l.cooperative_id = %s GROUP BY 1, 2, 3, 4, 5, 6, 7",
         [place.id],
     )
     run("DELETE FROM kernel_numbercounter WHERE cooperative_id = %s AND series LIKE 'ledger.%%'", [place.id])

@@ -24,6 +24,7 @@ DECLARE
     i integer; k integer; last integer;
     facts_seal bytea;
     moment timestamptz;
+    moments timestamptz[] := '{}';
 BEGIN
     is_new := false;
     -- First lock, always; also taken by closing and reopening. Each statement after it sees the truth.
@@ -120,6 +121,7 @@ BEGIN
         fact := facts[i]; day := days[i]; k := places[i];
         lasts[k] := lasts[k] + 1;
         moment := clock_timestamp();
+        moments := moments || moment;
         facts_seal := sha256(convert_to(p_facts[i], 'UTF8'));
         head.chain_no := head.chain_no + 1;
         head.hash := sha256(head.hash || int8send(head.chain_no) || uuid_send(p_ids[i]) || int4send(lasts[k])
@@ -145,8 +147,9 @@ BEGIN
     WITH line AS MATERIALIZED (
         SELECT f.id AS entry, p.no, a.id AS account, coalesce((p.line->>1)::uuid, head.common_unit_id) AS unit,
                (p.line->>2)::bigint AS amount, p.line->>3 AS flow, (p.line->>4)::uuid AS member,
-               (p.line->>5)::integer AS partner, p.line->>6 AS note, f.day, (f.fact->>'phase')::smallint AS phase
-        FROM unnest(p_ids, facts, days) AS f(id, fact, day)
+               (p.line->>5)::integer AS partner, p.line->>6 AS note, f.day, (f.fact->>'phase')::smallint AS phase,
+               date_trunc('month', f.moment AT TIME ZONE 'UTC')::date AS posted
+        FROM unnest(p_ids, facts, days, moments) AS f(id, fact, day, moment)
         CROSS JOIN jsonb_array_elements(f.fact->'lines') WITH ORDINALITY AS p(line, no)
         CROSS JOIN LATERAL (SELECT a.id FROM ledger_account a WHERE a.cooperative_id = p_place
             AND a.code = p.line->>0 LIMIT 1) a
@@ -156,11 +159,12 @@ BEGIN
             SELECT p_place, l.entry, l.no, l.account, l.unit, l.amount, l.flow, l.member, l.partner, l.note, l.day
             FROM line l
     )
-    INSERT INTO ledger_accountbalance AS b (cooperative_id, account_id, unit_id, month, phase, flow, debit_rp, credit_rp)
-        SELECT p_place, l.account, l.unit, date_trunc('month', l.day)::date, l.phase, l.flow,
+    INSERT INTO ledger_accountbalance AS b (cooperative_id, account_id, unit_id, month, phase, flow, posted_month,
+            debit_rp, credit_rp)
+        SELECT p_place, l.account, l.unit, date_trunc('month', l.day)::date, l.phase, l.flow, l.posted,
             sum(greatest(l.amount, 0))::bigint, sum(greatest(-l.amount, 0))::bigint
-        FROM line l GROUP BY 2, 3, 4, 5, 6 ORDER BY 2, 3, 4, 5, 6
-        ON CONFLICT (cooperative_id, account_id, unit_id, month, phase, flow) DO UPDATE
+        FROM line l GROUP BY 2, 3, 4, 5, 6, 7 ORDER BY 2, 3, 4, 5, 6, 7
+        ON CONFLICT (cooperative_id, account_id, unit_id, month, phase, flow, posted_month) DO UPDATE
             SET debit_rp = b.debit_rp + excluded.debit_rp, credit_rp = b.credit_rp + excluded.credit_rp;
     -- The trail gets its line where something was posted, not where a request comes again.
     IF p_act IS NOT NULL THEN last := identity_record(p_place, p_act); END IF;

@@ -1,14 +1,14 @@
 """Reading what accounts moved up to given days, at a cost that does not grow with the journal.
 
 Balances are kept by month. A day at a month's end, or on or after the last day of the journal, is answered from them
-alone; a day that cuts a month adds the lines of that month up to it. As known at a moment: less the lines of entries
-posted later, or, where those are more, the lines of the entries posted before and no balances.
+alone; a day that cuts a month adds the lines of that month up to it. As known at a moment: what balances tell of the
+months before it, and the lines of the entries posted in its own month up to it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import connection
@@ -33,28 +33,31 @@ _HEADS = """
 """
 # Each cooperative posts under one lock: moments do not fall along its chain, so halving finds the cut.
 _HEADS_AT = """
-    WITH RECURSIVE cut (cooperative_id, low, high) AS (
-        SELECT h.cooperative_id, 0::bigint, h.chain_no
-            FROM ledger_journalhead h WHERE h.cooperative_id = ANY(%(places)s) AND h.book = 'jurnal'
+    WITH RECURSIVE cut (cooperative_id, moment, low, high) AS (
+        SELECT h.cooperative_id, a.moment, 0::bigint, h.chain_no
+            FROM ledger_journalhead h CROSS JOIN unnest(%(moments)s::timestamptz[]) AS a(moment)
+            WHERE h.cooperative_id = ANY(%(places)s) AND h.book = 'jurnal'
         UNION ALL
-        SELECT c.cooperative_id, CASE WHEN m.is_known THEN m.chain_no ELSE c.low END,
+        SELECT c.cooperative_id, c.moment, CASE WHEN m.is_known THEN m.chain_no ELSE c.low END,
                CASE WHEN m.is_known THEN c.high ELSE m.chain_no - 1 END
             FROM cut c CROSS JOIN LATERAL (
-                SELECT e.chain_no, e.posted_at <= %(known_at)s AS is_known FROM ledger_journalentry e
+                SELECT e.chain_no, e.posted_at <= c.moment AS is_known FROM ledger_journalentry e
                 WHERE e.cooperative_id = ANY(%(places)s) AND e.cooperative_id = c.cooperative_id
                     AND e.chain_no = (c.low + c.high + 1) / 2 LIMIT 1) m
             WHERE c.low < c.high)
-    SELECT h.cooperative_id, h.opened_on, h.last_dated_on, h.chain_no, c.low,
+    SELECT h.cooperative_id, h.opened_on, h.last_dated_on, b.low, c.low,
            (SELECT e.hash FROM ledger_journalentry e
             WHERE e.cooperative_id = h.cooperative_id AND e.cooperative_id = ANY(%(places)s) AND e.chain_no = c.low)
-    FROM ledger_journalhead h JOIN cut c ON c.cooperative_id = h.cooperative_id AND c.low = c.high
+    FROM ledger_journalhead h
+    JOIN cut c ON c.cooperative_id = h.cooperative_id AND c.low = c.high AND c.moment = (%(moments)s::timestamptz[])[1]
+    JOIN cut b ON b.cooperative_id = h.cooperative_id AND b.low = b.high AND b.moment = (%(moments)s::timestamptz[])[2]
     WHERE h.cooperative_id = ANY(%(places)s) AND h.book = 'jurnal'
 """
 _MONTHS = """
     SELECT b.account_id, {b_unit} AS unit_id, b.phase, b.flow, 1 AS sign,
            width_bucket(b.month, %(months)s::date[]) AS span, sum(b.debit_rp) AS debit_rp, sum(b.credit_rp) AS credit_rp
     FROM ledger_accountbalance b
-    WHERE b.cooperative_id = ANY(%(places)s) AND b.month < %(last_month)s AND {b_where}
+    WHERE b.cooperative_id = ANY(%(places)s) AND b.month < %(last_month)s AND {b_known} AND {b_where}
     GROUP BY 1, 2, 3, 4, 6
 """
 # The part of a month before the day that cuts it counts for that day alone: later days have the whole month.
@@ -65,7 +68,7 @@ _CUT_MONTH = """
     JOIN ledger_journalline l ON l.cooperative_id = e.cooperative_id AND l.entry_id = e.id
     WHERE e.cooperative_id = ANY(%(places)s) AND l.cooperative_id = ANY(%(places)s)
         AND e.dated_on BETWEEN %(from_{place})s AND %(to_{place})s
-        AND l.dated_on BETWEEN %(from_{place})s AND %(to_{place})s AND {l_where}
+        AND l.dated_on BETWEEN %(from_{place})s AND %(to_{place})s AND {e_known} AND {l_where}
     GROUP BY 1, 2, 3, 4
 """
 # Numbers stand in the text: told as values of a join, the planner would expect a third of the journal. OFFSET 0 has the
@@ -100,25 +103,30 @@ class BooksNotOpenedError(DomainError):
 class Head:
     """Where the journal of one cooperative stands, and how much of it counts.
 
-    ``chain_no`` is the end of the chain; ``known_no`` and ``hash`` the last entry that counts (0 and "": none).
+    ``known_no`` and ``hash`` are the last entry that counts (0 and "": none). Balances tell of entries up to
+    ``summed_no``: those posted before ``known_month``, or (None) all.
     """
 
     cooperative_id: int
     opened_on: date
     last_dated_on: date
-    chain_no: int
+    summed_no: int
     known_no: int
     hash: str
+    known_month: datetime | None = None
 
 
 def heads_of(*, cooperative_ids: Sequence[int], known_at: datetime | None = None) -> list[Head]:
     """Tell where journals stand, now or as known at a moment; a cooperative without books is not in the answer."""
-    sql = _HEADS if known_at is None else _HEADS_AT
+    sql, moments, month = _HEADS, [], None
+    if known_at is not None:
+        month = known_at.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        sql, moments = _HEADS_AT, [known_at, month - timedelta(microseconds=1)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"places": list(cooperative_ids), "known_at": known_at})
+        cursor.execute(sql, {"places": list(cooperative_ids), "moments": moments})
         return [
-            Head(place, opened_on, last_on, end, known, bytes(link).hex() if known else "")
-            for place, opened_on, last_on, end, known, link in cursor.fetchall()
+            Head(place, opened_on, last_on, summed, known, bytes(link).hex() if known else "", month)
+            for place, opened_on, last_on, summed, known, link in cursor.fetchall()
         ]
 
 
@@ -205,6 +213,8 @@ def standing(
         "accounts": list(account_ids),
         "letters": letters,
     }
+    known_month = heads[0].known_month
+    values["known_month"] = known_month
     wanted = ["{0}.unit_id = %(unit)s"] if unit_id else []
     wanted += ["{0}.account_id = ANY(%(accounts)s)"] if account_ids else []
     where = " AND ".join(wanted) or "true"
@@ -212,30 +222,30 @@ def standing(
         "b_unit": "b.unit_id" if by_unit else "NULL::uuid",
         "l_unit": "l.unit_id" if by_unit else "NULL::uuid",
         "b_where": where.format("b"),
+        "b_known": "b.posted_month < (%(known_month)s AT TIME ZONE 'UTC')::date" if known_month else "true",
+        "e_known": "e.posted_at < %(known_month)s" if known_month else "true",
         "l_where": where.format("l"),
     }
-    later = sum(head.chain_no - head.known_no for head in heads)
-    is_replay = later > sum(head.known_no for head in heads)
-    pieces = [_ENTRIES.format(sign=1 if is_replay else -1, side=_side(heads, is_replay), **words)]
-    if not is_replay:
-        pieces.append(_MONTHS.format(**words))
-        for place, one in enumerate(held):
-            if is_cut[place] and one >= opened_on:
-                values |= {f"from_{place}": first_of[place], f"to_{place}": one}
-                pieces.append(_CUT_MONTH.format(place=place, **words))
+    pieces = [_ENTRIES.format(sign=1 if known_month else -1, side=_side(heads), **words)]
+    pieces.append(_MONTHS.format(**words))
+    for place, one in enumerate(held):
+        if is_cut[place] and one >= opened_on:
+            values |= {f"from_{place}": first_of[place], f"to_{place}": one}
+            pieces.append(_CUT_MONTH.format(place=place, **words))
     with connection.cursor() as cursor:
         cursor.execute(_SUMMED.format(pieces=" UNION ALL ".join(pieces)), values)
         return Standing(asked, _added(cursor.fetchall(), len(asked)))
 
 
-def _side(heads: Sequence[Head], is_replay: bool) -> str:  # noqa: FBT001  one of two
-    """Write which entries count: those up to what is known, or those after it (to be taken away again).
+def _side(heads: Sequence[Head]) -> str:
+    """Write which entries count by their lines: those of the moment's own month up to what is known.
 
-    Also where all is known: what others post between two statements does not count either.
+    Where all is known they are those posted since the heads were read, to be taken away again: what others post between
+    two statements does not count.
     """
-    sign = "<=" if is_replay else ">"
     return " OR ".join(
-        f"e.cooperative_id = {head.cooperative_id:d} AND e.chain_no {sign} {head.known_no:d}"
+        f"e.cooperative_id = {head.cooperative_id:d} AND e.chain_no > {head.summed_no:d}"
+        + (f" AND e.chain_no <= {head.known_no:d}" if head.known_month else "")
         for head in heads
     )
 

@@ -59,14 +59,16 @@ _RUNNING = """
 SELECT coalesce(a.code, '?'), coalesce(b.month, j.month)::text, coalesce(b.debit_rp, 0), coalesce(b.credit_rp, 0),
        coalesce(j.debit_rp, 0), coalesce(j.credit_rp, 0)
 FROM (SELECT l.account_id, l.unit_id, date_trunc('month', l.dated_on)::date AS month,
-             coalesce(e.phase, -1) AS phase, l.flow, sum(greatest(l.amount_rp, 0)) AS debit_rp,
+             coalesce(e.phase, -1) AS phase, l.flow,
+             date_trunc('month', e.posted_at AT TIME ZONE 'UTC')::date AS posted_month,
+             sum(greatest(l.amount_rp, 0)) AS debit_rp,
              sum(greatest(-l.amount_rp, 0)) AS credit_rp
       FROM ledger_journalline l
       LEFT JOIN ledger_journalentry e ON e.cooperative_id = l.cooperative_id AND e.id = l.entry_id
-      WHERE l.cooperative_id = %(place)s GROUP BY 1, 2, 3, 4, 5) j
+      WHERE l.cooperative_id = %(place)s GROUP BY 1, 2, 3, 4, 5, 6) j
 FULL JOIN (SELECT * FROM ledger_accountbalance s WHERE s.cooperative_id = %(place)s) b
     ON b.account_id = j.account_id AND b.unit_id = j.unit_id AND b.month = j.month AND b.phase = j.phase
-    AND b.flow = j.flow
+    AND b.flow = j.flow AND b.posted_month = j.posted_month
 LEFT JOIN ledger_account a ON a.cooperative_id = %(place)s AND a.id = coalesce(b.account_id, j.account_id)
 WHERE (coalesce(b.debit_rp, 0), coalesce(b.credit_rp, 0)) <> (coalesce(j.debit_rp, 0), coalesce(j.credit_rp, 0))
 ORDER BY 1, 2 LIMIT %(most)s

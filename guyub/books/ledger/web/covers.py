@@ -51,7 +51,7 @@ def cover_of(request: HttpRequest, place: Cooperative, span: Span, *, stem: str,
 def anchor_of(place: Cooperative) -> str:
     """Name the journal's head of this moment; one query."""
     heads = heads_of(cooperative_ids=[place.id])
-    return " ".join(anchor_words(place.code, head.chain_no, head.hash) for head in heads)
+    return " ".join(anchor_words(place.code, head.known_no, head.hash) for head in heads)
 
 
 def _signers(request: HttpRequest, place: Cooperative, posts: tuple[Post, ...]) -> list[tuple[str, str]]:
