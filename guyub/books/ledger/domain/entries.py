@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from guyub.books.ledger.domain.chart import Chart
 
-MOST_RP = 10**15
+MOST_RP = 10**15 - 1  # the most that a spreadsheet holds exactly; one digit more would look like a NIK
 MOST_LINES = 2_000
 LONGEST_MEMO = 200
 LONGEST_NOTE = 120

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from guyub.books.ledger.domain.entries import MOST_RP
 from guyub.books.ledger.models.accounts import Account
 from guyub.foundation.kernel.tenancy.fields import TenantForeignKey
 from guyub.foundation.kernel.tenancy.models import TenantModel
@@ -118,7 +119,7 @@ class JournalLine(TenantModel):
             models.CheckConstraint(name="line_amount_not_zero", condition=~Q(amount_rp=0)),
             models.CheckConstraint(
                 name="line_amount_within_bounds",
-                condition=Q(amount_rp__gte=-(10**15), amount_rp__lte=10**15),
+                condition=Q(amount_rp__gte=-MOST_RP, amount_rp__lte=MOST_RP),
             ),
         )
         indexes = (
