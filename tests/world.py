@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from guyub.books.ledger.domain.entries import EntryDraft, LineDraft
 from guyub.books.ledger.services.accounts import begin_books
 from guyub.books.ledger.services.posting import post_entry
+from guyub.books.treasury.services.places import open_place
 from guyub.community.members.models import JoinRequest
 from guyub.community.members.services.letters import Wish, ask_to_join, write_suggestion
 from guyub.foundation.identity.domain.roles import CITY_ROLES, Actor, Role
@@ -116,6 +117,26 @@ class World:
                     )
             self.letters["books"] = posted.entry_id
         return self.letters["books"]
+
+    def cash(self):
+        """Give the ids of Bumiayu's cash places by kind, made the first time: 0, 550,000, 20,500,000 rupiah."""
+        if "cash" not in self.letters:
+            self.books()
+            names = {"LACI": "Laci gerai", "BRANKAS": "Kotak bendahara", "BANK": "BRI Kedungkandang"}
+            self.letters["cash"] = {
+                kind: open_place(
+                    actor=self.actor(Role.BENDAHARA, name="Bendahara lama"),
+                    place=self.bumiayu,
+                    kind=kind,
+                    name=name,
+                    today=NOW.date(),
+                    request_id=new_id(),
+                    now=NOW,
+                    bank_name="BRI",
+                )
+                for kind, name in names.items()
+            }
+        return self.letters["cash"]
 
     def open_books(self, *places):
         """Begin the books of cooperatives on 1 January 2026."""

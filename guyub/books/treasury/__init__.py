@@ -1,1 +1,1 @@
-"""Cash drawers and shifts, bank accounts, everyday events (peristiwa), claims, funds, fixed assets, reconciliation."""
+"""Money places and shifts, everyday events (peristiwa), banks, claims, funds, the opening position."""

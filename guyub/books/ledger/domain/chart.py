@@ -55,6 +55,18 @@ class Mark(StrEnum):
     SHU = "shu"  # takes the result of a closed year
 
 
+class Register(StrEnum):
+    """Which list of the house says, piece by piece, what stands on an account.
+
+    Such an account is not posted to by hand: it moves where its list does. Any context's use-case may move both.
+    """
+
+    ASET = "aset"  # fixed assets
+    DANA = "dana"  # funds with rules
+    KLAIM = "klaim"  # what officers paid from the own pocket
+    RINCI = "rinci"  # totals of the opening position, until the detail behind them is brought
+
+
 @dataclass(frozen=True)
 class ChartAccount:
     """One account of the chart.
@@ -66,6 +78,8 @@ class ChartAccount:
         flow: The line of the cash flow statement that cash against this account belongs to; "" for cash itself.
         owner: The context that alone posts to it; "" for all.
         mark: What else is to be known; None: nothing.
+        register: The list that says what stands on it; None: the journal alone.
+        since: The version of the chart that brought it.
     """
 
     code: str
@@ -74,6 +88,8 @@ class ChartAccount:
     flow: str
     owner: str
     mark: Mark | None
+    register: Register | None
+    since: int
 
     @property
     def kind(self) -> AccountKind:
@@ -135,8 +151,8 @@ def read_chart(version: int, *, accounts: str, lines: str, flows: str) -> Chart:
     """Read a version of the chart from its three tables.
 
     Args:
-        version: Its number.
-        accounts: CSV with the columns ``code name line flow owner marks``.
+        version: Its number; accounts that later versions brought are left out.
+        accounts: CSV with the columns ``code name line flow owner marks register since``.
         lines: CSV with ``code statement section title column``.
         flows: CSV with ``code activity title``.
 
@@ -147,9 +163,11 @@ def read_chart(version: int, *, accounts: str, lines: str, flows: str) -> Chart:
     flow_table = {row["code"]: FlowLine(**row) for row in csv.DictReader(flows.splitlines())}
     account_table = {}
     for row in csv.DictReader(accounts.splitlines()):
-        marked = row.pop("marks")
+        marked, listed, since = row.pop("marks"), row.pop("register"), int(row.pop("since"))
+        if since > version:
+            continue
         mark = Mark(marked) if marked else None
-        account = ChartAccount(**row, mark=mark)
+        account = ChartAccount(**row, mark=mark, register=Register(listed) if listed else None, since=since)
         line_table[account.line]
         if mark is not Mark.CASH:
             flow_table[account.flow]

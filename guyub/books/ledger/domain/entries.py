@@ -39,8 +39,9 @@ class Phase(IntEnum):
 class EntryRefusedError(DomainError):
     """An entry is not posted; ``wrong`` says why.
 
-    By its lines, in this order: ``memo series lines amount account unbalanced``; by the books: ``unopened reused before
-    future closed unknown closed_account control unit reversed target``. Facts where they help: ``account``, ``date``.
+    By its lines, in this order: ``memo series lines amount account unbalanced``; by hand: ``register``; by the books:
+    ``unopened reused before future closed unknown closed_account control unit reversed target``. Facts where they help:
+    ``account``, ``date``.
     """
 
     code: ClassVar[str] = "ledger.entry.refused"

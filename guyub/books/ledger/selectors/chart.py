@@ -8,7 +8,7 @@ from pathlib import Path
 from guyub.books.ledger.domain.chart import Chart, read_chart
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-VERSION = 1
+VERSION = 2
 
 
 @cache
@@ -16,6 +16,6 @@ def chart(version: int = VERSION) -> Chart:
     """Read a version of the chart; a new version only adds to the one before."""
 
     def table(name: str) -> str:
-        return (DATA / f"{name}-{version}.csv").read_text(encoding="utf-8")
+        return (DATA / f"{name}.csv").read_text(encoding="utf-8")
 
     return read_chart(version, accounts=table("bagan"), lines=table("baris"), flows=table("arus"))

@@ -181,6 +181,32 @@ def add_account(
     )
 
 
+def grow_account(*, place_id: int, above: str, name: str) -> str:
+    """Add the next free account below one of the chart, for a list that keeps one each. Step, inside a transaction.
+
+    Args:
+        place_id: Whose.
+        above: The chart's code, such as ``1.1.03``.
+        name: What people call it, at most 80 characters.
+
+    Returns:
+        Its code, such as ``1.1.03.02``.
+
+    Raises:
+        AccountRefusedError: The books are not opened (``gone``), or all 99 codes are ``taken``.
+    """
+    # Taken first by all who post: two who add at once get two codes.
+    if not JournalHead.objects.select_for_update().filter(cooperative_id=place_id, book="jurnal").exists():
+        raise AccountRefusedError(wrong="gone")
+    mine = Account.objects.filter(cooperative_id=place_id, code__startswith=f"{above}.")
+    last = max((int(code[-2:]) for code in mine.values_list("code", flat=True)), default=0)
+    if last == 99:
+        raise AccountRefusedError(wrong="taken", account=f"{above}.99")
+    account = _account(place_id, f"{above}.{last + 1:02}", name, chart().accounts[above])
+    account.save(force_insert=True)
+    return account.code
+
+
 def close_account(
     *, actor: Actor, place: Cooperative, account_id: UUID, today: date, request_id: UUID, now: datetime
 ) -> None:

@@ -9,7 +9,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from guyub.books.ledger.domain.entries import GENERAL, EntryDraft, LineDraft, Phase, complete, taken_back
+from guyub.books.ledger.domain.entries import (
+    GENERAL,
+    EntryDraft,
+    EntryRefusedError,
+    LineDraft,
+    Phase,
+    complete,
+    taken_back,
+)
 from guyub.books.ledger.domain.waiting import waiting_draft, waiting_facts
 from guyub.books.ledger.models import Account, JournalEntry
 from guyub.books.ledger.selectors.chart import chart
@@ -323,7 +331,7 @@ def _checked_reason(reason: str) -> str:
 
 
 def _checked(typed: JournalTyped, request_id: UUID) -> EntryDraft:
-    return complete(
+    draft = complete(
         EntryDraft(
             occurred_on=typed.occurred_on,
             memo=typed.memo,
@@ -334,6 +342,10 @@ def _checked(typed: JournalTyped, request_id: UUID) -> EntryDraft:
         ),
         chart(),
     )
+    for line in draft.lines:
+        if chart().above(line.account).register:
+            raise EntryRefusedError(wrong="register", account=line.account)
+    return draft
 
 
 def _with_document(

@@ -86,6 +86,16 @@ class Action(StrEnum):
     APPROVE_REOPEN = "approve_reopen"
     VERIFY_BOOKS = "verify_books"
     VIEW_CONSOLIDATED = "view_consolidated"
+    RECORD_EVENT = "record_event"
+    HANDLE_CASH = "handle_cash"
+    KEEP_TREASURY = "keep_treasury"
+    CLAIM = "claim"
+    APPROVE_CLAIM = "approve_claim"
+    KEEP_FUNDS = "keep_funds"
+    KEEP_ASSETS = "keep_assets"
+    KEEP_BUDGET = "keep_budget"
+    REVIEW_BOOKS = "review_books"
+    ANSWER_REVIEW = "answer_review"
 
 
 CITY_ROLES = frozenset({Role.PETUGAS_DINAS, Role.KEPALA_DINAS, Role.OPERATOR})
@@ -94,9 +104,20 @@ _A = Action
 _EVERYBODY = {_A.VIEW_OWN}
 _WORKING = {*_EVERYBODY, _A.VIEW_ROLES, _A.VIEW_PARAMETERS, _A.VIEW_APPROVALS}
 _STAFF = {*_WORKING, _A.VIEW_COOPERATIVE}
+# Whoever works here may have paid for the cooperative from the own pocket.
+_WORKS_HERE = {*_STAFF, _A.CLAIM}
 _WATCHING = {*_STAFF, _A.VIEW_PEOPLE, _A.VIEW_AUDIT}
 _READING = {_A.VIEW_STATEMENTS, _A.VIEW_JOURNAL, _A.VERIFY_BOOKS}
-_PENGURUS = {*_WATCHING, *_READING, _A.KEEP_LEGAL, _A.ASK_HELP, _A.RAISE_NEED, _A.RECEIVE_NEED}
+_PENGURUS = {
+    *_WATCHING,
+    *_READING,
+    _A.CLAIM,
+    _A.ANSWER_REVIEW,
+    _A.KEEP_LEGAL,
+    _A.ASK_HELP,
+    _A.RAISE_NEED,
+    _A.RECEIVE_NEED,
+}
 # The city reads statements, which name no person; the journal of a cooperative stays the cooperative's.
 _CITY = {
     *_WATCHING,
@@ -113,9 +134,9 @@ _REGISTER = {_A.INVITE, _A.ASK_ROLE, _A.ASK_RESET, _A.KEEP_IDENTITY, _A.KEEP_CON
 TABLE: Mapping[Role, frozenset[Action]] = {
     role: frozenset(actions)
     for role, actions in {
-        Role.KASIR: _STAFF,
-        Role.KOLEKTOR: _STAFF,
-        Role.PENGELOLA_GERAI: _STAFF,
+        Role.KASIR: {*_WORKS_HERE, _A.HANDLE_CASH},
+        Role.KOLEKTOR: _WORKS_HERE,
+        Role.PENGELOLA_GERAI: {*_WORKS_HERE, _A.HANDLE_CASH},
         Role.BENDAHARA: {
             *_PENGURUS,
             _A.ASK_PARAMETER,
@@ -126,6 +147,12 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.KEEP_ACCOUNTS,
             _A.CLOSE_BOOKS,
             _A.ASK_REOPEN,
+            _A.RECORD_EVENT,
+            _A.HANDLE_CASH,
+            _A.KEEP_TREASURY,
+            _A.KEEP_FUNDS,
+            _A.KEEP_ASSETS,
+            _A.KEEP_BUDGET,
         },
         Role.SEKRETARIS: {
             *_PENGURUS,
@@ -151,6 +178,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.HANDLE_LETTERS,
             _A.APPROVE_JOURNAL,
             _A.APPROVE_REOPEN,
+            _A.APPROVE_CLAIM,
         },
         Role.WAKIL_KETUA_USAHA: {
             *_PENGURUS,
@@ -159,6 +187,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_RESET,
             _A.KEEP_OUTLETS,
             _A.APPROVE_JOURNAL,
+            _A.APPROVE_CLAIM,
         },
         Role.WAKIL_KETUA_ANGGOTA: {
             *_PENGURUS,
@@ -166,8 +195,17 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_PARAMETER,
             _A.KEEP_OFFICERS,
             _A.HANDLE_LETTERS,
+            _A.APPROVE_CLAIM,
         },
-        Role.PENGAWAS: {*_WATCHING, *_READING, _A.APPROVE_ROLE, _A.APPROVE_RESET, _A.APPROVE_REOPEN},
+        Role.PENGAWAS: {
+            *_WATCHING,
+            *_READING,
+            _A.CLAIM,
+            _A.REVIEW_BOOKS,
+            _A.APPROVE_ROLE,
+            _A.APPROVE_RESET,
+            _A.APPROVE_REOPEN,
+        },
         Role.ANGGOTA: _EVERYBODY,
         Role.PENDAMPING: {
             *_EVERYBODY,
@@ -239,11 +277,13 @@ ROLE_WORDS: Mapping[Role, str] = {
 }
 
 # Asking and approving are two people's work: the mechanism refuses one person on both sides, whatever the roles.
+# Claims are not here: every officer may have one, and another one approves it.
 TWO_SIDED: Mapping[Action, Action] = {
     _A.ASK_ROLE: _A.APPROVE_ROLE,
     _A.ASK_RESET: _A.APPROVE_RESET,
     _A.ASK_PARAMETER: _A.APPROVE_PARAMETER,
     _A.POST_JOURNAL: _A.APPROVE_JOURNAL,
+    _A.RECORD_EVENT: _A.APPROVE_JOURNAL,
     _A.ASK_REOPEN: _A.APPROVE_REOPEN,
 }
 # What a city's officer may also do in the cooperatives that the city guides; everything else stops at the own door.

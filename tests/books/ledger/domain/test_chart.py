@@ -37,7 +37,7 @@ def test_a_table_that_refers_to_nothing_is_refused(line, flow):
     with pytest.raises(KeyError):
         read_chart(
             1,
-            accounts=f"code,name,line,flow,owner,marks\n1.1.01,a,{line},{flow},,",
+            accounts=f"code,name,line,flow,owner,marks,register,since\n1.1.01,a,{line},{flow},,,,1",
             lines="code,statement,section,title,column\nL,POSISI,ASET_LANCAR,l,",
             flows="code,activity,title\nF,OPERASI,f",
         )

@@ -64,7 +64,7 @@ def test_an_entry_is_posted_with_its_paper_and_one_line_of_the_trail(books):
 
 
 def test_an_adjustment_has_its_own_series_and_phase(books):
-    posted(books, typed(("6.1.08", 50_000), ("1.6.92", -50_000), is_adjustment=True))
+    posted(books, typed(("6.1.04", 50_000), ("1.4.01", -50_000), is_adjustment=True))
 
     assert [(str(entry), entry.phase) for entry in entries(books)] == [("AJP-2026-0001", 1)]
 

@@ -1,0 +1,1 @@
+"""Fixed assets and what is spread over months: register, depreciation, prepayments."""

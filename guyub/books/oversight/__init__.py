@@ -1,0 +1,1 @@
+"""The pengawas at work: questions on entries, samples, exceptions, signing a month off."""

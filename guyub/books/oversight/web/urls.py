@@ -1,0 +1,6 @@
+"""Addresses of the pengawas."""
+
+from django.urls import URLPattern
+
+app_name = "oversight"
+urlpatterns: list[URLPattern] = []

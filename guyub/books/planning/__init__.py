@@ -1,0 +1,1 @@
+"""What is planned and what falls due: the budget (RAPB), taxes and their calendar."""

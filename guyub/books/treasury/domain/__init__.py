@@ -1,0 +1,1 @@
+"""Rules of cash, events, banks, claims, funds and the opening position."""

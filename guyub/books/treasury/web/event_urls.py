@@ -1,0 +1,6 @@
+"""Addresses of everyday events."""
+
+from django.urls import URLPattern
+
+app_name = "events"
+urlpatterns: list[URLPattern] = []
