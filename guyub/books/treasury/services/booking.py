@@ -125,11 +125,8 @@ def book_event(
     typed = _trimmed(typed)
     kind = kinds()[typed.kind]
     sides = _sides(place.id, typed.cash_place_id, typed.to_place_id)
-    cash, to_cash = sides.get(typed.cash_place_id), sides.get(typed.to_place_id)
-    if kind.direction is Direction.CATAT:
-        cash = None
-    if kind.direction is not Direction.PINDAH:
-        to_cash = None
+    cash = sides.get(typed.cash_place_id) if kind.direction is not Direction.CATAT else None
+    to_cash = sides.get(typed.to_place_id) if kind.direction is Direction.PINDAH else None
     lines = lines_of(
         kind,
         typed.amounts,
