@@ -12,8 +12,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -166,9 +168,16 @@ def python_step(name: str, *arguments: str, **variables: str) -> Step:
 
 def timed(name: str, command: list[str], variables: dict[str, str] | None = None) -> Step:
     """Run a program, show what it prints, note how it ended."""
-    say(f"── {name}")
-    began = time.monotonic()
-    done = subprocess.run(command, env=child_environment() | (variables or {}), cwd=ROOT, check=False)
+    began, environment = time.monotonic(), child_environment() | (variables or {})
+    if threading.current_thread() is threading.main_thread():
+        say(f"── {name}")
+        done = subprocess.run(command, env=environment, cwd=ROOT, check=False)
+    else:  # beside another: its words come whole when it has ended
+        done = subprocess.run(
+            command, env=environment, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+        say(f"── {name}")
+        print(done.stdout.decode(errors="replace"), end="", flush=True)
     return Step(name, done.returncode == 0, time.monotonic() - began)
 
 
@@ -216,30 +225,34 @@ def static_checks() -> list[Step]:
 
 
 def suites(arguments: list[str], *, is_long: bool) -> list[Step]:
-    """Run the suite on the embedded server, what guards data again on the system's, and the browser tests."""
+    """Run the suite on the embedded server; beside it the browser tests and the data tests on the system's server."""
     paths = [word for word in arguments if not word.startswith("-")]
     if paths:
         return [pytest_step("chosen tests", *arguments)]
     long = "" if is_long else " and not long"
     ignored = ("--ignore=tests/tidy", "--ignore=tests/docs")
-    steps = [pytest_step("suite, embedded PostgreSQL", *ignored, "-m", f"not browser{long}", *arguments)]
-    binaries = system_postgresql()
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        others = beside.submit(
+            lambda: [browser_tests(long, arguments), system_tests(long, ignored, arguments)]
+        )
+        chosen = (*ignored, "-m", f"not browser{long}", *arguments)
+        return [pytest_step("suite, embedded PostgreSQL", *chosen), *others.result()]
+
+
+def system_tests(long: str, ignored: tuple[str, ...], arguments: list[str]) -> Step:
+    """Run what guards data again on the system's PostgreSQL."""
+    binaries, name = system_postgresql(), "database tests, system PostgreSQL"
     if binaries is None:
-        steps.append(
-            Step("database tests, system PostgreSQL", True, 0, skipped=1, note="no PostgreSQL 15+ found")
-        )
-    else:
-        major = version_of(binaries)
-        name = f"database tests, system PostgreSQL {major}"
-        chosen = (*ignored, "-m", f"database and not browser{long}", *arguments)
-        steps.append(pytest_step(name, *chosen, GUYUB_TEST_PG_BIN=str(binaries)))
+        return Step(name, True, 0, skipped=1, note="no PostgreSQL 15+ found")
+    chosen = (*ignored, "-m", f"database and not browser{long}", *arguments)
+    return pytest_step(f"{name} {version_of(binaries)}", *chosen, GUYUB_TEST_PG_BIN=str(binaries))
+
+
+def browser_tests(long: str, arguments: list[str]) -> Step:
+    """Run what needs a browser."""
     if browser() is None:
-        steps.append(
-            Step("browser tests", True, 0, skipped=1, note="no Chromium found (GUYUB_CHROMIUM names one)")
-        )
-    else:
-        steps.append(pytest_step("browser tests", "-m", f"browser{long}", *arguments))
-    return steps
+        return Step("browser tests", True, 0, skipped=1, note="no Chromium found (GUYUB_CHROMIUM names one)")
+    return pytest_step("browser tests", "-m", f"browser{long}", *arguments)
 
 
 def system_postgresql() -> Path | None:
