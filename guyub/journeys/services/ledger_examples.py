@@ -52,7 +52,7 @@ def make_ledger_examples(*, now: datetime) -> None:
     bumiayu, mergosono = places[BUMIAYU], places[MERGOSONO]
     today = business_date(now, Zone.WIB)
     until = min(today, LAST)
-    treasurer, chair = _actor(bumiayu, Role.BENDAHARA), _actor(mergosono, Role.KETUA)
+    treasurer, chair = actor_in(bumiayu, Role.BENDAHARA), actor_in(mergosono, Role.KETUA)
     with scope(bumiayu.id, mergosono.id):
         books = kept_books([bumiayu.id, mergosono.id])
     if bumiayu.id not in books or not books[bumiayu.id].chain_no:
@@ -73,7 +73,8 @@ def make_ledger_examples(*, now: datetime) -> None:
             _post(mergosono, chair, events, today=today)
 
 
-def _actor(place: Cooperative, role: Role) -> Actor:
+def actor_in(place: Cooperative, role: Role) -> Actor:
+    """Give the example person who acts in a role of a cooperative."""
     seat = Membership.objects.select_related("person").get(
         cooperative=place, role=role.value, person__is_example=True
     )

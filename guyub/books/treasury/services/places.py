@@ -8,7 +8,7 @@ from uuid import UUID
 from guyub.books.ledger.services.accounts import grow_account
 from guyub.books.treasury.domain.places import ABOVE, CASH_WORDS, CashKind
 from guyub.books.treasury.models import CashPlace
-from guyub.books.treasury.selectors.places import places_of
+from guyub.books.treasury.selectors.places import free_accounts, places_of
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
@@ -24,9 +24,10 @@ _LONGEST_BANK = {"bank_name": 60, "bank_number": 30, "bank_holder": 120}
 
 
 class PlaceRefusedError(DomainError):
-    """A cash place is not opened or closed; ``wrong``: ``kind name taken bank unit gone balance``.
+    """A cash place is not opened or closed; ``wrong``: ``kind name taken bank unit account gone balance``.
 
-    ``bank``: the bank's name is missing or too long. ``balance``: money lies there still (fact ``balance_rp``).
+    ``bank``: the bank's name is missing or too long. ``account``: none of the cooperative's own, or another cash place
+    has it. ``balance``: money lies there still (fact ``balance_rp``).
     """
 
     code: ClassVar[str] = "treasury.place.refused"
@@ -46,10 +47,12 @@ def open_place(
     bank_name: str = "",
     bank_number: str = "",
     bank_holder: str = "",
+    account_code: str = "",
 ) -> UUID:
     """Begin a drawer, a safe or a bank account; the ledger gives it an account of its own. Use-case.
 
     The first of its kind takes the chart's account itself, with what lies there already; the next ones grow below it.
+    An account that the cooperative had added before is taken over with what lies there, where it is named.
 
     Args:
         actor: Who opens it.
@@ -64,6 +67,7 @@ def open_place(
         bank_name: Of a bank account.
         bank_number: Of a bank account: the cooperative's own number.
         bank_holder: Of a bank account.
+        account_code: One of ``selectors.places.free_accounts``; "" lets the ledger choose.
 
     Raises:
         PlaceRefusedError: See its fact ``wrong``.
@@ -81,7 +85,7 @@ def open_place(
             opened_on=today,
             **bank,
         )
-        row.account_code = _account_for(row)
+        row.account_code = _account_for(row, account_code)
         row.save(force_insert=True)
         facts = {"name": called, "account": row.account_code}
         record(cooperative_id=place.id, actor=actor, act="treasury.place.opened", facts=facts, now=now)
@@ -93,7 +97,14 @@ def open_place(
             action=Action.KEEP_TREASURY,
             request_id=request_id,
             use_case="treasury.open_place",
-            facts={"kind": kind, "name": called, "outlet": outlet_id, "unit": unit_id, "bank": bank},
+            facts={
+                "kind": kind,
+                "name": called,
+                "outlet": outlet_id,
+                "unit": unit_id,
+                "bank": bank,
+                "account": account_code,
+            },
             now=now,
             work=work,
         )
@@ -120,12 +131,17 @@ def _bank(kind: str, *texts: str) -> dict[str, str]:
     return bank
 
 
-def _account_for(row: CashPlace) -> str:
+def _account_for(row: CashPlace, wished: str) -> str:
     """Give the account that the ledger keeps for it."""
     mine = CashPlace.objects.filter(cooperative_id=row.cooperative_id)
     if mine.filter(name=row.name).exists():
         raise PlaceRefusedError(wrong="taken")
     above = ABOVE[CashKind(row.kind)]
+    if wished:
+        free = free_accounts(cooperative_id=row.cooperative_id)
+        if (row.kind, wished) not in {(account.kind, account.code) for account in free}:
+            raise PlaceRefusedError(wrong="account")
+        return wished
     if not mine.filter(account_code=above).exists():
         return above
     return grow_account(place_id=row.cooperative_id, above=above, name=row.name)

@@ -41,6 +41,9 @@ MESSAGES: Mapping[str, str] = {
     "treasury.place.refused:unit": _(
         "Unit usaha atau gerai itu tidak ada di koperasi ini. Pilih dari daftar."
     ),
+    "treasury.place.refused:account": _(
+        "Akun itu tidak ada, sudah ditutup, atau sudah menjadi tempat uang lain. Pilih akun lain."
+    ),
     "treasury.place.refused:gone": _("Tempat uang itu tidak ada atau sudah ditutup. Buka daftarnya lagi."),
     "treasury.place.refused:balance": _(
         "Di {name} masih ada {balance_rp}. Pindahkan dulu semuanya, lalu tutup lagi."

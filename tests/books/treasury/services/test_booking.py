@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from guyub.books.ledger.services.accounts import grow_account
 from guyub.books.treasury.domain.events import EventRefusedError
 from guyub.books.treasury.models import Event
-from guyub.books.treasury.selectors.places import places_of
+from guyub.books.treasury.selectors.places import free_accounts, places_of
 from guyub.books.treasury.services.booking import EventTyped, book_event, take_back_event
 from guyub.books.treasury.services.places import PlaceRefusedError, close_place, open_place
 from guyub.foundation.identity.domain.roles import Role
@@ -71,6 +72,22 @@ def test_the_first_place_of_a_kind_takes_what_lies_there_and_the_next_grows_belo
     with scope(world.bumiayu.id):
         codes = [row.account_code for row in places_of(cooperative_id=world.bumiayu.id)]
     assert codes == ["1.1.02.01", "1.1.02", "1.1.03"]
+
+
+def test_an_account_that_the_cooperative_had_added_becomes_a_place_with_what_lies_there(world):
+    with scope(world.bumiayu.id, durable=True):
+        code = grow_account(place_id=world.bumiayu.id, above="1.1.03", name="Bank BRI")
+
+    opened(world, "BANK", "BRI", bank_name="BRI", account_code=code)
+
+    with scope(world.bumiayu.id):
+        assert [row.account_code for row in places_of(cooperative_id=world.bumiayu.id)] == [code]
+        assert free_accounts(cooperative_id=world.bumiayu.id) == []
+    for kind, wished in (("BANK", code), ("BANK", "1.1.03.77"), ("BRANKAS", code), ("BANK", "1.1.03")):
+        with pytest.raises(PlaceRefusedError) as refused:
+            opened(world, kind, "Lain", bank_name="BRI", account_code=wished)
+        assert refused.value.facts == {"wrong": "account"}
+    assert list(balances(world)) == ["BRI"]
 
 
 def test_an_event_is_one_entry_and_one_row_in_three_round_trips(world):
