@@ -46,6 +46,9 @@ RULE_WORDS: Mapping[str, str] = {
     "members.suggestion.whole": "Jawaban surat warga tidak lengkap",
     "parameters.decision": "Parameter menunjuk keputusan yang tidak ada",
     "parameters.key": "Ada parameter yang tidak dikenal",
+    "treasury.place.account": "Ada uang di akun kas yang bukan laci, brankas, atau bank",
+    "treasury.place.below_nothing": "Laci atau brankas kurang dari nol",
+    "treasury.shift.counted": "Hasil hitung saat giliran ditutup tidak sama dengan buku",
 }
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from guyub.books.ledger.services.accounts import grow_account
 from guyub.books.treasury.domain.places import ABOVE, CASH_WORDS, CashKind
-from guyub.books.treasury.models import CashPlace
+from guyub.books.treasury.domain.shifts import ShiftState
+from guyub.books.treasury.models import CashPlace, CashShift
 from guyub.books.treasury.selectors.places import free_accounts, places_of
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
@@ -24,10 +25,10 @@ _LONGEST_BANK = {"bank_name": 60, "bank_number": 30, "bank_holder": 120}
 
 
 class PlaceRefusedError(DomainError):
-    """A cash place is not opened or closed; ``wrong``: ``kind name taken bank unit account gone balance``.
+    """A cash place is not opened or closed; ``wrong``: ``kind name taken bank unit account gone shift balance``.
 
     ``bank``: the bank's name is missing or too long. ``account``: none of the cooperative's own, or another cash place
-    has it. ``balance``: money lies there still (fact ``balance_rp``).
+    has it. ``shift``: somebody answers for it still. ``balance``: money lies there still (fact ``balance_rp``).
     """
 
     code: ClassVar[str] = "treasury.place.refused"
@@ -74,6 +75,7 @@ def open_place(
     """
     called = _named(kind, name)
     bank = _bank(kind, bank_name, bank_number, bank_holder)
+    told = {"kind": kind, "name": called, "outlet": outlet_id, "unit": unit_id, "account": account_code}
 
     def work() -> str:
         row = CashPlace(
@@ -97,14 +99,7 @@ def open_place(
             action=Action.KEEP_TREASURY,
             request_id=request_id,
             use_case="treasury.open_place",
-            facts={
-                "kind": kind,
-                "name": called,
-                "outlet": outlet_id,
-                "unit": unit_id,
-                "bank": bank,
-                "account": account_code,
-            },
+            facts=told | {"bank": bank},
             now=now,
             work=work,
         )
@@ -161,13 +156,16 @@ def close_place(
         now: The moment, aware.
 
     Raises:
-        PlaceRefusedError: ``gone`` or ``balance``.
+        PlaceRefusedError: ``gone``, ``shift`` or ``balance``.
     """
 
     def work() -> None:
         held = {row.id: row for row in places_of(cooperative_id=place.id)}.get(place_id)
         if held is None:
             raise PlaceRefusedError(wrong="gone")
+        shifts = CashShift.objects.filter(cooperative_id=place.id, drawer_id=place_id, state=ShiftState.BUKA)
+        if shifts.exists():
+            raise PlaceRefusedError(wrong="shift")
         if held.balance_rp:
             raise PlaceRefusedError(wrong="balance", name=held.name, balance_rp=held.balance_rp)
         CashPlace.objects.filter(cooperative_id=place.id, id=place_id).update(closed_on=today)

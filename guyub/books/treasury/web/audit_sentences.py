@@ -9,5 +9,11 @@ if TYPE_CHECKING:
 
 SENTENCES: Mapping[str, str] = {
     "treasury.place.opened": "membuka tempat uang {name} (akun {account})",
+    "treasury.drawer.counted": "menghitung {drawer}: {counted}, selisih {difference}",
+    "treasury.shift.opened": "mulai memegang {drawer} dengan {counted}, selisih {difference}",
+    "treasury.shift.closed": "menutup giliran di {drawer} dengan {counted}, selisih {difference}",
+    "treasury.shift.handed_over": "serah terima {drawer} dengan {counted}, selisih {difference}",
+    "treasury.shift.dropped": "menyetor {amount} dari {drawer} ke {other}, diterima {who}",
+    "treasury.shift.topped_up": "menambah {amount} ke {drawer} dari {other}, diserahkan {who}",
     "treasury.place.closed": "menutup tempat uang {name} (akun {account})",
 }

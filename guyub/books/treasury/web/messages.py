@@ -45,7 +45,42 @@ MESSAGES: Mapping[str, str] = {
         "Akun itu tidak ada, sudah ditutup, atau sudah menjadi tempat uang lain. Pilih akun lain."
     ),
     "treasury.place.refused:gone": _("Tempat uang itu tidak ada atau sudah ditutup. Buka daftarnya lagi."),
+    "treasury.place.refused:shift": _("Laci itu sedang dipegang. Tutup gilirannya dulu, lalu tutup lacinya."),
     "treasury.place.refused:balance": _(
         "Di {name} masih ada {balance_rp}. Pindahkan dulu semuanya, lalu tutup lagi."
     ),
+    "treasury.shift.refused:drawer": _("Laci itu tidak ada atau sudah ditutup. Pilih laci lain."),
+    "treasury.shift.refused:open": _("Laci ini sedang dipegang {holder}. Minta serah terima, atau tunggu."),
+    "treasury.shift.refused:busy": _(
+        "Satu orang memegang satu laci. Tutup atau serahkan dulu laci yang lain."
+    ),
+    "treasury.shift.refused:none": _("Anda belum memegang laci. Hitung isinya dan mulai giliran dulu."),
+    "treasury.shift.refused:gone": _("Giliran itu tidak ada atau sudah ditutup. Lihat riwayatnya."),
+    "treasury.shift.refused:holder": _(
+        "Laci ini dipegang orang lain. Pemegangnya atau bendahara yang menutupnya."
+    ),
+    "treasury.shift.refused:pieces": _(
+        "Isi banyaknya lembar atau keping dengan angka bulat, paling banyak 100.000 tiap pecahan."
+    ),
+    "treasury.shift.refused:count": _("Hitungan itu bukan yang terakhir. Hitung lagi isi laci."),
+    "treasury.shift.refused:moved": _("Ada uang masuk atau keluar setelah dihitung. Hitung lagi isi laci."),
+    "treasury.shift.refused:reason": _("Tulis sebab selisihnya, paling panjang 120 huruf."),
+    "treasury.shift.refused:amount": _("Tulis jumlahnya dalam rupiah bulat di atas nol."),
+    "treasury.shift.refused:who": _("Tulis siapa yang menerima atau menyerahkan, paling panjang 80 huruf."),
+    "treasury.shift.refused:to": _("Pilih brankas atau rekening bank koperasi ini."),
+    "treasury.shift.refused:short": _("Uang di sana tidak sebanyak itu. Periksa jumlahnya."),
+    "treasury.shift.refused:receiver": _(
+        "Pilih orang lain yang boleh memegang kas. Yang menghitung adalah orang yang dipilih."
+    ),
+    "treasury.shift.refused:offer": _("Laci ini belum diserahkan. Pemegangnya menghitung dulu."),
+    "treasury.shift.refused:differs": _(
+        "Dua hitungan tidak sama, dan keduanya disimpan. Hitung bersama sekali lagi."
+    ),
+    "treasury.shift.refused:agreed": _(
+        "Dua hitungan sudah sama. Pemegang laci tinggal menulis sebab selisih."
+    ),
+    "treasury.shift.refused:large": _(
+        "Selisihnya di atas batas. Tutup giliran ini dulu dengan orang kedua, lalu mulai giliran baru."
+    ),
+    "treasury.shift.refused:waiting": _("Penutupan laci ini menunggu orang kedua. Tunggu keputusannya."),
 }

@@ -74,6 +74,7 @@ _TABLE = {
     ),
     "Pengendalian": (
         ("otorisasi.ambang", "Di atasnya butuh orang kedua", _R, _CAP, _BOTH),
+        ("kas.selisih_ambang", "Selisih kas yang butuh orang kedua, di atas", _R, _CAP, _BOTH),
         ("pinjaman.komite_minimal", "Pemutus pinjaman paling sedikit, orang", _N, _FLOOR, _BOTH),
         ("pmpj.ltkt_tunai", "Tunai sehari yang dilaporkan ke PPATK, di atas", _R, _CAP, ()),
         ("pmpj.perhatian", "Tunai sehari yang diperiksa pengurus", _R, _CAP, _COOP),

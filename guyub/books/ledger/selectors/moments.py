@@ -1,0 +1,58 @@
+"""What stood on single accounts, now or once the journal had come to a given entry."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_NOW = """
+    SELECT asked.code, ledger_balance(%(place)s, asked.code) FROM unnest(%(codes)s::text[]) AS asked(code)
+"""
+# Each line falls into the step between two asked places of the chain; one pass over the accounts' lines.
+_BY_STEP = """
+    SELECT a.code, width_bucket(e.chain_no, %(after)s::bigint[]) AS step, sum(l.amount_rp)::bigint
+    FROM ledger_account a
+    JOIN ledger_journalline l ON l.cooperative_id = a.cooperative_id AND l.account_id = a.id
+    JOIN ledger_journalentry e ON e.cooperative_id = l.cooperative_id AND e.id = l.entry_id
+    WHERE a.cooperative_id = %(place)s AND l.cooperative_id = %(place)s AND e.cooperative_id = %(place)s
+        AND a.code = ANY(%(codes)s)
+    GROUP BY 1, 2
+"""
+
+
+def balances_now(*, cooperative_id: int, codes: Collection[str]) -> dict[str, int]:
+    """Tell what stands on accounts now, by code, in rupiah with debit above zero. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NOW, {"place": cooperative_id, "codes": list(codes)})
+        return dict(cursor.fetchall())
+
+
+def balances_at(*, cooperative_id: int, asked: Collection[tuple[str, int]]) -> dict[tuple[str, int], int]:
+    """Tell what stood on an account once the journal had come to a place in its chain. One query for all.
+
+    Args:
+        cooperative_id: Whose books.
+        asked: Code of an account and chain_no of the last entry that counts.
+
+    Returns:
+        Rupiah for each, debit above zero.
+    """
+    places = sorted({chain_no for _, chain_no in asked})
+    values: dict[str, Any] = {
+        "place": cooperative_id,
+        "codes": list({code for code, _ in asked}),
+        "after": [chain_no + 1 for chain_no in places],
+    }
+    steps: dict[str, list[int]] = {code: [0] * (len(places) + 1) for code, _ in asked}
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_STEP, values)
+        for code, step, moved_rp in cursor.fetchall():
+            steps[code][step] = moved_rp
+    sums = {code: list(accumulate(moved)) for code, moved in steps.items()}
+    return {(code, chain_no): sums[code][bisect_left(places, chain_no)] for code, chain_no in asked}
