@@ -31,6 +31,19 @@ AMOUNT_WORDS: Mapping[str, str] = {
     "biaya": "Biaya admin",
 }
 REQUIRED_AMOUNTS = frozenset({"jumlah", "pokok"})  # the others may be nothing
+# The headings of the list, in their order; kinds that pages of their own make stand under the last ones.
+GROUP_WORDS: Mapping[str, str] = {
+    "BARANG": "Barang dagangan",
+    "JUAL": "Jualan",
+    "BEBAN": "Biaya sehari-hari",
+    "ORGANISASI": "Pengurus, pengawas, rapat",
+    "MASUK": "Uang masuk",
+    "PINDAH": "Setor, ambil, pindahkan uang",
+    "TITIPAN": "Titipan dan uang muka",
+    "TAGIHAN": "Tagihan dan bayar di muka",
+    "MODAL": "Modal dan pinjaman",
+    "PAJAK": "Pajak",
+}
 
 
 class Direction(StrEnum):
@@ -221,6 +234,17 @@ def _line(
 
 def _of_member(line: LineDraft, member_id: UUID) -> LineDraft:
     return LineDraft(line.account, line.amount_rp, unit_id=line.unit_id, member_id=member_id)
+
+
+def total_of(kind: EventKind, amounts: Mapping[str, int]) -> int:
+    """Give what an event's entry will add up to on either side, in whole rupiah, before it is posted.
+
+    Raises:
+        EventRefusedError: ``amount``.
+    """
+    _check_amounts(kind, amounts)
+    given = [(part.side, amounts.get(part.amount, 0)) for part in kind.posting]
+    return max(sum(rp for side, rp in given if side == way) for way in (1, -1))
 
 
 def series_of(direction: Direction, cash: CashSide | None) -> str:

@@ -1,8 +1,17 @@
 """Tables of the treasury."""
 
+from guyub.books.treasury.models.daily import FavouriteEvent, RecurringEvent
 from guyub.books.treasury.models.events import Event
 from guyub.books.treasury.models.handovers import CashHandover
 from guyub.books.treasury.models.places import CashPlace
 from guyub.books.treasury.models.shifts import CashCount, CashShift
 
-__all__ = ["CashCount", "CashHandover", "CashPlace", "CashShift", "Event"]
+__all__ = [
+    "CashCount",
+    "CashHandover",
+    "CashPlace",
+    "CashShift",
+    "Event",
+    "FavouriteEvent",
+    "RecurringEvent",
+]

@@ -58,7 +58,10 @@ class Event(TenantModel):
                 & ~Q(cash_place=F("to_place")),
             ),
         )
-        indexes = (models.Index(name="event_by_moment", fields=("cooperative", "recorded_at")),)
+        indexes = (
+            models.Index(name="event_by_moment", fields=("cooperative", "recorded_at")),
+            models.Index(name="event_by_kind", fields=("cooperative", "kind", "recorded_at")),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.happened_on}"

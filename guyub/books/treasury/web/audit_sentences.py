@@ -8,6 +8,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    "treasury.event.recorded": "mencatat {what}, {amount}",
+    "treasury.event.undone": "membatalkan {number} ({what}): {reason}",
+    "treasury.favourite.dropped": "melepas {what} dari kejadian favorit",
+    "treasury.favourite.kept": "menaruh {what} di kejadian favorit",
+    "treasury.recurring.ended": "mengakhiri catatan rutin {what}",
+    "treasury.recurring.kept": "membuat {what} rutin {every}, mulai {first}",
     "treasury.place.opened": "membuka tempat uang {name} (akun {account})",
     "treasury.drawer.counted": "menghitung {drawer}: {counted}, selisih {difference}",
     "treasury.shift.opened": "mulai memegang {drawer} dengan {counted}, selisih {difference}",

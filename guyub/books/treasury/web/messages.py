@@ -32,6 +32,19 @@ MESSAGES: Mapping[str, str] = {
         "Catatan ini dibuat dari daftar lain. Batalkan lewat halaman daftar itu."
     ),
     "treasury.event.refused:reason": _("Tulis alasannya, paling panjang 60 huruf."),
+    "treasury.recurring.refused:every": _(
+        "Pilih seberapa sering: tiap minggu, tiap bulan, atau tiap tiga bulan."
+    ),
+    "treasury.recurring.refused:first": _("Tulis tanggal berikutnya, hari ini atau sesudahnya."),
+    "treasury.recurring.refused:until": _(
+        "Tanggal akhirnya mendahului tanggal berikutnya. Pilih tanggal yang lebih akhir, atau kosongkan."
+    ),
+    "treasury.recurring.refused:gone": _(
+        "Catatan rutin itu tidak ada atau sudah diakhiri. Buka daftarnya lagi."
+    ),
+    "treasury.recurring.refused:due": _(
+        "Catatan rutin untuk tanggal itu sudah dicatat. Yang berikutnya jatuh pada {next}."
+    ),
     "treasury.place.refused:kind": _("Pilih jenisnya: laci, brankas, atau rekening bank."),
     "treasury.place.refused:name": _("Beri nama tempat uang ini, paling panjang 80 huruf."),
     "treasury.place.refused:taken": _("Nama itu sudah dipakai. Pakai nama lain."),

@@ -12,6 +12,7 @@ from guyub.books.treasury.domain.events import (
     EventRefusedError,
     lines_of,
     memo_of,
+    read_kinds,
     series_of,
 )
 from guyub.books.treasury.domain.places import CashKind
@@ -64,6 +65,25 @@ def test_an_amount_is_whole_and_above_zero(amounts):
         lines_of(kinds()["beban.listrik"], amounts, cash=DRAWER)
 
     assert refused.value.facts == {"wrong": "amount"}
+
+
+@pytest.mark.parametrize("pajak", [1_000_000, 1_000_001])
+def test_what_is_withheld_leaves_something_to_pay(pajak):
+    with pytest.raises(EventRefusedError) as refused:
+        lines_of(kinds()["organisasi.honor_pengawas"], {"jumlah": 1_000_000, "pajak": pajak}, cash=DRAWER)
+
+    assert refused.value.facts == {"wrong": "amount"}
+
+
+def test_a_posting_may_name_every_amount():
+    (kind,) = read_kinds(
+        "code,group,title,words,direction,posting,choice,choices,who,rank,hidden\n"
+        "a.b,BEBAN,A,b,KELUAR,D:6.1.02:jumlah K:@:jumlah,,,,,1\n"
+    )
+
+    lines = lines_of(kind, {"jumlah": 5}, cash=DRAWER)
+
+    assert [(line.account, line.amount_rp) for line in lines] == [("6.1.02", 5), ("1.1.01", -5)]
 
 
 def test_what_may_be_nothing_may_be_left_out():
