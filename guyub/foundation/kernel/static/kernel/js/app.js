@@ -7,6 +7,7 @@ import { moneyField, nikField } from "./fields.js";
 import { requestRules } from "./htmx-rules.js";
 import { journalSums } from "./journal-sums.js";
 import { palette } from "./palette.js";
+import { tabs } from "./tabs.js";
 import { theme } from "./theme.js";
 
 /** @type {Record<string, (part: HTMLElement) => void>} */
@@ -19,6 +20,7 @@ const MODULES = {
   "nik-field": nikField,
   "palette": palette,
   "print": part => part.addEventListener("click", () => print()),
+  "tabs": tabs,
   "theme": theme,
 };
 
