@@ -1,0 +1,91 @@
+"""All exceptions of a span, gathered from every context that offers some, the weightiest kinds first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+
+from guyub.foundation.kernel.dates import Zone
+from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.exceptions import Watched
+from guyub.foundation.parameters.domain.catalogue import CATALOGUE
+from guyub.foundation.parameters.selectors.values import values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from guyub.foundation.kernel.models import Cooperative
+    from guyub.foundation.kernel.selectors.exceptions import ExceptionFound, Watcher
+
+# What each kind is called, and how much it weighs: 3 look first, 2 look, 1 know of it.
+KINDS: Mapping[str, tuple[int, str]] = {
+    "identity.both_sides": (3, "Satu orang di dua sisi"),
+    "ledger.late": (3, "Dicatat jauh sesudah kejadian"),
+    "ledger.unproved": (3, "Tanpa foto bukti"),
+    "ledger.reopened": (3, "Bulan dibuka lagi"),
+    "ledger.reversed": (2, "Dibatalkan atau dibalik"),
+    "ledger.moved": (2, "Masuk bulan yang lain"),
+    "ledger.unclosed": (2, "Bulan terlambat ditutup"),
+    "identity.unmasked": (2, "Nomor pribadi dibuka"),
+    "ledger.bulk": (1, "Dimasukkan sekaligus"),
+}
+UNKNOWN = (1, "Lain-lain")
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionKind(Row):
+    """All findings of one kind in a span, the newest first; ``total_rp`` is what those with an amount come to."""
+
+    kind: str
+    weight: int
+    words: str
+    found: list[ExceptionFound]
+
+    @property
+    def total_rp(self) -> int:
+        """The sum of their amounts."""
+        return sum(one.amount_rp or 0 for one in self.found)
+
+
+@cache
+def watchers() -> tuple[Watcher, ...]:
+    """Collect what every context offers in ``selectors/exceptions.py`` as EXCEPTIONS."""
+    found: list[Watcher] = []
+    for config in apps.get_app_configs():
+        module = f"{config.name}.selectors.exceptions"
+        if config.name.startswith("guyub.") and find_spec(f"{config.name}.selectors") and find_spec(module):
+            found += getattr(import_module(module), "EXCEPTIONS", ())
+    return tuple(found)
+
+
+def watched_span(*, place: Cooperative, since: date, until: date, today: date) -> Watched:
+    """Say what is looked at, with the limits that hold today. One query."""
+    keys = [key for key in CATALOGUE if key.startswith("pengawasan.")]
+    held = values_of(*keys, cooperative_id=place.id, on=today)
+    return Watched(
+        cooperative_id=place.id,
+        zone=Zone(place.zone),
+        since=since,
+        until=until,
+        today=today,
+        limits={key: int(value) for key, value in held.items()},
+    )
+
+
+def exceptions_of(watched: Watched) -> list[ExceptionKind]:
+    """Find everything that a pengawas should look at in a span, by kind. Needs the scope of the cooperative."""
+    by_kind: dict[str, list[ExceptionFound]] = {}
+    for watcher in watchers():
+        for found in watcher(watched):
+            by_kind.setdefault(found.kind, []).append(found)
+    kinds = [
+        ExceptionKind(kind, *KINDS.get(kind, UNKNOWN), sorted(found, key=lambda one: one.on, reverse=True))
+        for kind, found in by_kind.items()
+    ]
+    return sorted(kinds, key=lambda one: (-one.weight, one.words))

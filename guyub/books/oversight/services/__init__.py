@@ -1,0 +1,1 @@
+"""What the pengawas do, and what the pengurus answer."""
