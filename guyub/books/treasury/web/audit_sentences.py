@@ -21,5 +21,8 @@ SENTENCES: Mapping[str, str] = {
     "treasury.shift.handed_over": "serah terima {drawer} dengan {counted}, selisih {difference}",
     "treasury.shift.dropped": "menyetor {amount} dari {drawer} ke {other}, diterima {who}",
     "treasury.shift.topped_up": "menambah {amount} ke {drawer} dari {other}, diserahkan {who}",
+    "treasury.handover.given": "menyerahkan semua kas dan bank dari {giver} kepada {receiver}",
+    "treasury.handover.confirmed": "menerima semua kas dan bank: dari {giver} kepada {receiver}",
+    "treasury.handover.withdrawn": "menarik serah terima kas dan bank dari {giver} kepada {receiver}",
     "treasury.place.closed": "menutup tempat uang {name} (akun {account})",
 }

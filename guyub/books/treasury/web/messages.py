@@ -45,6 +45,24 @@ MESSAGES: Mapping[str, str] = {
     "treasury.recurring.refused:due": _(
         "Catatan rutin untuk tanggal itu sudah dicatat. Yang berikutnya jatuh pada {next}."
     ),
+    "treasury.handover.refused:receiver": _(
+        "Yang menerima adalah pengurus atau pengawas lain, dan ia sendiri yang menyetujui."
+    ),
+    "treasury.handover.refused:pending": _(
+        "Masih ada serah terima yang menunggu. Setujui atau tarik dulu yang itu."
+    ),
+    "treasury.handover.refused:counted": _("Isi hasil hitung untuk {name}, 0 bila kosong."),
+    "treasury.handover.refused:amount": _("Tulis hasil hitung dalam rupiah bulat, 0 bila kosong."),
+    "treasury.handover.refused:reason": _("Ada hasil hitung yang berbeda dari buku. Tulis sebabnya."),
+    "treasury.handover.refused:item": _(
+        "Baris serah terima pengurus itu tidak ada di koperasi ini. Pilih dari daftar."
+    ),
+    "treasury.handover.refused:gone": _(
+        "Serah terima itu tidak ada, sudah disetujui, atau sudah ditarik. Buka daftarnya lagi."
+    ),
+    "treasury.handover.refused:moved": _(
+        "Ada uang masuk atau keluar setelah dihitung. Yang menyerahkan menarik lembar ini dan menghitung lagi."
+    ),
     "treasury.place.refused:kind": _("Pilih jenisnya: laci, brankas, atau rekening bank."),
     "treasury.place.refused:name": _("Beri nama tempat uang ini, paling panjang 80 huruf."),
     "treasury.place.refused:taken": _("Nama itu sudah dipakai. Pakai nama lain."),
