@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from guyub.books.treasury.services.booking import EventTyped
+from guyub.books.treasury.services.events import record_event
+from guyub.books.treasury.services.recurring import keep_recurring
 from guyub.city.development.services.help_requests import ask_help
 from guyub.city.development.services.needs import Wish, raise_need
 from guyub.city.development.services.visits import plan_visit
@@ -150,3 +153,45 @@ def of_books(name="", value=SOME_ID):
 def of_entry(world):
     """The address of an entry in Bumiayu's journal."""
     return {"code": "35.73.03.1003", "entry_id": world.books() if world else SOME_ID}
+
+
+def _event(world):
+    """Make an event of Bumiayu's: electricity, paid from the treasurer's box."""
+    done = record_event(
+        actor=world.actor(Role.BENDAHARA, name="Bendahara lama"),
+        place=world.bumiayu,
+        typed=EventTyped(
+            kind="beban.listrik",
+            happened_on=NOW.date(),
+            amounts={"jumlah": 50_000},
+            cash_place_id=world.cash()["BRANKAS"],
+        ),
+        today=NOW.date(),
+        request_id=new_id(),
+        now=NOW,
+    )
+    return done.event_id
+
+
+def of_event(world):
+    """The address of an event of Bumiayu."""
+    return {"code": "35.73.03.1003", "event_id": made_once(world, "event_id", lambda: _event(world))}
+
+
+def of_recurring(world):
+    """The address of an event of Bumiayu that comes again."""
+
+    def make():
+        return keep_recurring(
+            actor=world.actor(Role.BENDAHARA, name="Bendahara lama"),
+            place=world.bumiayu,
+            event_id=of_event(world)["event_id"],
+            every="BULAN",
+            first_on=NOW.date(),
+            until=None,
+            today=NOW.date(),
+            request_id=new_id(),
+            now=NOW,
+        )
+
+    return {"code": "35.73.03.1003", "recurring_id": made_once(world, "recurring_id", make)}

@@ -110,6 +110,7 @@ class EventSearch:
 class Remembered(Row):
     """What was told of an event, to be told again: whole rupiah by name, places, unit, choice, words."""
 
+    told_id: UUID
     amounts: Mapping[str, int]
     cash_place_id: UUID | None
     to_place_id: UUID | None
@@ -197,8 +198,9 @@ def recent_of(*, cooperative_id: int, person_id: UUID) -> list[EventKind]:
 
 
 def told_of(row: Event | RecurringEvent, happened_on: date) -> Remembered:
-    """Give what was told, from an event or from one that comes again."""
+    """Give what was told, from an event or from one that comes again, whose id it bears."""
     return Remembered(
+        told_id=row.id,
         amounts=row.amounts,
         cash_place_id=row.cash_place_id,
         to_place_id=row.to_place_id,

@@ -66,14 +66,7 @@ def keep_recurring(
         raise RecurringRefusedError(wrong="until")
 
     def work() -> str:
-        event = Event.objects.filter(cooperative_id=place.id, id=event_id).first()
-        if event is None:
-            raise EventRefusedError(wrong="gone")
-        if event.undoes_id:
-            raise EventRefusedError(wrong="undo")
-        kind = kinds()[event.kind]
-        if kind.is_hidden:
-            raise EventRefusedError(wrong="listed")
+        event = _everyday(place, event_id)
         row = RecurringEvent(
             cooperative_id=place.id,
             every=every,
@@ -86,7 +79,7 @@ def keep_recurring(
         )
         row.save(force_insert=True)
         facts = {
-            "what": memo_of(kind, choice=event.choice),
+            "what": memo_of(kinds()[event.kind], choice=event.choice),
             "every": EVERY_WORDS[every].lower(),
             "first": day(first_on),
         }
@@ -200,6 +193,17 @@ def record_recurring(
         place_id=place.id,
     )
     return done_of(answer)
+
+
+def _everyday(place: Cooperative, event_id: UUID) -> Event:
+    event = Event.objects.filter(cooperative_id=place.id, id=event_id).first()
+    if event is None:
+        raise EventRefusedError(wrong="gone")
+    if event.undoes_id:
+        raise EventRefusedError(wrong="undo")
+    if kinds()[event.kind].is_hidden:
+        raise EventRefusedError(wrong="listed")
+    return event
 
 
 def _locked(place: Cooperative, recurring_id: UUID) -> RecurringEvent:

@@ -33,6 +33,8 @@ FIELDS = (
     " internet land_m2 electricity_va has_water status on unit_kind unit_name indicator written as_of report"
     " table f-code f-members through day anchor"
     " occurred_on memo account debit credit line_note is_adjustment opened_on add"
+    " jumlah pokok bunga pajak biaya choice cash_place to_place who happened_on recurring due is_favourite every first_on"
+    " until"
 ).split()
 POSTED = [
     row
@@ -63,6 +65,7 @@ POSTED = [
         "ledger:accounts",
         "ledger:journal_new",
         "ledger:entry_correct",
+        "events:new",
         "closing:verify",
     }
 ]
