@@ -136,17 +136,21 @@ def reviews_of(*, cooperative_id: int, since: date, until: date) -> list[ReviewR
 
 @dataclass(frozen=True, slots=True)
 class NoteRow(Row):
-    """One free note of a pengawas."""
+    """One free note of a pengawas; nothing of the book goes away, so its ``number`` stays."""
 
+    number: int
     text: str
     name: str
     at: datetime
 
 
-def notes_of(*, cooperative_id: int, most: int) -> list[NoteRow]:
-    """List the notes of the pengawas, the newest first. One query."""
+def notes_of(*, cooperative_id: int) -> list[NoteRow]:
+    """List the book of the pengawas from its first note on. One query."""
     rows = ReviewNote.objects.filter(cooperative_id=cooperative_id).select_related("person")
-    return [NoteRow(row.text, row.person.name, row.at) for row in rows.order_by("-at", "-id")[:most]]
+    return [
+        NoteRow(place, row.text, row.person.name, row.at)
+        for place, row in enumerate(rows.order_by("at", "id"), 1)
+    ]
 
 
 def _counts(rows: Iterable[tuple[Any, ...]]) -> dict[date, tuple[int, ...]]:

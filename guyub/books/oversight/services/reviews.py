@@ -78,26 +78,9 @@ def sign_month(
             lock_books(place_id=place.id)
         except PeriodRefusedError as error:
             raise ReviewRefusedError(wrong="open_month") from error
-        closing = standing_closings(cooperative_id=place.id).get(month_end(first))
-        if closing is None:
-            raise ReviewRefusedError(wrong="open_month")
-        mine = MonthReview.objects.filter(cooperative_id=place.id, closing_id=closing.closing_id)
-        if mine.filter(person_id=actor.person_id).exists():
-            raise ReviewRefusedError(wrong="signed")
-        counts = _looked_at(place, first, actor, today=today)
-        end = chain_end(cooperative_id=place.id)
-        review = MonthReview.objects.create(
-            cooperative_id=place.id,
-            month=first,
-            closing_id=closing.closing_id,
-            person_id=actor.person_id,
-            at=now,
-            opinion=opinion,
-            findings=found or "",
-            chain_no=end.chain_no,
-            hash=end.hash,
-            **counts,
-        )
+        review = _review(place, first, actor, today=today)
+        review.at, review.opinion, review.findings = now, opinion, found or ""
+        review.save(force_insert=True)
         facts = {"month": f"{first:%Y-%m}", "opinion": OPINION_WORDS[Opinion(opinion)]}
         record(cooperative_id=place.id, actor=actor, act="oversight.month.signed", facts=facts, now=now)
         return str(review.id)
@@ -149,6 +132,27 @@ def write_note(*, actor: Actor, place: Cooperative, text: str, request_id: UUID,
             now=now,
             work=work,
         )
+    )
+
+
+def _review(place: Cooperative, month: date, actor: Actor, *, today: date) -> MonthReview:
+    """Prepare a pengawas' word on a month, with what was looked at; refuse where it may not be given yet."""
+    closing = standing_closings(cooperative_id=place.id).get(month_end(month))
+    if closing is None:
+        raise ReviewRefusedError(wrong="open_month")
+    mine = MonthReview.objects.filter(cooperative_id=place.id, closing_id=closing.closing_id)
+    if mine.filter(person_id=actor.person_id).exists():
+        raise ReviewRefusedError(wrong="signed")
+    counts = _looked_at(place, month, actor, today=today)
+    end = chain_end(cooperative_id=place.id)
+    return MonthReview(
+        cooperative_id=place.id,
+        month=month,
+        closing_id=closing.closing_id,
+        person_id=actor.person_id,
+        chain_no=end.chain_no,
+        hash=end.hash,
+        **counts,
     )
 
 

@@ -240,8 +240,8 @@ def test_a_note_is_kept_as_written(desk):
     write_note(text=" Kunjungan ke gerai. \n Kas cocok. ", **desk.shared())
 
     with scope(desk.place.id):
-        (note,) = notes_of(cooperative_id=desk.place.id, most=5)
-    assert (note.text, note.name) == ("Kunjungan ke gerai.\nKas cocok.", desk.pengawas.name)
+        (note,) = notes_of(cooperative_id=desk.place.id)
+    assert (note.number, note.text, note.name) == (1, "Kunjungan ke gerai.\nKas cocok.", desk.pengawas.name)
     refused("text", lambda: write_note(text=" ", **desk.shared()))
     with pytest.raises(NotAllowedError):
         write_note(text="Catatan", **desk.shared(desk.bendahara))
