@@ -13,11 +13,12 @@ from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import AuditEntry
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.tenancy.scope import scope
+from tests.pictures import photo
 from tests.world import NOW, new_id
 
 TODAY = dt.date(2026, 11, 25)
 PIN = "270817"
-PHOTO = ("nota.png", b"\x89PNG\r\n\x1a\n" + bytes(40))
+PHOTO = ("nota.png", photo(kind="PNG"))
 
 
 def typed(*lines, on=TODAY, memo="Bayar listrik", amount_rp=200_000, **more):

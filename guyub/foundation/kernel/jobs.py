@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from procrastinate.contrib.django import app
 
 from guyub.foundation.kernel.services.rates import forget_attempts
+from guyub.foundation.kernel.services.uploads import forget_uploads
 
 ATTEMPTS_KEPT = timedelta(days=1)
 
@@ -20,3 +21,14 @@ def forget_old_attempts(timestamp: int) -> None:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
     forget_attempts(before=datetime.fromtimestamp(timestamp, UTC) - ATTEMPTS_KEPT)
+
+
+@app.periodic(cron="27 * * * *")
+@app.task(name="kernel.forget_uploads", pass_context=False)
+def forget_old_uploads(timestamp: int) -> None:
+    """Remove files on their way that nobody used within a day.
+
+    Args:
+        timestamp: When the job was due, in seconds since 1970; given by procrastinate.
+    """
+    forget_uploads(now=datetime.fromtimestamp(timestamp, UTC))

@@ -7,10 +7,11 @@ from guyub.city.development.services.help_requests import ask_help
 from guyub.city.development.services.needs import Move, Wish, move_need, raise_need
 from guyub.city.development.services.visits import Account, NextStep, plan_visit, write_visit
 from guyub.foundation.identity.domain.roles import Role
+from tests.pictures import photo
 from tests.world import NOW, new_id
 
 TODAY = NOW.date()
-JPEG = ("foto.jpg", b"\xff\xd8\xff\xe0 gambar")
+JPEG = ("foto.jpg", photo())
 S = NeedState
 # What each step needs besides itself.
 WITH = {

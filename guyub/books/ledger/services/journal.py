@@ -32,7 +32,7 @@ from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.models import Cooperative
-from guyub.foundation.kernel.services.files import store_file
+from guyub.foundation.kernel.services.files import store_photo
 from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def post_journal(
 
     Raises:
         EntryRefusedError: The books refuse it; nothing was posted, asked or kept.
-        FileRefusedError: The document is not kept.
+        FileRefusedError, PhotoRefusedError: The document is not kept.
 
     Source: docs/regulations.md, second person above ``otorisasi.ambang``.
     """
@@ -354,7 +354,7 @@ def _with_document(
     if document is None:
         return draft
     name, content = document
-    file = store_file(
+    file = store_photo(
         cooperative_id=place.id,
         content=content,
         original_name=name,

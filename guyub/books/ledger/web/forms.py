@@ -62,12 +62,6 @@ def day_of(request: HttpRequest, field: str, refusal: type[DomainError], wrong: 
         raise refusal(wrong=wrong) from error
 
 
-def document_in(request: HttpRequest) -> tuple[str, bytes] | None:
-    """Read the photo or PDF that came with the form: its name and content."""
-    file = request.FILES.get("document")
-    return (file.name or "", file.read()) if file else None
-
-
 def amount_in(written: str) -> int | None:
     """Read an amount that is searched for; None where it is none."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from guyub.foundation.kernel.services.files import store_file
+from guyub.foundation.kernel.services.files import store_photo
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,12 +28,12 @@ def keep_picture(
         now: The moment, aware.
 
     Raises:
-        FileRefusedError: See its fact ``wrong``.
+        FileRefusedError, PhotoRefusedError: See their fact ``wrong``.
     """
     if file is None:
         return None
     name, content = file
-    return store_file(
+    return store_photo(
         cooperative_id=place_id,
         content=content,
         original_name=name,

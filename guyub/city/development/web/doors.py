@@ -72,12 +72,6 @@ def chosen_place(request: HttpRequest, places: Sequence[Cooperative]) -> Coopera
     return next((place for place in places if place.code == request.GET.get("untuk")), None)
 
 
-def brought(request: HttpRequest, field: str) -> tuple[str, bytes] | None:
-    """Read the file that a form brings: name and content."""
-    file = request.FILES.get(field)
-    return (file.name or "", file.read()) if file else None
-
-
 def day_of(written: str) -> date | None:
     """Read a day as a date field sends it; None for anything else."""
     try:

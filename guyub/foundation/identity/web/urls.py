@@ -7,7 +7,16 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import include, path
 
-from guyub.foundation.identity.web.views import audit, invitation, own, people, privacy, roles, tokens
+from guyub.foundation.identity.web.views import (
+    audit,
+    invitation,
+    own,
+    people,
+    privacy,
+    roles,
+    tokens,
+    uploads,
+)
 
 ours = [
     path("saya/", own.own, name="own"),
@@ -32,6 +41,9 @@ ours = [
     path("privasi/kebocoran/<uuid:case_id>/", privacy.breach_told, name="breach_told"),
     path("kunci/", tokens.tokens, name="tokens"),
     path("kunci/<uuid:token_id>/cabut/", tokens.token_revoke, name="token_revoke"),
+    path("kiriman/", uploads.upload_begin, name="upload_begin"),
+    path("kiriman/<uuid:upload_id>/", uploads.upload_part, name="upload_part"),
+    path("kiriman/<uuid:upload_id>/selesai/", uploads.upload_finish, name="upload_finish"),
 ]
 urlpatterns = [
     path("masuk/", invitation.LoginPage.as_view(), name="account_login"),

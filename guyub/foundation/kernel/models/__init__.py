@@ -7,6 +7,7 @@ from guyub.foundation.kernel.models.numbers import NumberCounter
 from guyub.foundation.kernel.models.outbox import OutboxCursor, OutboxLine
 from guyub.foundation.kernel.models.papers import IssuedPaper
 from guyub.foundation.kernel.models.requests import Request
+from guyub.foundation.kernel.models.uploads import Upload, UploadPart
 
 __all__ = [
     "CacheEntry",
@@ -20,5 +21,7 @@ __all__ = [
     "RateWindow",
     "Request",
     "StoredFile",
+    "Upload",
+    "UploadPart",
     "Zone",
 ]

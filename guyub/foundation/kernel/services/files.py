@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.media import agrees_with_name, media_type_of
 from guyub.foundation.kernel.models import StoredFile
+from guyub.foundation.kernel.photos import PHOTO_TYPES, small_copy
 from guyub.foundation.kernel.services.file_contents import keep_content
 
 if TYPE_CHECKING:
@@ -81,6 +82,26 @@ def store_file(
         original_name=name,
         stored_at=now,
     )
+
+
+def store_photo(*, content: bytes, original_name: str, **of_store_file: Any) -> StoredFile:
+    """Keep what a person photographed, or a document in its place. Step: needs an open transaction.
+
+    Of a photo the small copy is kept, as JPEG (kernel.photos); anything else goes to ``store_file`` as it is.
+
+    Args:
+        content: A photo of at most 25,000,000 bytes, or what ``store_file`` takes.
+        original_name: As the person's device called it; a photo's ending becomes ``jpg``.
+        of_store_file: The rest, as of ``store_file``.
+
+    Raises:
+        PhotoRefusedError: The photo is too large or cannot be read.
+        FileRefusedError: As of ``store_file``.
+    """
+    if media_type_of(content) in PHOTO_TYPES:
+        content = small_copy(content)
+        original_name = f"{original_name.rpartition('.')[0] or original_name}.jpg"
+    return store_file(content=content, original_name=original_name, **of_store_file)
 
 
 def _checked_type(content: bytes, name: str) -> str:

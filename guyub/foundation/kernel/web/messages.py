@@ -42,6 +42,27 @@ MESSAGES: Mapping[str, str] = {
     "kernel.file.refused:replaced": gettext_noop(
         "Dokumen ini sudah punya versi yang lebih baru. Buka versi terakhir, lalu ganti yang itu."
     ),
+    "kernel.photo.refused:too_large": gettext_noop(
+        "Foto ini lebih dari 25 MB. Ambil foto dengan ukuran lebih kecil, lalu kirim lagi."
+    ),
+    "kernel.photo.refused:pixels": gettext_noop(
+        "Foto ini lebih dari 50 megapiksel. Ambil foto dengan ukuran lebih kecil, lalu kirim lagi."
+    ),
+    "kernel.photo.refused:broken": gettext_noop(
+        "Foto ini tidak bisa dibaca sampai selesai. Ambil foto sekali lagi, lalu kirim."
+    ),
+    "kernel.upload.refused:hash": gettext_noop(
+        "Foto berubah di perjalanan. Pilih foto itu sekali lagi, lalu kirim."
+    ),
+    "kernel.upload.refused:part": gettext_noop(
+        "Potongan foto ini tidak sesuai ukurannya. Pilih foto itu sekali lagi, lalu kirim."
+    ),
+    "kernel.upload.refused:gap": gettext_noop(
+        "Foto belum terkirim seluruhnya. Tunggu sampai selesai, lalu simpan lagi."
+    ),
+    "kernel.upload.refused:gone": gettext_noop(
+        "Foto yang dikirim tadi sudah tidak ada. Pilih foto itu sekali lagi, lalu simpan."
+    ),
     "kernel.table.refused:too_large": gettext_noop(
         "Tabel ini terlalu besar. Bagi menjadi beberapa berkas paling besar 10 MB, lalu kirim satu per satu."
     ),

@@ -16,13 +16,15 @@ from guyub.community.cooperatives.models import Officer
 from guyub.foundation.approvals.models import ApprovalRequest
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.documents.spreadsheets import read_table
+from guyub.foundation.kernel.photos import small_copy
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.services.values import load_national
+from tests.pictures import photo
 from tests.world import NOW, new_id
 
 BUKU = "/buku/35.73.03.1003"
 STATEMENTS = ("neraca", "hasil-usaha", "neraca-saldo", "arus-kas", "ekuitas")
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+PNG = photo(kind="PNG")
 
 
 @pytest.fixture
@@ -216,7 +218,7 @@ def test_an_entry_is_typed_with_its_paper(treasurer, world):
     assert (entry.memo, entry.total_rp) == ("Bayar air", 200_000)
     shown = treasurer.get(answer.url)
     assert "Buka bukti" in words(shown)
-    assert b"".join(treasurer.get(f"{answer.url}bukti/")) == PNG
+    assert b"".join(treasurer.get(f"{answer.url}bukti/")) == small_copy(PNG)
 
 
 @pytest.mark.parametrize(
@@ -276,7 +278,7 @@ def test_what_is_above_the_threshold_waits_and_shows_as_waiting(treasurer, world
     assert "Jurnal “Bayar air”" in asked
     assert "1.1.02 Kas bendahara debit Rp 6.000.000 1.1.03 Bank kredit Rp 6.000.000" in asked
     assert f"{BUKU}/jurnal/menunggu/{request.id}/bukti/" in treasurer.get(f"{BUKU}/jurnal/").content.decode()
-    assert b"".join(treasurer.get(f"{BUKU}/jurnal/menunggu/{request.id}/bukti/")) == PNG
+    assert b"".join(treasurer.get(f"{BUKU}/jurnal/menunggu/{request.id}/bukti/")) == small_copy(PNG)
     assert treasurer.get(f"{BUKU}/jurnal/menunggu/{world.entry_id}/bukti/").status_code == 404
 
 

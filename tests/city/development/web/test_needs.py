@@ -10,6 +10,7 @@ from guyub.foundation.identity.models import Membership
 from guyub.foundation.identity.web.middleware import SEAT
 from guyub.foundation.kernel.documents.spreadsheets import read_table
 from guyub.foundation.kernel.models import StoredFile
+from guyub.foundation.kernel.photos import small_copy
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.city.development.makers import JPEG, S, bring_to, raise_one
 
@@ -105,7 +106,7 @@ def test_a_photo_is_sent_to_those_who_may_see_the_cooperative(client, world):
     for role in (Role.KETUA, Role.PENDAMPING, Role.PETUGAS_DINAS):
         client.force_login(world.person(role))
         answer = client.get(address)
-        assert answer.content == JPEG[1]
+        assert answer.content == small_copy(JPEG[1])
         assert answer["Cache-Control"] == "private, no-store"
         assert "sandbox" in answer["Content-Security-Policy"]
         assert address in page(client.get(at(need_id)))

@@ -35,6 +35,7 @@ FIELDS = (
     " occurred_on memo account debit credit line_note is_adjustment opened_on add"
     " jumlah pokok bunga pajak biaya choice cash_place to_place who happened_on recurring due is_favourite every first_on"
     " until"
+    " occurred_on memo account debit credit line_note is_adjustment opened_on add document_sent photo_sent sha256 size"
 ).split()
 POSTED = [
     row

@@ -27,7 +27,6 @@ from guyub.books.ledger.web.forms import (
     LineTyped,
     amount_in,
     choices,
-    document_in,
     journal_of,
     lines_of,
     rows_of,
@@ -41,6 +40,7 @@ from guyub.books.ledger.web.words import CONTEXT_WORDS
 from guyub.community.cooperatives.selectors.profiles import units_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, place_of, today_of, tried
+from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import number
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -100,7 +100,7 @@ def journal_new(request: HttpRequest, code: str) -> HttpResponse:
     def post() -> JournalDone:
         return post_journal(
             typed=journal_of(request),
-            document=document_in(request),
+            document=photo_in(request),
             today=today_of(request),
             **shared_of(request, place),
         )
@@ -146,7 +146,7 @@ def entry_correct(request: HttpRequest, code: str, entry_id: UUID) -> HttpRespon
             entry_id=entry_id,
             reason=typed_of(request, "reason"),
             typed=journal_of(request),
-            document=document_in(request),
+            document=photo_in(request),
             today=today_of(request),
             **shared_of(request, place),
         )

@@ -28,7 +28,6 @@ from guyub.city.development.selectors.pictures import picture
 from guyub.city.development.services.needs import Move, NeedRefusedError, Wish, move_need, raise_need
 from guyub.city.development.web.doors import (
     Here,
-    brought,
     chosen_place,
     day_of,
     places_of,
@@ -46,6 +45,7 @@ from guyub.city.development.web.words import (
 from guyub.community.cooperatives.selectors.wards import wards
 from guyub.foundation.identity.domain.roles import ROLE_WORDS, Action
 from guyub.foundation.identity.web.doors import acts, request_id_of, today_of, tried
+from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
 from guyub.foundation.kernel.formats import day
@@ -289,7 +289,7 @@ def _wish(request: HttpRequest) -> Wish:
         estimate_rp=_amount(typed.get("estimate", "")),
         reason=typed.get("reason", ""),
         urgency=whole_of(typed.get("urgency", "")),
-        photo=brought(request, "photo"),
+        photo=photo_in(request, "photo"),
         visit_id=visit_id,
     )
 
@@ -303,7 +303,7 @@ def _move(request: HttpRequest) -> Move:
         funding_source=typed.get("funding_source", ""),
         amount_rp=_amount(typed.get("amount", "")),
         planned_on=day_of(typed.get("planned_on", "")),
-        proof=brought(request, "proof"),
+        proof=photo_in(request, "proof"),
     )
 
 

@@ -31,7 +31,6 @@ from guyub.city.development.services.visits import (
 )
 from guyub.city.development.web.doors import (
     Here,
-    brought,
     chosen_place,
     day_of,
     places_of,
@@ -41,6 +40,7 @@ from guyub.city.development.web.doors import (
 from guyub.city.development.web.words import STATE_WORDS
 from guyub.foundation.identity.domain.roles import CITY_ROLES, Action
 from guyub.foundation.identity.web.doors import acts, request_id_of, today_of, tried
+from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -235,7 +235,7 @@ def _account(request: HttpRequest) -> Account:
         met=typed.get("met", ""),
         notes=typed.get("notes", ""),
         actions=steps,
-        photo=brought(request, "photo"),
+        photo=photo_in(request, "photo"),
     )
 
 

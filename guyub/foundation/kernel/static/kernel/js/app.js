@@ -7,6 +7,7 @@ import { moneyField, nikField } from "./fields.js";
 import { requestRules } from "./htmx-rules.js";
 import { journalSums } from "./journal-sums.js";
 import { palette } from "./palette.js";
+import { photo } from "./photo.js";
 import { tabs } from "./tabs.js";
 import { theme } from "./theme.js";
 
@@ -19,6 +20,7 @@ const MODULES = {
   "money-field": moneyField,
   "nik-field": nikField,
   "palette": palette,
+  "photo": photo,
   "print": part => part.addEventListener("click", () => print()),
   "tabs": tabs,
   "theme": theme,
