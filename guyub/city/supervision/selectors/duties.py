@@ -8,32 +8,25 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from guyub.city.supervision.domain.calendar import (
+from guyub.books.planning.domain.calendar import (
+    DUTY_WORDS,
     Done,
     Duty,
-    DutyKind,
-    Rules,
     duties_around,
     is_met,
+    period_words,
     unmet,
 )
+from guyub.books.planning.selectors.rules import rules_on
 from guyub.city.supervision.models import PlaceSummary
 from guyub.community.cooperatives.domain.legal_life import REMINDED_DAYS
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.parameters.selectors.values import written_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from guyub.foundation.kernel.models import Cooperative
-
-WORDS = {
-    DutyKind.QUARTER: "Laporan triwulan ke dinas",
-    DutyKind.RAT_TARGET: "RAT, target kementerian",
-    DutyKind.ANNUAL: "Laporan keuangan tahunan",
-    DutyKind.RAT_LIMIT: "RAT, batas undang-undang",
-}
 
 
 @dataclass(frozen=True)
@@ -69,23 +62,6 @@ class PlaceDuty(Row):
     due_on: date
     is_met: bool
     is_over: bool
-
-
-def rules_on(today: date, *, cooperative_id: int) -> Rules:
-    """Read the days that hold for a city or a cooperative; one query."""
-    keys = ("rat.target", "rat.batas", "rat.laporan", "lapor.kkmp_hari")
-    held = written_values(*keys, cooperative_id=cooperative_id, on=today)
-
-    def month_and_day(key: str) -> tuple[int, int]:
-        month, day = held[key].split("-")
-        return int(month), int(day)
-
-    return Rules(
-        rat_target=month_and_day("rat.target"),
-        rat_limit=month_and_day("rat.batas"),
-        annual=month_and_day("rat.laporan"),
-        quarter_days=int(held["lapor.kkmp_hari"]),
-    )
 
 
 def duty_rows(*, city: Cooperative, today: date) -> list[DutyRow]:
@@ -128,8 +104,8 @@ def place_duties(*, city: Cooperative, today: date) -> list[PlaceDuty]:
         PlaceDuty(
             one.code,
             name,
-            WORDS[duty.kind],
-            _period(duty),
+            DUTY_WORDS[duty.kind],
+            period_words(duty.kind, duty.period),
             duty.due_on,
             is_met(duty, one),
             duty.due_on < today,
@@ -159,10 +135,11 @@ def _done_in(city: Cooperative) -> list[tuple[str, Done]]:
 
 def _row(duty: Duty, done: Sequence[Done], names: dict[str, str], today: date) -> DutyRow:
     late = tuple((code, names[code]) for code in unmet(duty, done))
-    return DutyRow(WORDS[duty.kind], _period(duty), duty.due_on, (duty.due_on - today).days, late, len(done))
-
-
-def _period(duty: Duty) -> str:
-    if duty.kind is DutyKind.QUARTER:
-        return f"triwulan {duty.period % 10} tahun {duty.period // 10}"
-    return f"tahun buku {duty.period}"
+    return DutyRow(
+        DUTY_WORDS[duty.kind],
+        period_words(duty.kind, duty.period),
+        duty.due_on,
+        (duty.due_on - today).days,
+        late,
+        len(done),
+    )

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 
+from guyub.books.planning.domain.calendar import quarter_of, year_of
 from guyub.city.development.selectors.open_counts import open_helps, open_needs
 from guyub.city.development.selectors.progress import Progress, amount, answer, progress_of
-from guyub.city.supervision.domain.calendar import quarter_of, year_of
 from guyub.city.supervision.models import PlaceSummary, RegionSummary
 from guyub.city.supervision.selectors.stale import stale_places
 from guyub.community.cooperatives.selectors.officers import terms_end

@@ -117,6 +117,36 @@ def written_values(*keys: str, cooperative_id: int, on: date) -> dict[str, str]:
     return {key: row.value for key, row in found.items() if row is not None}
 
 
+@dataclass(frozen=True)
+class OverTime:
+    """Every value of a few keys: for rules that ask what held in one month after the other."""
+
+    rows: dict[str, list[ValueRow]]
+
+    def on(self, key: str, day: date) -> ValueRow | None:
+        """Give the value that holds on a day with where it comes from; None where there is none."""
+        return _holding(self.rows[key], CATALOGUE[key], day)
+
+    def written(self, key: str, *, on: date) -> str:
+        """Give the value that holds on a day as it is written down.
+
+        Raises:
+            NothingHoldsError: There is none for that day.
+        """
+        row = self.on(key, on)
+        if row is None:
+            raise NothingHoldsError(f"{key} on {on}")
+        return row.value
+
+
+def over_time(*keys: str, cooperative_id: int) -> OverTime:
+    """Read what held and holds of a few keys; one query."""
+    rows: dict[str, list[ValueRow]] = {key: [] for key in keys}
+    for row in _rows(cooperative_id, *keys):
+        rows[row.key].append(row)
+    return OverTime(rows)
+
+
 def national_value(key: str, *, on: date) -> Decimal:
     """Give the nation's own number, for what is summed across cities.
 

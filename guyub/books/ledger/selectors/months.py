@@ -1,0 +1,168 @@
+"""What accounts moved month by month: what budgets, taxes and the city's summaries are made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from guyub.books.ledger.domain.chart import RESULT_KINDS, AccountKind
+from guyub.books.ledger.domain.entries import Phase
+from guyub.books.ledger.selectors.overview import KeptBooks, kept_books
+from guyub.foundation.kernel.dates import add_months, month_end
+from guyub.foundation.kernel.rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+    from uuid import UUID
+
+_MOVED = """
+SELECT left(a.code, 6), nullif(b.unit_id, h.common_unit_id), b.month,
+       sum(b.debit_rp)::bigint, sum(b.credit_rp)::bigint
+FROM ledger_accountbalance b
+JOIN ledger_account a ON a.cooperative_id = b.cooperative_id AND a.id = b.account_id
+JOIN ledger_journalhead h ON h.cooperative_id = b.cooperative_id AND h.book = 'jurnal'
+WHERE b.cooperative_id = %(place)s AND a.cooperative_id = %(place)s AND h.cooperative_id = %(place)s
+    AND b.month BETWEEN %(since)s AND %(until)s AND b.phase < %(closing)s AND a.code LIKE ANY(%(codes)s)
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+# Entries are counted in the asked months alone; balances since the books began, for what stands at a month's end.
+_FIGURES = """
+SELECT b.cooperative_id, b.month, 0,
+       coalesce(-sum(b.moved_rp) FILTER (WHERE a.line = 'PARTISIPASI_BRUTO'), 0)::bigint,
+       coalesce(-sum(b.moved_rp) FILTER (WHERE a.line = 'BUKAN_ANGGOTA'), 0)::bigint,
+       coalesce(-sum(b.moved_rp) FILTER (WHERE a.kind = ANY(%(results)s) AND b.phase < %(closing)s), 0)::bigint,
+       coalesce(sum(b.moved_rp) FILTER (WHERE a.line = 'KAS_BANK'), 0)::bigint,
+       coalesce(sum(b.moved_rp) FILTER (WHERE a.kind = %(asset)s), 0)::bigint,
+       coalesce(sum(b.moved_rp) FILTER (WHERE a.kind IN (%(asset)s, %(debt)s)), 0)::bigint
+FROM (SELECT s.cooperative_id, s.account_id, s.month, s.phase, sum(s.debit_rp - s.credit_rp) AS moved_rp
+      FROM ledger_accountbalance s WHERE s.cooperative_id = ANY(%(places)s) AND s.month <= %(until)s
+      GROUP BY 1, 2, 3, 4) b
+JOIN ledger_account a
+    ON a.cooperative_id = b.cooperative_id AND a.id = b.account_id AND a.cooperative_id = ANY(%(places)s)
+GROUP BY 1, 2
+UNION ALL
+SELECT e.cooperative_id, date_trunc('month', e.dated_on)::date, count(*), 0, 0, 0, 0, 0, 0
+FROM ledger_journalentry e
+WHERE e.cooperative_id = ANY(%(places)s) AND e.dated_on BETWEEN %(since)s AND %(last_day)s
+GROUP BY 1, 2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthMoved:
+    """What one account of the chart, with the cooperative's own below it, moved in one unit and month.
+
+    Args:
+        code: Of the chart, ``6.1.02``.
+        unit_id: The unit of business; None: the cooperative as a whole.
+        month: Its first day.
+        debit_rp: What was debited; the closing of a year is no part of it.
+        credit_rp: What was credited.
+    """
+
+    code: str
+    unit_id: UUID | None
+    month: date
+    debit_rp: int
+    credit_rp: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures(Row):
+    """The books of one cooperative in one month, in whole rupiah.
+
+    Args:
+        month: Its first day.
+        entries_count: Entries dated in it.
+        members_rp: What members bought and paid for services.
+        others_rp: What others did.
+        result_rp: What the month earned, below zero for a loss.
+        cash_rp: Cash and bank at its end.
+        assets_rp: All assets at its end.
+        equity_rp: Assets less debts at its end.
+        is_closed: It is closed now.
+    """
+
+    month: date
+    entries_count: int
+    members_rp: int
+    others_rp: int
+    result_rp: int
+    cash_rp: int
+    assets_rp: int
+    equity_rp: int
+    is_closed: bool
+
+
+def moved_by_month(
+    *, cooperative_id: int, starts: Sequence[str], since: date, until: date
+) -> list[MonthMoved]:
+    """Tell what accounts moved, month by month and unit by unit. One query.
+
+    Args:
+        cooperative_id: Whose.
+        starts: How the codes of the wanted accounts begin, such as ``4`` or ``2.1.05``.
+        since: A day of the first month.
+        until: A day of the last month.
+    """
+    asked: dict[str, Any] = {
+        "place": cooperative_id,
+        "since": since.replace(day=1),
+        "until": until,
+        "closing": int(Phase.CLOSING),
+        "codes": [f"{start}%" for start in starts],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVED, asked)
+        return [MonthMoved(*row) for row in cursor.fetchall()]
+
+
+def month_figures(
+    cooperative_ids: Collection[int], *, since: date, until: date
+) -> dict[int, list[MonthFigures]]:
+    """Tell each month's figures of many cooperatives, the oldest first. Two queries, in a scope that covers them.
+
+    Args:
+        cooperative_ids: Whose; those without books are not in the answer.
+        since: A day of the first month; a cooperative whose books began later begins there.
+        until: A day of the last month.
+    """
+    kept = kept_books(cooperative_ids)
+    asked: dict[str, Any] = {
+        "places": list(kept),
+        "since": since.replace(day=1),
+        "until": until,
+        "last_day": month_end(until),
+        "results": [kind.value for kind in RESULT_KINDS],
+        "asset": AccountKind.ASET.value,
+        "debt": AccountKind.KEWAJIBAN.value,
+        "closing": int(Phase.CLOSING),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FIGURES, asked)
+        moved: dict[int, dict[date, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 7))
+        for place_id, month, *figures in cursor.fetchall():
+            held = moved[place_id][month]
+            held[:] = [one + more for one, more in zip(held, figures, strict=True)]
+    return {place_id: _months(books, moved[place_id], since, until) for place_id, books in kept.items()}
+
+
+def _months(books: KeptBooks, moved: dict[date, list[int]], since: date, until: date) -> list[MonthFigures]:
+    """Add up what stands at each month's end; a month in which nothing moved stands as the one before."""
+    first = max(since, books.opened_on).replace(day=1)
+    stood = [sum(row[at] for month, row in moved.items() if month < first) for at in (4, 5, 6)]
+    rows = []
+    while first <= until:
+        month = moved.get(first, [0] * 7)
+        stood = [one + more for one, more in zip(stood, month[4:], strict=True)]
+        cash, assets, equity = stood
+        is_closed = books.closed_through is not None and month_end(first) <= books.closed_through
+        rows.append(
+            MonthFigures(first, month[0], month[1], month[2], month[3], cash, assets, equity, is_closed)
+        )
+        first = add_months(first, 1)
+    return rows

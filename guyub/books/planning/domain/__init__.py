@@ -1,0 +1,1 @@
+"""Rules of the budget, of taxes and of the calendar."""
