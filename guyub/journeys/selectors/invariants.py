@@ -29,6 +29,9 @@ LEDGER = "ledger"
 # What a rule of the house says when it does not hold, in plain words. The ledger's findings speak for themselves.
 RULE_WORDS: Mapping[str, str] = {
     "approvals.two_people": "Ada yang disetujui tanpa cukup orang kedua",
+    "assets.month": "Penyusutan satu bulan berbeda dari jadwalnya",
+    "assets.register": "Daftar aset berbeda dari buku",
+    "assets.spread": "Sisa yang disebar lebih besar daripada akunnya",
     "cooperatives.officer.double": "Satu orang memegang dua jabatan",
     "cooperatives.officer.handover": "Serah terima tidak cocok dengan jabatannya",
     "cooperatives.outlet.permit": "Gerai berjalan tanpa izin usaha yang berlaku",

@@ -9,7 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from guyub.books.assets.selectors.months import months_due
 from guyub.books.ledger.services import periods as books
+from guyub.books.treasury.selectors.opening import undetailed
 from guyub.foundation.approvals.services.requests import ask
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
@@ -37,8 +39,9 @@ _MOST_BROKEN = 3  # named in the refusal; verifying shows them all
 class ClosingRefusedError(DomainError):
     """Books are not closed or opened again; ``wrong`` says why.
 
-    ``broken``: something does not hold (facts ``count`` and ``what``: the first of it in plain words). ``reason``:
-    shorter than ten letters.
+    ``broken``: something does not hold (facts ``count`` and ``what``: the first of it in plain words). ``undetailed``:
+    totals of the opening position are not told piece by piece yet (fact ``what``: their accounts). ``depreciation``:
+    what assets lose is not posted yet (fact ``what``: the months). ``reason``: shorter than ten letters.
     """
 
     code: ClassVar[str] = "journeys.closing.refused"
@@ -47,7 +50,8 @@ class ClosingRefusedError(DomainError):
 def close_month(*, actor: Actor, place: Cooperative, through: date, request_id: UUID, now: datetime) -> None:
     """Close a month once it is over and everything in every context holds. Use-case.
 
-    Checks run in this order: the month (``Periods.check_month``), then the rules of all contexts.
+    Checks run in this order: the month (``Periods.check_month``), the opening position, the monthly run of assets, then
+    the rules of all contexts.
 
     Args:
         actor: Who closes.
@@ -59,12 +63,13 @@ def close_month(*, actor: Actor, place: Cooperative, through: date, request_id: 
     Raises:
         NotAllowedError: The role may not close.
         PeriodRefusedError: The month is not the next one, or not over.
-        ClosingRefusedError: Something does not hold.
+        ClosingRefusedError: Something is missing or does not hold.
     """
     today = business_date(now, Zone(place.zone))
 
     def work() -> None:
         _locked(place).check_month(through, today=today)
+        _refuse_unfinished(place, through)
         _refuse_broken(place)
         books.close_months(place=place, through=through, actor=actor, today=today, now=now)
         facts = {"month": month_words(through)}
@@ -165,6 +170,17 @@ def _locked(place: Cooperative) -> Periods:
     periods = books.lock_books(place_id=place.id)
     hold_trail(cooperative_id=place.id)
     return periods
+
+
+def _refuse_unfinished(place: Cooperative, through: date) -> None:
+    """Refuse a month whose opening position, or whose part of what assets lose, is still to come."""
+    totals = undetailed(cooperative_id=place.id)
+    if totals:
+        what = ", ".join(f"{total.account} {total.name}" for total in totals)
+        raise ClosingRefusedError(wrong="undetailed", what=what)
+    due = months_due(cooperative_id=place.id, today=through)
+    if due:
+        raise ClosingRefusedError(wrong="depreciation", what=", ".join(map(month_words, due)))
 
 
 def _refuse_broken(place: Cooperative) -> None:

@@ -25,5 +25,6 @@ CONTEXT_WORDS: Mapping[str, str] = {
     "inventory": "stok",
     "procurement": "pembelian",
     "treasury": "kas dan bank",
+    "assets": "aset",
     "surplus": "SHU",
 }

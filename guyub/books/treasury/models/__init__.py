@@ -3,6 +3,7 @@
 from guyub.books.treasury.models.daily import FavouriteEvent, RecurringEvent
 from guyub.books.treasury.models.events import Event
 from guyub.books.treasury.models.handovers import CashHandover
+from guyub.books.treasury.models.opening import Opening
 from guyub.books.treasury.models.places import CashPlace
 from guyub.books.treasury.models.shifts import CashCount, CashShift
 
@@ -13,5 +14,6 @@ __all__ = [
     "CashShift",
     "Event",
     "FavouriteEvent",
+    "Opening",
     "RecurringEvent",
 ]

@@ -103,6 +103,7 @@ _TABLE = {
         ("pajak.lapor_hari", "Pajak sebulan dilaporkan, tanggal bulan berikutnya", _N, _CAP, ()),
         ("pajak.spt_badan", "SPT tahunan badan", _D, _FREE, ()),
     ),
+    "Aset": (("aset.susut_mulai", "Penyusutan mulai sesudah perolehan, bulan", _N, _FREE, ()),),
     "LPG 3 kg": (
         ("lpg.het", "Harga eceran tertinggi tabung 3 kg", _R, _CAP, _BOTH),
         ("lpg.harga_beli", "Harga beli dari agen", _R, _CAP, _CITY),
