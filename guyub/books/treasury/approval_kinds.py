@@ -1,13 +1,19 @@
 """What the treasury asks of a second person."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
+from guyub.books.treasury.selectors.claims import CLAIM_KIND, LARGE_KIND, REPAYMENT_KIND, claim_details
 from guyub.books.treasury.selectors.waiting import EVENT_KIND, waiting_details
+from guyub.books.treasury.services.claims import carry_out_claim
 from guyub.books.treasury.services.events import carry_out_event
+from guyub.books.treasury.services.repayments import carry_out_repayment
 from guyub.books.treasury.services.shifts import SHIFT_KIND, carry_out_shift
 from guyub.foundation.approvals.domain.kinds import Kind
 from guyub.foundation.identity.domain.roles import Action
+
+CLAIM_LASTS = timedelta(days=90)  # whoever paid should not have to ask twice
 
 
 def _shift_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
@@ -38,5 +44,37 @@ KINDS = (
         sentence="giliran di {drawer} ditutup dengan selisih {difference}",
         carry_out=carry_out_shift,
         details=_shift_details,
+    ),
+    Kind(
+        code=CLAIM_KIND,
+        title="Klaim nota",
+        ask=Action.CLAIM,
+        approve=Action.APPROVE_CLAIM,
+        sentence="klaim nota {number}: {what}, {amount}",
+        carry_out=carry_out_claim,
+        lasts=CLAIM_LASTS,
+        details=claim_details,
+        view=Action.VIEW_JOURNAL,
+    ),
+    Kind(
+        code=LARGE_KIND,
+        title="Klaim nota besar",
+        ask=Action.CLAIM,
+        approve=Action.APPROVE_CLAIM,
+        sentence="klaim nota {number}: {what}, {amount}, perlu dua orang",
+        carry_out=carry_out_claim,
+        approvals=2,
+        lasts=CLAIM_LASTS,
+        details=claim_details,
+        view=Action.VIEW_JOURNAL,
+    ),
+    Kind(
+        code=REPAYMENT_KIND,
+        title="Bayar klaim sendiri",
+        ask=Action.KEEP_TREASURY,
+        approve=Action.APPROVE_CLAIM,
+        sentence="bayar klaim bendahara sendiri {numbers}, {amount}",
+        carry_out=carry_out_repayment,
+        view=Action.VIEW_JOURNAL,
     ),
 )

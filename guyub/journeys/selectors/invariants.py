@@ -52,6 +52,8 @@ RULE_WORDS: Mapping[str, str] = {
     "treasury.place.account": "Ada uang di akun kas yang bukan laci, brankas, atau bank",
     "treasury.place.below_nothing": "Laci atau brankas kurang dari nol",
     "treasury.shift.counted": "Hasil hitung saat giliran ditutup tidak sama dengan buku",
+    "treasury.claims": "Daftar klaim nota berbeda dari akunnya",
+    "treasury.funds": "Gerak dana berbeda dari akunnya",
 }
 
 

@@ -164,6 +164,7 @@ def lines_of(
     cash: CashSide | None,
     to_cash: CashSide | None = None,
     choice: str = "",
+    own_account: str = "",
     unit_id: UUID | None = None,
     member_id: UUID | None = None,
 ) -> list[LineDraft]:
@@ -175,6 +176,7 @@ def lines_of(
         cash: Where the money comes from or goes to; None where none moves.
         to_cash: Where it goes, when it only moves.
         choice: What was chosen.
+        own_account: The cooperative's own account below the chosen one, where a list keeps one each; "": itself.
         unit_id: The unit of business it concerns; cash stands in the unit of its place.
         member_id: The member whom the other lines concern.
 
@@ -184,18 +186,22 @@ def lines_of(
     _check_amounts(kind, amounts)
     if kind.choices and choice not in kind.choices:
         raise EventRefusedError(wrong="choice")
+    chosen = kind.choices.get(choice, "")
+    if own_account not in {"", chosen} and not own_account.startswith(f"{chosen}."):
+        raise EventRefusedError(wrong="choice")
+    chosen = own_account or chosen
     lines, rest = [], None
     for part in kind.posting:
         if not part.amount:
             rest = part
         elif amounts.get(part.amount):
-            lines.append(_line(part, part.side * amounts[part.amount], cash, to_cash, kind, choice, unit_id))
+            lines.append(_line(part, part.side * amounts[part.amount], cash, to_cash, chosen, unit_id))
     if rest:
         # What is withheld may not eat the whole: the rest is what is really paid.
         rest_rp = -sum(line.amount_rp for line in lines)
         if rest_rp * rest.side <= 0:
             raise EventRefusedError(wrong="amount")
-        lines.append(_line(rest, rest_rp, cash, to_cash, kind, choice, unit_id))
+        lines.append(_line(rest, rest_rp, cash, to_cash, chosen, unit_id))
     cash_codes = {side.account for side in (cash, to_cash) if side}
     return [
         line if member_id is None or line.account in cash_codes else _of_member(line, member_id)
@@ -217,8 +223,7 @@ def _line(
     amount_rp: int,
     cash: CashSide | None,
     to_cash: CashSide | None,
-    kind: EventKind,
-    choice: str,
+    chosen: str,
     unit_id: UUID | None,
 ) -> LineDraft:
     if part.account in {"@", "@2"}:
@@ -228,7 +233,7 @@ def _line(
         if cash and to_cash and cash.account == to_cash.account:
             raise EventRefusedError(wrong="same")
         return LineDraft(side.account, amount_rp, unit_id=side.unit_id)
-    account = kind.choices[choice] if part.account == "?" else part.account
+    account = chosen if part.account == "?" else part.account
     return LineDraft(account, amount_rp, unit_id=unit_id)
 
 

@@ -1,7 +1,9 @@
 """Tables of the treasury."""
 
+from guyub.books.treasury.models.claims import Claim
 from guyub.books.treasury.models.daily import FavouriteEvent, RecurringEvent
 from guyub.books.treasury.models.events import Event
+from guyub.books.treasury.models.funds import Fund, FundMovement, FundPayout, FundRule
 from guyub.books.treasury.models.handovers import CashHandover
 from guyub.books.treasury.models.opening import Opening
 from guyub.books.treasury.models.places import CashPlace
@@ -12,8 +14,13 @@ __all__ = [
     "CashHandover",
     "CashPlace",
     "CashShift",
+    "Claim",
     "Event",
     "FavouriteEvent",
+    "Fund",
+    "FundMovement",
+    "FundPayout",
+    "FundRule",
     "Opening",
     "RecurringEvent",
 ]

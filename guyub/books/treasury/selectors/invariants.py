@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Sum
+
 from guyub.books.ledger.selectors.books import accounts_of
 from guyub.books.ledger.selectors.moments import balances_at
 from guyub.books.treasury.domain.places import ABOVE, COUNTED
 from guyub.books.treasury.domain.shifts import ShiftState
-from guyub.books.treasury.models import CashShift
+from guyub.books.treasury.models import CashShift, Claim, Fund
+from guyub.books.treasury.selectors.claims import ACCOUNT, OWED
+from guyub.books.treasury.selectors.funds import funds_standing, held_rp
 from guyub.books.treasury.selectors.places import places_of
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.selectors.invariants import Broken
@@ -51,8 +55,30 @@ def nothing_that_is_counted_is_below_nothing(cooperative_id: int) -> Iterator[Br
             yield Broken("treasury.place.below_nothing", f"{place.name} {rupiah(place.balance_rp)}")
 
 
+def claims_stand_on_their_account(cooperative_id: int) -> Iterator[Broken]:
+    """What is approved and not paid is what stands on the account of claims."""
+    owed = Claim.objects.filter(OWED, cooperative_id=cooperative_id)
+    listed_rp = owed.aggregate(total=Sum("amount_rp", default=0))["total"]
+    stands_rp = held_rp(cooperative_id=cooperative_id, account=ACCOUNT)
+    if stands_rp != listed_rp:
+        said = f"akun {ACCOUNT} {rupiah(stands_rp)}, daftar {rupiah(listed_rp)}"
+        yield Broken("treasury.claims", said)
+
+
+def funds_stand_on_their_accounts(cooperative_id: int) -> Iterator[Broken]:
+    """What moved in each fund adds up to what stands on its account, which is never below nothing."""
+    moved = Fund.objects.filter(cooperative_id=cooperative_id)
+    totals = dict(moved.values_list("id", Sum("movements__amount_rp", default=0)))
+    for fund in funds_standing(cooperative_id=cooperative_id):
+        if fund.balance_rp != totals[fund.id] or fund.balance_rp < 0:
+            said = f"{fund.name}: akun {fund.account_code} {rupiah(fund.balance_rp)}, gerak {rupiah(totals[fund.id])}"
+            yield Broken("treasury.funds", said)
+
+
 INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (a_closed_shift_was_what_the_books_said,)
 RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
     every_cash_account_is_a_place,
     nothing_that_is_counted_is_below_nothing,
+    claims_stand_on_their_account,
+    funds_stand_on_their_accounts,
 )

@@ -59,6 +59,7 @@ class EventTyped:
         cash_place_id: Where the money comes from or goes to; None where none moves.
         to_place_id: Where it goes, when it only moves between cash places.
         choice: What was chosen, where the kind lets choose.
+        own_account: The cooperative's own account below the chosen one, where a list keeps one each.
         who: Paid to, received from; at most 80 characters. It stands on the voucher, not in the journal.
         unit_id: The unit of business it concerns; None: the cooperative as a whole.
         note: A few words, at most 120 characters; they stand in the journal.
@@ -74,6 +75,7 @@ class EventTyped:
     cash_place_id: UUID | None = None
     to_place_id: UUID | None = None
     choice: str = ""
+    own_account: str = ""
     who: str = ""
     unit_id: UUID | None = None
     note: str = ""
@@ -133,6 +135,7 @@ def book_event(
         cash=cash,
         to_cash=to_cash,
         choice=typed.choice,
+        own_account=typed.own_account,
         unit_id=typed.unit_id,
         member_id=typed.member_id,
     )

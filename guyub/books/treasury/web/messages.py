@@ -10,6 +10,87 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, str] = {
+    "treasury.claim.refused:day": _("Tanggal nota paling lama setahun lalu dan tidak sesudah hari ini."),
+    "treasury.claim.refused:amount": _("Tulis jumlah di nota dalam rupiah bulat di atas nol."),
+    "treasury.claim.refused:choice": _("Pilih uang itu dipakai untuk apa, lalu kirim lagi."),
+    "treasury.claim.refused:note": _("Catatan paling panjang 120 huruf. Singkat, lalu kirim lagi."),
+    "treasury.claim.refused:receipt": _(
+        "Foto notanya, atau tulis mengapa tidak ada nota, paling panjang 120 huruf."
+    ),
+    "treasury.claim.refused:reason": _("Tulis alasannya, paling panjang 60 huruf."),
+    "treasury.claim.refused:nothing": _("Pilih dulu klaim yang dibayar, lalu simpan lagi."),
+    "treasury.claim.refused:same_receipt": _(
+        "Foto nota ini sudah dipakai di klaim {number}. Pilih foto nota yang lain."
+    ),
+    "treasury.claim.refused:twice": _(
+        "Anda sudah punya klaim {number} dengan tanggal dan jumlah yang sama. Bila ini nota lain, centang “Ini nota"
+        " lain”, lalu kirim lagi."
+    ),
+    "treasury.claim.refused:gone": _(
+        "Klaim itu belum disetujui, sudah dibayar, atau tidak ada. Muat ulang daftar klaim."
+    ),
+    "treasury.claim.refused:people": _("Sekali bayar untuk satu orang. Pilih klaim dari satu orang saja."),
+    "treasury.claim.refused:waiting": _(
+        "Pembayaran klaim ini menunggu orang kedua. Lihat di halaman persetujuan."
+    ),
+    "treasury.claim.refused:paid": _("Klaim ini sudah dibayar. Batalkan dulu pembayarannya."),
+    "treasury.fund.refused:name": _("Beri nama dananya, paling panjang 80 huruf."),
+    "treasury.fund.refused:use": _("Pilih cara dana ini dipakai: santunan bertarif atau tujuan bebas."),
+    "treasury.fund.refused:account": _("Pilih akun dananya dari daftar."),
+    "treasury.fund.refused:taken": _("Nama itu sudah dipakai dana lain. Pakai nama lain."),
+    "treasury.fund.refused:below": _(
+        "Saldo akun itu di bawah nol. Luruskan dulu di jurnal, lalu mulai dananya lagi."
+    ),
+    "treasury.fund.refused:members": _("Tulis berapa anggota yang membayar, paling banyak 100.000."),
+    "treasury.fund.refused:amount": _(
+        "Tulis jumlah anggota, atau jumlah sumbangan dalam rupiah bulat di atas nol: salah satu saja."
+    ),
+    "treasury.fund.refused:pay": _("Tulis jumlah yang dibayar dalam rupiah bulat di atas nol."),
+    "treasury.fund.refused:benefit": _("Pilih jenis santunannya dari aturan dana."),
+    "treasury.fund.refused:stay": _(
+        "Isi tanggal berobat atau rawat inap: paling lama setahun, dan tidak sesudah hari ini."
+    ),
+    "treasury.fund.refused:who": _("Tulis nama penerimanya, paling panjang 80 huruf."),
+    "treasury.fund.refused:purpose": _("Tulis untuk apa uangnya, paling panjang 120 huruf."),
+    "treasury.fund.refused:reason": _("Tulis alasannya tanpa nama orang, paling panjang 60 huruf."),
+    "treasury.fund.refused:proof": _(
+        "Foto buktinya, atau tulis mengapa tidak ada, paling panjang 120 huruf."
+    ),
+    "treasury.fund.refused:rate": _("Tulis iuran per anggota sebulan dalam rupiah bulat, atau kosongkan."),
+    "treasury.fund.refused:benefits": _(
+        "Isi iuran atau santunan: tiap santunan punya nama sendiri dan jumlah di atas nol, paling banyak 8. Dana tujuan"
+        " bebas tidak punya santunan."
+    ),
+    "treasury.fund.refused:day": _("Isi tanggalnya, misalnya 31-12-2026."),
+    "treasury.fund.refused:gone": _(
+        "Dana atau gerak dana itu tidak ada di koperasi ini. Buka daftarnya lagi."
+    ),
+    "treasury.fund.refused:short": _(
+        "Isi dana kurang {missing_rp}. Catat dulu uang yang masuk, atau kurangi jumlahnya."
+    ),
+    "treasury.fund.refused:again": _(
+        "Orang ini sudah disantun untuk hari yang sama. Periksa tanggal dan daftar pembayaran."
+    ),
+    "treasury.fund.refused:undone": _("Catatan ini sudah dibatalkan. Lihat pembatalannya di gerak dana."),
+    "treasury.fund.refused:undo": _("Pembatalan tidak dibatalkan lagi. Catat ulang kejadiannya."),
+    "treasury.fund.refused:listed": _("Catatan ini datang dari bagian lain, jadi dibatalkan di sana."),
+    "treasury.fund.refused:decision": _(
+        "Pilih keputusan rapat yang menetapkannya. Bila belum tercatat, minta ketua atau sekretaris mencatatnya dulu."
+    ),
+    "treasury.fund.refused:dated": _("Sudah ada aturan yang mulai hari itu. Pilih tanggal mulai yang lain."),
+    "treasury.fund.refused:no_rule": _(
+        "Belum ada aturan yang berlaku pada hari itu. Tetapkan aturan dana, atau pilih keputusan rapat."
+    ),
+    "treasury.fund.refused:not_in_rule": _(
+        "Santunan itu tidak ada dalam aturan. Pilih dari aturan, atau pilih keputusan rapat yang membolehkannya."
+    ),
+    "treasury.fund.refused:too_much": _(
+        "Menurut aturan jumlahnya {most_rp}. Tulis jumlah itu, atau pilih keputusan rapat yang membolehkan lain."
+    ),
+    "treasury.fund.refused:too_often": _(
+        "Orang ini sudah {times} kali disantun tahun ini, batas menurut aturan. Pilih keputusan rapat yang"
+        " membolehkannya."
+    ),
     "treasury.event.refused:kind": _("Kejadian itu tidak ada di daftar. Cari lagi dari daftar kejadian."),
     "treasury.event.refused:amount": _(
         "Tulis jumlahnya dalam rupiah bulat di atas nol. Potongan tidak boleh menghabiskan seluruhnya."

@@ -30,6 +30,7 @@ class Kind:
         approvals: How many people must approve.
         lasts: After this time nobody may approve any more.
         details: What the one who decides should see besides: label and value.
+        view: Who may see it besides the one who asks and those who approve; None: whoever works here.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Kind:
     approvals: int = 1
     lasts: timedelta = timedelta(days=7)
     details: Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]] = _nothing_more
+    view: Action | None = None
 
     def said(self, facts: Mapping[str, Any]) -> str:
         """Say what is asked."""

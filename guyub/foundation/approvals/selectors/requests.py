@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from guyub.foundation.approvals.domain.requests import Case, Obstacle, State, obstacle_for
 from guyub.foundation.approvals.models import ApprovalRequest
 from guyub.foundation.approvals.selectors.kinds import kinds
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from guyub.foundation.identity.domain.roles import Actor
 
@@ -72,22 +76,35 @@ def case_of(request: ApprovalRequest) -> Case:
 
 def inbox(*, actor: Actor, now: datetime, most: int = 50) -> list[RequestRow]:
     """List what is open in the actor's cooperative: first what the actor may decide, then by expiry."""
-    mine = ApprovalRequest.objects.filter(cooperative_id=actor.cooperative_id, state=State.PENDING.value)
+    mine = _seen_by(actor).filter(state=State.PENDING.value)
     rows = [_row(request, actor, now) for request in _whole(mine.filter(expires_at__gt=now))[:most]]
     return sorted(rows, key=lambda row: (not row.can_decide, row.expires_at))
 
 
 def history(*, actor: Actor, now: datetime, most: int = 50) -> list[RequestRow]:
     """List what was decided, withdrawn or has expired, the newest first."""
-    mine = ApprovalRequest.objects.filter(cooperative_id=actor.cooperative_id)
+    mine = _seen_by(actor)
     rows = [_row(request, actor, now) for request in _whole(mine)[: most * 2]]
     return [row for row in rows if row.state is not State.PENDING][:most]
 
 
 def one_request(*, actor: Actor, request_id: UUID, now: datetime) -> RequestRow | None:
-    """Find one request of the actor's cooperative."""
-    found = _whole(ApprovalRequest.objects.filter(cooperative_id=actor.cooperative_id, id=request_id))
+    """Find one request of the actor's cooperative that the actor may see."""
+    found = _whole(_seen_by(actor).filter(id=request_id))
     return next((_row(request, actor, now) for request in found), None)
+
+
+def _seen_by(actor: Actor) -> QuerySet[ApprovalRequest]:
+    """Leave out the kinds that only some may see, but for the actor's own requests."""
+    hidden = [
+        code
+        for code, kind in kinds().items()
+        if kind.view
+        and not can(actor, kind.view, actor.cooperative_id)
+        and not can(actor, kind.approve, actor.cooperative_id)
+    ]
+    mine = ApprovalRequest.objects.filter(cooperative_id=actor.cooperative_id)
+    return mine.filter(~Q(kind__in=hidden) | Q(requested_by_id=actor.person_id))
 
 
 def _whole(rows: object) -> list[ApprovalRequest]:

@@ -111,6 +111,18 @@ def test_a_place_or_a_choice_that_misses_is_refused(code, more, wrong):
     assert refused.value.facts == {"wrong": wrong}
 
 
+def test_a_lists_own_account_stands_below_the_chosen_one():
+    kind, chosen = kinds()["dana.masuk"], {"jumlah": 5_000}
+
+    lines = lines_of(kind, chosen, cash=DRAWER, choice="Dana sosial", own_account="2.3.02.01")
+
+    assert [line.account for line in lines] == ["2.3.02.01", "1.1.01"]
+    for elsewhere in ("2.3.01.01", "2.3.021", "1.1.01"):
+        with pytest.raises(EventRefusedError) as refused:
+            lines_of(kind, chosen, cash=DRAWER, choice="Dana sosial", own_account=elsewhere)
+        assert refused.value.facts == {"wrong": "choice"}
+
+
 def test_cash_stands_in_its_places_unit_and_the_rest_in_the_events():
     shop, drawers, member = new_id(), new_id(), new_id()
     drawer = CashSide("1.1.01", CashKind.LACI, drawers)
