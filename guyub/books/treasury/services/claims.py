@@ -114,18 +114,8 @@ def file_claim(
     digest = hashlib.sha256(receipt[1]).hexdigest() if receipt else ""
 
     def work() -> str:
-        claim = Claim(
-            id=uuid7(),
-            cooperative_id=place.id,
-            year=today.year,
-            person_id=actor.person_id,
-            spent_on=typed.spent_on,
-            choice=typed.choice,
-            amount_rp=typed.amount_rp,
-            note=note,
-            no_receipt_why="" if receipt else why,
-            filed_at=now,
-        )
+        claim = _new(actor, place, typed, today=today, now=now)
+        claim.note, claim.no_receipt_why = note, "" if receipt else why
         rehearse(lambda: _book(place, claim, actor, request_id=request_id, today=today, now=now))
         # The counter is locked from here on: two who file at once see each other's receipt.
         claim.number = next_number(cooperative_id=place.id, series="treasury.claim", year=today.year)
@@ -145,6 +135,19 @@ def file_claim(
             now=now,
             work=work,
         )
+    )
+
+
+def _new(actor: Actor, place: Cooperative, typed: ClaimTyped, *, today: date, now: datetime) -> Claim:
+    return Claim(
+        id=uuid7(),
+        cooperative_id=place.id,
+        year=today.year,
+        person_id=actor.person_id,
+        spent_on=typed.spent_on,
+        choice=typed.choice,
+        amount_rp=typed.amount_rp,
+        filed_at=now,
     )
 
 

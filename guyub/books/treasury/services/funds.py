@@ -234,14 +234,8 @@ def collect(
         )
         return str(moved)
 
-    facts = {
-        "fund": fund_id,
-        "on": received_on,
-        "to": cash_place_id,
-        "members": members,
-        "amount": amount_rp,
-        "note": note,
-    }
+    facts = {"fund": fund_id, "on": received_on, "to": cash_place_id, "note": note}
+    facts |= {"members": members, "amount": amount_rp}
     done = keep_funds_once(
         actor=actor, use_case="treasury.collect_fund", facts=facts, request_id=request_id, now=now, work=work
     )
