@@ -36,7 +36,7 @@ from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.dates import month_end
-from guyub.foundation.kernel.services.files import store_file
+from guyub.foundation.kernel.services.files import store_photo
 from guyub.foundation.kernel.services.numbering import next_numbers
 from guyub.foundation.parameters.selectors.values import value_of
 
@@ -262,7 +262,7 @@ def change_asset(
 def keep_photo(place: Cooperative, photo: tuple[str, bytes], title: str, now: datetime) -> UUID:
     """Keep a picture of something; give its id. Step."""
     name, content = photo
-    return store_file(
+    return store_photo(
         cooperative_id=place.id, content=content, original_name=name, kind=PHOTO, title=title, now=now
     ).id
 

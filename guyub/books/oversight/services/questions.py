@@ -13,7 +13,7 @@ from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.errors import DomainError
-from guyub.foundation.kernel.services.files import store_file
+from guyub.foundation.kernel.services.files import store_photo
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -126,7 +126,7 @@ def reply_question(
         question = _open(place, question_id)
         if QuestionReply.objects.filter(cooperative_id=place.id, question=question).count() >= MOST_REPLIES:
             raise QuestionRefusedError(wrong="many", most=MOST_REPLIES)
-        file = document and store_file(
+        file = document and store_photo(
             cooperative_id=place.id,
             content=document[1],
             original_name=document[0],

@@ -16,7 +16,7 @@ from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.errors import DomainError
-from guyub.foundation.kernel.services.files import store_file
+from guyub.foundation.kernel.services.files import store_photo
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -158,7 +158,7 @@ def _note(place: Cooperative, actor: Actor, what: str, row: DutyDone, now: datet
 def _stored(place: Cooperative, typed: DutyTyped, now: datetime) -> StoredFile | None:
     if typed.document is None:
         return None
-    return store_file(
+    return store_photo(
         cooperative_id=place.id,
         content=typed.document[1],
         original_name=typed.document[0],

@@ -35,7 +35,7 @@ from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.models import Cooperative
-from guyub.foundation.kernel.services.files import store_file
+from guyub.foundation.kernel.services.files import store_photo
 from guyub.foundation.kernel.services.numbering import next_number
 from guyub.foundation.parameters.selectors.values import value_of
 
@@ -273,7 +273,7 @@ def _refuse_repeated(claim: Claim, digest: str, *, is_another: bool, now: dateti
 
 
 def _stored(place: Cooperative, claim: Claim, receipt: Document, now: datetime) -> StoredFile:
-    return store_file(
+    return store_photo(
         cooperative_id=place.id,
         content=receipt[1],
         original_name=receipt[0],

@@ -28,7 +28,7 @@ from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.models import Cooperative
-from guyub.foundation.kernel.services.files import store_file
+from guyub.foundation.kernel.services.files import store_photo
 from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
@@ -332,7 +332,7 @@ def _with_document(
     if document is None:
         return typed
     name, content = document
-    file = store_file(
+    file = store_photo(
         cooperative_id=place.id,
         content=content,
         original_name=name,

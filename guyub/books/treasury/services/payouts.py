@@ -29,7 +29,7 @@ from guyub.books.treasury.services.fund_steps import (
     rules_in,
 )
 from guyub.foundation.kernel.formats import rupiah
-from guyub.foundation.kernel.services.files import store_file
+from guyub.foundation.kernel.services.files import store_photo
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -211,7 +211,7 @@ def _said(place: Cooperative, fund: Fund, payout: FundPayout, typed: PayoutTyped
 
 
 def _stored(place: Cooperative, proof: Document, now: datetime) -> StoredFile:
-    return store_file(
+    return store_photo(
         cooperative_id=place.id,
         content=proof[1],
         original_name=proof[0],

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guyub.books.ledger.selectors.reviewing import picked_entries
-from guyub.books.ledger.web.forms import document_in, typed_of
+from guyub.books.ledger.web.forms import typed_of
 from guyub.books.oversight.domain.words import QuestionState
 from guyub.books.oversight.selectors.questions import questions_of, reply_file
 from guyub.books.oversight.services.questions import ask_question, reply_question, settle_question
@@ -17,6 +17,7 @@ from guyub.books.oversight.web.pages import page, shared_of, to
 from guyub.books.oversight.web.words import STATES
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, may_here, place_of, tried
+from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.kernel.web.downloads import file_answer
 
@@ -57,7 +58,7 @@ def question(request: HttpRequest, code: str, question_id: UUID) -> HttpResponse
             lambda: reply_question(
                 question_id=question_id,
                 text=typed_of(request, "text"),
-                document=document_in(request),
+                document=photo_in(request),
                 **shared_of(request, place),
             )
         )

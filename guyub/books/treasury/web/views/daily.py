@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guyub.books.ledger.web.forms import day_of, document_in, typed_of
+from guyub.books.ledger.web.forms import day_of, typed_of
 from guyub.books.treasury.domain.finding import found, grouped, said_of
 from guyub.books.treasury.domain.recurring import RecurringRefusedError
 from guyub.books.treasury.selectors.events import (
@@ -31,6 +31,7 @@ from guyub.community.cooperatives.selectors.network import code_of
 from guyub.community.cooperatives.selectors.profiles import units_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, place_of, today_of, tried
+from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.tenancy.scope import scope
 
@@ -133,7 +134,7 @@ def _record(request: HttpRequest, place: Cooperative, kind: EventKind) -> EventD
     shared = shared_of(request, place) | {
         "typed": typed_event(request, kind),
         "today": today_of(request),
-        "document": document_in(request),
+        "document": photo_in(request),
     }
     again = typed_of(request, "recurring")
     if not again:
