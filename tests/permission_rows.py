@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from guyub.books.treasury.services.booking import EventTyped
 from guyub.books.treasury.services.events import record_event
 from guyub.books.treasury.services.recurring import keep_recurring
+from guyub.books.oversight.services.questions import ask_question
 from guyub.city.development.services.help_requests import ask_help
 from guyub.city.development.services.needs import Wish, raise_need
 from guyub.city.development.services.visits import plan_visit
@@ -146,6 +147,31 @@ def of_books(name="", value=SOME_ID):
         if world:
             world.books()
         return of_place(name, value)(world)
+
+    return arguments
+
+
+def of_question(world):
+    """The address of a question of the pengawas on an entry of Bumiayu."""
+
+    def make():
+        shared = {
+            "actor": world.actor(Role.PENGAWAS, name="Pengawas lama"),
+            "place": world.bumiayu,
+            "now": NOW,
+        }
+        return ask_question(entry_id=world.books(), text="Mana notanya?", request_id=new_id(), **shared)
+
+    return {"code": "35.73.03.1003", "question_id": made_once(world, "question", make)}
+
+
+def of_month(name=""):
+    """October 2026 of Bumiayu, whose books are open; with an id of nothing where the address has one more."""
+
+    def arguments(world):
+        if world:
+            world.books()
+        return {"code": "35.73.03.1003", "year": 2026, "month": 10} | ({name: SOME_ID} if name else {})
 
     return arguments
 

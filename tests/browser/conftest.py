@@ -101,7 +101,16 @@ PAGES_OF = {
         "/wilayah/",
         "/wilayah/35.73.03/",
     ),
-    "PENGAWAS": ("/buku/35.73.03.1003/periksa/",),
+    "PENGAWAS": (
+        "/buku/35.73.03.1003/periksa/",
+        "/pengawas/35.73.03.1003/",
+        "/pengawas/35.73.03.1003/kejanggalan/?masa=2026-10",
+        "/pengawas/35.73.03.1003/tanya/",
+        "/pengawas/35.73.03.1003/bulan/2026/9/",
+        "/pengawas/35.73.03.1003/sampel/2026/10/",
+        "/pengawas/35.73.03.1003/laporan/",
+        "/pengawas/35.73.03.1003/catatan/",
+    ),
     "OPERATOR": ("/undang/", "/peran/"),
     "ANGGOTA": ("/saya/", "/orang/"),
 }

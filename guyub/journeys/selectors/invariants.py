@@ -47,6 +47,8 @@ RULE_WORDS: Mapping[str, str] = {
     "kernel.outbox.gapless": "Nomor kabar antarbagian tidak urut",
     "members.letter.gapless": "Nomor surat warga tidak urut",
     "members.suggestion.whole": "Jawaban surat warga tidak lengkap",
+    "oversight.review.anchor": "Segel yang disahkan pengawas tidak ada di jurnal",
+    "oversight.sample.again": "Sampel pengawas berbeda bila diacak lagi",
     "parameters.decision": "Parameter menunjuk keputusan yang tidak ada",
     "parameters.key": "Ada parameter yang tidak dikenal",
     "treasury.place.account": "Ada uang di akun kas yang bukan laci, brankas, atau bank",

@@ -15,6 +15,7 @@ from guyub.foundation.kernel.dates import utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
@@ -31,6 +32,11 @@ _MORE = {StatementName.ARUS_KAS: "Arus kas", StatementName.EKUITAS: "Ekuitas"}
 _OTHERS = {
     "closing:books": ("Tutup buku", Action.VIEW_STATEMENTS),
     "closing:verify": ("Periksa", Action.VERIFY_BOOKS),
+}
+
+# What higher contexts show of one entry; any of the acts opens it.
+_ABOUT_ENTRY = {
+    "oversight:entry": ("Tanya jawab pengawas", (Action.REVIEW_BOOKS, Action.ANSWER_REVIEW)),
 }
 
 
@@ -85,6 +91,15 @@ def tabs(request: HttpRequest, place: Cooperative, current: str) -> Iterator[dic
         if may_here(request, action, place):
             with suppress(NoReverseMatch):
                 yield tab(label, url_name, url_name)
+
+
+def about_entry(request: HttpRequest, place: Cooperative, entry_id: UUID) -> Iterator[dict[str, str]]:
+    """Give the way to what higher contexts show of one entry, where they are there and this person may."""
+    for url_name, (label, actions) in _ABOUT_ENTRY.items():
+        if any(may_here(request, action, place) for action in actions):
+            with suppress(NoReverseMatch):
+                address = reverse(url_name, kwargs={"code": place.code, "entry_id": entry_id})
+                yield {"label": label, "href": address}
 
 
 def shared_of(request: HttpRequest, place: Cooperative) -> dict[str, Any]:

@@ -34,7 +34,14 @@ FIELDS = (
     " table f-code f-members through day anchor"
     " jumlah pokok bunga pajak biaya choice cash_place to_place who happened_on recurring due is_favourite every"
     " first_on until"
+    " occurred_on memo account debit credit line_note is_adjustment opened_on add"
+<<<<<<< HEAD
+    " jumlah pokok bunga pajak biaya choice cash_place to_place who happened_on recurring due is_favourite every first_on"
+    " until"
     " occurred_on memo account debit credit line_note is_adjustment opened_on add document_sent photo_sent sha256 size"
+=======
+    " opinion findings verdict document"
+>>>>>>> 6b7b027 (oversight: The demo's pengawas at work; the entry's page leads to its questions.)
 ).split()
 POSTED = [
     row
@@ -67,6 +74,8 @@ POSTED = [
         "ledger:entry_correct",
         "events:new",
         "closing:verify",
+        "oversight:question",
+        "oversight:sample",
     }
 ]
 

@@ -33,7 +33,7 @@ from guyub.books.ledger.web.forms import (
     typed_of,
 )
 from guyub.books.ledger.web.journal_files import MOST_PRINTED, journal_answer
-from guyub.books.ledger.web.pages import page, shared_of, to
+from guyub.books.ledger.web.pages import about_entry, page, shared_of, to
 from guyub.books.ledger.web.questions import day_in, query_without, span_of
 from guyub.books.ledger.web.statement_files import shape_of
 from guyub.books.ledger.web.words import CONTEXT_WORDS
@@ -201,6 +201,7 @@ def _entry(request: HttpRequest, place: Cooperative, entry_id: UUID, *, refusal:
         "entry": shown.entry,
         "by": CONTEXT_WORDS.get(shown.entry.context, shown.entry.context),
         "is_reversible": _is_reversible(shown),
+        "about": list(about_entry(request, place, entry_id)),
     }
     return page(request, place, "entry", context, tab=TAB, refusal=refusal)
 
