@@ -7,6 +7,10 @@ from guyub.books.treasury.services.booking import EventTyped
 from guyub.books.treasury.services.events import record_event
 from guyub.books.treasury.services.recurring import keep_recurring
 from guyub.books.oversight.services.questions import ask_question
+from guyub.books.oversight.services.questions import ask_question
+from guyub.books.treasury.services.booking import EventTyped
+from guyub.books.treasury.services.events import record_event
+from guyub.books.treasury.services.recurring import keep_recurring
 from guyub.city.development.services.help_requests import ask_help
 from guyub.city.development.services.needs import Wish, raise_need
 from guyub.city.development.services.visits import plan_visit

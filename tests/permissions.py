@@ -23,6 +23,8 @@ from tests.permission_rows import (
     of_place,
     of_recurring,
     of_question,
+    of_question,
+    of_recurring,
     of_request,
     of_suggestion,
     of_visit,

@@ -117,6 +117,7 @@ def reply_question(
 
     Raises:
         QuestionRefusedError: ``text``, ``gone``, ``settled`` or ``many``.
+        PhotoRefusedError: The photo is not kept.
         FileRefusedError: The document is not kept.
     """
     written = _checked(text)

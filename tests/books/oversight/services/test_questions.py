@@ -19,10 +19,11 @@ from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.kernel.services.files import FileRefusedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.oversight.desk import Desk
+from tests.pictures import photo
 from tests.world import new_id
 
 pytestmark = pytest.mark.database
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+PNG = photo(kind="PNG")
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_a_question_goes_from_asked_to_answered_to_settled(desk):
     ]
     with scope(desk.place.id):
         file = reply_file(cooperative_id=desk.place.id, reply_id=row.replies[0].reply_id)
-        assert (file.original_name, file.is_public) == ("nota.png", False)
+        assert (file.original_name, file.is_public) == ("nota.jpg", False)
         assert reply_file(cooperative_id=desk.place.id, reply_id=new_id()) is None
 
     reply(desk, question_id, "Tanggalnya beda?", actor=desk.pengawas)

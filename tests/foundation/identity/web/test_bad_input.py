@@ -35,13 +35,10 @@ FIELDS = (
     " jumlah pokok bunga pajak biaya choice cash_place to_place who happened_on recurring due is_favourite every"
     " first_on until"
     " occurred_on memo account debit credit line_note is_adjustment opened_on add"
-<<<<<<< HEAD
-    " jumlah pokok bunga pajak biaya choice cash_place to_place who happened_on recurring due is_favourite every first_on"
-    " until"
+    " jumlah pokok bunga pajak biaya choice cash_place to_place who happened_on recurring due is_favourite every"
+    " first_on until"
     " occurred_on memo account debit credit line_note is_adjustment opened_on add document_sent photo_sent sha256 size"
-=======
-    " opinion findings verdict document"
->>>>>>> 6b7b027 (oversight: The demo's pengawas at work; the entry's page leads to its questions.)
+    " opinion findings verdict"
 ).split()
 POSTED = [
     row
