@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 QUESTIONS = (
-    "Contoh: nota asli hibah ini ada di mana?",
+    "Contoh: nota aslinya ada di mana?",
     "Contoh: mengapa jumlahnya lebih besar dari bulan lalu?",
 )
-ANSWER = "Contoh: harga beras naik sejak awal bulan, nota grosir ada di map Oktober."
+ANSWER = "Contoh: harga naik sejak awal bulan; notanya ada di map bulan itu."
 NOTE = (
     "Contoh: kunjungan ke gerai bersama lurah. Kas laci dihitung dan cocok. Nota beras disimpan urut tanggal."
 )

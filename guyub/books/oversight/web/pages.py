@@ -44,7 +44,7 @@ def page(
     name: str,
     context: Mapping[str, Any],
     *,
-    tab: str = "",
+    tab: str,
     refusal: str = "",
 ) -> HttpResponse:
     """Render one page of the pengawas; a refusal makes it a 422 with what was typed still there.

@@ -77,7 +77,7 @@ def _month(request: HttpRequest, place: Cooperative, first: date, *, refusal: st
         ],
         "longest": LONGEST_FINDINGS,
     }
-    return page(request, place, "month", context, refusal=refusal)
+    return page(request, place, "month", context, tab="oversight:desk", refusal=refusal)
 
 
 def _title(row: MonthRow) -> str:
@@ -86,4 +86,4 @@ def _title(row: MonthRow) -> str:
         return f"{words} belum ditutup"
     if row.is_signed:
         return f"{words} disahkan {said} pengawas"
-    return f"{words} menunggu {WANTED_REVIEWS - said} pengawas"
+    return f"{words} menunggu {'satu pengawas lagi' if said else 'dua pengawas'}"

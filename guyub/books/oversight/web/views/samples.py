@@ -98,7 +98,7 @@ def _sample(
         "longest": LONGEST_QUESTION,
         "may_draw": all(row.verdict for row in rows),
     }
-    return page(request, place, "sample", context, refusal=refusal)
+    return page(request, place, "sample", context, tab="oversight:desk", refusal=refusal)
 
 
 def _current(rows: Sequence[SampledRow], asked: str, shown: UUID | None) -> SampledRow | None:
