@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-
 from guyub.books.ledger.domain.chart import RESULT_KINDS, AccountKind
 from guyub.books.ledger.domain.entries import Phase
 from guyub.books.ledger.models import JournalHead
 from guyub.foundation.kernel.dates import month_end
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Question, asked
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -105,7 +104,13 @@ def glances_of(cooperative_ids: Collection[int], *, today: date) -> dict[int, Gl
         cooperative_ids: Whose; those without books are not in the answer.
         today: The business date; its year is the one whose result is given.
     """
-    asked: dict[str, Any] = {
+    (glances,) = asked(glances_question(cooperative_ids, today=today))
+    return glances  # type: ignore[no-any-return]  # as the question reads them
+
+
+def glances_question(cooperative_ids: Collection[int], *, today: date) -> Question[dict[int, Glance]]:
+    """Ask what ``glances_of`` gives, together with others."""
+    values: dict[str, Any] = {
         "places": list(cooperative_ids),
         "savings": list(_SAVINGS),
         "results": [kind.value for kind in RESULT_KINDS],
@@ -113,12 +118,13 @@ def glances_of(cooperative_ids: Collection[int], *, today: date) -> dict[int, Gl
         "year": today.replace(month=1, day=1),
         "closing": int(Phase.CLOSING),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_GLANCES, asked)
-        return {
+    return Question(
+        [(_GLANCES, values)],
+        lambda rows: {
             place_id: Glance(_kept(opened_on, closed, last_on, chain_no), Figures(*map(int, figures)))
-            for place_id, opened_on, closed, last_on, chain_no, *figures in cursor.fetchall()
-        }
+            for place_id, opened_on, closed, last_on, chain_no, *figures in rows
+        },
+    )
 
 
 def _kept(opened_on: date, closed_through: date, last_on: date, chain_no: int) -> KeptBooks:

@@ -1,32 +1,41 @@
-"""What the home of a cooperative shows: what waits, what is due, where it stands on the path."""
+"""What the home of a cooperative shows: its money today, what waits, what is due, where it stands on the path."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
-from guyub.books.ledger.selectors.overview import glances_of
+from guyub.books.ledger.selectors.cash_days import cash_days_question
+from guyub.books.ledger.selectors.overview import glances_question
 from guyub.books.ledger.selectors.waiting import JOURNAL_KIND
+from guyub.books.treasury.selectors.today import lying_question
 from guyub.city.development.selectors.paths import path_on
 from guyub.city.supervision.selectors.city import summary_of
 from guyub.city.supervision.selectors.duties import DutyRow, own_duties
 from guyub.community.cooperatives.domain.legal_life import is_expiring
-from guyub.community.members.selectors.letters import open_counts
+from guyub.community.members.selectors.letters import open_counts_question
 from guyub.foundation.approvals.selectors.requests import inbox
 from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.scope import scope
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
+    from guyub.books.ledger.selectors.cash_days import CashDay
     from guyub.books.ledger.selectors.overview import Glance
+    from guyub.books.treasury.domain.places import CashKind
+    from guyub.books.treasury.selectors.today import Lying
     from guyub.city.development.domain.path import PathStep
-    from guyub.foundation.approvals.selectors.requests import RequestRow
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
+    from guyub.foundation.kernel.selectors.together import Question
 
 NEAR_DAYS = 60
+CHART_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,34 @@ class BooksCard(Row):
 
     glance: Glance | None
     waiting: int
+
+
+@dataclass(frozen=True)
+class Money(Row):
+    """What lies where, and what came in and went out on each of 14 days up to today and the 14 before."""
+
+    lying: Mapping[CashKind, Lying]
+    days: list[CashDay]
+
+    @property
+    def today(self) -> CashDay:
+        """What came in and went out today."""
+        return self.days[-1]
+
+    @property
+    def shown(self) -> list[CashDay]:
+        """The days of the chart."""
+        return self.days[CHART_DAYS:]
+
+    @property
+    def in_rp(self) -> int:
+        """What came in on the days of the chart, whole rupiah."""
+        return sum(day.in_rp for day in self.shown)
+
+    @property
+    def before_rp(self) -> int:
+        """What came in on as many days before them."""
+        return sum(day.in_rp for day in self.days[:CHART_DAYS])
 
 
 @dataclass(frozen=True)
@@ -54,6 +91,7 @@ class HomePage:
     near: tuple[DutyRow, ...]
     late: tuple[DutyRow, ...]
     books: BooksCard | None  # None: not for this person
+    money: Money | None  # None: not for this person, or no books
 
 
 def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -> HomePage:
@@ -68,12 +106,13 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
     summary = summary_of(place.id)
     with scope(place.id):
         waiting = inbox(actor=actor, now=now) if can(actor, Action.VIEW_APPROVALS, place.id) else []
-        may_read = can(actor, Action.HANDLE_LETTERS, place.id)
-        joins, suggestions = open_counts(cooperative_id=place.id) if may_read else (0, 0)
-        books = _books(place.id, waiting, today) if can(actor, Action.VIEW_STATEMENTS, place.id) else None
+        told = _told(actor, place.id, today)
     duties = own_duties(summary, today=today) if summary else []
     path = path_on(today)
     paper_ends, term_ends = (summary.expires_on, summary.term_ends_on) if summary else (None, None)
+    glance = told["glances"].get(place.id) if "glances" in told else None
+    joins, suggestions = told.get("letters", (0, 0))
+    journals = sum(row.kind == JOURNAL_KIND for row in waiting)
     return HomePage(
         steps=path.steps,
         done=frozenset(summary.done_steps.split()) if summary else frozenset(),
@@ -87,10 +126,19 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
         term_ends_on=term_ends if is_expiring(term_ends, today=today) else None,
         near=tuple(row for row in duties if 0 <= row.days_left <= NEAR_DAYS),
         late=tuple(row for row in duties if row.is_over),
-        books=books,
+        books=BooksCard(glance, journals) if "glances" in told else None,
+        money=Money(told["lying"], told["days"]) if glance and "days" in told else None,
     )
 
 
-def _books(place_id: int, waiting: list[RequestRow], today: date) -> BooksCard:
-    glance = glances_of([place_id], today=today).get(place_id)
-    return BooksCard(glance, sum(row.kind == JOURNAL_KIND for row in waiting))
+def _told(actor: Actor, place_id: int, today: date) -> dict[str, Any]:
+    """Ask everything that this person may see, in one round trip; needs the scope of the cooperative."""
+    since = today - timedelta(days=2 * CHART_DAYS - 1)
+    questions: list[tuple[str, Action, Question[Any]]] = [
+        ("letters", Action.HANDLE_LETTERS, open_counts_question(place_id)),
+        ("glances", Action.VIEW_STATEMENTS, glances_question([place_id], today=today)),
+        ("lying", Action.VIEW_JOURNAL, lying_question(place_id)),
+        ("days", Action.VIEW_JOURNAL, cash_days_question(place_id, since=since, until=today)),
+    ]
+    mine = {name: question for name, action, question in questions if can(actor, action, place_id)}
+    return dict(zip(mine, asked(*mine.values()), strict=True))

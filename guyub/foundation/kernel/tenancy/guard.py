@@ -76,7 +76,9 @@ def refuse_unpinned(execute: Callable[..., Any], sql: str, params: Any, many: bo
     """
     scope = current_scope()
     if not (scope and scope.why_all):
-        unpinned = unpinned_tables(str(sql), _tenant_tables())
-        if unpinned:
-            raise UnpinnedQueryError(f"name the cooperative of {', '.join(sorted(unpinned))}: {sql}")
+        for statement in str(sql).split(";\n"):  # several that were asked together: each for itself
+            if unpinned := unpinned_tables(statement, _tenant_tables()):
+                raise UnpinnedQueryError(
+                    f"name the cooperative of {', '.join(sorted(unpinned))}: {statement}"
+                )
     return execute(sql, params, many, context)

@@ -11,7 +11,7 @@ from guyub.community.members.selectors.letters import (
     join_requests,
     one_join_request,
     one_suggestion,
-    open_counts,
+    open_counts_question,
     suggestions,
 )
 from guyub.community.members.services.letters import (
@@ -31,6 +31,7 @@ from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.identity.services.vault import ReasonTooShortError, ShownAlreadyError
 from guyub.foundation.identity.web.audit_sentences import said
 from guyub.foundation.kernel.models import NumberCounter, OutboxLine
+from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.services.requests import RequestReusedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.services.values import load_national
@@ -321,7 +322,7 @@ def test_open_letters_stand_above_answered_ones(rules):
     move(rules, joins(rules)[0].letter_id, state="CLOSED")
 
     with scope(rules.bumiayu.id):
-        assert open_counts(cooperative_id=rules.bumiayu.id) == (1, 1)
+        assert asked(open_counts_question(rules.bumiayu.id)) == [(1, 1)]
     assert [letter.letter_id for letter in written(rules)] == [second, first]
     assert [letter.number for letter in joins(rules)] == ["2/2026", "1/2026"]
 

@@ -1,0 +1,93 @@
+"""The money of the morning as tiles and as a chart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from guyub.books.treasury.domain.places import CashKind
+from guyub.desks.cooperative.web.tasks import way
+from guyub.foundation.kernel.formats import percent, rupiah, short_rupiah, weekday
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guyub.books.treasury.selectors.today import Lying
+    from guyub.desks.cooperative.selectors.home import HomePage, Money
+    from guyub.foundation.kernel.models import Cooperative
+
+
+def tiles_of(page: HomePage, place: Cooperative) -> list[dict[str, Any]]:
+    """Give the tiles of the morning: cash, today, bank, result; none without books."""
+    glance = page.books.glance if page.books else None
+    if glance is None:
+        return []
+    tiles = [*_cash(page.money, place)] if page.money else []
+    if not tiles:
+        tiles = [{"label": "Kas dan bank", "rp": glance.figures.cash_rp, "href": way("ledger:cash", place)}]
+    result_rp = glance.figures.result_rp
+    tiles.append(
+        {
+            "label": "SHU berjalan",
+            "rp": result_rp,
+            "note": "rugi tahun ini" if result_rp < 0 else "tahun ini, sebelum ditutup",
+            "href": way("ledger:statement", place, "hasil-usaha"),
+        }
+    )
+    return tiles
+
+
+def _cash(money: Money, place: Cooperative) -> Iterator[dict[str, Any]]:
+    drawers, boxes, banks = (money.lying.get(kind) for kind in CashKind)
+    if drawers or boxes:
+        note = f"{_named(boxes, 'kas bendahara')}" if drawers and boxes else ""
+        held = drawers or boxes
+        label = "Kas di laci" if drawers else "Kas bendahara"
+        yield {"label": label, "rp": held.amount_rp, "note": note, "href": way("cash:places", place)}  # type: ignore[union-attr]  # one of them is there
+    today = money.today
+    yield {
+        "label": "Masuk hari ini",
+        "rp": today.in_rp,
+        "note": f"keluar {rupiah(today.out_rp)}",
+        "href": way("events:history", place) or way("ledger:journal", place),
+    }
+    if banks:
+        yield {
+            "label": "Saldo bank",
+            "rp": banks.amount_rp,
+            "note": f"di {banks.count} rekening" if banks.count > 1 else "menurut buku",
+            "href": way("banks:banks", place),
+        }
+
+
+def _named(lying: Lying | None, words: str) -> str:
+    return f"{words} {rupiah(lying.amount_rp)}" if lying else ""
+
+
+def chart_of(money: Money | None) -> dict[str, Any] | None:
+    """Give the columns of what came in on 14 days, and the same in words; None where nothing moved for four weeks."""
+    if money is None or not any(day.in_rp for day in money.days):
+        return None
+    days = money.shown
+    best = max(days, key=lambda day: day.in_rp)
+    highest = max(best.in_rp, 1)
+    shares = [max(day.in_rp, 0) * 100 // highest for day in days]
+    quiet = sum(day.in_rp <= 0 for day in days)
+    return {
+        "total_rp": money.in_rp,
+        "change": _change(money.in_rp, money.before_rp),
+        "is_more": money.in_rp >= money.before_rp,
+        "columns": [
+            {"label": day.day.day, "share": share, "top": 100 - share, "on": day is days[-1]}
+            for day, share in zip(days, shares, strict=True)
+        ],
+        "text": f"Tertinggi {weekday(best.day)}, {short_rupiah(best.in_rp)}. "
+        f"Hari ini {short_rupiah(days[-1].in_rp)}. {quiet} hari tanpa uang masuk.",
+    }
+
+
+def _change(now_rp: int, before_rp: int) -> str:
+    if before_rp <= 0 or now_rp == before_rp:
+        return ""
+    part = percent(abs(Decimal(now_rp - before_rp)) / before_rp)
+    return f"naik {part}" if now_rp > before_rp else f"turun {part}"
