@@ -56,6 +56,8 @@ RULE_WORDS: Mapping[str, str] = {
     "treasury.shift.counted": "Hasil hitung saat giliran ditutup tidak sama dengan buku",
     "treasury.claims": "Daftar klaim nota berbeda dari akunnya",
     "treasury.funds": "Gerak dana berbeda dari akunnya",
+    "treasury.bank.match": "Baris bank dan catatan buku yang dicocokkan berbeda jumlah",
+    "treasury.bank.sheet": "Rekonsiliasi bank yang tersimpan tidak cocok lagi",
 }
 
 

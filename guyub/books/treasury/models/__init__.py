@@ -1,5 +1,13 @@
 """Tables of the treasury."""
 
+from guyub.books.treasury.models.banks import (
+    BankLine,
+    BankMapping,
+    BankMatch,
+    BankReconciliation,
+    BankStatement,
+    MatchedRow,
+)
 from guyub.books.treasury.models.claims import Claim
 from guyub.books.treasury.models.daily import FavouriteEvent, RecurringEvent
 from guyub.books.treasury.models.events import Event
@@ -10,6 +18,11 @@ from guyub.books.treasury.models.places import CashPlace
 from guyub.books.treasury.models.shifts import CashCount, CashShift
 
 __all__ = [
+    "BankLine",
+    "BankMapping",
+    "BankMatch",
+    "BankReconciliation",
+    "BankStatement",
     "CashCount",
     "CashHandover",
     "CashPlace",
@@ -21,6 +34,7 @@ __all__ = [
     "FundMovement",
     "FundPayout",
     "FundRule",
+    "MatchedRow",
     "Opening",
     "RecurringEvent",
 ]

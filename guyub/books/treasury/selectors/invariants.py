@@ -11,6 +11,7 @@ from guyub.books.ledger.selectors.moments import balances_at
 from guyub.books.treasury.domain.places import ABOVE, COUNTED
 from guyub.books.treasury.domain.shifts import ShiftState
 from guyub.books.treasury.models import CashShift, Claim, Fund
+from guyub.books.treasury.selectors.bank_invariants import kept_sheets_still_tie, matches_join_equal_sums
 from guyub.books.treasury.selectors.claims import ACCOUNT, OWED
 from guyub.books.treasury.selectors.funds import funds_standing, held_rp
 from guyub.books.treasury.selectors.places import places_of
@@ -79,6 +80,8 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (a_closed_shift_was_wh
 RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
     every_cash_account_is_a_place,
     nothing_that_is_counted_is_below_nothing,
+    matches_join_equal_sums,
+    kept_sheets_still_tie,
     claims_stand_on_their_account,
     funds_stand_on_their_accounts,
 )

@@ -91,6 +91,91 @@ MESSAGES: Mapping[str, str] = {
         "Orang ini sudah {times} kali disantun tahun ini, batas menurut aturan. Pilih keputusan rapat yang"
         " membolehkannya."
     ),
+    "treasury.bank.statement_refused:empty": _(
+        "Berkas ini tidak berisi baris mutasi. Unduh lagi rekening koran dari bank, lalu unggah."
+    ),
+    "treasury.bank.statement_refused:many": _(
+        "Berkas ini lebih dari {most} baris. Unduh per bulan dari bank, lalu unggah satu per satu."
+    ),
+    "treasury.bank.statement_refused:columns": _(
+        "Kolom tanggal dan jumlah belum ditemukan. Pilih kolomnya, atau simpan berkas sebagai XLSX atau CSV."
+    ),
+    "treasury.bank.statement_refused:field": _(
+        "Kolom itu tidak ada di berkas ini, atau dipilih dua kali. Pilih kolom lain."
+    ),
+    "treasury.bank.statement_refused:day": _(
+        "Baris {line}: tanggalnya tidak terbaca atau belum tiba. Periksa kolom tanggal atau berkasnya."
+    ),
+    "treasury.bank.statement_refused:order": _(
+        "Belum jelas mana hari dan mana bulan pada kolom tanggal. Pilih urutannya, lalu periksa lagi."
+    ),
+    "treasury.bank.statement_refused:amount": _(
+        "Baris {line}: jumlahnya tidak terbaca sebagai rupiah bulat. Periksa kolom jumlah atau berkasnya."
+    ),
+    "treasury.bank.statement_refused:sign": _(
+        "Belum jelas mana uang masuk dan mana uang keluar. Pilih kolom debet atau kredit."
+    ),
+    "treasury.bank.statement_refused:balance": _(
+        "Baris {line}: saldo seharusnya {expected_rp}. Ada baris yang hilang atau tercampur rekening lain, unduh lagi"
+        " dari bank."
+    ),
+    "treasury.bank.statement_refused:mixed": _(
+        "Baris {line}: ada nomor rekening kedua. Unduh satu berkas untuk satu rekening."
+    ),
+    "treasury.bank.statement_refused:account": _(
+        "Baris {line}: nomor rekening di berkas ini lain dari rekening yang dipilih. Unggah di rekening yang benar."
+    ),
+    "treasury.bank.statement_refused:again": _(
+        "Berkas ini sudah dimasukkan {day}. Unggah rekening koran berikutnya."
+    ),
+    "treasury.bank.statement_refused:nothing": _(
+        "Semua baris berkas ini sudah ada. Buang berkas ini, lalu unggah rekening koran berikutnya."
+    ),
+    "treasury.bank.statement_refused:closed": _(
+        "Berkas ini sudah selesai diproses atau tidak ada. Buka lagi daftar rekening koran."
+    ),
+    "treasury.bank.statement_refused:matched": _(
+        "{count} baris berkas ini sudah dicocokkan. Lepas dulu semuanya, lalu batalkan lagi."
+    ),
+    "treasury.bank.statement_refused:kept": _(
+        "Rekonsiliasi yang tersimpan memakai baris berkas ini. Berkas ini tetap ada."
+    ),
+    "treasury.bank.statement_refused:place": _(
+        "Rekening bank itu tidak ada di koperasi ini. Pilih dari daftar rekening."
+    ),
+    "treasury.bank.match_refused:place": _(
+        "Rekening bank itu tidak ada di koperasi ini. Pilih dari daftar rekening."
+    ),
+    "treasury.bank.match_refused:empty": _("Pilih baris bank dan catatan buku yang sama, lalu cocokkan."),
+    "treasury.bank.match_refused:many": _("Paling banyak {most} baris sekali cocok. Pilih lebih sedikit."),
+    "treasury.bank.match_refused:gone": _(
+        "Ada baris yang sudah dicocokkan atau tidak ada. Muat ulang halaman ini, lalu pilih lagi."
+    ),
+    "treasury.bank.match_refused:sum": _(
+        "Jumlah bank {lines_rp}, jumlah buku {entries_rp}. Pilih baris yang jumlahnya sama."
+    ),
+    "treasury.bank.match_refused:kind": _(
+        "Kejadian itu tidak sesuai arah uangnya. Pilih kejadian lain dari daftar."
+    ),
+    "treasury.bank.sheet_refused:place": _(
+        "Rekening bank itu tidak ada di koperasi ini. Pilih dari daftar rekening."
+    ),
+    "treasury.bank.sheet_refused:month": _(
+        "Belum ada baris rekening koran untuk bulan itu. Unggah rekening korannya dulu."
+    ),
+    "treasury.bank.sheet_refused:statement": _(
+        "Tulis saldo akhir menurut rekening koran, rupiah bulat, lalu simpan lagi."
+    ),
+    "treasury.bank.sheet_refused:start": _(
+        "Saldo awal rekening koran berbeda {gap_rp} dari buku. Unggah rekening koran bulan sebelumnya, atau cocokkan"
+        " catatan lama yang baru masuk bank."
+    ),
+    "treasury.bank.sheet_refused:gap": _(
+        "Masih ada selisih {gap_rp}. Periksa rekening koran yang belum diunggah, lalu cocokkan lagi."
+    ),
+    "treasury.bank.sheet_refused:many": _(
+        "Lebih dari {most} baris belum cocok. Cocokkan dulu, lalu simpan rekonsiliasi."
+    ),
     "treasury.event.refused:kind": _("Kejadian itu tidak ada di daftar. Cari lagi dari daftar kejadian."),
     "treasury.event.refused:amount": _(
         "Tulis jumlahnya dalam rupiah bulat di atas nol. Potongan tidak boleh menghabiskan seluruhnya."

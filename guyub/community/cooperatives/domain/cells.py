@@ -24,7 +24,7 @@ _SCIENTIFIC = re.compile(r"\d([.,]\d+)?e\+?\d+", re.IGNORECASE | re.ASCII)
 _BEFORE_THE_WARD = re.compile(
     r"^((koperasi (kelurahan|desa) merah putih|koperasi merah putih|kkmp|kdmp|kelurahan|kel|desa) )+"
 )
-_MONTH_NUMBERS = {
+MONTH_NUMBERS = {
     name.casefold(): number
     for names in (
         MONTHS,
@@ -105,7 +105,7 @@ def read_day(text: str) -> date | None:
     elif separated := _SEPARATED_DAY.fullmatch(text):
         day, month, year = map(int, separated.groups())
     elif named := _NAMED_DAY.fullmatch(text.casefold()):
-        day, month, year = int(named[1]), _MONTH_NUMBERS.get(named[2], 0), int(named[3])
+        day, month, year = int(named[1]), MONTH_NUMBERS.get(named[2], 0), int(named[3])
     else:
         return None
     try:

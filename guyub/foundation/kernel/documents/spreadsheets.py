@@ -274,11 +274,15 @@ def _text(cell: object) -> str:
 
 
 def _csv_rows(content: bytes) -> list[list[str]]:
-    if b"\0" in content:
+    # Some programs write "Unicode text": UTF-16, which its first two bytes tell.
+    is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if b"\0" in content and not is_utf16:
         raise TableRefusedError(wrong="not_text")
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
+        text = content.decode("utf-16" if is_utf16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        if is_utf16:
+            raise TableRefusedError(wrong="not_text") from error
         text = content.decode("cp1252", errors="replace")
     delimiter = _delimiter(text)
     try:

@@ -132,12 +132,14 @@ def test_a_number_that_a_workbook_has_rounded_says_so():
 
 def test_an_old_coding_is_read():
     assert read_table("Nama;Kota\nRené;Malang\n".encode("cp1252"))[1] == ["René", "Malang"]
+    assert read_table("Nama\tKota\nRené\tMalang\n".encode("utf-16"))[1] == ["René", "Malang"]
 
 
 @pytest.mark.parametrize(
     ("_case", "content", "wrong"),
     [
         ("bytes of something else", b"a;b\n\0\0", "not_text"),
+        ("half a sign of UTF-16", b"\xff\xfea\0b", "not_text"),
         ("an archive that is none", b"PK\x03\x04....", "not_a_table"),
         ("an old workbook that is none", b"\xd0\xcf\x11\xe0....", "not_a_table"),
         ("an open quote", b'a;"b\n', "not_a_table"),

@@ -1,0 +1,2 @@
+DROP TRIGGER bank_line_stays ON treasury_bankline;
+DROP FUNCTION treasury_bank_line_stays();
