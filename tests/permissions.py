@@ -29,6 +29,7 @@ from tests.permission_rows import (
     of_suggestion,
     of_visit,
 )
+from tests.permission_rows_banks import BANK_ROWS
 from tests.world import NOW, new_id
 
 A = Action
@@ -439,6 +440,7 @@ ROWS = (
         method="post",
         arguments=of_recurring,
     ),
+    *BANK_ROWS,
     Row("journeys:invite", requires=A.INVITE),
     Row("journeys:code", requires=A.VIEW_APPROVALS, arguments=of("invitation_id")),
     Row(

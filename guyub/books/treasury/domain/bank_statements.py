@@ -63,6 +63,11 @@ class StatementLine(Row):
     digest: bytes
     occurrence: int
 
+    @property
+    def out_rp(self) -> int:
+        """What went out, above zero."""
+        return -self.amount_rp
+
 
 class _Raw(NamedTuple):
     """One line as text, by field."""

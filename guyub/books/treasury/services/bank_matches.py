@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
+from guyub.books.ledger.services.journal import THRESHOLD
 from guyub.books.ledger.services.posting import Act
 from guyub.books.treasury.domain.bank_matching import BankSide, MatchHow, Reason, sure_matches
-from guyub.books.treasury.domain.events import Direction
+from guyub.books.treasury.domain.events import REQUIRED_AMOUNTS, Direction
 from guyub.books.treasury.models import BankLine, BankMatch, CashPlace, MatchedRow
 from guyub.books.treasury.selectors.banks import (
     BEFORE_START,
@@ -20,11 +21,13 @@ from guyub.books.treasury.selectors.banks import (
 )
 from guyub.books.treasury.selectors.kinds import kinds
 from guyub.books.treasury.services.booking import EventTyped, book_event
+from guyub.foundation.approvals.domain.requests import needs_second_person
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 200  # of one match
 JUMLAH = "jumlah"
+BANK_KINDS = ("bank.biaya", "bank.bunga", "bank.pajak_bunga")  # what only a bank tells; listed first
 
 
 class MatchRefusedError(DomainError):
@@ -43,7 +47,7 @@ class MatchRefusedError(DomainError):
 
     ``place`` (no such bank account), ``empty`` (nothing chosen, or one row alone), ``many`` (fact ``most``), ``gone``
     (a chosen row is not there, or was matched meanwhile), ``sum`` (facts ``lines_rp``, ``entries_rp``), ``kind`` (it
-    does not go the line's way).
+    does not go the line's way), ``large`` (a second person must agree: recorded on its own page).
     """
 
     code: ClassVar[str] = "treasury.bank.match_refused"
@@ -150,14 +154,14 @@ def match_rows(
     return UUID(_act(actor, place, "match_rows", facts, request_id, now, work))
 
 
-def let_go(*, actor: Actor, place: Cooperative, match_id: UUID, request_id: UUID, now: datetime) -> None:
-    """Take a match apart: its lines and entries are open again. Use-case.
+def let_go(*, actor: Actor, place: Cooperative, match_id: UUID, request_id: UUID, now: datetime) -> UUID:
+    """Take a match apart: its lines and entries are open again; gives the bank account. Use-case.
 
     Raises:
         MatchRefusedError: ``gone``.
     """
 
-    def work() -> None:
+    def work() -> str:
         mine = BankMatch.objects.filter(cooperative_id=place.id, id=match_id)
         match = mine.first()
         if match is None:
@@ -166,23 +170,18 @@ def let_go(*, actor: Actor, place: Cooperative, match_id: UUID, request_id: UUID
         MatchedRow.objects.filter(cooperative_id=place.id, match_id=match.id).delete()
         mine._raw_delete(mine.db)  # noqa: SLF001  delete() would ask related tables first, of all cooperatives
         _note(actor, place, "let_go", bank, now, day=match.within_on.isoformat())
+        return str(bank.id)
 
-    _act(actor, place, "let_go_match", {"match": match_id}, request_id, now, work)
+    return UUID(_act(actor, place, "let_go_match", {"match": match_id}, request_id, now, work))
 
 
 def kinds_for(amount_rp: int) -> list[EventKind]:
-    """List the kinds of event that a line can be recorded as: those of one amount that go its way."""
+    """List the kinds of event that a line can be recorded as: those of one amount that go its way, the bank's first."""
     direction = Direction.MASUK if amount_rp > 0 else Direction.KELUAR
-    return [
-        kind
-        for kind in kinds().values()
-        if kind.direction is direction
-        and kind.amounts == (JUMLAH,)
-        and (not kind.is_hidden or kind.code in BANK_KINDS)
-    ]
-
-
-BANK_KINDS = ("bank.biaya_admin", "bank.jasa_giro", "bank.pajak_bunga")
+    going = [kind for kind in kinds().values() if kind.direction is direction and not kind.is_hidden]
+    # What is withheld may be nothing; a sum of two parts cannot be told from one amount.
+    fitting = [kind for kind in going if {JUMLAH} == REQUIRED_AMOUNTS & set(kind.amounts)]
+    return sorted(fitting, key=lambda kind: kind.code not in BANK_KINDS)
 
 
 def record_line(
@@ -215,7 +214,7 @@ def record_line(
         now: The moment, aware.
 
     Raises:
-        MatchRefusedError: ``gone`` or ``kind``.
+        MatchRefusedError: ``gone``, ``kind`` or ``large``.
         EventRefusedError: The event is not recorded.
         EntryRefusedError: The books refuse it.
     """
@@ -227,6 +226,9 @@ def record_line(
         if bank is None or not sides:
             raise MatchRefusedError(wrong="gone")
         typed = _typed(sides[0], bank, kind=kind, choice=choice, who=who, note=note)
+        threshold_rp = int(value_of(THRESHOLD, cooperative_id=place.id, on=today))
+        if needs_second_person(typed.amounts[JUMLAH], threshold_rp=threshold_rp):
+            raise MatchRefusedError(wrong="large")
         facts = {
             "name": bank.name,
             "amount": rupiah(typed.amounts[JUMLAH]),

@@ -157,6 +157,9 @@ MESSAGES: Mapping[str, str] = {
     "treasury.bank.match_refused:kind": _(
         "Kejadian itu tidak sesuai arah uangnya. Pilih kejadian lain dari daftar."
     ),
+    "treasury.bank.match_refused:large": _(
+        "Jumlah ini perlu orang kedua. Catat lewat halaman Catat, lalu cocokkan setelah disetujui."
+    ),
     "treasury.bank.sheet_refused:place": _(
         "Rekening bank itu tidak ada di koperasi ini. Pilih dari daftar rekening."
     ),

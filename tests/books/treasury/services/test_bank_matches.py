@@ -186,7 +186,7 @@ def test_a_transfer_between_two_banks_is_matched_in_each(world):
         assert -500_000 in rows.values_list("amount_rp", flat=True)
 
 
-def recorded(world, line_id, kind="bank.biaya_admin", **more):
+def recorded(world, line_id, kind="bank.pajak_bunga", **more):
     typed = {"kind": kind, "choice": "", "who": "", "note": "November"} | more
     return record_line(line_id=line_id, today=TODAY, **shared(world), **typed)
 
@@ -198,7 +198,7 @@ def test_what_only_the_bank_knew_is_recorded_and_matched_at_once(world):
 
     with scope(world.bumiayu.id):
         event = Event.objects.get(cooperative_id=world.bumiayu.id, id=event_id)
-    assert (event.kind, event.amount_rp, event.happened_on) == ("bank.biaya_admin", 10_000, line.on)
+    assert (event.kind, event.amount_rp, event.happened_on) == ("bank.pajak_bunga", 10_000, line.on)
     assert ("CATAT", [-10_000], [-10_000]) in matches(world)
     assert (desk(world).lines, bank(world).balance_rp) == ([], 20_490_000)
     assert wrong(lambda: recorded(world, line.id)) == {"wrong": "gone"}
@@ -207,14 +207,22 @@ def test_what_only_the_bank_knew_is_recorded_and_matched_at_once(world):
 def test_a_line_is_recorded_as_what_goes_its_way(world):
     (line,) = desk(world).lines
 
-    assert wrong(lambda: recorded(world, line.id, kind="bank.jasa_giro")) == {"wrong": "kind"}
+    assert wrong(lambda: recorded(world, line.id, kind="bank.bunga")) == {"wrong": "kind"}
     assert wrong(lambda: recorded(world, line.id, kind="tidak.ada")) == {"wrong": "kind"}
     assert wrong(lambda: recorded(world, new_id())) == {"wrong": "gone"}
     assert wrong(lambda: recorded(world, line.id, note="x" * 121), EventRefusedError) == {"wrong": "note"}
     assert len(desk(world).lines) == 1
     ways = [{kind.direction.value for kind in kinds_for(rp)} for rp in (5, -5)]
     assert ways == [{"MASUK"}, {"KELUAR"}]
-    assert "bank.jasa_giro" in {kind.code for kind in kinds_for(5)}
+    assert (kinds_for(5)[0].code, kinds_for(-5)[0].code) == ("bank.bunga", "bank.biaya")
+
+
+def test_what_needs_a_second_person_is_recorded_on_its_own_page(world):
+    taken(world, csv("18/11/2026;TARIK;9.000.000;0;11.490.000"))
+    line = desk(world).lines[-1]
+
+    assert wrong(lambda: recorded(world, line.id)) == {"wrong": "large"}
+    assert len(desk(world).lines) == 2
 
 
 def test_only_who_keeps_the_treasury_matches(world):

@@ -32,6 +32,7 @@ FIELDS = (
     " sex term_from term_to is_ex_officio appointed_by ended_on item received_by done_on one other relation ownership"
     " internet land_m2 electricity_va has_water status on unit_kind unit_name indicator written as_of report"
     " table f-code f-members through day anchor"
+    " line entry suggested statement_rp f-date f-amount f-balance f-order"
     " jumlah pokok bunga pajak biaya choice cash_place to_place who happened_on recurring due is_favourite every"
     " first_on until"
     " occurred_on memo account debit credit line_note is_adjustment opened_on add"
@@ -66,6 +67,9 @@ POSTED = [
         "cooperatives:outlets",
         "cooperatives:outlet_change",
         "cooperatives:reports",
+        "banks:bring",
+        "banks:line_record",
+        "banks:sheet",
         "ledger:accounts",
         "ledger:journal_new",
         "ledger:entry_correct",
