@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from guyub.books.treasury.domain.events import EventKind
 
+# What a posting names before it is known: a place of money, the one that it goes to, what is chosen.
+_MISSING = {"@": "Tempat uang", "@2": "Tempat tujuan", "?": "Pilihan"}
 _CALLED = {AccountKind.BEBAN: "Biaya", AccountKind.PENDAPATAN: "Pendapatan"}
 
 
@@ -49,7 +51,7 @@ class SaidLine(Row):
 def planned_lines(
     kind: EventKind, amounts: Mapping[str, int], *, cash: str = "", to_cash: str = "", choice: str = ""
 ) -> Iterator[tuple[str, int, int | None]]:
-    """Give what a kind would post as far as it is known: account or "", side, whole rupiah or None.
+    """Give what a kind would post as far as it is known: account, or ``@ @2 ?``; side; whole rupiah or None.
 
     Nothing is refused here: whoever types is shown what comes of it so far. What may be nothing and is not typed is
     left out, and so is a rest of which nothing is left.
@@ -58,7 +60,7 @@ def planned_lines(
     known = [name for name in kind.amounts if amounts.get(name)]
     rest_rp = -sum(part.side * amounts.get(part.amount, 0) for part in kind.posting if part.amount)
     for part in kind.posting:
-        code = accounts.get(part.account, part.account)
+        code = accounts.get(part.account) or part.account
         if not part.amount:
             left_rp = part.side * rest_rp
             if not known or left_rp > 0:
@@ -76,7 +78,7 @@ def said_lines(
     """Say lines in everyday words; whether something grows or shrinks follows from what its account holds.
 
     Args:
-        lines: Account or "", side, whole rupiah or None.
+        lines: As ``planned_lines`` gives them.
         names: Of the accounts, places of money by the name that people gave them.
         cash_codes: The accounts on which money lies.
     """
@@ -87,8 +89,8 @@ def _said(
     code: str, side: int, amount_rp: int | None, names: Mapping[str, str], cash_codes: Collection[str]
 ) -> SaidLine:
     amount = "" if amount_rp is None else f" {rupiah(amount_rp)}"
-    if not code:
-        return SaidLine("", "belum dipilih", side, amount_rp, "Satu pilihan lagi belum dipilih.")
+    if code in _MISSING:
+        return SaidLine("", "belum dipilih", side, amount_rp, f"{_MISSING[code]} belum dipilih.")
     name = names.get(code, code)
     kind = kind_of(code)
     grows = (side > 0) == (kind in DEBIT_KINDS)

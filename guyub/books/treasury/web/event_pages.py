@@ -102,7 +102,7 @@ def said(
     """Say a posting in words; places where money lies bear the names that people gave them.
 
     Args:
-        lines: Account or "", side, whole rupiah or None.
+        lines: As ``planned_lines`` gives them.
         places: The cash places, closed ones too where an old posting is said.
         names: Of accounts of the cooperative's own.
     """

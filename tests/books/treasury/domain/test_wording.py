@@ -37,8 +37,9 @@ def words(code, amounts, **more):
             "beban.lain",
             {"jumlah": 1_000},
             {"cash": ""},
-            ["Beban usaha lain bertambah Rp 1.000.", "Satu pilihan lagi belum dipilih."],
+            ["Beban usaha lain bertambah Rp 1.000.", "Tempat uang belum dipilih."],
         ),
+        ("jual.modal", {}, {}, ["Pilihan belum dipilih.", "Persediaan tanpa kartu stok berkurang."]),
         (
             "jual.umum",
             {"jumlah": 5_000},

@@ -141,7 +141,7 @@ def _record(request: HttpRequest, place: Cooperative, kind: EventKind) -> EventD
         return record_event(**shared)
     return record_recurring(
         recurring_id=_again(again),
-        due_on=day_of(request, "due", RecurringRefusedError, "due"),
+        due_on=day_of(request, "due", RecurringRefusedError, "gone"),
         **shared,
     )
 
