@@ -36,7 +36,7 @@ GROUP_WORDS: Mapping[str, str] = {
     "BARANG": "Barang dagangan",
     "JUAL": "Jualan",
     "BEBAN": "Biaya sehari-hari",
-    "ORGANISASI": "Pengurus, pengawas, rapat",
+    "ORGANISASI": "Organisasi dan rapat",
     "MASUK": "Uang masuk",
     "PINDAH": "Setor, ambil, pindahkan uang",
     "TITIPAN": "Titipan dan uang muka",

@@ -37,6 +37,8 @@ _AT_BANK = frozenset(
     " modal.pinjam_himbara modal.pinjam_lpdb bank.angsur_himbara modal.angsur_lpdb modal.hibah"
     " pajak.final_bayar pajak.pph21_bayar pajak.badan_bayar".split()
 )
+# Where it begins at the bank, and where it ends there; the others may lie anywhere.
+_BETWEEN: Mapping[str, tuple[bool, bool]] = {"bank.setor": (False, True), "bank.tarik": (True, False)}
 CASH_ASKED: Mapping[Direction, str] = {
     Direction.MASUK: "Uangnya masuk ke mana",
     Direction.KELUAR: "Uangnya dari mana",
@@ -130,6 +132,7 @@ def fields_of(
     kind: EventKind, typed: Mapping[str, str], places: Sequence[CashPlaceRow], units: Mapping[str, str]
 ) -> dict[str, Any]:
     """Give what the form shows: its fields, each with what was typed."""
+    begins, ends = (_lying(places, at_bank) for at_bank in _BETWEEN.get(kind.code, (None, None)))
     return {
         "kind": kind,
         "amounts": list(_amounts(kind, typed)),
@@ -138,8 +141,8 @@ def fields_of(
             for choice in kind.choices
         ],
         "cash_asked": CASH_ASKED[kind.direction],
-        "cash": _chips(places, typed.get("cash_place", "")),
-        "to": _chips(places, typed.get("to_place", "")) if kind.direction is Direction.PINDAH else [],
+        "cash": _chips(begins, typed.get("cash_place", "")),
+        "to": _chips(ends, typed.get("to_place", "")) if kind.direction is Direction.PINDAH else [],
         "units": choices(units, typed.get("unit", ""), empty="Koperasi bersama") if units else [],
         "typed": typed,
     }
@@ -167,6 +170,11 @@ def _amounts(kind: EventKind, typed: Mapping[str, str]) -> Iterator[AmountField]
         is_required = name in REQUIRED_AMOUNTS
         label = AMOUNT_WORDS[name] if is_required else f"{AMOUNT_WORDS[name]}, bila ada"
         yield AmountField(name, label, typed.get(name, ""), is_required)
+
+
+def _lying(places: Sequence[CashPlaceRow], at_bank: bool | None) -> Sequence[CashPlaceRow]:  # noqa: FBT001  None: anywhere
+    """Leave out the places that make no sense; where none would be left, all stay."""
+    return [row for row in places if at_bank in {None, row.kind is CashKind.BANK}] or places
 
 
 def _chips(places: Sequence[CashPlaceRow], chosen: str) -> list[dict[str, object]]:

@@ -36,7 +36,8 @@ def kind_list(request: HttpRequest, code: str) -> HttpResponse:
         (heading, [(kind, list(postings_of(kind))) for kind in members])
         for heading, members in grouped(kinds().values())
     ]
-    return page(request, place, "kinds", {"groups": groups, "count": len(kinds())}, tab="events:history")
+    context = {"groups": groups, "heading": f"{len(kinds())} kejadian dan jurnalnya"}
+    return page(request, place, "kinds", context, tab="events:history")
 
 
 @require_safe
@@ -60,5 +61,7 @@ def recurring_end(request: HttpRequest, code: str, recurring_id: UUID) -> HttpRe
 def _recurring(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> HttpResponse:
     with scope(place.id):
         rows = recurring_of(cooperative_id=place.id, today=today_of(request))
-    context = {"rows": rows, "due": sum(row.is_due for row in rows)}
+    due = sum(row.is_due for row in rows)
+    heading = f"{due} kejadian rutin menunggu dicatat" if due else "Tidak ada kejadian rutin yang menunggu"
+    context = {"rows": rows, "heading": heading}
     return page(request, place, "recurring", context, tab="events:record", refusal=refusal)
