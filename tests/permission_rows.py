@@ -14,7 +14,7 @@ from guyub.books.treasury.services.recurring import keep_recurring
 from guyub.city.development.services.help_requests import ask_help
 from guyub.city.development.services.needs import Wish, raise_need
 from guyub.city.development.services.visits import plan_visit
-from guyub.foundation.identity.domain.roles import Action, Role
+from guyub.foundation.identity.domain.roles import TABLE, Action, Role
 from tests.world import NOW, new_id
 
 LOGIN = 302  # strangers are led to the login
@@ -29,9 +29,14 @@ class Row:
     in_demo: int = LOGIN
     in_service: int = LOGIN
     requires: Action | None = None
+    also: Action | None = None  # another act that opens it
     method: str = "get"
     arguments: Callable | dict = field(default_factory=dict)
     fields: Callable | dict = field(default_factory=dict)
+
+    def opens_to(self, role):
+        """Tell whether the table of roles allows a role one of the acts."""
+        return not TABLE[role].isdisjoint({self.requires, self.also})
 
     def address_arguments(self, world=None):
         """Give the arguments of the address: of objects of Bumiayu where the world is there."""
@@ -176,6 +181,13 @@ def of_month(name=""):
         if world:
             world.books()
         return {"code": "35.73.03.1003", "year": 2026, "month": 10} | ({name: SOME_ID} if name else {})
+def of_cash(name="", value=SOME_ID):
+    """An address of Bumiayu's cash, with its places."""
+
+    def arguments(world):
+        if world:
+            world.cash()
+        return of_place(name, value)(world)
 
     return arguments
 

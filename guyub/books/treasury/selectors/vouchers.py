@@ -56,6 +56,7 @@ class Voucher(Row):
         amount_rp: What moved.
         from_place: The cash place that it left; "" for none.
         to_place: The cash place that it came to; "" for none.
+        made_by_id: The person who recorded it; None for the system.
         made_by: The person who recorded it; "" for the system.
         takes_back: True where it takes another event back.
         lines: The posting.
@@ -75,6 +76,7 @@ class Voucher(Row):
     amount_rp: int
     from_place: str
     to_place: str
+    made_by_id: UUID | None
     made_by: str
     takes_back: bool
     lines: tuple[EntryLine, ...]
@@ -152,6 +154,7 @@ def _voucher(row: Event, entry: EntryRow) -> Voucher:
         amount_rp=row.amount_rp,
         from_place=places[0],
         to_place=places[1],
+        made_by_id=row.person_id,
         made_by=row.person.name if row.person else "",
         takes_back=takes_back,
         lines=entry.lines,

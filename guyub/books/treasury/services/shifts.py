@@ -105,7 +105,7 @@ def open_shift(
         ShiftRefusedError: ``reason drawer open busy pieces count moved``.
         EntryRefusedError: The books refuse the difference.
     """
-    why = checked_reason(reason)
+    why = _reason(reason, is_kept=pieces is None)
     doing = Doing(actor=actor, place=place, today=today, request_id=request_id, now=now)
 
     def work() -> dict[str, Any]:
@@ -156,7 +156,7 @@ def close_shift(
 
     Source: docs/regulations.md, cash over and short.
     """
-    why = checked_reason(reason)
+    why = _reason(reason, is_kept=pieces is None)
     doing = Doing(actor=actor, place=place, today=today, request_id=request_id, now=now)
 
     def work() -> dict[str, Any]:
@@ -343,6 +343,14 @@ def _ask(doing: Doing, shift: CashShift, counting: Counting, why: str) -> UUID:
     )
     CashShift.objects.filter(cooperative_id=doing.place.id, id=shift.id).update(approval_id=request.id)
     return request.id
+
+
+def _reason(reason: str, *, is_kept: bool) -> str:
+    """Trim a reason; a count that was kept is settled by nothing else."""
+    why = checked_reason(reason)
+    if is_kept and not why:
+        raise ShiftRefusedError(wrong="reason")
+    return why
 
 
 def done_of(told: Mapping[str, Any]) -> ShiftDone:

@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def acts(action: Action) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Open a page to whom the table of roles allows an act; to others it answers 403."""
+def acts(*actions: Action) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Open a page to whom the table of roles allows an act, or one of several; to others it answers 403."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor = request.visit.actor  # type: ignore[attr-defined]  # identity.web.middleware
-            if actor is None or not can(actor, action, actor.cooperative_id):
+            if actor is None or not any(can(actor, action, actor.cooperative_id) for action in actions):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
@@ -51,8 +51,8 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
-def place_of(request: HttpRequest, code: str, action: Action) -> Cooperative:
-    """Find the cooperative that an address names; only behind ``acts`` of the same act.
+def place_of(request: HttpRequest, code: str, *actions: Action) -> Cooperative:
+    """Find the cooperative that an address names; only behind ``acts`` of the same acts, any of which opens it.
 
     Raises:
         Http404: There is none, or it is neither the actor's own nor one that the actor's city guides.
@@ -63,9 +63,10 @@ def place_of(request: HttpRequest, code: str, action: Action) -> Cooperative:
     if place is None:
         raise Http404
     if is_own:
-        is_open = can(actor, action, place.id)
+        is_open = any(can(actor, action, place.id) for action in actions)
     else:
-        is_open = may_reach(actor, action) and seat.is_city and is_within(place.code, seat.cooperative_code)
+        reaches = any(may_reach(actor, action) for action in actions)
+        is_open = reaches and seat.is_city and is_within(place.code, seat.cooperative_code)
     if not is_open:
         raise Http404
     return place

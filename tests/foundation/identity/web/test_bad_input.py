@@ -40,6 +40,8 @@ FIELDS = (
     " first_on until"
     " occurred_on memo account debit credit line_note is_adjustment opened_on add document_sent photo_sent sha256 size"
     " opinion findings verdict"
+    " pieces-K50000 count receiver receiver_id giver to_place from_place to_person amount_in bank_name bank_number"
+    " bank_holder counted-0193a1b2-1234-7abc-8def-0123456789ab"
 ).split()
 POSTED = [
     row
@@ -77,6 +79,12 @@ POSTED = [
         "closing:verify",
         "oversight:question",
         "oversight:sample",
+        "cash:places",
+        "cash:shift_open",
+        "cash:shift_close",
+        "cash:shift_offer",
+        "cash:shift_take",
+        "cash:handovers",
     }
 ]
 

@@ -1,6 +1,7 @@
 // Attaches small behaviours to parts that name them: data-module="theme". Every page works without them.
 import { copyNumber } from "./copy-number.js";
 import { copySecret } from "./copy-secret.js";
+import { countSum } from "./count-sum.js";
 import { dialogs } from "./dialogs.js";
 import { filter } from "./filter.js";
 import { moneyField, nikField } from "./fields.js";
@@ -15,6 +16,7 @@ import { theme } from "./theme.js";
 const MODULES = {
   "copy-number": copyNumber,
   "copy-secret": copySecret,
+  "count-sum": countSum,
   "filter": filter,
   "journal-sums": journalSums,
   "money-field": moneyField,
