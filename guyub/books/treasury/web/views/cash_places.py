@@ -137,4 +137,5 @@ def _finding(rows: list[CashPlaceRow], shifts: list[ShiftRow], *, may_read: bool
         return "Belum ada tempat uang"
     if may_read:
         return f"Kas dan bank {rupiah(sum(row.balance_rp for row in rows))}"
-    return f"{len(shifts)} dari {len(rows)} laci sedang dipegang"
+    free = len(rows) - len(shifts)
+    return f"{free} laci bebas" if free else "Semua laci sedang dipegang"
