@@ -7,6 +7,7 @@ refusal for an object of this one.
 
 from guyub.foundation.identity.domain.roles import Action, Role
 from guyub.foundation.identity.selectors.people import memberships_of
+from tests.claim_rows import CLAIM_ROWS
 from tests.permission_rows import (
     SOME_ID,
     Row,
@@ -460,6 +461,7 @@ ROWS = (
     Row("cash:handover", requires=A.VIEW_JOURNAL, arguments=of_cash("handover_id")),
     Row("cash:handover_confirm", requires=A.VIEW_JOURNAL, method="post", arguments=of_cash("handover_id")),
     Row("cash:handover_withdraw", requires=A.KEEP_TREASURY, method="post", arguments=of_cash("handover_id")),
+    *CLAIM_ROWS,
     Row("journeys:invite", requires=A.INVITE),
     Row("journeys:code", requires=A.VIEW_APPROVALS, arguments=of("invitation_id")),
     Row(

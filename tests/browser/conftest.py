@@ -80,6 +80,10 @@ PAGES_OF = {
         "/buku/35.73.03.1003/catat/riwayat/",
         "/buku/35.73.03.1003/catat/jenis/",
         "/buku/35.73.03.1003/catat/rutin/",
+        "/klaim/35.73.03.1003/",
+        "/klaim/35.73.03.1003/baru/",
+        "/dana/35.73.03.1003/",
+        "/dana/35.73.03.1003/mulai/",
     ),
     "PENDAMPING": (
         "/pembinaan/",

@@ -10,4 +10,7 @@ ENTRIES = (
     Entry(label="Kas", icon="wallet", url_name="cash:own", group="Pembukuan",
           requires=Action.HANDLE_CASH, place="KOPERASI", rank=16, is_family=True,
           keywords="laci brankas giliran hitung uang setor serah terima selisih kasir bukti kas kwitansi"),
+    Entry(label="Klaim nota", short="Klaim", icon="receipt-text", url_name="claims:own", group="Pembukuan",
+          requires=Action.CLAIM, place="KOPERASI", rank=16, is_family=True,
+          keywords="klaim nota reimburse ganti uang talangan pribadi fotokopi bensin meterai"),
 )  # fmt: skip

@@ -42,6 +42,8 @@ FIELDS = (
     " opinion findings verdict"
     " pieces-K50000 count receiver receiver_id giver to_place from_place to_person amount_in bank_name bank_number"
     " bank_holder counted-0193a1b2-1234-7abc-8def-0123456789ab"
+    " spent_on no_receipt_why is_another claim use members benefit beneficiary since"
+    " no_proof_why contribution benefit_name benefit_rp benefit_exact benefit_times"
 ).split()
 POSTED = [
     row
@@ -85,6 +87,11 @@ POSTED = [
         "cash:shift_offer",
         "cash:shift_take",
         "cash:handovers",
+        "claims:claim_new",
+        "funds:fund_begin",
+        "funds:fund_collect",
+        "funds:fund_pay",
+        "funds:fund_rule",
     }
 ]
 
