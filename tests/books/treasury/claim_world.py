@@ -15,11 +15,12 @@ from guyub.foundation.approvals.services.requests import decide
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.services.decisions import keep_decision
+from tests.pictures import photo
 from tests.world import NOW, World, new_id
 
 TODAY = NOW.date()
 PIN = "270817"
-RECEIPT = ("nota.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40)
+RECEIPT = ("nota.jpg", photo())
 BENEFITS = (Benefit("Rawat jalan", 50_000), Benefit("Rawat inap", 150_000, times_a_year=2))
 
 

@@ -119,8 +119,8 @@ def file_claim(
         rehearse(lambda: _book(place, claim, actor, request_id=request_id, today=today, now=now))
         # The counter is locked from here on: two who file at once see each other's receipt.
         claim.number = next_number(cooperative_id=place.id, series="treasury.claim", year=today.year)
-        _refuse_repeated(claim, digest, is_another=typed.is_another, now=now)
         claim.receipt = _stored(place, claim, receipt, now) if receipt else None
+        _refuse_repeated(claim, is_another=typed.is_another, now=now)
         claim.approval = _ask_for(actor, claim, today=today, request_id=request_id, now=now)
         claim.save(force_insert=True)
         return str(claim.id)
@@ -259,8 +259,9 @@ def rehearse(book: Callable[[], Booked]) -> None:
     transaction.savepoint_rollback(before)
 
 
-def _refuse_repeated(claim: Claim, digest: str, *, is_another: bool, now: datetime) -> None:
-    """Refuse a receipt that came before, and a like claim that nobody says is another one."""
+def _refuse_repeated(claim: Claim, *, is_another: bool, now: datetime) -> None:
+    """Refuse a receipt that came before (its small copy tells), and a like claim that nobody says is another one."""
+    digest = claim.receipt.sha256 if claim.receipt else ""
     like = Q(person_id=claim.person_id, spent_on=claim.spent_on, amount_rp=claim.amount_rp)
     rows = Claim.objects.filter(like | Q(receipt__sha256=digest), cooperative_id=claim.cooperative_id)
     for held in rows.select_related("approval", "receipt").order_by("filed_at", "id"):

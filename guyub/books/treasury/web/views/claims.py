@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guyub.books.ledger.web.forms import choices, day_of, document_in, typed_of
+from guyub.books.ledger.web.forms import choices, day_of, typed_of
 from guyub.books.treasury.domain.claims import ClaimRefusedError, ClaimState
 from guyub.books.treasury.selectors.claims import closed_claims, one_claim, open_claims, receipt_of
 from guyub.books.treasury.selectors.kinds import kinds
@@ -29,6 +29,7 @@ from guyub.foundation.identity.web.doors import (
     today_of,
     tried,
 )
+from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.money import parse_rp
@@ -68,7 +69,7 @@ def claim_new(request: HttpRequest, code: str) -> HttpResponse:
     place, refusal = place_of(request, code, Action.CLAIM), ""
     if request.method == "POST":
         done, refusal = tried(
-            lambda: file_claim(typed=_typed(request), receipt=document_in(request), **done_of(request, place))
+            lambda: file_claim(typed=_typed(request), receipt=photo_in(request), **done_of(request, place))
         )
         if done:
             return to("claims:claim", place, claim_id=done)

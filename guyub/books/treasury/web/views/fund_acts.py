@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from guyub.books.ledger.web.forms import choices, day_of, document_in, typed_of
+from guyub.books.ledger.web.forms import choices, day_of, typed_of
 from guyub.books.treasury.domain.funds import Benefit, FundRefusedError, FundUse
 from guyub.books.treasury.selectors.funds import account_names, funds_standing, rules_of
 from guyub.books.treasury.services.funds import begin_fund, collect, set_rule, undo_movement
@@ -26,6 +26,7 @@ from guyub.books.treasury.web.list_pages import (
 from guyub.books.treasury.web.views.funds import TAB, fund_shown
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, place_of, today_of, tried
+from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.selectors.values import decisions_of
@@ -91,7 +92,7 @@ def fund_pay(request: HttpRequest, code: str, fund_id: UUID) -> HttpResponse:
 
     def act(place: Cooperative) -> UUID:
         return pay_out(
-            fund_id=fund_id, typed=_payout(request), proof=document_in(request), **done_of(request, place)
+            fund_id=fund_id, typed=_payout(request), proof=photo_in(request), **done_of(request, place)
         )
 
     def more(place: Cooperative, fund: FundRow) -> dict[str, Any]:
