@@ -15,6 +15,8 @@ from guyub.city.development.services.help_requests import ask_help
 from guyub.city.development.services.needs import Wish, raise_need
 from guyub.city.development.services.visits import plan_visit
 from guyub.foundation.identity.domain.roles import TABLE, Action, Role
+from guyub.foundation.identity.domain.roles import Action, Role
+from tests.books.assets.holdings import listed
 from tests.world import NOW, new_id
 
 LOGIN = 302  # strangers are led to the login
@@ -190,6 +192,14 @@ def of_cash(name="", value=SOME_ID):
         return of_place(name, value)(world)
 
     return arguments
+def of_asset(world):
+    """The address of the show-case that Bumiayu's books hold, listed the first time."""
+
+    def make():
+        world.books()
+        return listed(world)
+
+    return {"code": "35.73.03.1003", "asset_id": made_once(world, "an_asset", make)}
 
 
 def of_entry(world):

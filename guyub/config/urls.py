@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("guyub.books.treasury.web.claim_urls")),
     path("", include("guyub.books.treasury.web.fund_urls")),
     path("", include("guyub.books.treasury.web.opening_urls")),
+    path("", include("guyub.books.treasury.web.asset_deal_urls")),
     path("", include("guyub.books.assets.web.urls")),
     path("", include("guyub.books.ledger.web.urls")),
     path("", include("guyub.community.members.web.urls")),

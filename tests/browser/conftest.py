@@ -84,6 +84,13 @@ PAGES_OF = {
         "/klaim/35.73.03.1003/baru/",
         "/dana/35.73.03.1003/",
         "/dana/35.73.03.1003/mulai/",
+        "/aset/35.73.03.1003/",
+        "/aset/35.73.03.1003/baru/",
+        "/aset/35.73.03.1003/daftarkan/",
+        "/aset/35.73.03.1003/penyusutan/",
+        "/aset/35.73.03.1003/sebaran/",
+        "/aset/35.73.03.1003/pinjam-pakai/",
+        "/saldo-awal/35.73.03.1003/",
     ),
     "PENDAMPING": (
         "/pembinaan/",

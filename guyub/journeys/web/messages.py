@@ -15,6 +15,12 @@ MESSAGES: Mapping[str, str] = {
     "journeys.closing.refused:broken": _(
         "Buku belum bisa ditutup, ada {count} hal yang tidak cocok. {what} Periksa buku, lalu tutup lagi."
     ),
+    "journeys.closing.refused:undetailed": _(
+        "Saldo awal belum dirinci: {what}. Masukkan rinciannya dulu, atau batalkan saldo awalnya, lalu tutup lagi."
+    ),
+    "journeys.closing.refused:depreciation": _(
+        "Penyusutan {what} belum dicatat. Jalankan dulu dari halaman Aset, lalu tutup lagi."
+    ),
     "journeys.closing.refused:reason": _(
         "Tulis alasan yang jelas, paling sedikit sepuluh huruf. Orang kedua membacanya sebelum memutus."
     ),

@@ -232,6 +232,29 @@ MESSAGES: Mapping[str, str] = {
     "treasury.handover.refused:moved": _(
         "Ada uang masuk atau keluar setelah dihitung. Yang menyerahkan menarik lembar ini dan menghitung lagi."
     ),
+    "treasury.opening.refused:empty": _("Tulis paling sedikit satu saldo, lalu simpan lagi."),
+    "treasury.opening.refused:amount": _("Saldo akun {account} terlalu besar. Periksa jumlah angkanya."),
+    "treasury.opening.refused:account": _("Akun {account} tidak dikenal. Pilih dari bagan akun."),
+    "treasury.opening.refused:result": _(
+        "Akun {account} adalah pendapatan atau beban, yang mulai dari nol. Pilih mulai di tengah tahun bila perlu."
+    ),
+    "treasury.opening.refused:unmapped": _(
+        "Akun {account} diisi oleh bagiannya sendiri. Masukkan saldonya ke akun lain yang sejenis."
+    ),
+    "treasury.opening.refused:unbalanced": _(
+        "Belum seimbang: debit {debit_rp}, kredit {credit_rp}. Periksa lagi, atau jadikan selisihnya SHU tahun lalu."
+    ),
+    "treasury.opening.refused:taken": _(
+        "Saldo awal sudah dicatat. Batalkan yang lama dulu bila perlu diganti."
+    ),
+    "treasury.opening.refused:closed": _(
+        "Bulan pertama sudah ditutup. Minta dibuka kembali dari Tutup buku, lalu ulangi."
+    ),
+    "treasury.opening.refused:gone": _("Saldo awal tidak ada atau sudah dibatalkan. Buka halamannya lagi."),
+    "treasury.opening.refused:detailed": _(
+        "Total di akun {account} sudah mulai dirinci. Batalkan rinciannya dulu, lalu ulangi."
+    ),
+    "treasury.opening.refused:reason": _("Tulis alasannya, paling panjang 60 huruf."),
     "treasury.place.refused:kind": _("Pilih jenisnya: laci, brankas, atau rekening bank."),
     "treasury.place.refused:name": _("Beri nama tempat uang ini, paling panjang 80 huruf."),
     "treasury.place.refused:taken": _("Nama itu sudah dipakai. Pakai nama lain."),

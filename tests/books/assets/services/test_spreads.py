@@ -34,8 +34,8 @@ def begun(world, kind="SEWA", total_rp=1_000_000, months=3, *, first=DECEMBER, w
     )  # fmt: skip
 
 
-def refused(call, *args, kind=SpreadRefusedError, **more):
-    with pytest.raises(kind) as error:
+def refused(call, *args, error_kind=SpreadRefusedError, **more):
+    with pytest.raises(error_kind) as error:
         call(*args, **more)
     return error.value.facts
 
@@ -113,9 +113,9 @@ def test_what_is_lent_is_listed_and_given_back_and_never_booked(world):
     assert balances(world, "1.6.05", "1.6.03") == (0, 4_500_000)
 
     early = {"lent_id": lent, "today": TODAY, "on": dt.date(2026, 5, 3)}
-    assert refused(return_lent, kind=LentRefusedError, **early, **common(world)) == {"wrong": "day"}
+    assert refused(return_lent, error_kind=LentRefusedError, **early, **common(world)) == {"wrong": "day"}
     return_lent(**early | {"on": TODAY}, **common(world))
     with scope(world.bumiayu.id):
         assert lent_of(cooperative_id=world.bumiayu.id) == []
         assert lent_of(cooperative_id=world.bumiayu.id, with_returned=True)[0].returned_on == TODAY
-    assert refused(return_lent, kind=LentRefusedError, **early, **common(world)) == {"wrong": "gone"}
+    assert refused(return_lent, error_kind=LentRefusedError, **early, **common(world)) == {"wrong": "gone"}

@@ -35,6 +35,8 @@ FIELDS = (
     " line entry suggested statement_rp f-date f-amount f-balance f-order"
     " jumlah pokok bunga pajak biaya choice cash_place to_place who happened_on recurring due is_favourite every"
     " first_on until"
+    " cost residual taken months first location serial way cash who how file table check lender paper condition"
+    " quantity worth what month is_midyear is_rest"
     " occurred_on memo account debit credit line_note is_adjustment opened_on add"
     " jumlah pokok bunga pajak biaya choice cash_place to_place who happened_on recurring due is_favourite every"
     " first_on until"
@@ -92,6 +94,13 @@ POSTED = [
         "funds:fund_collect",
         "funds:fund_pay",
         "funds:fund_rule",
+        "asset_deals:buy",
+        "asset_deals:sell",
+        "assets:register",
+        "assets:runs",
+        "assets:spreads",
+        "assets:lent",
+        "opening:opening",
     }
 ]
 

@@ -18,6 +18,7 @@ from guyub.journeys.services.letter_examples import make_letter_examples
 from guyub.journeys.services.oversight_examples import make_oversight_examples
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
 from guyub.journeys.services.treasury_examples_events import make_events_examples
+from guyub.journeys.services.treasury_examples_assets import make_assets_examples
 
 
 class Command(BaseCommand):
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         make_cash_examples(now=now)
         make_oversight_examples(now=now)
         make_events_examples(now=now)
+        make_assets_examples(now=now)
         make_letter_examples(now=now)
         make_import_examples(now=now)
         make_development_examples(now=now)
