@@ -16,7 +16,6 @@ from guyub.city.development.services.needs import Wish, raise_need
 from guyub.city.development.services.visits import plan_visit
 from guyub.foundation.identity.domain.roles import TABLE, Action, Role
 from guyub.foundation.identity.domain.roles import Action, Role
-from tests.books.assets.holdings import listed
 from tests.world import NOW, new_id
 
 LOGIN = 302  # strangers are led to the login

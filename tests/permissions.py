@@ -12,7 +12,6 @@ from tests.permission_rows import (
     SOME_ID,
     Row,
     of,
-    of_asset,
     of_books,
     of_cash,
     of_entry,
@@ -33,6 +32,7 @@ from tests.permission_rows import (
     of_visit,
 )
 from tests.permission_rows_banks import BANK_ROWS
+from tests.permission_rows_assets import ASSET_ROWS
 from tests.world import NOW, new_id
 
 A = Action
@@ -519,6 +519,7 @@ ROWS = (
         arguments=of_books(),
         fields={"reason": "dobel"},
     ),
+    *ASSET_ROWS,
     Row("journeys:invite", requires=A.INVITE),
     Row("journeys:code", requires=A.VIEW_APPROVALS, arguments=of("invitation_id")),
     Row(

@@ -8,6 +8,7 @@ from uuid import uuid5
 
 from guyub.books.assets.domain.lending import LentTyped
 from guyub.books.assets.domain.registers import AssetTyped, Source
+from guyub.books.assets.domain.spreads import SpreadTyped
 from guyub.books.assets.selectors.months import last_whole_month
 from guyub.books.assets.selectors.register import lent_of, register_of, standing
 from guyub.books.assets.services.lending import list_lent
@@ -51,7 +52,7 @@ def make_assets_examples(*, now: datetime) -> None:
         outlets = [row.outlet_id for row in outlets_of(cooperative_id=place.id)]
     if is_done or not is_ready:
         return
-    shared = {"actor": treasurer, "place": place, "now": now}
+    shared: dict[str, Any] = {"actor": treasurer, "place": place, "now": now}
     _list(shared, stood, units, outlets[0] if outlets else None, today)
     _rent(shared, units, today)
     for at, typed in enumerate(_lent(outlets[0] if outlets else None)):
@@ -132,12 +133,14 @@ def _rent(shared: Mapping[str, Any], units: Mapping[str, UUID], today: date) -> 
     with scope(place.id, durable=True):
         post_entry(place=place, context="ledger", draft=draft, today=today, actor=shared["actor"])
     begin_spread(
-        kind="SEWA",
-        what="Sewa gerai setahun (contoh)",
-        total_rp=RENT_RP,
-        first=last_whole_month(today),
-        months=12,
-        unit_id=units.get(SEMBAKO),
+        typed=SpreadTyped(
+            kind="SEWA",
+            what="Sewa gerai setahun (contoh)",
+            total_rp=RENT_RP,
+            first=last_whole_month(today),
+            months=12,
+            unit_id=units.get(SEMBAKO),
+        ),
         request_id=uuid5(SPACE, "assets/spread"),
         **shared,
     )

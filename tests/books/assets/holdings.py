@@ -7,7 +7,7 @@ from guyub.books.assets.selectors import invariants
 from guyub.books.assets.selectors.register import register_of, standing
 from guyub.books.assets.services.months import run_month
 from guyub.books.assets.services.registering import register_assets
-from guyub.books.treasury.services.asset_deals import buy_asset
+from guyub.books.treasury.services.asset_deals import Deal, buy_asset
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.world import NOW, new_id
@@ -48,9 +48,7 @@ def bought(world, way="TUNAI", *, today=TODAY, photo=None, **more):
     )
     return buy_asset(
         typed=typed,
-        way=way,
-        cash_place_id=world.cash()["BANK"],
-        who="Toko contoh",
+        deal=Deal(way=way, cash_place_id=world.cash()["BANK"], who="Toko contoh"),
         today=today,
         photo=photo,
         **common(world),

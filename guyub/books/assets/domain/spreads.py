@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
+from guyub.books.assets.domain.sharing import month_of
 from guyub.foundation.kernel.errors import DomainError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
+    from uuid import UUID
 
 LONGEST_WHAT = 80
 MOST_MONTHS = 120
@@ -58,3 +61,42 @@ class SpreadRefusedError(DomainError):
     """
 
     code: ClassVar[str] = "assets.spread.refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpreadTyped:
+    """An amount to be spread, as a person tells it.
+
+    Args:
+        kind: A SpreadKind.
+        what: ``Sewa gerai setahun``, at most 80 characters.
+        total_rp: Whole rupiah.
+        first: A day of the first month.
+        months: 1 to 120.
+        unit_id: The unit of business that bears it; None: the cooperative as a whole.
+    """
+
+    kind: str
+    what: str
+    total_rp: int
+    first: date
+    months: int
+    unit_id: UUID | None = None
+
+
+def checked(typed: SpreadTyped) -> SpreadTyped:
+    """Check what was typed, take spare spaces from it, and name the month by its first day.
+
+    Raises:
+        SpreadRefusedError: ``kind``, ``what``, ``total`` or ``months``.
+    """
+    what = " ".join(typed.what.split())
+    if typed.kind not in WAYS:
+        raise SpreadRefusedError(wrong="kind")
+    if not what or len(what) > LONGEST_WHAT:
+        raise SpreadRefusedError(wrong="what")
+    if typed.total_rp <= 0:
+        raise SpreadRefusedError(wrong="total")
+    if not 1 <= typed.months <= MOST_MONTHS:
+        raise SpreadRefusedError(wrong="months")
+    return replace(typed, what=what, first=month_of(typed.first))

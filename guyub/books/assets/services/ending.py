@@ -51,6 +51,29 @@ class Ended:
         return self.proceeds_rp - self.value_rp
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the entries of one ending have in common."""
+
+    row: FixedAsset
+    on: date
+    request_id: UUID
+    part: int
+
+    def draft(self, memo: str, number: int, *lines: tuple[str, int]) -> EntryDraft:
+        row = self.row
+        return EntryDraft(
+            occurred_on=self.on,
+            memo=f"{memo} AT-{row.number:04} {row.name}",
+            lines=[LineDraft(code, amount_rp, unit_id=row.unit_id) for code, amount_rp in lines if amount_rp],
+            request_id=self.request_id,
+            part=self.part + number,
+            series=SERIES,
+            source_kind=FROM_ENDING,
+            source_id=row.id,
+        )
+
+
 def end_asset(
     *,
     place: Cooperative,
@@ -93,20 +116,9 @@ def end_asset(
     value_rp = row.cost_rp - lost_rp
     covered_rp = min(proceeds_rp, value_rp)
 
-    def draft(memo: str, number: int, *lines: tuple[str, int]) -> EntryDraft:
-        return EntryDraft(
-            occurred_on=on,
-            memo=f"{memo} AT-{row.number:04} {row.name}",
-            lines=[LineDraft(code, amount_rp, unit_id=row.unit_id) for code, amount_rp in lines if amount_rp],
-            request_id=request_id,
-            part=part + number,
-            series=SERIES,
-            source_kind=FROM_ENDING,
-            source_id=row.id,
-        )
-
+    told = _Told(row, on, request_id, part)
     drafts = [
-        draft(
+        told.draft(
             f"{ENDING_WORDS[how]}:",
             1,
             (accounts.lost, lost_rp),
@@ -116,7 +128,8 @@ def end_asset(
         )
     ]
     if worn_rp:
-        drafts.insert(0, draft("Penyusutan terakhir", 0, (DEPRECIATION, worn_rp), (accounts.lost, -worn_rp)))
+        worn = (DEPRECIATION, worn_rp), (accounts.lost, -worn_rp)
+        drafts.insert(0, told.draft("Penyusutan terakhir", 0, *worn))
     posted = post_entries(place=place, context=CONTEXT, drafts=drafts, today=today, actor=actor)
     if worn_rp:
         MonthLine.objects.create(

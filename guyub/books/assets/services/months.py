@@ -67,32 +67,9 @@ def run_month(
             raise AssetRefusedError(wrong="done")
         if month_end(months[0][0]) <= periods.closed_through:
             raise AssetRefusedError(wrong="closed")
-        drafts = [
-            EntryDraft(
-                occurred_on=month_end(month),
-                memo=f"Penyusutan dan sebaran {month_words(month)}",
-                lines=_lines(some),
-                request_id=request_id,
-                part=part,
-                series=SERIES,
-                phase=Phase.ADJUSTMENT,
-                source_kind=FROM_MONTH,
-            )
-            for part, (month, some) in enumerate(months)
-        ]
+        drafts = _drafts(months, request_id)
         posted = post_entries(place=place, context=CONTEXT, drafts=drafts, today=today, actor=actor)
-        MonthLine.objects.bulk_create(
-            MonthLine(
-                cooperative_id=place.id,
-                asset_id=due.asset_id,
-                spread_id=due.spread_id,
-                month=month,
-                amount_rp=due.amount_rp,
-                entry_id=entry.entry_id,
-            )
-            for (month, some), entry in zip(months, posted, strict=True)
-            for due in some
-        )
+        _write(place, months, [entry.entry_id for entry in posted])
         facts = {
             "months": ", ".join(month_words(month) for month, _ in months),
             "amount_rp": sum(draft.total_rp for draft in drafts),
@@ -174,6 +151,37 @@ def undo_run(
 def month_words(month: date) -> str:
     """Write a month: ``Oktober 2026``."""
     return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def _drafts(months: Iterable[tuple[date, list[Due]]], request_id: UUID) -> list[EntryDraft]:
+    return [
+        EntryDraft(
+            occurred_on=month_end(month),
+            memo=f"Penyusutan dan sebaran {month_words(month)}",
+            lines=_lines(some),
+            request_id=request_id,
+            part=part,
+            series=SERIES,
+            phase=Phase.ADJUSTMENT,
+            source_kind=FROM_MONTH,
+        )
+        for part, (month, some) in enumerate(months)
+    ]
+
+
+def _write(place: Cooperative, months: Iterable[tuple[date, list[Due]]], entry_ids: Iterable[UUID]) -> None:
+    MonthLine.objects.bulk_create(
+        MonthLine(
+            cooperative_id=place.id,
+            asset_id=due.asset_id,
+            spread_id=due.spread_id,
+            month=month,
+            amount_rp=due.amount_rp,
+            entry_id=entry_id,
+        )
+        for (month, some), entry_id in zip(months, entry_ids, strict=True)
+        for due in some
+    )
 
 
 def _refuse_followed(place: Cooperative, lines: Iterable[MonthLine], month: date) -> None:

@@ -65,6 +65,7 @@ def acquire(
     source: Source,
     entry_id: UUID,
     asset_id: UUID,
+    photo_id: UUID | None,
     actor: Actor,
     now: datetime,
 ) -> FixedAsset:
@@ -76,11 +77,12 @@ def acquire(
         source: BELI or HIBAH.
         entry_id: What brought it onto its account.
         asset_id: The id that the entry names.
+        photo_id: Its picture.
         actor: The person.
         now: The moment, aware.
     """
     (row,) = _listed(place, [typed], source, actor, now)
-    row.id, row.entry_id = asset_id, entry_id
+    row.id, row.entry_id, row.photo_id = asset_id, entry_id, photo_id
     row.save(force_insert=True)
     return row
 
@@ -113,15 +115,13 @@ def register_assets(
     """
     if source not in {Source.TERDAFTAR, Source.SALDO_AWAL} or not 0 < len(rows) <= MOST_ROWS:
         raise AssetRefusedError(wrong="more", left_rp=0)
-    at = (lambda no: no) if len(rows) > 1 else (lambda _: 0)
-    typed = [checked(row, today=today, at=at(no)) for no, row in enumerate(rows, 1)]
+    is_table = len(rows) > 1
+    typed = [checked(row, today=today, at=no if is_table else 0) for no, row in enumerate(rows, 1)]
 
     def work() -> list[str]:
         periods = lock_books(place_id=place.id)
         listed = _listed(place, typed, Source(source), actor, now)
-        for no, row in enumerate(listed, 1):
-            if row.months and month_end(row.first_month) <= periods.closed_through:
-                raise AssetRefusedError(wrong="month", **({"at": no} if len(rows) > 1 else {}))
+        _refuse_closed(listed, periods)
         if source == Source.TERDAFTAR:
             _refuse_beyond_books(place, listed)
         else:
@@ -338,6 +338,13 @@ def _listed(
         )
         for number, row in zip(numbers, typed, strict=True)
     ]
+
+
+def _refuse_closed(fresh: Sequence[FixedAsset], periods: Periods) -> None:
+    """Refuse what would have had to lose something in a month that is closed."""
+    for no, row in enumerate(fresh, 1):
+        if row.months and month_end(row.first_month) <= periods.closed_through:
+            raise AssetRefusedError(wrong="month", **({"at": no} if len(fresh) > 1 else {}))
 
 
 def _refuse_beyond_books(place: Cooperative, fresh: Sequence[FixedAsset]) -> None:

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from guyub.books.assets.domain.sharing import month_of
-from guyub.books.assets.domain.spreads import (
-    LONGEST_WHAT,
-    MOST_MONTHS,
-    SPREAD_WORDS,
-    WAYS,
-    SpreadRefusedError,
-)
+from guyub.books.assets.domain.spreads import SPREAD_WORDS, WAYS, SpreadRefusedError, SpreadTyped, checked
 from guyub.books.assets.models import MonthLine, Spread
 from guyub.books.assets.selectors.register import spread_gaps
 from guyub.books.ledger.services.periods import lock_books
@@ -22,88 +16,62 @@ from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.dates import month_end
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from guyub.foundation.kernel.models import Cooperative
 
 
 def begin_spread(
-    *,
-    actor: Actor,
-    place: Cooperative,
-    kind: str,
-    what: str,
-    total_rp: int,
-    first: date,
-    months: int,
-    unit_id: UUID | None,
-    request_id: UUID,
-    now: datetime,
+    *, actor: Actor, place: Cooperative, typed: SpreadTyped, request_id: UUID, now: datetime
 ) -> UUID:
     """Spread an amount that stands on its account already over months. Use-case.
 
     Args:
         actor: Who says so.
         place: Whose.
-        kind: A SpreadKind.
-        what: ``Sewa gerai setahun``, at most 80 characters.
-        total_rp: Whole rupiah; with what other spreads of the account have left no more than it holds.
-        first: A day of the first month, which is open.
-        months: 1 to 120.
-        unit_id: The unit of business that bears it.
+        typed: What; with what other spreads of its account have left it is no more than that holds.
         request_id: Made once per intention.
         now: The moment, aware.
 
     Raises:
         SpreadRefusedError: See its fact ``wrong``.
     """
-    called = " ".join(what.split())
-    if kind not in WAYS:
-        raise SpreadRefusedError(wrong="kind")
-    if not called or len(called) > LONGEST_WHAT:
-        raise SpreadRefusedError(wrong="what")
-    if total_rp <= 0:
-        raise SpreadRefusedError(wrong="total")
-    if not 1 <= months <= MOST_MONTHS:
-        raise SpreadRefusedError(wrong="months")
+    clean = checked(typed)
 
     def work() -> str:
         periods = lock_books(place_id=place.id)
-        if month_end(first) <= periods.closed_through:
+        if month_end(clean.first) <= periods.closed_through:
             raise SpreadRefusedError(wrong="month")
         gaps = {gap.account: gap for gap in spread_gaps(cooperative_id=place.id)}
-        left_rp = gaps[WAYS[kind].source].left_rp
-        if total_rp > left_rp:
+        left_rp = gaps[WAYS[clean.kind].source].left_rp
+        if clean.total_rp > left_rp:
             raise SpreadRefusedError(wrong="more", left_rp=max(left_rp, 0))
         row = Spread.objects.create(
             cooperative_id=place.id,
-            kind=kind,
-            what=called,
-            total_rp=total_rp,
-            first_month=month_of(first),
-            months=months,
-            unit_id=unit_id,
+            kind=clean.kind,
+            what=clean.what,
+            total_rp=clean.total_rp,
+            first_month=clean.first,
+            months=clean.months,
+            unit_id=clean.unit_id,
             recorded_at=now,
         )
-        facts = {"what": called, "kind": SPREAD_WORDS[kind], "amount_rp": total_rp, "months": months}
+        facts = {
+            "what": row.what,
+            "kind": SPREAD_WORDS[row.kind],
+            "amount_rp": row.total_rp,
+            "months": row.months,
+        }
         record(cooperative_id=place.id, actor=actor, act="assets.spread.begun", facts=facts, now=now)
         return str(row.id)
 
-    facts = {
-        "kind": kind,
-        "what": called,
-        "total": total_rp,
-        "first": first,
-        "months": months,
-        "unit": unit_id,
-    }
     return UUID(
         act_once(
             actor=actor,
             action=Action.KEEP_ASSETS,
             request_id=request_id,
             use_case="assets.begin_spread",
-            facts=facts,
+            facts=asdict(clean),
             now=now,
             work=work,
         )

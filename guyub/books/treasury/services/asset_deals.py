@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,7 +14,6 @@ from guyub.books.assets.domain.registers import (
     Source,
     checked,
 )
-from guyub.books.assets.models import FixedAsset
 from guyub.books.assets.services.ending import end_asset, undo_ending
 from guyub.books.assets.services.registering import (
     acquire,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from guyub.books.assets.models import FixedAsset
     from guyub.foundation.kernel.models import Cooperative
 
 # How it came: the kind of its event, and whether money moves.
@@ -43,7 +43,55 @@ WAYS: Mapping[str, tuple[str, bool]] = {
     "UTANG": ("aset.beli_utang", False),
     "HIBAH": ("aset.hibah", False),
 }
+GONE = frozenset({Ending.DIJUAL, Ending.RUSAK, Ending.HILANG})
 SALE, FROM_ASSET, FROM_SALE = "aset.jual", "assets.asset", "assets.sale"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal:
+    """How an asset came.
+
+    Args:
+        way: TUNAI (from a drawer, a safe or a bank), UTANG (paid later) or HIBAH (given).
+        cash_place_id: Where the money comes from, for TUNAI.
+        who: Bought or received from.
+    """
+
+    way: str
+    cash_place_id: UUID | None = None
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disposal:
+    """How an asset went.
+
+    Args:
+        how: DIJUAL, RUSAK or HILANG.
+        on: The day; months before it are run already.
+        proceeds_rp: What it brought, in rupiah; above zero where it was sold, else 0.
+        cash_place_id: Where the money goes, where it was sold.
+        who: Sold to.
+    """
+
+    how: str
+    on: date
+    proceeds_rp: int = 0
+    cash_place_id: UUID | None = None
+    who: str = ""
+
+    def check(self, *, today: date) -> None:
+        """Check it.
+
+        Raises:
+            AssetRefusedError: ``how``, ``cost`` (a price where nothing was sold, or none where it was) or ``day``.
+        """
+        if self.how not in GONE:
+            raise AssetRefusedError(wrong="how")
+        if (self.how == Ending.DIJUAL) != (self.proceeds_rp > 0):
+            raise AssetRefusedError(wrong="cost")
+        if self.on > today:
+            raise AssetRefusedError(wrong="day")
 
 
 def buy_asset(
@@ -51,9 +99,7 @@ def buy_asset(
     actor: Actor,
     place: Cooperative,
     typed: AssetTyped,
-    way: str,
-    cash_place_id: UUID | None,
-    who: str,
+    deal: Deal,
     today: date,
     request_id: UUID,
     now: datetime,
@@ -65,9 +111,7 @@ def buy_asset(
         actor: Who records it.
         place: Whose.
         typed: The asset; the day it came is the day of the event.
-        way: TUNAI (from a drawer, a safe or a bank), UTANG (paid later) or HIBAH (given).
-        cash_place_id: Where the money comes from, for TUNAI.
-        who: Bought or received from.
+        deal: How it came.
         today: The business date.
         request_id: Made once per intention.
         now: The moment, aware.
@@ -82,57 +126,38 @@ def buy_asset(
         EntryRefusedError: The books refuse the day.
     """
     clean = checked(typed, today=today)
-    if way not in WAYS:
+    if deal.way not in WAYS:
         raise AssetRefusedError(wrong="how")
-    kind, moves = WAYS[way]
 
     def work() -> str:
         lock_books(place_id=place.id)
         asset_id = uuid7()
         photo_id = keep_photo(place, photo, clean.name, now) if photo else None
+        event = _bought(clean, deal, asset_id=asset_id, photo_id=photo_id)
         booked = book_event(
-            place=place,
-            typed=EventTyped(
-                kind=kind,
-                happened_on=clean.acquired_on,
-                amounts={"jumlah": clean.cost_rp},
-                cash_place_id=cash_place_id if moves else None,
-                choice=CLASS_WORDS[clean.asset_class],
-                who=who,
-                unit_id=clean.unit_id,
-                note=clean.name,
-                file_id=photo_id,
-                source_kind=FROM_ASSET,
-                source_id=asset_id,
-            ),
-            today=today,
-            actor=actor,
-            request_id=request_id,
-            now=now,
+            place=place, typed=event, today=today, actor=actor, request_id=request_id, now=now
         )
         row = acquire(
             place=place,
             typed=clean,
-            source=Source.HIBAH if way == "HIBAH" else Source.BELI,
+            source=Source.HIBAH if deal.way == "HIBAH" else Source.BELI,
             entry_id=booked.posted.entry_id,
             asset_id=asset_id,
+            photo_id=photo_id,
             actor=actor,
             now=now,
         )
-        if photo_id:
-            FixedAsset.objects.filter(cooperative_id=place.id, id=row.id).update(photo_id=photo_id)
         facts = {"asset": str(row), "amount_rp": clean.cost_rp, "number": booked.posted.name}
         record(cooperative_id=place.id, actor=actor, act="treasury.asset.bought", facts=facts, now=now)
         return str(row.id)
 
-    facts = asdict(clean) | {"way": way, "cash": cash_place_id, "who": who}
     return UUID(
         act_once(
             actor=actor,
             action=Action.KEEP_ASSETS,
             request_id=request_id,
             use_case="treasury.buy_asset",
-            facts=facts,
+            facts=asdict(clean) | asdict(deal),
             now=now,
             work=work,
         )
@@ -192,11 +217,7 @@ def dispose_asset(
     actor: Actor,
     place: Cooperative,
     asset_id: UUID,
-    how: str,
-    on: date,
-    proceeds_rp: int,
-    cash_place_id: UUID | None,
-    who: str,
+    disposal: Disposal,
     today: date,
     request_id: UUID,
     now: datetime,
@@ -207,11 +228,7 @@ def dispose_asset(
         actor: Who records it.
         place: Whose.
         asset_id: Which.
-        how: DIJUAL, RUSAK or HILANG.
-        on: The day it went; months before it are run already.
-        proceeds_rp: What it brought, in rupiah; above zero where it was sold, else 0.
-        cash_place_id: Where the money goes, where it was sold.
-        who: Sold to.
+        disposal: How it went.
         today: The business date.
         request_id: Made once per intention.
         now: The moment, aware.
@@ -223,60 +240,36 @@ def dispose_asset(
         AssetRefusedError: See its fact ``wrong``.
         EventRefusedError: The money's place is missing.
     """
-    is_sale = how == Ending.DIJUAL
-    if how not in {Ending.DIJUAL, Ending.RUSAK, Ending.HILANG}:
-        raise AssetRefusedError(wrong="how")
-    if is_sale != (proceeds_rp > 0):
-        raise AssetRefusedError(wrong="cost")
-    if on > today:
-        raise AssetRefusedError(wrong="day")
+    disposal.check(today=today)
 
     def work() -> int:
         lock_books(place_id=place.id)
         row = standing_asset(place, asset_id)
-        if is_sale:
-            sold = EventTyped(
-                kind=SALE,
-                happened_on=on,
-                amounts={"jumlah": proceeds_rp},
-                cash_place_id=cash_place_id,
-                who=who,
-                unit_id=row.unit_id,
-                note=row.name,
-                source_kind=FROM_SALE,
-                source_id=row.id,
-            )
+        if disposal.proceeds_rp:
+            sold = _sold(row, disposal)
             book_event(place=place, typed=sold, today=today, actor=actor, request_id=request_id, now=now)
         ended = end_asset(
             place=place,
             asset_id=asset_id,
-            how=Ending(how),
-            on=on,
-            proceeds_rp=proceeds_rp,
+            how=Ending(disposal.how),
+            on=disposal.on,
+            proceeds_rp=disposal.proceeds_rp,
             today=today,
             actor=actor,
             request_id=request_id,
             part=1,
         )
-        facts = {"asset": str(row), "amount_rp": proceeds_rp, "gain_rp": ended.gain_rp, "how": how.lower()}
+        facts = {"asset": str(row), "amount_rp": disposal.proceeds_rp, "how": disposal.how.lower()}
         record(cooperative_id=place.id, actor=actor, act="treasury.asset.disposed", facts=facts, now=now)
         return ended.gain_rp
 
-    facts = {
-        "asset": asset_id,
-        "how": how,
-        "on": on,
-        "proceeds": proceeds_rp,
-        "cash": cash_place_id,
-        "who": who,
-    }
     return int(
         act_once(
             actor=actor,
             action=Action.KEEP_ASSETS,
             request_id=request_id,
             use_case="treasury.dispose_asset",
-            facts=facts,
+            facts=asdict(disposal) | {"asset": asset_id},
             now=now,
             work=work,
         )
@@ -333,6 +326,37 @@ def undo_disposal(
         facts={"asset": asset_id, "reason": why},
         now=now,
         work=work,
+    )
+
+
+def _bought(clean: AssetTyped, deal: Deal, *, asset_id: UUID, photo_id: UUID | None) -> EventTyped:
+    kind, moves = WAYS[deal.way]
+    return EventTyped(
+        kind=kind,
+        happened_on=clean.acquired_on,
+        amounts={"jumlah": clean.cost_rp},
+        cash_place_id=deal.cash_place_id if moves else None,
+        choice=CLASS_WORDS[clean.asset_class],
+        who=deal.who,
+        unit_id=clean.unit_id,
+        note=clean.name,
+        file_id=photo_id,
+        source_kind=FROM_ASSET,
+        source_id=asset_id,
+    )
+
+
+def _sold(row: FixedAsset, disposal: Disposal) -> EventTyped:
+    return EventTyped(
+        kind=SALE,
+        happened_on=disposal.on,
+        amounts={"jumlah": disposal.proceeds_rp},
+        cash_place_id=disposal.cash_place_id,
+        who=disposal.who,
+        unit_id=row.unit_id,
+        note=row.name,
+        source_kind=FROM_SALE,
+        source_id=row.id,
     )
 
 

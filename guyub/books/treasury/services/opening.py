@@ -86,18 +86,14 @@ def bring_opening(
         record(cooperative_id=place.id, actor=actor, act="treasury.opening.brought", facts=facts, now=now)
         return str(posted.entry_id)
 
-    facts = {
-        "lines": [[line.account, line.amount_rp] for line in lines],
-        "midyear": is_midyear,
-        "rest": rest_to_last_year,
-    }
+    told = [[line.account, line.amount_rp] for line in lines]
     return UUID(
         act_once(
             actor=actor,
             action=Action.KEEP_TREASURY,
             request_id=request_id,
             use_case="treasury.bring_opening",
-            facts=facts,
+            facts={"lines": told, "midyear": is_midyear, "rest": rest_to_last_year},
             now=now,
             work=work,
         )

@@ -15,7 +15,7 @@ from guyub.books.assets.selectors.register import months_of
 from guyub.books.assets.services.months import undo_run
 from guyub.books.ledger.selectors.overview import kept_books
 from guyub.books.ledger.services.periods import close_months
-from guyub.books.treasury.services.asset_deals import buy_asset
+from guyub.books.treasury.services.asset_deals import Deal, buy_asset
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.kernel.dates import add_months, month_end
@@ -224,7 +224,7 @@ def test_whatever_is_listed_books_and_list_agree_to_the_end(pairs):
     world.books()
     for cost_rp, months in pairs:
         typed = showcase(cost_rp=cost_rp, months=months, residual_rp=cost_rp // 7, asset_class="PERABOT")
-        buy_asset(typed=typed, way="UTANG", cash_place_id=None, who="", today=TODAY, **common(world))
+        buy_asset(typed=typed, deal=Deal(way="UTANG"), today=TODAY, **common(world))
     run(world, end, today=month_end(end))
 
     assert broken(world) == []

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from guyub.books.assets.domain.lending import LentRefusedError, LentTyped
-from guyub.books.assets.domain.spreads import SpreadRefusedError
+from guyub.books.assets.domain.spreads import SpreadRefusedError, SpreadTyped
 from guyub.books.assets.selectors.register import lent_of, spreads_of
 from guyub.books.assets.services.lending import list_lent, return_lent
 from guyub.books.assets.services.spreads import begin_spread, undo_spread
@@ -29,9 +29,8 @@ def world():
 
 
 def begun(world, kind="SEWA", total_rp=1_000_000, months=3, *, first=DECEMBER, what="Sewa gerai"):
-    return begin_spread(
-        kind=kind, what=what, total_rp=total_rp, first=first, months=months, unit_id=None, **common(world)
-    )  # fmt: skip
+    typed = SpreadTyped(kind=kind, what=what, total_rp=total_rp, first=first, months=months)
+    return begin_spread(typed=typed, **common(world))
 
 
 def refused(call, *args, error_kind=SpreadRefusedError, **more):

@@ -7,7 +7,14 @@ import pytest
 from guyub.books.assets.domain.registers import AssetRefusedError
 from guyub.books.treasury.domain.events import EventRefusedError
 from guyub.books.treasury.models import Event
-from guyub.books.treasury.services.asset_deals import buy_asset, dispose_asset, undo_buy, undo_disposal
+from guyub.books.treasury.services.asset_deals import (
+    Deal,
+    Disposal,
+    buy_asset,
+    dispose_asset,
+    undo_buy,
+    undo_disposal,
+)
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -41,10 +48,11 @@ def world():
 def sell(
     world, how="DIJUAL", rp=4_000_000, *, on=DECEMBER_31, today=DECEMBER_31, role=Role.BENDAHARA, asset=None
 ):
+    cash = world.cash()["BANK"] if rp else None
+    disposal = Disposal(how=how, on=on, proceeds_rp=rp, cash_place_id=cash, who="Pembeli contoh")
     return dispose_asset(
-        asset_id=asset or world.showcase, how=how, on=on, proceeds_rp=rp,
-        cash_place_id=world.cash()["BANK"] if rp else None, who="Pembeli contoh", today=today, **common(world, role),
-    )  # fmt: skip
+        asset_id=asset or world.showcase, disposal=disposal, today=today, **common(world, role)
+    )
 
 
 def refused(call, *args, kind=AssetRefusedError, **more):
@@ -86,25 +94,17 @@ def test_an_asset_comes_with_its_event(world, way, account, rp, series):
 
 def test_an_asset_that_cannot_be_paid_does_not_come(world):
 
-    more = {"typed": showcase(), "who": "", "today": TODAY}
-    facts = refused(
-        buy_asset,
-        way="TUNAI",
-        cash_place_id=world.cash()["BRANKAS"],
-        kind=EventRefusedError,
-        **more,
-        **common(world),
-    )
-    assert facts["wrong"] == "short"
-    facts = refused(
-        buy_asset, way="TUNAI", cash_place_id=None, kind=EventRefusedError, **more, **common(world)
-    )
-    assert facts["wrong"] == "cash"
-    assert refused(buy_asset, way="BARTER", cash_place_id=None, **more, **common(world)) == {"wrong": "how"}
+    def buying(role=Role.BENDAHARA, **deal):
+        return buy_asset(typed=showcase(), deal=Deal(**deal), today=TODAY, **common(world, role))
+
+    box = world.cash()["BRANKAS"]
+    assert refused(buying, kind=EventRefusedError, way="TUNAI", cash_place_id=box)["wrong"] == "short"
+    assert refused(buying, kind=EventRefusedError, way="TUNAI") == {"wrong": "cash"}
+    assert refused(buying, way="BARTER") == {"wrong": "how"}
     assert balances(world, "1.6.03") == (4_500_000,)
     assert one(world, world.showcase).number == "AT-0001"
     with pytest.raises(NotAllowedError):
-        buy_asset(way="UTANG", cash_place_id=None, **more, **common(world, Role.KASIR))
+        buying(Role.KASIR, way="UTANG")
 
 
 def test_a_purchase_is_taken_back_with_its_money(world):

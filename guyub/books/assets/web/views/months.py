@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guyub.books.assets.domain.registers import AssetRefusedError
-from guyub.books.assets.domain.spreads import SPREAD_WORDS, SpreadRefusedError
+from guyub.books.assets.domain.spreads import SPREAD_WORDS, SpreadRefusedError, SpreadTyped
 from guyub.books.assets.selectors.months import dues, last_whole_month, runs_of
 from guyub.books.assets.selectors.register import spread_gaps, spreads_of
 from guyub.books.assets.services.months import month_words, run_month, undo_run
@@ -68,17 +68,7 @@ def spreads(request: HttpRequest, code: str) -> HttpResponse:
     place = place_of(request, code, Action.KEEP_ASSETS)
     refusal = ""
     if request.method == "POST":
-        _, refusal = tried(
-            lambda: begin_spread(
-                kind=typed_of(request, "kind"),
-                what=typed_of(request, "what"),
-                total_rp=amount_of(request, "amount"),
-                first=_spread_month(request),
-                months=maybe_whole_of(request, "months", SpreadRefusedError, "months") or 0,
-                unit_id=maybe_id_of(request, "unit", SpreadRefusedError, "unit"),
-                **shared_of(request, place),
-            )
-        )
+        _, refusal = tried(lambda: begin_spread(typed=_spread_of(request), **shared_of(request, place)))
         if not refusal:
             return to("spreads", place)
     return _spreads(request, place, refusal=refusal)
@@ -100,11 +90,18 @@ def _month(request: HttpRequest, field: str) -> date:
     return month
 
 
-def _spread_month(request: HttpRequest) -> date:
-    month = month_in(request, "first", SpreadRefusedError, "month")
-    if month is None:
+def _spread_of(request: HttpRequest) -> SpreadTyped:
+    first = month_in(request, "first", SpreadRefusedError, "month")
+    if first is None:
         raise SpreadRefusedError(wrong="month")
-    return month
+    return SpreadTyped(
+        kind=typed_of(request, "kind"),
+        what=typed_of(request, "what"),
+        total_rp=amount_of(request, "amount"),
+        first=first,
+        months=maybe_whole_of(request, "months", SpreadRefusedError, "months") or 0,
+        unit_id=maybe_id_of(request, "unit", SpreadRefusedError, "unit"),
+    )
 
 
 def _runs(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> HttpResponse:

@@ -15,7 +15,14 @@ from guyub.books.assets.web.pages import amount_of, page, shared_of, to, where_c
 from guyub.books.ledger.web.forms import choices, day_of, document_in, typed_of
 from guyub.books.treasury.domain.events import EventRefusedError
 from guyub.books.treasury.selectors.places import places_of
-from guyub.books.treasury.services.asset_deals import buy_asset, dispose_asset, undo_buy, undo_disposal
+from guyub.books.treasury.services.asset_deals import (
+    Deal,
+    Disposal,
+    buy_asset,
+    dispose_asset,
+    undo_buy,
+    undo_disposal,
+)
 from guyub.community.cooperatives.web.forms import maybe_id_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, place_of, today_of, tried
@@ -47,9 +54,11 @@ def buy(request: HttpRequest, code: str) -> HttpResponse:
         asset_id, refusal = tried(
             lambda: buy_asset(
                 typed=asset_of(request),
-                way=typed_of(request, "way"),
-                cash_place_id=maybe_id_of(request, "cash", EventRefusedError, "place"),
-                who=typed_of(request, "who"),
+                deal=Deal(
+                    way=typed_of(request, "way"),
+                    cash_place_id=maybe_id_of(request, "cash", EventRefusedError, "place"),
+                    who=typed_of(request, "who"),
+                ),
                 photo=document_in(request),
                 today=today_of(request),
                 **shared_of(request, place),
@@ -76,11 +85,13 @@ def sell(request: HttpRequest, code: str, asset_id: UUID) -> HttpResponse:
         _, refusal = tried(
             lambda: dispose_asset(
                 asset_id=asset_id,
-                how=typed_of(request, "how"),
-                on=day_of(request, "on", AssetRefusedError, "day"),
-                proceeds_rp=amount_of(request, "amount"),
-                cash_place_id=maybe_id_of(request, "cash", EventRefusedError, "place"),
-                who=typed_of(request, "who"),
+                disposal=Disposal(
+                    how=typed_of(request, "how"),
+                    on=day_of(request, "on", AssetRefusedError, "day"),
+                    proceeds_rp=amount_of(request, "amount"),
+                    cash_place_id=maybe_id_of(request, "cash", EventRefusedError, "place"),
+                    who=typed_of(request, "who"),
+                ),
                 today=today_of(request),
                 **shared_of(request, place),
             )
