@@ -34,7 +34,7 @@ from tests.books.assets.holdings import (
 )
 from tests.world import NOW, World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 NOVEMBER, DECEMBER = dt.date(2026, 11, 1), dt.date(2026, 12, 1)
 
 
@@ -133,6 +133,8 @@ def test_what_came_into_the_list_since_is_run_alone(world):
     assert broken(world) == []
 
 
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
 def test_of_two_who_run_at_once_one_finds_nothing_left(world):
     listed(world)
     outcomes = []

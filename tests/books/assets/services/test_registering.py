@@ -28,7 +28,7 @@ from tests.books.assets.holdings import (
 from tests.books.ledger.books import begun
 from tests.world import NOW, World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 ZINC = AssetTyped(
     name="Etalase", asset_class="PERALATAN", acquired_on=dt.date(2025, 1, 5), cost_rp=9_000_000,
     taken_rp=1_500_000, months=50, first=dt.date(2026, 1, 1),

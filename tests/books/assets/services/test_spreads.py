@@ -14,7 +14,7 @@ from tests.books.assets.holdings import DECEMBER_31, TODAY, balances, broken, co
 from tests.books.ledger.books import posted
 from tests.world import World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 DECEMBER = dt.date(2026, 12, 1)
 
 

@@ -32,7 +32,7 @@ from tests.books.assets.holdings import (
 )
 from tests.world import World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 ASSET_ACCOUNTS = ("1.6.03", "1.6.92", "4.3.05", "6.3.02")
 
 

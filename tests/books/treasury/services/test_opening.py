@@ -24,7 +24,7 @@ TODAY, FIRST = NOW.date(), dt.date(2026, 10, 1)
 OCTOBER_31 = dt.date(2026, 10, 31)
 CASH = (("1.1.02", 5_000_000), ("3.2.01", -5_000_000))
 WHOLE = (*CASH, ("1.6.05", 6_000_000), ("1.6.94", -1_000_000), ("3.1.01", -5_000_000))
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from guyub.books.ledger.web.forms import choices, typed_of
 from guyub.community.cooperatives.web.forms import maybe_id_of, maybe_whole_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, place_of, today_of, tried
+from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.tenancy.scope import scope
 
 if TYPE_CHECKING:
@@ -127,9 +128,11 @@ def _spreads(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> 
         rows = spreads_of(cooperative_id=place.id)
         gaps = spread_gaps(cooperative_id=place.id)
         context = where_choices(request, place)
+    left_rp = sum(row.left_rp for row in rows)
     context |= {
         "rows": [(row, month_words(row.first_month), month_words(row.last_month)) for row in rows],
-        "left_rp": sum(row.left_rp for row in rows),
+        "left_rp": left_rp,
+        "left_words": f"{rupiah(left_rp)} masih disebar",
         "gaps": [gap for gap in gaps if gap.left_rp],
         "kinds": choices(SPREAD_WORDS, typed_of(request, "kind")),
     }

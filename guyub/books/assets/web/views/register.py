@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guyub.books.assets.domain.registers import CLASS_WORDS, AssetRefusedError, Source
+from guyub.books.assets.domain.registers import CLASS_WORDS, AssetClass, AssetRefusedError, Source
 from guyub.books.assets.domain.sharing import month_of
 from guyub.books.assets.domain.tables import COLUMNS, Fault, read_assets
 from guyub.books.assets.selectors.months import months_due
@@ -167,7 +167,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     sources |= {Source.SALDO_AWAL.value: "Di total saldo awal"} if cost_rp else {}
     chosen = typed_of(request, "source") or (Source.SALDO_AWAL.value if cost_rp else Source.TERDAFTAR.value)
     context |= {
-        "classes": choices(CLASS_WORDS, typed_of(request, "kind")),
+        "classes": choices(CLASS_WORDS, typed_of(request, "kind") or AssetClass.PERALATAN),
         "sources": choices(sources, chosen),
         "gaps": [gap for gap in gaps if gap.left_rp > 0],
         "opening_rp": cost_rp,

@@ -8,7 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from guyub.books.assets.domain.registers import CLASS_WORDS, ENDING_WORDS, AssetRefusedError, Ending
+from guyub.books.assets.domain.registers import (
+    CLASS_WORDS,
+    ENDING_WORDS,
+    AssetClass,
+    AssetRefusedError,
+    Ending,
+)
 from guyub.books.assets.selectors.register import register_of
 from guyub.books.assets.web.forms import asset_of
 from guyub.books.assets.web.pages import amount_of, page, shared_of, to, where_choices
@@ -69,7 +75,7 @@ def buy(request: HttpRequest, code: str) -> HttpResponse:
     with scope(place.id):
         context = where_choices(request, place) | {"cash_places": _cash(request, place)}
     context |= {
-        "classes": choices(CLASS_WORDS, typed_of(request, "kind")),
+        "classes": choices(CLASS_WORDS, typed_of(request, "kind") or AssetClass.PERALATAN),
         "ways": choices(WAY_WORDS, typed_of(request, "way")),
     }
     return page(request, place, "treasury/asset_buy", context, refusal=refusal)
