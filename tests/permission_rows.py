@@ -11,6 +11,7 @@ from guyub.books.oversight.services.questions import ask_question
 from guyub.books.treasury.services.booking import EventTyped
 from guyub.books.treasury.services.events import record_event
 from guyub.books.treasury.services.recurring import keep_recurring
+from guyub.books.planning.services.budgets import Sitting, start_budget
 from guyub.city.development.services.help_requests import ask_help
 from guyub.city.development.services.needs import Wish, raise_need
 from guyub.city.development.services.visits import plan_visit
@@ -199,6 +200,22 @@ def of_asset(world):
         return listed(world)
 
     return {"code": "35.73.03.1003", "asset_id": made_once(world, "an_asset", make)}
+def of_budget(world):
+    """The address of a draft of Bumiayu's budget."""
+    if world:
+        world.books()
+    sitting = world and Sitting(
+        actor=world.actor(Role.BENDAHARA, name="Bendahara lama"),
+        place=world.bumiayu,
+        request_id=new_id(),
+        now=NOW,
+    )
+    budget_id = made_once(
+        world,
+        "budget_id",
+        lambda: start_budget(sitting, year=2027, basis="KOSONG", percent=0, today=NOW.date()),
+    )
+    return {"code": "35.73.03.1003", "budget_id": budget_id}
 
 
 def of_entry(world):

@@ -6,10 +6,10 @@ docs/algorithms/budget.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from guyub.books.ledger.domain.chart import RESULT_KINDS, Mark
 from guyub.foundation.kernel.errors import DomainError
@@ -145,12 +145,20 @@ class Compared:
             month at its budget or above where it is above already, the others at their budget.
     """
 
-    month_plan_rp: int
-    month_rp: int
-    plan_rp: int
-    actual_rp: int
-    year_rp: int
-    forecast_rp: int
+    month_plan_rp: int = 0
+    month_rp: int = 0
+    plan_rp: int = 0
+    actual_rp: int = 0
+    year_rp: int = 0
+    forecast_rp: int = 0
+
+    def __add__(self, other: Compared) -> Compared:
+        """Add another line's amounts: a sum is looked ahead line by line."""
+        return Compared(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
+
+    def __sub__(self, other: Compared) -> Compared:
+        """Take another line's amounts off."""
+        return Compared(*(one - more for one, more in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def difference_rp(self) -> int:
@@ -162,9 +170,17 @@ class Compared:
         return self.actual_rp > 0 and self.difference_rp > round_rp(self.plan_rp * limit)
 
 
-def result_of(lines: Iterable[tuple[Section, Line]]) -> Line:
-    """Add up what a budget leaves over (SHU): income less costs and taxes; what is bought as assets is none of it."""
-    total = Line()
+Measure = TypeVar("Measure", Line, Compared)
+
+
+def result_of(lines: Iterable[tuple[Section, Measure]], nothing: Measure) -> Measure:
+    """Add up what a budget leaves over (SHU): income less costs and taxes; what is bought as assets is none of it.
+
+    Args:
+        lines: Each heading's lines, as months or compared.
+        nothing: What they begin from.
+    """
+    total = nothing
     for section, line in lines:
         if section is Section.PENDAPATAN:
             total += line

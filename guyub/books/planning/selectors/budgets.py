@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from guyub.books.ledger.selectors.chart import chart
@@ -172,7 +173,7 @@ def budget_view(
             lines[code] += Line(actual=tuple(months))
     order = [*Section]
     rows = tuple(
-        _row(code, chart().accounts[code].name, section_of(code), lines[code], through, limit)
+        _row(code, lines[code], through, limit)
         for code in sorted(lines, key=lambda code: (order.index(section_of(code)), code))
     )
     return BudgetView(
@@ -181,9 +182,14 @@ def budget_view(
         versions=tuple(versions),
         through=through,
         rows=rows,
-        sums=tuple(_sums(rows, through, limit)),
-        result=_row(
-            "", "SHU", Section.PENDAPATAN, result_of((row.section, row.line) for row in rows), through, limit
+        sums=tuple(_sums(rows)),
+        result=BudgetRow(
+            code="",
+            title="SHU",
+            section=Section.PENDAPATAN,
+            line=result_of(((row.section, row.line) for row in rows), Line()),
+            compared=result_of(((row.section, row.compared) for row in rows), Compared()),
+            is_exceeded=False,
         ),
         limit=limit,
         units={str(one.id): one.name for one in units_of(cooperative_id=cooperative_id)},
@@ -230,15 +236,16 @@ def _is_asked(unit_id: UUID | None, unit: str) -> bool:
     return not unit or (unit_id is None if unit == SHARED else str(unit_id) == unit)
 
 
-def _row(code: str, title: str, section: Section, line: Line, through: int, limit: Decimal) -> BudgetRow:
-    compared = line.compared(through)
-    is_cost = bool(code) and section is not Section.PENDAPATAN
-    return BudgetRow(code, title, section, line, compared, is_cost and compared.is_exceeded(limit))
+def _row(code: str, line: Line, through: int, limit: Decimal) -> BudgetRow:
+    compared, section = line.compared(through), section_of(code)
+    is_exceeded = section is not Section.PENDAPATAN and compared.is_exceeded(limit)
+    return BudgetRow(code, chart().accounts[code].name, section, line, compared, is_exceeded)
 
 
-def _sums(rows: Iterable[BudgetRow], through: int, limit: Decimal) -> Iterable[BudgetRow]:
-    sums: dict[Section, Line] = {}
-    for row in rows:
-        sums[row.section] = sums.get(row.section, Line()) + row.line
-    for section, line in sums.items():
-        yield _row("", "", section, line, through, limit)
+def _sums(rows: Iterable[BudgetRow]) -> Iterable[BudgetRow]:
+    """Add up each heading."""
+    for section, group in groupby(rows, lambda row: row.section):
+        line, compared = Line(), Compared()
+        for row in group:
+            line, compared = line + row.line, compared + row.compared
+        yield BudgetRow("", "", section, line, compared, is_exceeded=False)

@@ -95,17 +95,19 @@ def test_what_is_left_over_is_income_less_costs_and_taxes_not_what_is_bought():
     def line(plan, actual):
         return Line((plan, *[0] * 11), (actual, *[0] * 11))
 
-    left = result_of(
-        [
-            (Section.PENDAPATAN, line(1_000, 900)),
-            (Section.POKOK, line(600, 500)),
-            (Section.BEBAN, line(200, 250)),
-            (Section.PAJAK, line(5, 4)),
-            (Section.INVESTASI, line(10_000, 10_000)),
-        ]
-    )
+    lines = [
+        (Section.PENDAPATAN, line(1_000, 900)),
+        (Section.POKOK, line(600, 500)),
+        (Section.BEBAN, line(200, 250)),
+        (Section.PAJAK, line(5, 4)),
+        (Section.INVESTASI, line(10_000, 10_000)),
+    ]
+    left = result_of(lines, Line())
+    ahead = result_of([(section, one.compared(1)) for section, one in lines], Compared())
 
     assert (left.plan[0], left.actual[0]) == (195, 146)
+    # Looked ahead line by line, not as one: 1,000 to come in, 600, 250 and 5 to go out.
+    assert (ahead.plan_rp, ahead.actual_rp, ahead.forecast_rp) == (195, 146, 145)
 
 
 def test_which_accounts_bear_a_budget_and_how_they_are_read():

@@ -37,6 +37,7 @@ FIELDS = (
     " first_on until"
     " cost residual taken months first location serial way cash who how file table check lender paper condition"
     " quantity worth what month is_midyear is_rest"
+    " year basis percent how month_amount period"
     " occurred_on memo account debit credit line_note is_adjustment opened_on add"
     " jumlah pokok bunga pajak biaya choice cash_place to_place who happened_on recurring due is_favourite every"
     " first_on until"
@@ -76,6 +77,7 @@ POSTED = [
         "banks:bring",
         "banks:line_record",
         "banks:sheet",
+        "budgets:budget_draft",
         "ledger:accounts",
         "ledger:journal_new",
         "ledger:entry_correct",

@@ -19,6 +19,7 @@ from guyub.journeys.services.oversight_examples import make_oversight_examples
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
 from guyub.journeys.services.treasury_examples_events import make_events_examples
 from guyub.journeys.services.treasury_examples_assets import make_assets_examples
+from guyub.journeys.services.treasury_examples_planning import make_planning_examples
 
 
 class Command(BaseCommand):
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         make_oversight_examples(now=now)
         make_events_examples(now=now)
         make_assets_examples(now=now)
+        make_planning_examples(now=now)
         make_letter_examples(now=now)
         make_import_examples(now=now)
         make_development_examples(now=now)
