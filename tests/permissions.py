@@ -200,6 +200,8 @@ ROWS = (
     Row("cooperative_desk:home"),
     Row("supervision:city", requires=A.VIEW_CITY),
     Row("supervision:city_export", requires=A.VIEW_CITY),
+    Row("supervision:place", requires=A.VIEW_CITY, arguments=of_place()),
+    Row("supervision:place_export", requires=A.VIEW_CITY, arguments=of_place()),
     Row("supervision:mayor_report", requires=A.VIEW_CITY, method="post"),
     Row("supervision:calendar", requires=A.VIEW_CITY),
     Row("supervision:calendar_export", requires=A.VIEW_CITY),

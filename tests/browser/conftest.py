@@ -108,6 +108,7 @@ PAGES_OF = {
         "/lembaga/35.73.03.1003/laporan/",
         "/kota/",
         "/kota/?lapisan=segar",
+        "/kota/koperasi/35.73.03.1003/",
         "/kota/kalender/",
         "/kota/kontak/",
         "/kota/laporan-gabungan/",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
+from guyub.city.supervision.services.monthly_books import follow_books
 from guyub.city.supervision.services.summaries import catch_up, sum_all
 
 
@@ -18,6 +19,17 @@ def follow_the_news(timestamp: int) -> None:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
     catch_up(now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="supervision.follow_books", pass_context=False, queueing_lock="supervision.follow_books")
+def follow_the_books(timestamp: int) -> None:
+    """Sum the months of those whose journal has grown since the last time; entries make no news of their own.
+
+    Args:
+        timestamp: When the job was due, in seconds since 1970; given by procrastinate.
+    """
+    follow_books(now=datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.periodic(cron="5 17 * * *")

@@ -29,11 +29,12 @@ MET_ON = date(2026, 3, 28)
 KNOWN_MONTHS = 10  # what the invented budget is made from
 ROUND_RP = 50_000
 # How the meeting is supposed to have planned, in percent of what the year then brought.
-_PLANNED = (108, 95, 104, 118, 100, 90, 112)
+_PLANNED = {"4": (101, 99, 100), "5": (98, 100), "1": (110, 90)}
+_PLANNED_ELSE = (100, 95, 104, 88, 102, 97, 110)
 
 
 def make_planning_examples(*, now: datetime) -> None:
-    """Set Bumiayu's budget of 2026, draft the next one, note two duties; repeating it changes nothing.
+    """Set Bumiayu's budget of 2026, draft the next one, note duties that are done; repeating it changes nothing.
 
     Only for a demonstration, after ``make_ledger_examples``.
     """
@@ -67,6 +68,13 @@ def make_planning_examples(*, now: datetime) -> None:
     start_budget(sitting("next"), year=YEAR + 1, basis="REALISASI", percent=5, today=today)
     for kind, period, done_on in (
         (DutyKind.SPT, YEAR - 1, date(2026, 4, 22)),
+        (DutyKind.QUARTER, (YEAR - 1) * 10 + 4, date(2026, 1, 19)),
+        (DutyKind.QUARTER, YEAR * 10 + 1, date(2026, 4, 17)),
+        (DutyKind.USP_QUARTER, YEAR * 10 + 1, date(2026, 4, 17)),
+        (DutyKind.ANNUAL, YEAR - 1, date(2026, 4, 24)),
+        (DutyKind.QUARTER, YEAR * 10 + 2, date(2026, 7, 18)),
+        (DutyKind.USP_QUARTER, YEAR * 10 + 2, date(2026, 7, 18)),
+        (DutyKind.HALF_YEAR, YEAR * 10 + 1, date(2026, 7, 18)),
         (DutyKind.QUARTER, YEAR * 10 + 3, date(2026, 10, 19)),
     ):
         note_duty(
@@ -74,21 +82,22 @@ def make_planning_examples(*, now: datetime) -> None:
             place=place,
             typed=DutyTyped(kind=kind.value, period=period, done_on=done_on, note="Tanda terima contoh"),
             today=today,
-            request_id=uuid5(SPACE, f"planning/{kind}"),
+            request_id=uuid5(SPACE, f"planning/{kind}/{period}"),
             now=now,
         )
 
 
 def _invented(place_id: int) -> Iterator[tuple[str, UUID | None, int]]:
     """Make a year's amounts for each account and unit, round ones, off from what the books then brought."""
-    percents, names = cycle(_PLANNED), budgetable()
+    percents, names = {first: cycle(row) for first, row in _PLANNED.items()}, budgetable()
+    others = cycle(_PLANNED_ELSE)
     months_of = happened(cooperative_id=place_id, year=YEAR)
     for (code, unit_id), months in sorted(months_of.items(), key=lambda pair: (pair[0][0], str(pair[0][1]))):
         brought_rp = sum(months[:KNOWN_MONTHS])
         if code in names and brought_rp > 0:
             is_bought_once = code[0] == "1"
             year_rp = brought_rp if is_bought_once else brought_rp * 12 // KNOWN_MONTHS
-            planned_rp = year_rp * next(percents) // 100
+            planned_rp = year_rp * next(percents.get(code[0], others)) // 100
             yield code, unit_id, max(planned_rp // ROUND_RP, 1) * ROUND_RP
 
 

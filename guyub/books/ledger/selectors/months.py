@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -31,7 +31,7 @@ GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 # Entries are counted in the asked months alone; balances since the books began, for what stands at a month's end.
 _FIGURES = """
-SELECT b.cooperative_id, b.month, 0,
+SELECT b.cooperative_id, b.month, NULL::date, 0,
        coalesce(-sum(b.moved_rp) FILTER (WHERE a.line = 'PARTISIPASI_BRUTO'), 0)::bigint,
        coalesce(-sum(b.moved_rp) FILTER (WHERE a.line = 'BUKAN_ANGGOTA'), 0)::bigint,
        coalesce(-sum(b.moved_rp) FILTER (WHERE a.kind = ANY(%(results)s) AND b.phase < %(closing)s), 0)::bigint,
@@ -45,7 +45,7 @@ JOIN ledger_account a
     ON a.cooperative_id = b.cooperative_id AND a.id = b.account_id AND a.cooperative_id = ANY(%(places)s)
 GROUP BY 1, 2
 UNION ALL
-SELECT e.cooperative_id, date_trunc('month', e.dated_on)::date, count(*), 0, 0, 0, 0, 0, 0
+SELECT e.cooperative_id, date_trunc('month', e.dated_on)::date, max(e.dated_on), count(*), 0, 0, 0, 0, 0, 0
 FROM ledger_journalentry e
 WHERE e.cooperative_id = ANY(%(places)s) AND e.dated_on BETWEEN %(since)s AND %(last_day)s
 GROUP BY 1, 2
@@ -85,6 +85,7 @@ class MonthFigures(Row):
         assets_rp: All assets at its end.
         equity_rp: Assets less debts at its end.
         is_closed: It is closed now.
+        last_on: The day of its last entry; None: there is none.
     """
 
     month: date
@@ -96,6 +97,7 @@ class MonthFigures(Row):
     assets_rp: int
     equity_rp: int
     is_closed: bool
+    last_on: date | None = None
 
 
 def moved_by_month(
@@ -145,10 +147,18 @@ def month_figures(
     with connection.cursor() as cursor:
         cursor.execute(_FIGURES, asked)
         moved: dict[int, dict[date, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 7))
-        for place_id, month, *figures in cursor.fetchall():
+        last: dict[tuple[int, date], date | None] = {}
+        for place_id, month, last_on, *figures in cursor.fetchall():
             held = moved[place_id][month]
             held[:] = [one + more for one, more in zip(held, figures, strict=True)]
-    return {place_id: _months(books, moved[place_id], since, until) for place_id, books in kept.items()}
+            last[place_id, month] = last_on or last.get((place_id, month))
+    return {
+        place_id: [
+            replace(row, last_on=last.get((place_id, row.month)))
+            for row in _months(books, moved[place_id], since, until)
+        ]
+        for place_id, books in kept.items()
+    }
 
 
 def _months(books: KeptBooks, moved: dict[date, list[int]], since: date, until: date) -> list[MonthFigures]:

@@ -40,6 +40,10 @@ class PlaceSummary(ReferenceModel):
     helps_open = models.PositiveIntegerField(default=0)
     term_ends_on = models.DateField(null=True)  # the first term of an officer to end
     expires_on = models.DateField(null=True)  # the first paper to end
+    books_opened_on = models.DateField(null=True)  # of the own books here; filled by services.monthly_books
+    books_last_on = models.DateField(null=True)  # their last entry
+    books_closed_on = models.DateField(null=True)  # the last closed day
+    books_chain_no = models.BigIntegerField(null=True)  # how many entries were summed
     is_stale = models.BooleanField(default=False)  # news came and is not summed yet
     summed_at = models.DateTimeField()
 
@@ -75,3 +79,40 @@ class RegionSummary(ReferenceModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MonthlyBooks(ReferenceModel):
+    """The own books of one cooperative in one month, summed: no entry and no person stand in it.
+
+    Filled by services.monthly_books.
+    """
+
+    cooperative = models.ForeignKey(
+        "kernel.Cooperative", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    code = models.CharField(max_length=13)  # of the ward
+    month = models.DateField()  # its first day
+    entries_count = models.PositiveIntegerField()
+    members_rp = models.BigIntegerField()  # what members bought
+    others_rp = models.BigIntegerField()  # what others did
+    result_rp = models.BigIntegerField()  # of the month
+    cash_rp = models.BigIntegerField()  # at its end
+    assets_rp = models.BigIntegerField()
+    equity_rp = models.BigIntegerField()
+    last_on = models.DateField(null=True)  # its last entry
+    is_closed = models.BooleanField()
+    summed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="monthly_books_once", fields=("cooperative", "month")),
+            models.CheckConstraint(name="monthly_books_of_a_first_day", condition=Q(month__day=1)),
+        )
+        indexes = (
+            models.Index(
+                OpClass(F("code"), name="text_pattern_ops"), F("month"), name="monthly_books_region"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.month:%Y-%m}"

@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING
 
 from guyub.city.development.domain.path import SELLING, days_since, is_stuck
 from guyub.city.development.selectors.paths import path_on
+from guyub.city.supervision.domain.silence import is_silent, silent_days
 from guyub.city.supervision.models import PlaceSummary
+from guyub.city.supervision.selectors.months import year_turnovers
 from guyub.community.cooperatives.selectors.regions import names_within
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.selectors.people import holders_of
 from guyub.foundation.kernel.formats import freshness
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.parameters.selectors.values import value_of
+from guyub.foundation.parameters.selectors.values import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
+    from decimal import Decimal
     from uuid import UUID
 
     from guyub.foundation.kernel.models import Cooperative
+
+SILENT = "pembukuan.sepi_hari"
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,11 @@ class PlaceRow(Row):
     term_ends_on: date | None
     expires_on: date | None
     mentors: tuple[str, ...]
+    books_last_on: date | None  # of the own books here
+    books_closed_on: date | None
+    books_rp: int | None  # what they say was sold this year; None: none are kept here
+    silent_days: int | None  # since their last entry
+    is_silent: bool
 
     @property
     def ward(self) -> str:
@@ -64,7 +74,7 @@ class PlaceRow(Row):
     @property
     def known_on(self) -> date | None:
         """The last day of which anything is known."""
-        days = [day for day in (self.reported_on, self.entered_on) if day]
+        days = [day for day in (self.reported_on, self.entered_on, self.books_last_on) if day]
         return max(days, default=None)
 
 
@@ -76,7 +86,7 @@ class Asked:
     step: str = ""
     mentor: str = ""
     lacks: str = ""  # NIB
-    only: str = ""  # macet, segar, lama
+    only: str = ""  # macet, segar, lama, sepi
 
     @property
     def is_empty(self) -> bool:
@@ -114,7 +124,7 @@ def summary_of(cooperative_id: int) -> PlaceSummary | None:
 
 
 def place_rows(*, city: Cooperative, now: datetime, today: date) -> list[PlaceRow]:
-    """Read a city's cooperatives from their summaries, by name; five queries whatever their number.
+    """Read a city's cooperatives from their summaries, by name; six queries whatever their number.
 
     Args:
         city: The office.
@@ -123,10 +133,11 @@ def place_rows(*, city: Cooperative, now: datetime, today: date) -> list[PlaceRo
     """
     rows = list(PlaceSummary.objects.filter(code__startswith=f"{city.code}.").order_by("name", "id"))
     titles = {step.code: step.title for step in path_on(today).steps}
-    limit = int(value_of("jalur.macet_hari", cooperative_id=city.id, on=today))
+    limits = values_of("jalur.macet_hari", SILENT, cooperative_id=city.id, on=today)
+    own = year_turnovers(city.code, year=today.year)
     mentors = holders_of(Role.PENDAMPING, [row.cooperative_id for row in rows], now)
     districts = names_within(city.code)
-    return [_row(row, titles, districts, mentors, today, limit) for row in rows]
+    return [_row(row, titles, districts, mentors, own, today, limits) for row in rows]
 
 
 def _row(
@@ -134,10 +145,13 @@ def _row(
     titles: Mapping[str, str],
     districts: Mapping[str, str],
     mentors: Mapping[int, Sequence[tuple[UUID, str]]],
+    own: Mapping[int, int],
     today: date,
-    limit_days: int,
+    limits: Mapping[str, Decimal],
 ) -> PlaceRow:
-    known = max((day for day in (row.reported_on, row.entered_on) if day), default=None)
+    days = (row.reported_on, row.entered_on, row.books_last_on)
+    known = max((day for day in days if day), default=None)
+    silent = silent_days(row.books_opened_on, row.books_last_on, today=today)
     return PlaceRow(
         cooperative_id=row.cooperative_id,
         code=row.code,
@@ -152,7 +166,7 @@ def _row(
         since_on=row.since_on,
         since_basis=row.since_basis,
         days=days_since(row.since_on, today=today),
-        is_stuck=is_stuck(row.since_on, today=today, limit_days=limit_days),
+        is_stuck=is_stuck(row.since_on, today=today, limit_days=int(limits["jalur.macet_hari"])),
         waits_for=row.waits_for,
         waits_note=row.waits_note,
         has_nib=row.has_nib,
@@ -167,6 +181,11 @@ def _row(
         term_ends_on=row.term_ends_on,
         expires_on=row.expires_on,
         mentors=tuple(name for _, name in mentors.get(row.cooperative_id, ())),
+        books_last_on=row.books_last_on,
+        books_closed_on=row.books_closed_on,
+        books_rp=own.get(row.cooperative_id),
+        silent_days=silent,
+        is_silent=is_silent(silent, limit_days=int(limits[SILENT])),
     )
 
 
@@ -211,4 +230,5 @@ def _is_asked(row: PlaceRow, asked: Asked) -> bool:
         and (asked.only != "macet" or row.is_stuck)
         and (asked.only != "segar" or row.freshness >= 3)
         and (asked.only != "lama" or row.freshness < 3)
+        and (asked.only != "sepi" or row.is_silent)
     )

@@ -11,6 +11,7 @@ from guyub.city.development.selectors.open_counts import open_helps, open_needs
 from guyub.city.development.selectors.progress import Progress, amount, answer, progress_of
 from guyub.city.supervision.models import PlaceSummary, RegionSummary
 from guyub.city.supervision.selectors.stale import stale_places
+from guyub.city.supervision.services.monthly_books import BOOKS_FIELDS, follow_books
 from guyub.community.cooperatives.selectors.officers import terms_end
 from guyub.community.cooperatives.selectors.regions import TABLE as REGION_TABLE
 from guyub.foundation.kernel.dates import Zone, business_date
@@ -53,6 +54,7 @@ def catch_up(*, now: datetime) -> int:
         _pass_news(place_id)
     waiting = stale_places(most=AT_ONCE)
     sum_places(waiting, now=now)
+    follow_books(now=now, place_ids=waiting)
     codes = Cooperative.objects.filter(id__in=waiting).values_list("code", flat=True)
     sum_regions(codes=list(codes), now=now)
     return len(waiting)
@@ -84,6 +86,7 @@ def sum_all(*, now: datetime) -> int:
     )
     for start in range(0, len(ids), AT_ONCE):
         sum_places(ids[start : start + AT_ONCE], now=now)
+    follow_books(now=now, is_whole=True)
     sum_regions(codes=None, now=now)
     return len(ids)
 
@@ -104,7 +107,9 @@ def sum_places(place_ids: Collection[int], *, now: datetime) -> None:
         if group:
             rows += _summed(group, city_id=city_id, now=now)
     fields = [
-        field.name for field in PlaceSummary._meta.concrete_fields if field.name not in {"id", "cooperative"}
+        field.name
+        for field in PlaceSummary._meta.concrete_fields
+        if field.name not in {"id", "cooperative", *BOOKS_FIELDS}
     ]
     PlaceSummary.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["cooperative"], update_fields=fields
@@ -185,7 +190,7 @@ SELECT place.district_code, left(place.district_code, 5), coalesce(region.name, 
   %(today)s, count(*), count(*) FILTER (WHERE has_nib), count(*) FILTER (WHERE is_operating),
   count(*) FILTER (WHERE since_on < %(today)s::date - %(limit)s::int),
   count(*) FILTER (WHERE sales_rp > 0), count(*) FILTER (WHERE savings_rp > 0),
-  count(*) FILTER (WHERE greatest(entered_on, reported_on) >= %(today)s::date - 7),
+  count(*) FILTER (WHERE greatest(entered_on, reported_on, books_last_on) >= %(today)s::date - 7),
   coalesce(sum(sales_rp), 0), coalesce(sum(savings_rp), 0), coalesce(sum(place.needs_open), 0)
 FROM {PlaceSummary._meta.db_table} AS place LEFT JOIN {REGION_TABLE} AS region ON region.code = place.district_code
 WHERE %(all)s OR place.district_code = ANY(%(codes)s)

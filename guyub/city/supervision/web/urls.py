@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from guyub.city.supervision.web.views import books, city, contacts, regions
+from guyub.city.supervision.web.views import books, city, contacts, places, regions
 
 app_name = "supervision"
 urlpatterns = [
     path("kota/", city.city_page, name="city"),
+    path("kota/koperasi/<str:code>/", places.place, name="place"),
+    path("kota/koperasi/<str:code>/unduh/", places.place_export, name="place_export"),
     path("kota/unduh/", city.city_export, name="city_export"),
     path("kota/laporan/", city.mayor_report, name="mayor_report"),
     path("kota/kalender/", city.calendar, name="calendar"),

@@ -66,6 +66,7 @@ def test_the_figures_of_all_in_two_queries_and_months_at_rest_stand_as_before(wo
         assets_rp=25_550_000,
         equity_rp=25_550_000,
         is_closed=False,
+        last_on=date(2026, 11, 20),
     )
     assert (rows[11].entries_count, rows[11].cash_rp, rows[11].result_rp) == (0, 21_050_000, 0)
     assert found[world.arjosari.id][11].assets_rp == 0

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guyub.city.supervision.selectors.city import Asked, CityView, PlaceRow, city_view, place_rows
 from guyub.city.supervision.selectors.duties import duty_rows, endings, place_duties
+from guyub.city.supervision.selectors.months import city_months
 from guyub.city.supervision.services.mayor_report import issue_report
+from guyub.city.supervision.web.month_sheet import months_sheet
 from guyub.city.supervision.web.pages import page_of
 from guyub.city.supervision.web.words import FRESH_SHADES, FRESH_WORDS, STAGE_SHADES
 from guyub.community.cooperatives.domain.legal_life import HOLDER_WORDS
@@ -21,7 +23,7 @@ from guyub.community.cooperatives.selectors.ward_map import WardMap, ward_map
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.selectors.guiding import place_by_id
 from guyub.foundation.identity.web.doors import actor_of, acts, request_id_of, today_of
-from guyub.foundation.kernel.dates import utc_now
+from guyub.foundation.kernel.dates import add_months, utc_now
 from guyub.foundation.kernel.documents.spreadsheets import Cell, Column, Kind, Sheet
 from guyub.foundation.kernel.formats import day, days_ago, long_day, number
 from guyub.foundation.kernel.rows import Row
@@ -115,12 +117,20 @@ def city_export(request: HttpRequest) -> HttpResponse:
             Column("Simpanan", Kind.RUPIAH),
             Column("Dilaporkan", Kind.DATE),
             Column("Catatan terakhir", Kind.DATE),
+            Column("Penjualan tahun ini, buku sendiri", Kind.RUPIAH),
+            Column("Jurnal terakhir", Kind.DATE),
+            Column("Buku ditutup sampai", Kind.DATE),
+            Column("Hari tanpa jurnal", Kind.QUANTITY, 10),
             Column("Kebutuhan terbuka", Kind.QUANTITY, 10),
             Column("Pendamping", width=26),
         ),
         rows=[_cells(row) for row in view.rows],
     )
-    return table_answer(request, sheet, stem=f"koperasi-{city.code}")
+    names = {row.code: row.name for row in view.rows}
+    since = add_months(today.replace(day=1), -11)
+    months = [month for month in city_months(city.code, since=since) if month.code in names]
+    books = months_sheet(months, title=f"Buku sendiri per bulan {city.name}, {day(today)}", names=names)
+    return table_answer(request, sheet, books, stem=f"koperasi-{city.code}")
 
 
 def _cells(row: PlaceRow) -> tuple[Cell, ...]:
@@ -141,6 +151,10 @@ def _cells(row: PlaceRow) -> tuple[Cell, ...]:
         row.savings_rp,
         row.reported_on,
         row.entered_on,
+        row.books_rp,
+        row.books_last_on,
+        row.books_closed_on,
+        row.silent_days,
         row.needs_open,
         ", ".join(row.mentors),
     )
@@ -286,7 +300,13 @@ def _filters(view: CityView, asked: Asked) -> list[tuple[str, str, list[dict[str
 
     mentors = [(name, name) for name in view.mentors]
     nib = [("", "Dengan atau tanpa NIB"), ("tanpa-nib", "Tanpa NIB")]
-    only = [("", "Semua keadaan"), ("macet", "Macet"), ("segar", "Data segar"), ("lama", "Data lama")]
+    only = [
+        ("", "Semua keadaan"),
+        ("macet", "Macet"),
+        ("segar", "Data segar"),
+        ("lama", "Data lama"),
+        ("sepi", "Buku sepi"),
+    ]
     return [
         ("kecamatan", "Kecamatan", listed(asked.district, [("", "Semua kecamatan"), *view.districts])),
         ("langkah", "Langkah", listed(asked.step, [("", "Semua langkah"), *view.all_steps])),
