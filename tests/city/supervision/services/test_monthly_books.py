@@ -6,14 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from guyub.books.ledger.services.periods import close_months
 from guyub.city.supervision.models import MonthlyBooks, PlaceSummary
 from guyub.city.supervision.services.monthly_books import follow_books
 from guyub.city.supervision.services.summaries import catch_up, sum_all
 from guyub.foundation.identity.domain.roles import Role
-from guyub.foundation.kernel.tenancy.scope import scope
-from tests.books.planning.makers import TODAY, post
-from tests.world import NOW, World
+from guyub.journeys.services.closing import close_month
+from tests.books.planning.makers import post
+from tests.world import NOW, World, new_id
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 
@@ -57,12 +56,12 @@ def test_only_whoever_moved_is_summed_again(world):
 
 def test_a_closing_is_followed_by_its_news(world):
     assert not month_of(world, 1).is_closed
-    with scope(world.bumiayu.id, durable=True):
-        close_months(
-            place=world.bumiayu,
-            through=date(2026, 2, 28),
+    for through in (date(2026, 1, 31), date(2026, 2, 28)):
+        close_month(
             actor=world.actor(Role.BENDAHARA),
-            today=TODAY,
+            place=world.bumiayu,
+            through=through,
+            request_id=new_id(),
             now=NOW,
         )
 
