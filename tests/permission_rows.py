@@ -3,10 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from guyub.books.treasury.services.booking import EventTyped
-from guyub.books.treasury.services.events import record_event
-from guyub.books.treasury.services.recurring import keep_recurring
-from guyub.books.oversight.services.questions import ask_question
 from guyub.books.oversight.services.questions import ask_question
 from guyub.books.treasury.services.booking import EventTyped
 from guyub.books.treasury.services.events import record_event

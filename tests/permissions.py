@@ -24,8 +24,6 @@ from tests.permission_rows import (
     of_paper,
     of_person,
     of_place,
-    of_recurring,
-    of_question,
     of_question,
     of_recurring,
     of_request,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 
 from guyub.books.ledger.domain.entries import Phase, entry_name
 from guyub.books.ledger.models import ClosingKind, JournalEntry, JournalHead, PeriodClosing
@@ -109,12 +109,11 @@ def unusual_entries(
 
 
 def standing_closings(*, cooperative_id: int) -> dict[date, StandingClosing]:
-    """Give the closing by which each closed month is closed now, by the month's last day. Two queries."""
-    head = JournalHead.objects.filter(cooperative_id=cooperative_id, book="jurnal").first()
-    if head is None:
-        return {}
+    """Give the closing by which each closed month is closed now, by the month's last day. One query."""
+    heads = JournalHead.objects.filter(cooperative_id=cooperative_id, book="jurnal")
+    closed_through = Subquery(heads.values("closed_through")[:1])
     mine = PeriodClosing.objects.filter(cooperative_id=cooperative_id, kind=ClosingKind.MONTH.value)
-    rows = mine.filter(through__lte=head.closed_through).order_by("at", "id")
+    rows = mine.filter(through__lte=closed_through).order_by("at", "id")
     # The last closing of a month is the one that stands: what was opened again was closed again after it.
     return {row.through: StandingClosing(row.id, row.through, row.at, row.chain_no) for row in rows}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 # What each kind is called, and how much it weighs: 3 look first, 2 look, 1 know of it.
 KINDS: Mapping[str, tuple[int, str]] = {
+    "treasury.own_claim": (3, "Klaim dibayar sendiri"),
+    "treasury.fund_otherwise": (3, "Dana dibayar di luar aturan"),
+    "treasury.variance": (3, "Selisih hitung kas"),
+    "treasury.uncounted": (2, "Laci lama tidak dihitung"),
+    "planning.overrun": (2, "Anggaran terlampaui"),
     "identity.both_sides": (3, "Satu orang di dua sisi"),
     "ledger.late": (3, "Dicatat jauh sesudah kejadian"),
     "ledger.unproved": (3, "Tanpa foto bukti"),
@@ -36,6 +42,18 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "ledger.bulk": (1, "Dimasukkan sekaligus"),
 }
 UNKNOWN = (1, "Lain-lain")
+
+
+class Part(StrEnum):
+    """One page of exceptions: asking every context at once would be too slow for a page."""
+
+    JURNAL = "jurnal"
+    KAS = "kas"
+    ANGGARAN = "anggaran"
+
+
+# Contexts that are not named here belong to the first part.
+_PART_OF = {"treasury": Part.KAS, "planning": Part.ANGGARAN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +72,14 @@ class ExceptionKind(Row):
 
 
 @cache
-def watchers() -> tuple[Watcher, ...]:
+def watchers() -> tuple[tuple[Part, Watcher], ...]:
     """Collect what every context offers in ``selectors/exceptions.py`` as EXCEPTIONS."""
-    found: list[Watcher] = []
+    found: list[tuple[Part, Watcher]] = []
     for config in apps.get_app_configs():
         module = f"{config.name}.selectors.exceptions"
         if config.name.startswith("guyub.") and find_spec(f"{config.name}.selectors") and find_spec(module):
-            found += getattr(import_module(module), "EXCEPTIONS", ())
+            offered = getattr(import_module(module), "EXCEPTIONS", ())
+            found += [(_PART_OF.get(config.label, Part.JURNAL), watcher) for watcher in offered]
     return tuple(found)
 
 
@@ -78,11 +97,16 @@ def watched_span(*, place: Cooperative, since: date, until: date, today: date) -
     )
 
 
-def exceptions_of(watched: Watched) -> list[ExceptionKind]:
-    """Find everything that a pengawas should look at in a span, by kind. Needs the scope of the cooperative."""
+def exceptions_of(watched: Watched, part: Part | None = None) -> list[ExceptionKind]:
+    """Find everything that a pengawas should look at in a span, by kind. Needs the scope of the cooperative.
+
+    Args:
+        watched: Which days of whom.
+        part: What one page shows; None: everything.
+    """
     by_kind: dict[str, list[ExceptionFound]] = {}
-    for watcher in watchers():
-        for found in watcher(watched):
+    for of_part, watcher in watchers():
+        for found in watcher(watched) if part in {None, of_part} else ():
             by_kind.setdefault(found.kind, []).append(found)
     kinds = [
         ExceptionKind(kind, *KINDS.get(kind, UNKNOWN), sorted(found, key=lambda one: one.on, reverse=True))

@@ -68,7 +68,7 @@ class MonthRow(Row):
 
 
 def months_of(*, cooperative_id: int, since: date, until: date) -> list[MonthRow]:
-    """List the months that the books know between two days, the newest first. Six queries."""
+    """List the months that the books know between two days, the newest first. Five queries."""
     periods = periods_of(cooperative_id=cooperative_id)
     if periods is None:
         return []
@@ -110,7 +110,7 @@ def months_of(*, cooperative_id: int, since: date, until: date) -> list[MonthRow
 
 
 def reviews_of(*, cooperative_id: int, since: date, until: date) -> list[ReviewRow]:
-    """List what the pengawas said of the months between two first days, the oldest word first. Three queries."""
+    """List what the pengawas said of the months between two first days, the oldest word first. Two queries."""
     standing = {one.closing_id for one in standing_closings(cooperative_id=cooperative_id).values()}
     rows = MonthReview.objects.filter(cooperative_id=cooperative_id, month__range=(since, until))
     return [

@@ -35,6 +35,8 @@ _ABOUT = {
     "closing": ("closing:books", ""),
     "trail": ("identity:audit", None),
     "roles": ("identity:roles", None),
+    "cash": ("cash:places", ""),
+    "budget": ("budgets:budget", ""),
 }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guyub.books.oversight.domain.samples import Why
 from guyub.books.oversight.domain.words import Opinion, QuestionState, Verdict
+from guyub.books.oversight.selectors.exceptions import Part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,11 @@ OPINIONS: Mapping[str, tuple[str, str]] = {
     Opinion.WAJAR: ("Wajar", "ok"),
     Opinion.DENGAN_CATATAN: ("Dengan catatan", "warn"),
     Opinion.BELUM: ("Belum bisa dinilai", "bad"),
+}
+PARTS: Mapping[str, str] = {
+    Part.JURNAL: "Jurnal dan orang",
+    Part.KAS: "Kas, klaim, dana",
+    Part.ANGGARAN: "Anggaran",
 }
 WHYS: Mapping[str, str] = {
     Why.AMBANG: "jumlah besar",

@@ -174,7 +174,7 @@ def test_the_weightiest_kinds_come_first(desk):
 
 
 def test_every_kind_that_a_context_names_has_words_and_no_words_are_left_over():
-    modules = {inspect.getmodule(watcher) for watcher in watchers()}
+    modules = {inspect.getmodule(watcher) for _, watcher in watchers()}
     sources = "".join(inspect.getsource(module) for module in modules)
 
     assert set(re.findall(r'(?:kind=|_entry\()"([a-z_.]+)"', sources)) == set(KINDS)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from guyub.books.ledger.web.questions import span_choices, span_of
+from guyub.books.ledger.web.questions import query_without, span_choices, span_of
 from guyub.books.oversight.domain.words import QuestionState
-from guyub.books.oversight.selectors.exceptions import exceptions_of, watched_span
+from guyub.books.oversight.selectors.exceptions import Part, exceptions_of, watched_span
 from guyub.books.oversight.selectors.questions import questions_of
 from guyub.books.oversight.selectors.reviews import months_of
 from guyub.books.oversight.web.pages import address_of, month_words, page
-from guyub.books.oversight.web.words import STATES
+from guyub.books.oversight.web.words import PARTS, STATES
 from guyub.community.cooperatives.selectors.network import code_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, may_here, place_of, today_of
@@ -57,6 +57,7 @@ def desk(request: HttpRequest, code: str) -> HttpResponse:
         "questions": [(one, *STATES[one.state]) for one in waiting],
         "months": [(month, month_words(month.month)) for month in months],
         "next": unsigned[-1] if unsigned and is_pengawas else None,
+        "parts": list(PARTS.items()),
         "next_words": month_words(unsigned[-1].month) if unsigned else "",
     }
     return page(request, place, "desk", context, tab="oversight:desk")
@@ -87,14 +88,23 @@ def _title_for_pengurus(waiting: Sequence[QuestionRow]) -> str:
 def exceptions(request: HttpRequest, code: str) -> HttpResponse:
     """List what should be looked at in a span, by kind, the weightiest first."""
     place, span = place_of(request, code, Action.REVIEW_BOOKS), span_of(request)
+    asked = request.GET.get("bagian", "")
+    part = Part(asked) if asked in set(Part) else Part.JURNAL
     with scope(place.id):
         watched = watched_span(place=place, since=span.since, until=span.until, today=today_of(request))
-        kinds = exceptions_of(watched)
-    count = sum(len(kind.found) for kind in kinds)
+        kinds = exceptions_of(watched, part)
+    count, words = sum(len(kind.found) for kind in kinds), PARTS[part]
+    query = query_without(request, "bagian")
     context = {
-        "title": f"{count} hal perlu dilihat" if count else "Tidak ada kejanggalan",
+        "title": f"{words}: {count} hal perlu dilihat" if count else f"{words}: tidak ada kejanggalan",
+        "part": part,
+        "parts": [
+            {"label": label, "href": f"?{query}bagian={one}", "current": one == part}
+            for one, label in PARTS.items()
+        ],
         "span": span,
         "spans": span_choices(request, span),
+        "query": query_without(request),
         "kinds": [
             (kind, [(one, address_of(place, one)) for one in kind.found[:FOUND_SHOWN]]) for kind in kinds
         ],
