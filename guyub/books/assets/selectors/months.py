@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Sum
 
@@ -14,6 +14,7 @@ from guyub.books.assets.domain.spreads import WAYS
 from guyub.books.assets.models import FixedAsset, MonthLine, Spread
 from guyub.books.ledger.domain.entries import entry_name
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, joined, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,23 +63,42 @@ def last_whole_month(today: date) -> date:
 
 
 def dues(*, cooperative_id: int, through: date) -> list[Due]:
-    """List what months up to one have to bear and do not bear yet, in the order of months. Three queries."""
-    lines = MonthLine.objects.filter(cooperative_id=cooperative_id, month__lte=through)
-    borne = set(lines.values_list("asset_id", "spread_id", "month"))
-    return sorted(
-        (
-            due
-            for due in _all(cooperative_id, through)
-            if (due.asset_id, due.spread_id, due.month) not in borne
-        ),
-        key=lambda due: due.month,
-    )
+    """List what months up to one have to bear and do not bear yet, in the order of months. One query."""
+    (found,) = asked(_dues_inquiry(cooperative_id, through))
+    return list(found)
 
 
 def months_due(*, cooperative_id: int, today: date) -> list[date]:
-    """List the months that are over and not run whole: for reminders, and before a month closes. Three queries."""
-    through = last_whole_month(today)
-    return sorted({due.month for due in dues(cooperative_id=cooperative_id, through=through)})
+    """List the months that are over and not run whole: for reminders, and before a month closes. One query."""
+    (months,) = asked(months_due_inquiry(cooperative_id, today=today))
+    return list(months)
+
+
+def months_due_inquiry(cooperative_id: int, *, today: date) -> Inquiry[list[date]]:
+    """Ask what ``months_due`` gives, together with others."""
+    due = _dues_inquiry(cooperative_id, last_whole_month(today))
+    return joined(due, read=lambda found: sorted({one.month for one in found}))
+
+
+def _dues_inquiry(cooperative_id: int, through: date) -> Inquiry[list[Due]]:
+    lines = MonthLine.objects.filter(cooperative_id=cooperative_id, month__lte=through)
+
+    def read(borne: list[Any], assets: list[FixedAsset], spreads: list[Spread]) -> list[Due]:
+        known = set(borne)
+        open_dues = (
+            due
+            for due in _all(assets, spreads, through)
+            if (due.asset_id, due.spread_id, due.month) not in known
+        )
+        return sorted(open_dues, key=lambda due: due.month)
+
+    return joined(
+        Inquiry.of(lines.values_list("asset_id", "spread_id", "month"), read=list),
+        # What has ended bore its last month when it ended.
+        rows_of(FixedAsset.objects.filter(cooperative_id=cooperative_id, ended_on__isnull=True)),
+        rows_of(Spread.objects.filter(cooperative_id=cooperative_id, is_void=False)),
+        read=read,
+    )
 
 
 def runs_of(*, cooperative_id: int) -> list[RunRow]:
@@ -95,13 +115,12 @@ def runs_of(*, cooperative_id: int) -> list[RunRow]:
     ]
 
 
-def _all(cooperative_id: int, through: date) -> Iterable[Due]:
-    # What has ended bore its last month when it ended.
-    for row in FixedAsset.objects.filter(cooperative_id=cooperative_id, ended_on__isnull=True):
+def _all(assets: Iterable[FixedAsset], spreads: Iterable[Spread], through: date) -> Iterable[Due]:
+    for row in assets:
         plan, lost = plan_of(row), ACCOUNTS[AssetClass(row.asset_class)].lost
         for month in plan.until(through):
             yield Due(month, plan.share(month), DEPRECIATION, lost, row.unit_id, asset_id=row.id)
-    for spread in Spread.objects.filter(cooperative_id=cooperative_id, is_void=False):
+    for spread in spreads:
         plan, way = spread_plan(spread), WAYS[spread.kind]
         debit, credit = (way.target, way.source) if way.sign > 0 else (way.source, way.target)
         for month in plan.until(through):

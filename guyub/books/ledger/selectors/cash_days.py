@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.selectors.together import Question
+from guyub.foundation.kernel.selectors.together import Inquiry
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,7 +38,7 @@ class CashDay(Row):
     out_rp: int
 
 
-def cash_days_question(cooperative_id: int, *, since: date, until: date) -> Question[list[CashDay]]:
+def cash_days_inquiry(cooperative_id: int, *, since: date, until: date) -> Inquiry[list[CashDay]]:
     """Ask for each day of a span, the first first, quiet days too; both ends are inside.
 
     Money moved between two places of the cooperative is on neither side. Needs the scope of the cooperative.
@@ -49,4 +49,4 @@ def cash_days_question(cooperative_id: int, *, since: date, until: date) -> Ques
         days = (since + timedelta(days=ahead) for ahead in range((until - since).days + 1))
         return [CashDay(day, *moved.get(day, (0, 0))) for day in days]
 
-    return Question([(_DAYS, {"place": cooperative_id, "since": since, "until": until})], read)
+    return Inquiry([(_DAYS, {"place": cooperative_id, "since": since, "until": until})], read)

@@ -13,6 +13,7 @@ from guyub.books.ledger.domain.entries import Phase
 from guyub.books.ledger.selectors.overview import KeptBooks, kept_books
 from guyub.foundation.kernel.dates import add_months, month_end
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry, asked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -111,16 +112,22 @@ def moved_by_month(
         since: A day of the first month.
         until: A day of the last month.
     """
-    asked: dict[str, Any] = {
+    (moved,) = asked(moved_inquiry(cooperative_id, starts=starts, since=since, until=until))
+    return list(moved)
+
+
+def moved_inquiry(
+    cooperative_id: int, *, starts: Sequence[str], since: date, until: date
+) -> Inquiry[list[MonthMoved]]:
+    """Ask what ``moved_by_month`` gives, together with others."""
+    values: dict[str, Any] = {
         "place": cooperative_id,
         "since": since.replace(day=1),
         "until": until,
         "closing": int(Phase.CLOSING),
         "codes": [f"{start}%" for start in starts],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_MOVED, asked)
-        return [MonthMoved(*row) for row in cursor.fetchall()]
+    return Inquiry([(_MOVED, values)], lambda rows: [MonthMoved(*row) for row in rows])
 
 
 def month_figures(
@@ -134,7 +141,7 @@ def month_figures(
         until: A day of the last month.
     """
     kept = kept_books(cooperative_ids)
-    asked: dict[str, Any] = {
+    values: dict[str, Any] = {
         "places": list(kept),
         "since": since.replace(day=1),
         "until": until,
@@ -145,7 +152,7 @@ def month_figures(
         "closing": int(Phase.CLOSING),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_FIGURES, asked)
+        cursor.execute(_FIGURES, values)
         moved: dict[int, dict[date, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0] * 7))
         last: dict[tuple[int, date], date | None] = {}
         for place_id, month, last_on, *figures in cursor.fetchall():

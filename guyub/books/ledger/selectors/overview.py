@@ -10,7 +10,7 @@ from guyub.books.ledger.domain.entries import Phase
 from guyub.books.ledger.models import JournalHead
 from guyub.foundation.kernel.dates import month_end
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.selectors.together import Question, asked
+from guyub.foundation.kernel.selectors.together import Inquiry, asked
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -104,11 +104,11 @@ def glances_of(cooperative_ids: Collection[int], *, today: date) -> dict[int, Gl
         cooperative_ids: Whose; those without books are not in the answer.
         today: The business date; its year is the one whose result is given.
     """
-    (glances,) = asked(glances_question(cooperative_ids, today=today))
-    return glances  # type: ignore[no-any-return]  # as the question reads them
+    (glances,) = asked(glances_inquiry(cooperative_ids, today=today))
+    return glances  # type: ignore[no-any-return]  # as the inquiry reads them
 
 
-def glances_question(cooperative_ids: Collection[int], *, today: date) -> Question[dict[int, Glance]]:
+def glances_inquiry(cooperative_ids: Collection[int], *, today: date) -> Inquiry[dict[int, Glance]]:
     """Ask what ``glances_of`` gives, together with others."""
     values: dict[str, Any] = {
         "places": list(cooperative_ids),
@@ -118,7 +118,7 @@ def glances_question(cooperative_ids: Collection[int], *, today: date) -> Questi
         "year": today.replace(month=1, day=1),
         "closing": int(Phase.CLOSING),
     }
-    return Question(
+    return Inquiry(
         [(_GLANCES, values)],
         lambda rows: {
             place_id: Glance(_kept(opened_on, closed, last_on, chain_no), Figures(*map(int, figures)))

@@ -9,8 +9,9 @@ from django.db.models import F
 
 from guyub.books.ledger.selectors.reviewing import picked_entries
 from guyub.books.oversight.domain.words import QuestionState
-from guyub.books.oversight.models import EntryQuestion, QuestionReply
+from guyub.books.oversight.models import EntryQuestion, MonthReview, QuestionReply
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry, count_of, counted
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -58,6 +59,29 @@ def open_questions(*, cooperative_id: int) -> int:
     """Count the questions that wait for an answer of the pengurus. One query."""
     rows = EntryQuestion.objects.filter(cooperative_id=cooperative_id, state=QuestionState.TERBUKA.value)
     return rows.count()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewWaiting(Row):
+    """What oversight waits for: counts of questions, and the last month on which one person gave a word."""
+
+    to_answer: int  # of the pengurus
+    answered: int  # to be settled by a pengawas
+    reviewed: date | None  # the first day of that month
+
+
+def waiting_inquiry(cooperative_id: int, *, person_id: UUID) -> Inquiry[ReviewWaiting]:
+    """Ask what waits for the pengurus and for a pengawas."""
+    asking = EntryQuestion.objects.filter(cooperative_id=cooperative_id)
+    mine = MonthReview.objects.filter(cooperative_id=cooperative_id, person_id=person_id)
+    return Inquiry.of(
+        count_of(asking.filter(state=QuestionState.TERBUKA.value)),
+        count_of(asking.filter(state=QuestionState.DIJAWAB.value)),
+        mine.order_by("-month").values_list("month")[:1],
+        read=lambda waits, told, months: ReviewWaiting(
+            counted(waits), counted(told), months[0][0] if months else None
+        ),
+    )
 
 
 def questions_of(

@@ -24,6 +24,7 @@ from guyub.books.planning.domain.budget import (
 from guyub.books.planning.models import Budget, BudgetLine, BudgetState
 from guyub.community.cooperatives.selectors.profiles import units_of
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry, count_of, counted
 from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
@@ -118,6 +119,12 @@ def versions_of(*, cooperative_id: int, year: int) -> list[Version]:
     """List the versions of a year's budget, the newest first; one query."""
     rows = Budget.objects.filter(cooperative_id=cooperative_id, year=year).select_related("decision")
     return [_version(row) for row in rows.order_by("-version")]
+
+
+def is_set_inquiry(cooperative_id: int, *, year: int) -> Inquiry[bool]:
+    """Ask whether a year's budget was set by a decision."""
+    valid = Budget.objects.filter(cooperative_id=cooperative_id, year=year, state=BudgetState.BERLAKU)
+    return Inquiry.of(count_of(valid), read=lambda rows: counted(rows) > 0)
 
 
 def version_of(*, cooperative_id: int, budget_id: UUID) -> Version | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guyub.books.planning.domain.calendar import Rules, TaxRules
-from guyub.foundation.parameters.selectors.values import over_time, written_values
+from guyub.foundation.parameters.selectors.values import over_time_inquiry, written_values
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from guyub.foundation.kernel.selectors.together import Inquiry
     from guyub.foundation.parameters.selectors.values import OverTime
 
 RATE, LIMIT, WARNED, ENDS, PKP = (
@@ -29,9 +30,9 @@ def rules_on(today: date, *, cooperative_id: int) -> Rules:
     return _rules(written_values(*_REPORTS, cooperative_id=cooperative_id, on=today))
 
 
-def values_for_taxes(*, cooperative_id: int) -> OverTime:
-    """Read everything that taxes and the whole calendar ask, over time; one query."""
-    return over_time(*TAX_KEYS, *_REPORTS, cooperative_id=cooperative_id)
+def values_for_taxes(cooperative_id: int) -> Inquiry[OverTime]:
+    """Ask for everything that taxes and the whole calendar need, over time."""
+    return over_time_inquiry(*TAX_KEYS, *_REPORTS, cooperative_id=cooperative_id)
 
 
 def all_rules(values: OverTime, *, on: date) -> tuple[Rules, TaxRules]:

@@ -8,10 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
-
 from guyub.books.ledger.selectors.chart import chart
-from guyub.books.ledger.selectors.months import moved_by_month
+from guyub.books.ledger.selectors.months import moved_inquiry
 from guyub.books.planning.domain.budget import amount_of
 from guyub.books.planning.domain.calendar import (
     DUTY_WORDS,
@@ -36,12 +34,13 @@ from guyub.books.planning.selectors.rules import LIMIT, RATE, WARNED, all_rules,
 from guyub.community.cooperatives.domain.legal_life import RecordKind
 from guyub.community.cooperatives.domain.outlets import UnitKind
 from guyub.community.cooperatives.selectors.papers import holding_records
-from guyub.community.cooperatives.selectors.profiles import units_of
+from guyub.community.cooperatives.selectors.profiles import unit_kinds_inquiry
 from guyub.foundation.kernel.dates import add_months, month_end
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, joined, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from uuid import UUID
 
     from guyub.books.ledger.selectors.months import MonthMoved
@@ -53,6 +52,7 @@ FINAL, WITHHELD, INTEREST = "2.1.05", "2.1.07", "2.1.06"
 EXPENSED = "7.1.01"
 NEAR_DAYS = 60
 _FIRST_YEAR = 2000
+_STARTS = ("4", EXPENSED, FINAL, WITHHELD, INTEREST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +152,52 @@ class TaxView(Row):
 
 
 def tax_view(cooperative_id: int, *, today: date) -> TaxView:
-    """Read a cooperative's taxes of this year; five queries, in its scope."""
-    books, values = _Books(cooperative_id, today), values_for_taxes(cooperative_id=cooperative_id)
-    done, rat_on = _done(cooperative_id), _last_meeting(cooperative_id)
+    """Read a cooperative's taxes of this year; one query, in its scope."""
+    (view,) = asked(_view_inquiry(cooperative_id, today))
+    return view  # type: ignore[no-any-return]  # as the inquiry reads it
+
+
+def tax_duties(cooperative_id: int, today: date) -> list[DutyRow]:
+    """List what of taxes is open and late or due within 60 days, the first first; one query, in its scope."""
+    (rows,) = asked(tax_duties_inquiry(cooperative_id, today=today))
+    return list(rows)
+
+
+def tax_duties_inquiry(cooperative_id: int, *, today: date) -> Inquiry[list[DutyRow]]:
+    """Ask what ``tax_duties`` gives, together with others."""
+
+    def near(view: TaxView) -> list[DutyRow]:
+        rows = [row for row in view.duties if row.is_tax and row.is_open]
+        return [row for row in rows if row.days_left <= NEAR_DAYS]
+
+    return joined(_view_inquiry(cooperative_id, today), read=near)
+
+
+def _view_inquiry(cooperative_id: int, today: date) -> Inquiry[TaxView]:
+    moved = moved_inquiry(cooperative_id, starts=_STARTS, since=date(_FIRST_YEAR, 1, 1), until=today)
+    done = DutyDone.objects.filter(cooperative_id=cooperative_id, withdrawn_at__isnull=True)
+    # The last RAT whose minutes are kept.
+    meetings = holding_records(cooperative_id=cooperative_id).filter(kind=RecordKind.RAT.value)
+    return joined(
+        moved,
+        values_for_taxes(cooperative_id),
+        rows_of(done),
+        Inquiry.of(meetings.order_by("-issued_on").values_list("issued_on")[:1], read=list),
+        unit_kinds_inquiry(cooperative_id),
+        read=lambda *told: _view(today, *told),
+    )
+
+
+def _view(
+    today: date,
+    moved: Sequence[MonthMoved],
+    values: OverTime,
+    notes: Sequence[DutyDone],
+    meetings: Sequence[tuple[date]],
+    unit_kinds: Collection[str],
+) -> TaxView:
+    books, done = _Books(moved, today), {(row.kind, row.period): row for row in notes}
+    rat_on = meetings[0][0] if meetings else None
     months = {_period(one.month): one for one in books.months(values, done)}
     this_year = [one for one in months.values() if one.month.year == today.year]
     limit_rp, warned_at = int(values.written(LIMIT, on=today)), values.written(WARNED, on=today)
@@ -171,22 +214,17 @@ def tax_view(cooperative_id: int, *, today: date) -> TaxView:
         debts=tuple(books.debts()),
         duties=tuple(
             row
-            for duty in _calendar(cooperative_id, values, today)
+            for duty in _calendar(values, unit_kinds, today)
             if (row := _duty_row(duty, books, months, done, rat_on, today)).state is not TaxState.NIHIL
         ),
         values={key: held for key in values.rows if (held := values.on(key, today)) is not None},
     )
 
 
-def tax_duties(cooperative_id: int, today: date) -> list[DutyRow]:
-    """List what of taxes is open and late or due within 60 days, the first first; five queries, in its scope."""
-    rows = [row for row in tax_view(cooperative_id, today=today).duties if row.is_tax and row.is_open]
-    return [row for row in rows if row.days_left <= NEAR_DAYS]
-
-
 def calendar_of(cooperative_id: int, *, today: date) -> list[Duty]:
-    """List every duty of this year and the near next, in the order of days; two queries."""
-    return _calendar(cooperative_id, values_for_taxes(cooperative_id=cooperative_id), today)
+    """List every duty of this year and the near next, in the order of days; one query."""
+    values, kinds = asked(values_for_taxes(cooperative_id), unit_kinds_inquiry(cooperative_id))
+    return _calendar(values, kinds, today)
 
 
 def proof_of(*, cooperative_id: int, done_id: UUID) -> StoredFile | None:
@@ -196,15 +234,11 @@ def proof_of(*, cooperative_id: int, done_id: UUID) -> StoredFile | None:
 
 
 class _Books:
-    """What the books say of income and of taxes, month by month; one query."""
+    """What the books say of income and of taxes, month by month."""
 
-    def __init__(self, cooperative_id: int, today: date) -> None:
+    def __init__(self, rows: Sequence[MonthMoved], today: date) -> None:
         self.today = today
-        starts = ("4", EXPENSED, FINAL, WITHHELD, INTEREST)
         self.moved: dict[str, list[MonthMoved]] = defaultdict(list)
-        rows = moved_by_month(
-            cooperative_id=cooperative_id, starts=starts, since=date(_FIRST_YEAR, 1, 1), until=today
-        )
         for row in rows:
             self.moved[row.code].append(row)
         self.turnover: dict[date, int] = defaultdict(int)
@@ -322,24 +356,11 @@ def _duty_row(
     )
 
 
-def _calendar(cooperative_id: int, values: OverTime, today: date) -> list[Duty]:
+def _calendar(values: OverTime, unit_kinds: Collection[str], today: date) -> list[Duty]:
     reports, taxes = all_rules(values, on=today)
-    kinds = {unit.kind for unit in units_of(cooperative_id=cooperative_id) if not unit.closed_on}
-    has_usp = UnitKind.SIMPAN_PINJAM.value in kinds
+    has_usp = UnitKind.SIMPAN_PINJAM.value in unit_kinds
     found = [*duties_around(today, reports), *tax_duties_around(today, taxes, has_usp=has_usp)]
     return sorted(found, key=lambda duty: (duty.due_on, duty.kind))
-
-
-def _done(cooperative_id: int) -> dict[tuple[str, int], DutyDone]:
-    rows = DutyDone.objects.filter(cooperative_id=cooperative_id, withdrawn_at__isnull=True)
-    return {(row.kind, row.period): row for row in rows}
-
-
-def _last_meeting(cooperative_id: int) -> date | None:
-    """Tell the day of the last RAT whose minutes are kept."""
-    minutes = holding_records(cooperative_id=cooperative_id).filter(kind=RecordKind.RAT.value)
-    day: date | None = minutes.aggregate(last=Max("issued_on"))["last"]
-    return day
 
 
 def _period(first: date) -> int:

@@ -23,7 +23,8 @@ CLAIM_KIND, LARGE_KIND, REPAYMENT_KIND = "treasury.claim", "treasury.claim_large
 ACCOUNT = "2.1.04"  # what the cooperative owes to who paid for it
 # Approved, and the money not given back yet: what stands on that account.
 OWED = Q(booked__isnull=False, paid__isnull=True, taken_back__isnull=True)
-_OPEN = OWED | Q(approval__state=State.PENDING.value)
+# Waits for a decision or for the money.
+OPEN = OWED | Q(approval__state=State.PENDING.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def claims_waiting(*, cooperative_id: int, person_id: UUID) -> ClaimsWaiting:
     ``to_decide`` holds the claims of others alone: nobody decides an own one.
     """
     asked, mine = Q(approval__state=State.PENDING.value), Q(person_id=person_id)
-    found = Claim.objects.filter(_OPEN, cooperative_id=cooperative_id).aggregate(
+    found = Claim.objects.filter(OPEN, cooperative_id=cooperative_id).aggregate(
         to_decide=Count("id", filter=asked & ~mine),
         to_decide_rp=Sum("amount_rp", filter=asked & ~mine, default=0),
         to_pay=Count("id", filter=OWED),
@@ -113,7 +114,7 @@ def claims_waiting(*, cooperative_id: int, person_id: UUID) -> ClaimsWaiting:
 def open_claims(*, cooperative_id: int, now: datetime, person_id: UUID | None = None) -> list[PersonClaims]:
     """List what is open, person by person, the oldest first; of one person alone where one is named. One query."""
     rows = _rows(
-        _of(cooperative_id, person_id).filter(_OPEN).order_by("person__name", "person_id", "spent_on", "id"),
+        _of(cooperative_id, person_id).filter(OPEN).order_by("person__name", "person_id", "spent_on", "id"),
         now,
     )
     return [
@@ -126,7 +127,7 @@ def closed_claims(
     *, cooperative_id: int, now: datetime, person_id: UUID | None = None, most: int = 30
 ) -> list[ClaimRow]:
     """List the claims that are paid, rejected, withdrawn or taken back, the newest first. One query."""
-    rows = _of(cooperative_id, person_id).exclude(_OPEN).order_by("-filed_at", "-id")
+    rows = _of(cooperative_id, person_id).exclude(OPEN).order_by("-filed_at", "-id")
     return _rows(rows[:most], now)
 
 

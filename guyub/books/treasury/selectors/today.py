@@ -1,19 +1,33 @@
-"""What the treasury tells a cooperative's people in the morning: what lies where, and what waits."""
+"""What the treasury tells a cooperative's people in the morning: what lies where, and what waits.
+
+Each is an inquiry of its own; the home asks those that its person may see, all together.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import BigIntegerField, F, Func
+from django.db.models import BigIntegerField, Count, F, Func, Q, Sum
 
+from guyub.books.ledger.domain.chart import Register
+from guyub.books.ledger.selectors.chart import chart
+from guyub.books.ledger.selectors.standing import standing_inquiry
+from guyub.books.treasury.domain.events import memo_of
 from guyub.books.treasury.domain.places import CashKind
-from guyub.books.treasury.models import CashPlace
+from guyub.books.treasury.domain.shifts import ShiftState
+from guyub.books.treasury.models import CashPlace, CashShift, Claim, Fund, RecurringEvent
+from guyub.books.treasury.selectors.claims import OPEN, OWED
+from guyub.books.treasury.selectors.kinds import kinds
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.selectors.together import Question
+from guyub.foundation.kernel.selectors.together import Inquiry, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+MOST_DUE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +38,45 @@ class Lying(Row):
     count: int
 
 
-def lying_question(cooperative_id: int) -> Question[dict[CashKind, Lying]]:
+@dataclass(frozen=True, slots=True)
+class OpenShift(Row):
+    """A shift that runs: whose, at which drawer, since when, and what should lie there now, in rupiah."""
+
+    person_id: UUID
+    person: str
+    drawer: str
+    opened_at: datetime
+    expected_rp: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueEvent(Row):
+    """An event that comes again and should be recorded by now."""
+
+    what: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClaims(Row):
+    """Approved claims that wait for the money, and what one person has open: counts and whole rupiah."""
+
+    to_pay: int
+    to_pay_rp: int
+    own: int
+    own_rp: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundNow(Row):
+    """A fund with what it holds, in rupiah."""
+
+    name: str
+    amount_rp: int
+
+
+def lying_inquiry(cooperative_id: int) -> Inquiry[dict[CashKind, Lying]]:
     """Ask what lies in drawers, safes and banks; a kind of which there is no open place is not in the answer."""
-    held = Func(
-        F("cooperative_id"),
-        F("account_code"),
-        function="ledger_balance",
-        arity=2,
-        output_field=BigIntegerField(),
-    )
     places = CashPlace.objects.filter(cooperative_id=cooperative_id, closed_on__isnull=True)
 
     def read(rows: Sequence[tuple[str, int]]) -> dict[CashKind, Lying]:
@@ -41,4 +85,66 @@ def lying_question(cooperative_id: int) -> Question[dict[CashKind, Lying]]:
             amounts.setdefault(CashKind(kind), []).append(amount_rp)
         return {kind: Lying(sum(held), len(held)) for kind, held in amounts.items()}
 
-    return Question.of(places.values_list("kind", held), read=read)
+    return Inquiry.of(places.values_list("kind", _held("account_code")), read=read)
+
+
+def shifts_inquiry(cooperative_id: int) -> Inquiry[list[OpenShift]]:
+    """Ask for the shifts that run, the longest first."""
+    running = CashShift.objects.filter(cooperative_id=cooperative_id, state=ShiftState.BUKA)
+    told = running.order_by("opened_at", "id").values_list(
+        "person_id", "person__name", "drawer__name", "opened_at", _held("drawer__account_code")
+    )
+    return Inquiry.of(told, read=lambda rows: [OpenShift(*row) for row in rows])
+
+
+def due_inquiry(cooperative_id: int, *, today: date) -> Inquiry[list[DueEvent]]:
+    """Ask what comes again and is due, the longest due first."""
+    due = RecurringEvent.objects.filter(
+        cooperative_id=cooperative_id, ended_on__isnull=True, next_on__lte=today
+    )
+    told = due.order_by("next_on", "id").values_list("kind", "choice", "next_on")[:MOST_DUE]
+    return Inquiry.of(
+        told,
+        read=lambda rows: [DueEvent(memo_of(kinds()[kind], choice=choice), on) for kind, choice, on in rows],
+    )
+
+
+def claims_inquiry(cooperative_id: int, *, person_id: UUID) -> Inquiry[OpenClaims]:
+    """Ask how many claims wait for the money, and which of them one person has open."""
+    mine = Q(person_id=person_id)
+    told = (
+        Claim.objects.filter(OPEN, cooperative_id=cooperative_id)
+        .values("cooperative_id")
+        .annotate(
+            to_pay=Count("id", filter=OWED),
+            to_pay_rp=Sum("amount_rp", filter=OWED, default=0),
+            own=Count("id", filter=mine),
+            own_rp=Sum("amount_rp", filter=mine, default=0),
+        )
+    )
+    sums = told.values_list("to_pay", "to_pay_rp", "own", "own_rp")
+    return Inquiry.of(
+        sums, read=lambda rows: OpenClaims(*map(int, rows[0])) if rows else OpenClaims(0, 0, 0, 0)
+    )
+
+
+def funds_inquiry(cooperative_id: int) -> Inquiry[list[FundNow]]:
+    """Ask what each fund holds, in the order of their accounts."""
+    funds = Fund.objects.filter(cooperative_id=cooperative_id).order_by("account_code", "id")
+    return Inquiry.of(
+        funds.values_list("name", _held("account_code")),
+        read=lambda rows: [FundNow(name, -debit_rp) for name, debit_rp in rows],
+    )
+
+
+def undetailed_inquiry(cooperative_id: int) -> Inquiry[int]:
+    """Ask how many totals of the opening position were not told piece by piece yet."""
+    codes = [code for code, account in chart().accounts.items() if account.register is Register.RINCI]
+    return joined(standing_inquiry(cooperative_id, codes=codes), read=len)
+
+
+def _held(code: str) -> Func:
+    """What stands on the account that a column names: rupiah, debit above zero."""
+    return Func(
+        F("cooperative_id"), F(code), function="ledger_balance", arity=2, output_field=BigIntegerField()
+    )

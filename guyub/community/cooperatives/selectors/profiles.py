@@ -10,6 +10,7 @@ from guyub.community.cooperatives.domain.naming import follows_rule
 from guyub.community.cooperatives.domain.outlets import UnitKind
 from guyub.community.cooperatives.models import BusinessUnit, KbliChoice, LegalRecord, Outlet, Profile
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -154,6 +155,12 @@ def unit_names(*, cooperative_id: int) -> dict[UUID, str]:
     units = BusinessUnit.objects.filter(cooperative_id=cooperative_id).order_by("opened_on", "name", "id")
     rows = sorted(units, key=lambda unit: unit.kind != UnitKind.UMUM)
     return {unit.id: unit.name for unit in rows}
+
+
+def unit_kinds_inquiry(cooperative_id: int) -> Inquiry[set[str]]:
+    """Ask of which kinds (domain.outlets.UnitKind) there are open units of business."""
+    units = BusinessUnit.objects.filter(cooperative_id=cooperative_id, closed_on__isnull=True)
+    return Inquiry.of(units.values_list("kind"), read=lambda rows: {kind for (kind,) in rows})
 
 
 def units_of(*, cooperative_id: int) -> list[BusinessUnit]:

@@ -10,7 +10,7 @@ from django.db.models import Case, Value, When
 from guyub.community.members.domain.letters import STEPS, days_left, written_number
 from guyub.community.members.models import JoinRequest, Suggestion
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.selectors.together import Question, count_of, counted
+from guyub.foundation.kernel.selectors.together import Inquiry, count_of, counted
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -85,11 +85,11 @@ def one_suggestion(*, cooperative_id: int, letter_id: UUID, today: date) -> Sugg
     return _suggestion(row, today) if row else None
 
 
-def open_counts_question(cooperative_id: int) -> Question[tuple[int, int]]:
+def open_counts_inquiry(cooperative_id: int) -> Inquiry[tuple[int, int]]:
     """Ask what waits for an officer: wishes to join that are not closed, ideas and complaints without an answer."""
     joins = JoinRequest.objects.filter(cooperative_id=cooperative_id).exclude(state=JoinRequest.State.CLOSED)
     waiting = Suggestion.objects.filter(cooperative_id=cooperative_id, answered_at__isnull=True)
-    return Question.of(
+    return Inquiry.of(
         count_of(joins), count_of(waiting), read=lambda *counts: (counted(counts[0]), counted(counts[1]))
     )
 

@@ -6,36 +6,53 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from guyub.books.ledger.selectors.cash_days import cash_days_question
-from guyub.books.ledger.selectors.overview import glances_question
+from guyub.books.assets.selectors.months import months_due_inquiry
+from guyub.books.ledger.selectors.cash_days import cash_days_inquiry
+from guyub.books.ledger.selectors.overview import glances_inquiry
 from guyub.books.ledger.selectors.waiting import JOURNAL_KIND
-from guyub.books.treasury.selectors.today import lying_question
+from guyub.books.oversight.selectors.questions import waiting_inquiry
+from guyub.books.planning.selectors.budgets import is_set_inquiry
+from guyub.books.planning.selectors.taxes import tax_duties_inquiry
+from guyub.books.treasury.selectors.claims import CLAIM_KIND, LARGE_KIND
+from guyub.books.treasury.selectors.today import (
+    claims_inquiry,
+    due_inquiry,
+    funds_inquiry,
+    lying_inquiry,
+    shifts_inquiry,
+    undetailed_inquiry,
+)
 from guyub.city.development.selectors.paths import path_on
 from guyub.city.supervision.selectors.city import summary_of
 from guyub.city.supervision.selectors.duties import DutyRow, own_duties
 from guyub.community.cooperatives.domain.legal_life import is_expiring
-from guyub.community.members.selectors.letters import open_counts_question
+from guyub.community.members.selectors.letters import open_counts_inquiry
 from guyub.foundation.approvals.selectors.requests import inbox
 from guyub.foundation.identity.domain.roles import Action, can
+from guyub.foundation.kernel.dates import Zone, business_date, month_end
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.scope import scope
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from guyub.books.ledger.selectors.cash_days import CashDay
     from guyub.books.ledger.selectors.overview import Glance
+    from guyub.books.oversight.selectors.questions import ReviewWaiting
+    from guyub.books.planning.selectors.taxes import DutyRow as TaxRow
     from guyub.books.treasury.domain.places import CashKind
-    from guyub.books.treasury.selectors.today import Lying
+    from guyub.books.treasury.selectors.today import DueEvent, FundNow, Lying, OpenClaims, OpenShift
     from guyub.city.development.domain.path import PathStep
+    from guyub.foundation.approvals.selectors.requests import RequestRow
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
-    from guyub.foundation.kernel.selectors.together import Question
+    from guyub.foundation.kernel.selectors.together import Inquiry
 
 NEAR_DAYS = 60
 CHART_DAYS = 14
+CLAIM_KINDS = frozenset({CLAIM_KIND, LARGE_KIND})
 
 
 @dataclass(frozen=True)
@@ -75,6 +92,43 @@ class Money(Row):
 
 
 @dataclass(frozen=True)
+class Waiting(Row):
+    """What waits in the books; what is not for this person is empty.
+
+    Args:
+        claims: Claims to be paid, and own open ones.
+        to_decide: Claims that this person may decide: how many, and their whole rupiah.
+        own_shift: The drawer that this person answers for now.
+        old_shifts: Drawers of others that run since a day before today.
+        due: Events that come again and are due.
+        close_on: The last day of the month that may be closed by now; None: there is none, or not for this person.
+        months_due: Months whose depreciation and spreads were not run.
+        review: Questions of the pengawas.
+        undetailed: Totals of the opening position that were not told piece by piece.
+        is_budget_missing: This year's budget was not set.
+        taxes: Taxes that are late or near.
+        may_pay: This person pays claims.
+        may_answer: Answers the pengawas.
+        may_review: Is one.
+    """
+
+    claims: OpenClaims | None
+    to_decide: tuple[int, int]
+    own_shift: OpenShift | None
+    old_shifts: list[OpenShift]
+    due: list[DueEvent]
+    close_on: date | None
+    months_due: list[date]
+    review: ReviewWaiting | None
+    undetailed: int
+    is_budget_missing: bool
+    taxes: list[TaxRow]
+    may_pay: bool
+    may_answer: bool
+    may_review: bool
+
+
+@dataclass(frozen=True)
 class HomePage:
     """One person's view of a cooperative today; the path and the dates are those of its summary, seconds old."""
 
@@ -92,6 +146,8 @@ class HomePage:
     late: tuple[DutyRow, ...]
     books: BooksCard | None  # None: not for this person
     money: Money | None  # None: not for this person, or no books
+    funds: list[FundNow]
+    waiting: Waiting
 
 
 def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -> HomePage:
@@ -118,7 +174,7 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
         done=frozenset(summary.done_steps.split()) if summary else frozenset(),
         next_step=path.step(summary.next_step) if summary else None,
         since_on=summary.since_on if summary else None,
-        approvals=sum(row.can_decide for row in waiting),
+        approvals=sum(row.can_decide and row.kind not in CLAIM_KINDS for row in waiting),
         join_requests=joins,
         suggestions=suggestions,
         helps_open=summary.helps_open if summary else 0,
@@ -128,17 +184,73 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
         late=tuple(row for row in duties if row.is_over),
         books=BooksCard(glance, journals) if "glances" in told else None,
         money=Money(told["lying"], told["days"]) if glance and "days" in told else None,
+        funds=told.get("funds", []),
+        waiting=_waiting(actor, place, told, glance, waiting, today),
     )
 
 
 def _told(actor: Actor, place_id: int, today: date) -> dict[str, Any]:
     """Ask everything that this person may see, in one round trip; needs the scope of the cooperative."""
     since = today - timedelta(days=2 * CHART_DAYS - 1)
-    questions: list[tuple[str, Action, Question[Any]]] = [
-        ("letters", Action.HANDLE_LETTERS, open_counts_question(place_id)),
-        ("glances", Action.VIEW_STATEMENTS, glances_question([place_id], today=today)),
-        ("lying", Action.VIEW_JOURNAL, lying_question(place_id)),
-        ("days", Action.VIEW_JOURNAL, cash_days_question(place_id, since=since, until=today)),
+    who = actor.person_id
+    inquiries: list[tuple[str, Action, Inquiry[Any]]] = [
+        ("letters", Action.HANDLE_LETTERS, open_counts_inquiry(place_id)),
+        ("glances", Action.VIEW_STATEMENTS, glances_inquiry([place_id], today=today)),
+        ("lying", Action.VIEW_JOURNAL, lying_inquiry(place_id)),
+        ("days", Action.VIEW_JOURNAL, cash_days_inquiry(place_id, since=since, until=today)),
+        ("funds", Action.VIEW_JOURNAL, funds_inquiry(place_id)),
+        ("shifts", Action.HANDLE_CASH, shifts_inquiry(place_id)),
+        ("claims", Action.CLAIM, claims_inquiry(place_id, person_id=who)),
+        ("due", Action.RECORD_EVENT, due_inquiry(place_id, today=today)),
+        ("undetailed", Action.KEEP_TREASURY, undetailed_inquiry(place_id)),
+        ("months", Action.KEEP_ASSETS, months_due_inquiry(place_id, today=today)),
+        ("budget", Action.KEEP_BUDGET, is_set_inquiry(place_id, year=today.year)),
+        ("taxes", Action.VIEW_STATEMENTS, tax_duties_inquiry(place_id, today=today)),
+        ("review", Action.VIEW_JOURNAL, waiting_inquiry(place_id, person_id=who)),
     ]
-    mine = {name: question for name, action, question in questions if can(actor, action, place_id)}
+    mine = {name: inquiry for name, action, inquiry in inquiries if can(actor, action, place_id)}
     return dict(zip(mine, asked(*mine.values()), strict=True))
+
+
+def _waiting(
+    actor: Actor,
+    place: Cooperative,
+    told: Mapping[str, Any],
+    glance: Glance | None,
+    requests: Sequence[RequestRow],
+    today: date,
+) -> Waiting:
+    claims = [row for row in requests if row.can_decide and row.kind in CLAIM_KINDS]
+    shifts: list[OpenShift] = told.get("shifts", [])
+    zone = Zone(place.zone)
+    may_close = glance is not None and can(actor, Action.CLOSE_BOOKS, place.id)
+    return Waiting(
+        claims=told.get("claims"),
+        to_decide=(len(claims), sum(row.amount_rp or 0 for row in claims)),
+        own_shift=next((one for one in shifts if one.person_id == actor.person_id), None),
+        old_shifts=[
+            one
+            for one in shifts
+            if one.person_id != actor.person_id and business_date(one.opened_at, zone) < today
+        ]
+        if can(actor, Action.KEEP_TREASURY, place.id)
+        else [],
+        due=told.get("due", []),
+        close_on=_closable(glance, today) if glance and may_close else None,
+        months_due=told.get("months", []),
+        review=told.get("review"),
+        undetailed=told.get("undetailed", 0),
+        is_budget_missing=glance is not None and not told.get("budget", True),
+        taxes=told.get("taxes", []) if glance else [],
+        may_pay=can(actor, Action.KEEP_TREASURY, place.id),
+        may_answer=can(actor, Action.ANSWER_REVIEW, place.id),
+        may_review=can(actor, Action.REVIEW_BOOKS, place.id),
+    )
+
+
+def _closable(glance: Glance, today: date) -> date | None:
+    """Give the last day of the month that comes next to be closed, where it is over."""
+    kept = glance.kept
+    first = kept.closed_through + timedelta(days=1) if kept.closed_through else kept.opened_on
+    last = month_end(first)
+    return last if last < today else None

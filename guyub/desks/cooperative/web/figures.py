@@ -12,19 +12,20 @@ from guyub.foundation.kernel.formats import percent, rupiah, short_rupiah, weekd
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guyub.books.treasury.selectors.today import Lying
+    from guyub.books.treasury.selectors.today import Lying, OpenShift
     from guyub.desks.cooperative.selectors.home import HomePage, Money
     from guyub.foundation.kernel.models import Cooperative
 
 
 def tiles_of(page: HomePage, place: Cooperative) -> list[dict[str, Any]]:
     """Give the tiles of the morning: cash, today, bank, result; none without books."""
-    glance = page.books.glance if page.books else None
+    glance, mine = page.books.glance if page.books else None, page.waiting.own_shift
     if glance is None:
-        return []
+        return [_drawer(mine, place)] if mine else []
     tiles = [*_cash(page.money, place)] if page.money else []
-    if not tiles:
-        tiles = [{"label": "Kas dan bank", "rp": glance.figures.cash_rp, "href": way("ledger:cash", place)}]
+    if not page.money or not page.money.lying:
+        whole = {"label": "Kas dan bank", "rp": glance.figures.cash_rp, "href": way("ledger:cash", place)}
+        tiles.insert(0, whole)
     result_rp = glance.figures.result_rp
     tiles.append(
         {
@@ -35,6 +36,11 @@ def tiles_of(page: HomePage, place: Cooperative) -> list[dict[str, Any]]:
         }
     )
     return tiles
+
+
+def _drawer(mine: OpenShift, place: Cooperative) -> dict[str, Any]:
+    note = f"seharusnya, di {mine.drawer}"
+    return {"label": "Laci Anda", "rp": mine.expected_rp, "note": note, "href": way("cash:places", place)}
 
 
 def _cash(money: Money, place: Cooperative) -> Iterator[dict[str, Any]]:
@@ -91,3 +97,22 @@ def _change(now_rp: int, before_rp: int) -> str:
         return ""
     part = percent(abs(Decimal(now_rp - before_rp)) / before_rp)
     return f"naik {part}" if now_rp > before_rp else f"turun {part}"
+
+
+def deadlines_of(page: HomePage, place: Cooperative) -> list[dict[str, Any]]:
+    """Give reports, meetings and taxes that are late or near, the late ones first, then by day."""
+    reports = [
+        {"title": row.title, "about": row.period, "due_on": row.due_on, "days_left": row.days_left}
+        for row in (*page.late, *page.near)
+    ]
+    taxes = [
+        {
+            "title": row.title,
+            "about": f"{row.about}, {rupiah(row.amount_rp)}" if row.amount_rp else row.about,
+            "due_on": row.due_on,
+            "days_left": row.days_left,
+            "href": way("taxes:taxes", place),
+        }
+        for row in page.waiting.taxes
+    ]
+    return sorted([*reports, *taxes], key=lambda row: row["due_on"])

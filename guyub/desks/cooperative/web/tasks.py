@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
 
-from guyub.foundation.kernel.formats import day
+from guyub.foundation.kernel.dates import Zone, business_date
+from guyub.foundation.kernel.formats import MONTHS, clock, day, rupiah
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from guyub.desks.cooperative.selectors.home import HomePage
+    from guyub.desks.cooperative.selectors.home import HomePage, Waiting
     from guyub.foundation.kernel.models import Cooperative
 
 
@@ -30,7 +32,7 @@ class Task(Row):
     icon: str = ""
 
 
-def way(url_name: str, place: Cooperative, *more: str) -> str:
+def way(url_name: str, place: Cooperative, *more: str | int) -> str:
     """Give the address of a page of a cooperative; "" where this installation has no such page."""
     try:
         return reverse(url_name, args=[place.code, *more])
@@ -38,16 +40,53 @@ def way(url_name: str, place: Cooperative, *more: str) -> str:
         return ""
 
 
-def tasks_of(page: HomePage, place: Cooperative) -> list[Task]:
-    """List what waits for this person, what holds the cooperative up first."""
-    return [*_decisions(page), *_next_step(page, place), *_letters(page), *_terms(page, place)]
+def tasks_of(page: HomePage, place: Cooperative, *, today: date) -> list[Task]:
+    """List what waits for this person, what holds the cooperative up first; without what no page here does."""
+    found = (
+        *_decisions(page),
+        *_cash(page.waiting, place),
+        *_next_step(page, place),
+        *_questions(page, place),
+        *_books(page.waiting, place, today),
+        *_letters(page),
+        *_terms(page, place),
+    )
+    return [task for task in found if task.address]
 
 
 def _decisions(page: HomePage) -> Iterator[Task]:
+    count, amount_rp = page.waiting.to_decide
+    inbox = reverse("approvals:inbox")
+    if count:
+        yield Task(
+            f"Putuskan {count} klaim nota", rupiah(amount_rp), inbox, "Periksa", "Anda", "warn", "clock"
+        )
     if page.approvals:
-        address = reverse("approvals:inbox")
         title = f"Putuskan {page.approvals} usulan"
-        yield Task(title, "menunggu orang kedua", address, "Periksa", "Anda", "warn", "clock")
+        yield Task(title, "menunggu orang kedua", inbox, "Periksa", "Anda", "warn", "clock")
+
+
+def _cash(waiting: Waiting, place: Cooperative) -> Iterator[Task]:
+    cash, claims = way("cash:places", place), way("claims:claims", place)
+    mine = waiting.own_shift
+    if mine:
+        since = clock(mine.opened_at.astimezone(Zone(place.zone).info))
+        note = f"sejak {since}, seharusnya berisi {rupiah(mine.expected_rp)}"
+        yield Task(f"Tutup giliran di {mine.drawer}", note, cash, "Hitung laci")
+    for shift in waiting.old_shifts:
+        note = f"dibuka {shift.person}, {day(business_date(shift.opened_at, Zone(place.zone)))}"
+        yield Task(f"{shift.drawer} belum ditutup", note, cash, "Periksa", "Sejak kemarin", "warn", "clock")
+    if waiting.due:
+        first, count = waiting.due[0], len(waiting.due)
+        title = f"Catat {first.what.lower()}" if count == 1 else f"Catat {count} kejadian rutin"
+        note = f"jatuh {day(first.due_on)}" if count == 1 else f"yang pertama {first.what.lower()}"
+        yield Task(title, note, way("events:recurring", place), "Catat")
+    if waiting.claims and waiting.claims.to_pay and waiting.may_pay:
+        title, note = f"Ganti {waiting.claims.to_pay} klaim nota", rupiah(waiting.claims.to_pay_rp)
+        yield Task(title, f"{note}, sudah disetujui", claims, "Bayar")
+    elif waiting.claims and waiting.claims.own:
+        title = f"Klaim Anda: {waiting.claims.own} belum diganti"
+        yield Task(title, rupiah(waiting.claims.own_rp), claims, "Lihat")
 
 
 def _next_step(page: HomePage, place: Cooperative) -> Iterator[Task]:
@@ -56,6 +95,43 @@ def _next_step(page: HomePage, place: Cooperative) -> Iterator[Task]:
         note = f"Sejak {day(page.since_on)}" if page.since_on else first.why
         address = reverse("development:path", args=[place.code])
         yield Task(first.goal, note, address, "Buka jalur", "Langkah berikutnya", "act")
+
+
+def _questions(page: HomePage, place: Cooperative) -> Iterator[Task]:
+    review = page.waiting.review
+    if review is None:
+        return
+    questions = way("oversight:questions", place)
+    if review.to_answer and page.waiting.may_answer:
+        yield Task(f"Jawab {review.to_answer} pertanyaan pengawas", "tentang jurnal", questions, "Jawab")
+    if not page.waiting.may_review:
+        return
+    if review.answered:
+        yield Task(f"Baca {review.answered} jawaban pengurus", "lalu selesaikan", questions, "Baca")
+    kept = page.books.glance.kept if page.books and page.books.glance else None
+    closed = kept.closed_through if kept else None
+    if closed and (review.reviewed is None or review.reviewed < closed.replace(day=1)):
+        note = "sudah ditutup, belum Anda sahkan"
+        address = way("oversight:month", place, closed.year, closed.month)
+        yield Task(f"Periksa bulan {month_words(closed)}", note, address, "Periksa")
+
+
+def _books(waiting: Waiting, place: Cooperative, today: date) -> Iterator[Task]:
+    if waiting.months_due:
+        months, count = waiting.months_due, len(waiting.months_due)
+        note = f"dari {month_words(months[0])}" if count > 1 else "penyusutan dan beban dibayar di muka"
+        title = f"Susutkan aset {count} bulan" if count > 1 else f"Susutkan aset {month_words(months[0])}"
+        yield Task(title, note, way("assets:assets", place), "Jalankan")
+    if waiting.close_on:
+        title = f"Tutup buku {month_words(waiting.close_on)}"
+        late = (today - waiting.close_on).days
+        yield Task(title, f"berakhir {late} hari lalu", way("closing:books", place), "Tutup buku")
+    if waiting.undetailed:
+        note = f"{waiting.undetailed} jumlah belum dirinci"
+        yield Task("Rinci saldo awal", note, way("opening:opening", place), "Rinci")
+    if waiting.is_budget_missing:
+        note = "belum ada yang berlaku tahun ini"
+        yield Task(f"Tetapkan anggaran {today.year}", note, way("budgets:budget", place), "Susun")
 
 
 def _letters(page: HomePage) -> Iterator[Task]:
@@ -76,3 +152,8 @@ def _terms(page: HomePage, place: Cooperative) -> Iterator[Task]:
         note = f"berlaku sampai {day(page.expires_on)}"
         address = reverse("cooperatives:papers", args=[place.code])
         yield Task("Perpanjang dokumen", note, address, "Buka", "Segera", "warn")
+
+
+def month_words(on: date) -> str:
+    """Write a month: ``Oktober``; its year stands in the books."""
+    return MONTHS[on.month - 1]

@@ -1,6 +1,6 @@
 """Asking several things of the database in one round trip.
 
-A page over many contexts would pay a trip for each of them. A context gives a ``Question`` instead of asking: its own
+A page over many contexts would pay a trip for each of them. A context gives an ``Inquiry`` instead of asking: its own
 statements and how their rows are read. Who shows the page asks all of them together.
 """
 
@@ -22,16 +22,34 @@ BETWEEN = ";\n"  # the query guard takes the statements apart again
 
 
 @dataclass(frozen=True, slots=True)
-class Question(Generic[T]):
+class Inquiry(Generic[T]):
     """Statements with their values, and what their rows mean: ``read`` gets the rows of each, as the driver does."""
 
     statements: Sequence[tuple[str, Any]]
     read: Callable[..., T]
 
     @classmethod
-    def of(cls, *querysets: QuerySet[Any, Any], read: Callable[..., T]) -> Question[T]:
-        """Make a question of querysets that give values: ``values_list`` of plain columns and sums."""
+    def of(cls, *querysets: QuerySet[Any, Any], read: Callable[..., T]) -> Inquiry[T]:
+        """Make an inquiry of querysets that give values: ``values_list`` of plain columns and sums."""
         return cls([rows.query.sql_with_params() for rows in querysets], read)
+
+
+def rows_of(rows: QuerySet[Any, Any]) -> Inquiry[list[Any]]:
+    """Make an inquiry of a queryset of whole rows, without what hangs on them and without JSON."""
+    names = [field.attname for field in rows.model._meta.concrete_fields]
+    return Inquiry.of(
+        rows, read=lambda found: [rows.model.from_db(rows.db, names, list(row)) for row in found]
+    )
+
+
+def joined(*parts: Inquiry[Any], read: Callable[..., T]) -> Inquiry[T]:
+    """Make one inquiry of several: ``read`` gets their answers."""
+
+    def whole(*rows: list[tuple[Any, ...]]) -> T:
+        given = iter(rows)
+        return read(*(one.read(*(next(given) for _ in one.statements)) for one in parts))
+
+    return Inquiry([statement for one in parts for statement in one.statements], whole)
 
 
 def count_of(rows: QuerySet[Any, Any]) -> Any:
@@ -44,16 +62,15 @@ def counted(rows: Sequence[tuple[Any, ...]]) -> int:
     return int(rows[0][0]) if rows else 0
 
 
-def asked(*questions: Question[Any]) -> list[Any]:
-    """Give the answers in the order of the questions; one round trip, in the scope that all of them need."""
+def asked(*inquiries: Inquiry[Any]) -> list[Any]:
+    """Give the answers in the order of the inquiries; one round trip, in the scope that all of them need."""
+    whole: Inquiry[list[Any]] = joined(*inquiries, read=lambda *answers: list(answers))
     compose: Any = connection.ops.compose_sql  # type: ignore[attr-defined]  # PostgreSQL's
-    texts = [compose(*statement) for one in questions for statement in one.statements]
-    if not texts:
-        return [one.read() for one in questions]
-    with connection.cursor() as cursor:
-        cursor.execute(BETWEEN.join(texts))
-        answers: list[list[tuple[Any, ...]]] = [cursor.fetchall()]
-        while cursor.nextset():
-            answers.append(cursor.fetchall())
-    given = iter(answers)
-    return [one.read(*(next(given) for _ in one.statements)) for one in questions]
+    rows: list[list[tuple[Any, ...]]] = []
+    if whole.statements:
+        with connection.cursor() as cursor:
+            cursor.execute(BETWEEN.join(compose(*statement) for statement in whole.statements))
+            rows.append(cursor.fetchall())
+            while cursor.nextset():
+                rows.append(cursor.fetchall())
+    return whole.read(*rows)

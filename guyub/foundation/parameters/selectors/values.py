@@ -11,6 +11,7 @@ from django.db.models.functions import Left
 
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, joined, rows_of
 from guyub.foundation.parameters.domain.catalogue import CATALOGUE
 from guyub.foundation.parameters.domain.definitions import (
     Confidence,
@@ -25,6 +26,8 @@ from guyub.foundation.parameters.models import Decision, ParameterValue
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
 CITY_CODE_LENGTH = len("35.73")
 
@@ -141,10 +144,20 @@ class OverTime:
 
 def over_time(*keys: str, cooperative_id: int) -> OverTime:
     """Read what held and holds of a few keys; one query."""
-    rows: dict[str, list[ValueRow]] = {key: [] for key in keys}
-    for row in _rows(cooperative_id, *keys):
-        rows[row.key].append(row)
-    return OverTime(rows)
+    (found,) = asked(over_time_inquiry(*keys, cooperative_id=cooperative_id))
+    return found  # type: ignore[no-any-return]  # as the inquiry reads it
+
+
+def over_time_inquiry(*keys: str, cooperative_id: int) -> Inquiry[OverTime]:
+    """Ask what ``over_time`` gives, together with others."""
+
+    def read(values: list[ParameterValue]) -> OverTime:
+        rows: dict[str, list[ValueRow]] = {key: [] for key in keys}
+        for value in values:
+            rows[value.key].append(_value_row(value))
+        return OverTime(rows)
+
+    return joined(rows_of(_values(cooperative_id, *keys)), read=read)
 
 
 def national_value(key: str, *, on: date) -> Decimal:
@@ -186,24 +199,29 @@ def _dated(row: ValueRow) -> Dated:
 
 
 def _rows(cooperative_id: int, *keys: str) -> list[ValueRow]:
+    return [_value_row(value) for value in _values(cooperative_id, *keys)]
+
+
+def _values(cooperative_id: int, *keys: str) -> QuerySet[ParameterValue]:
     city = Cooperative.objects.filter(id=cooperative_id).values(prefix=Left("code", CITY_CODE_LENGTH))
     wanted = Q(cooperative__isnull=True) | Q(cooperative_id=cooperative_id) | Q(cooperative__code__in=city)
     values = ParameterValue.objects.filter(wanted, key__in=keys or CATALOGUE)
-    return [
-        ValueRow(
-            value.id,
-            value.key,
-            Scope(value.scope),
-            value.value,
-            shown(value.value, CATALOGUE[value.key].unit),
-            value.valid_from,
-            value.valid_to,
-            value.legal_basis,
-            value.source,
-            Confidence(value.confidence),
-            value.decision_id,
-            value.set_by,
-            value.set_at,
-        )
-        for value in values.order_by("key", "valid_from", "id")
-    ]
+    return values.order_by("key", "valid_from", "id")
+
+
+def _value_row(value: ParameterValue) -> ValueRow:
+    return ValueRow(
+        value.id,
+        value.key,
+        Scope(value.scope),
+        value.value,
+        shown(value.value, CATALOGUE[value.key].unit),
+        value.valid_from,
+        value.valid_to,
+        value.legal_basis,
+        value.source,
+        Confidence(value.confidence),
+        value.decision_id,
+        value.set_by,
+        value.set_at,
+    )

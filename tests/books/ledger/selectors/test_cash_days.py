@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guyub.books.ledger.models import JournalLine
-from guyub.books.ledger.selectors.cash_days import CashDay, cash_days_question
+from guyub.books.ledger.selectors.cash_days import CashDay, cash_days_inquiry
 from guyub.books.ledger.services.journal import reverse_entry
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.selectors.together import asked
@@ -29,7 +29,7 @@ def books(world):
 
 def days(world, *, since=YESTERDAY, until=TODAY):
     with scope(world.bumiayu.id):
-        (found,) = asked(cash_days_question(world.bumiayu.id, since=since, until=until))
+        (found,) = asked(cash_days_inquiry(world.bumiayu.id, since=since, until=until))
     return found
 
 
@@ -37,7 +37,9 @@ def test_what_comes_in_goes_out_and_moves_about(books):
     posted(books, typed(("1.1.02", 900_000), ("4.3.09", -900_000), on=YESTERDAY))
     posted(books, typed(("6.1.02", 200_000), ("1.1.02", -200_000)))
     posted(books, typed(("1.1.03", 500_000), ("1.1.02", -500_000)))  # to the bank: neither in nor out
-    posted(books, typed(("1.1.02", 300_000), ("1.1.03", 200_000), ("4.3.09", -500_000)))  # in two places at once
+    posted(
+        books, typed(("1.1.02", 300_000), ("1.1.03", 200_000), ("4.3.09", -500_000))
+    )  # in two places at once
     posted(books, typed(("6.1.02", 50_000), ("2.1.09", -50_000)))  # no cash at all
 
     assert days(books) == [CashDay(YESTERDAY, 900_000, 0), CashDay(TODAY, 500_000, 200_000)]
@@ -59,7 +61,7 @@ def test_what_is_taken_back_lessens_its_own_side(books):
 
 def test_another_cooperatives_days_are_its_own(books):
     with scope(books.arjosari.id):
-        (found,) = asked(cash_days_question(books.arjosari.id, since=TODAY, until=TODAY))
+        (found,) = asked(cash_days_inquiry(books.arjosari.id, since=TODAY, until=TODAY))
     posted(books, typed(("1.1.02", 900_000), ("4.3.09", -900_000)))
 
     assert found == [CashDay(TODAY, 0, 0)]

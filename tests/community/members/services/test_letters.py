@@ -11,7 +11,7 @@ from guyub.community.members.selectors.letters import (
     join_requests,
     one_join_request,
     one_suggestion,
-    open_counts_question,
+    open_counts_inquiry,
     suggestions,
 )
 from guyub.community.members.services.letters import (
@@ -322,7 +322,7 @@ def test_open_letters_stand_above_answered_ones(rules):
     move(rules, joins(rules)[0].letter_id, state="CLOSED")
 
     with scope(rules.bumiayu.id):
-        assert asked(open_counts_question(rules.bumiayu.id)) == [(1, 1)]
+        assert asked(open_counts_inquiry(rules.bumiayu.id)) == [(1, 1)]
     assert [letter.letter_id for letter in written(rules)] == [second, first]
     assert [letter.number for letter in joins(rules)] == ["2/2026", "1/2026"]
 

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guyub.foundation.kernel.models import OutboxLine
-from guyub.foundation.kernel.selectors.together import Question, asked, count_of, counted
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, count_of, counted
 from guyub.foundation.kernel.tenancy.guard import UnpinnedQueryError
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.world import NOW
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.database
 
 
 def said(words):
-    return Question([("SELECT %s", [words])], lambda rows: rows[0][0])
+    return Inquiry([("SELECT %s", [words])], lambda rows: rows[0][0])
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def lines(bumiayu, arjosari):
 
 def test_several_questions_are_one_round_trip_and_answered_in_their_order(lines, bumiayu):
     mine = lines.filter(cooperative_id=bumiayu.id)
-    listed = Question.of(mine.order_by("position").values_list("position", "topic"), read=list)
-    both = Question.of(
+    listed = Inquiry.of(mine.order_by("position").values_list("position", "topic"), read=list)
+    both = Inquiry.of(
         count_of(mine), count_of(mine.filter(position=9)), read=lambda *rows: [counted(one) for one in rows]
     )
 
@@ -43,13 +43,13 @@ def test_several_questions_are_one_round_trip_and_answered_in_their_order(lines,
 def test_nothing_asked_is_nothing_sent(bumiayu):
     with scope(bumiayu.id), CaptureQueriesContext(connection) as trips:
         assert asked() == []
-        assert asked(Question([], lambda: "plain")) == ["plain"]
+        assert asked(Inquiry([], lambda: "plain")) == ["plain"]
     assert not [one for one in trips if "set_config" not in one["sql"] and "SAVEPOINT" not in one["sql"]]
 
 
 def test_each_statement_names_its_cooperative_for_itself(lines, bumiayu):
-    good = Question.of(lines.filter(cooperative_id=bumiayu.id).values_list("position"), read=list)
-    bad = Question.of(lines.values_list("position"), read=list)
+    good = Inquiry.of(lines.filter(cooperative_id=bumiayu.id).values_list("position"), read=list)
+    bad = Inquiry.of(lines.values_list("position"), read=list)
 
     with scope(bumiayu.id), pytest.raises(UnpinnedQueryError):
         asked(good, bad)

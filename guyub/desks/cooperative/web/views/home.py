@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from guyub.desks.cooperative.selectors.home import HomePage, home_page
-from guyub.desks.cooperative.web.figures import chart_of, tiles_of
+from guyub.desks.cooperative.web.figures import chart_of, deadlines_of, tiles_of
 from guyub.desks.cooperative.web.tasks import tasks_of, way
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, today_of
@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     now, today, actor = utc_now(), today_of(request), actor_of(request)
     place = request.visit.seat.place  # type: ignore[attr-defined]  # as above
     page = home_page(actor=actor, place=place, now=now, today=today)
-    tasks = tasks_of(page, place)
+    tasks = tasks_of(page, place, today=today)
     context = {
         "place": place,
         "greeting": f"Selamat {_time_of_day(now, place)}, {actor.name.split()[0]}",
@@ -52,7 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "marks": [_mark(step.code, page) for step in page.steps],
         "path_words": f"{len(page.done)} dari {len(page.steps)} langkah selesai"
         + (f". Berikutnya: {page.next_step.title}." if page.next_step else "."),
-        "duties": [*page.late, *page.near],
+        "deadlines": deadlines_of(page, place),
+        "funds_at": way("funds:funds", place),
     }
     return render(request, "cooperative_desk/home.html", context)
 
