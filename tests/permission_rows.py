@@ -4,15 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from guyub.books.oversight.services.questions import ask_question
+from guyub.books.planning.services.budgets import Sitting, start_budget
 from guyub.books.treasury.services.booking import EventTyped
 from guyub.books.treasury.services.events import record_event
 from guyub.books.treasury.services.recurring import keep_recurring
-from guyub.books.planning.services.budgets import Sitting, start_budget
 from guyub.city.development.services.help_requests import ask_help
 from guyub.city.development.services.needs import Wish, raise_need
 from guyub.city.development.services.visits import plan_visit
 from guyub.foundation.identity.domain.roles import TABLE, Action, Role
-from guyub.foundation.identity.domain.roles import Action, Role
 from tests.world import NOW, new_id
 
 LOGIN = 302  # strangers are led to the login
@@ -179,6 +178,8 @@ def of_month(name=""):
         if world:
             world.books()
         return {"code": "35.73.03.1003", "year": 2026, "month": 10} | ({name: SOME_ID} if name else {})
+
+
 def of_cash(name="", value=SOME_ID):
     """An address of Bumiayu's cash, with its places."""
 
@@ -188,14 +189,8 @@ def of_cash(name="", value=SOME_ID):
         return of_place(name, value)(world)
 
     return arguments
-def of_asset(world):
-    """The address of the show-case that Bumiayu's books hold, listed the first time."""
 
-    def make():
-        world.books()
-        return listed(world)
 
-    return {"code": "35.73.03.1003", "asset_id": made_once(world, "an_asset", make)}
 def of_budget(world):
     """The address of a draft of Bumiayu's budget."""
     if world:

@@ -13,8 +13,8 @@ from tests.permission_rows import (
     Row,
     of,
     of_books,
-    of_cash,
     of_budget,
+    of_cash,
     of_entry,
     of_event,
     of_help,
@@ -30,8 +30,8 @@ from tests.permission_rows import (
     of_suggestion,
     of_visit,
 )
-from tests.permission_rows_banks import BANK_ROWS
 from tests.permission_rows_assets import ASSET_ROWS
+from tests.permission_rows_banks import BANK_ROWS
 from tests.world import NOW, new_id
 
 A = Action
@@ -488,62 +488,6 @@ ROWS = (
     Row("cash:handover_confirm", requires=A.VIEW_JOURNAL, method="post", arguments=of_cash("handover_id")),
     Row("cash:handover_withdraw", requires=A.KEEP_TREASURY, method="post", arguments=of_cash("handover_id")),
     *CLAIM_ROWS,
-    Row("asset_deals:buy", requires=A.KEEP_ASSETS, arguments=of_place()),
-    Row("asset_deals:sell", requires=A.KEEP_ASSETS, arguments=of_asset),
-    Row(
-        "asset_deals:undo",
-        requires=A.KEEP_ASSETS,
-        method="post",
-        arguments=of_place("asset_id"),
-        fields={"reason": "dobel"},
-    ),
-    Row("assets:assets", requires=A.VIEW_JOURNAL, arguments=of_books()),
-    Row("assets:register", requires=A.KEEP_ASSETS, arguments=of_books()),
-    Row("assets:register_template", requires=A.KEEP_ASSETS, arguments=of_place()),
-    Row("assets:labels", requires=A.VIEW_JOURNAL, arguments=of_books()),
-    Row("assets:photo", requires=A.VIEW_JOURNAL, arguments=of_place("file_id")),
-    Row("assets:runs", requires=A.KEEP_ASSETS, arguments=of_books()),
-    Row(
-        "assets:run_undo",
-        requires=A.KEEP_ASSETS,
-        method="post",
-        arguments=of_place("entry_id"),
-        fields={"reason": "dobel"},
-    ),
-    Row("assets:spreads", requires=A.KEEP_ASSETS, arguments=of_books()),
-    Row("assets:spread_undo", requires=A.KEEP_ASSETS, method="post", arguments=of_place("spread_id")),
-    Row("assets:lent", requires=A.KEEP_ASSETS, arguments=of_books()),
-    Row(
-        "assets:lent_return",
-        requires=A.KEEP_ASSETS,
-        method="post",
-        arguments=of_place("lent_id"),
-        fields={"on": "2026-11-25"},
-    ),
-    Row("assets:asset", requires=A.VIEW_JOURNAL, arguments=of_asset),
-    Row(
-        "assets:asset_change",
-        requires=A.KEEP_ASSETS,
-        method="post",
-        arguments=of_asset,
-        fields={"name": "Etalase", "location": "depan"},
-    ),
-    Row(
-        "assets:asset_undo",
-        requires=A.KEEP_ASSETS,
-        method="post",
-        arguments=of_asset,
-        fields={"reason": "dobel"},
-    ),
-    Row("opening:opening", requires=A.KEEP_TREASURY, arguments=of_books()),
-    Row("opening:template", requires=A.KEEP_TREASURY, arguments=of_books()),
-    Row(
-        "opening:undo",
-        requires=A.KEEP_TREASURY,
-        method="post",
-        arguments=of_books(),
-        fields={"reason": "dobel"},
-    ),
     *ASSET_ROWS,
     Row("journeys:invite", requires=A.INVITE),
     Row("journeys:code", requires=A.VIEW_APPROVALS, arguments=of("invitation_id")),

@@ -11,9 +11,10 @@ from guyub.books.assets.selectors.register import lent_of
 from guyub.books.assets.services.lending import list_lent, return_lent
 from guyub.books.assets.web.forms import lent_of_form
 from guyub.books.assets.web.pages import page, shared_of, to, where_choices
-from guyub.books.ledger.web.forms import day_of, document_in
+from guyub.books.ledger.web.forms import day_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, place_of, today_of, tried
+from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.tenancy.scope import scope
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def lent(request: HttpRequest, code: str) -> HttpResponse:
         _, refusal = tried(
             lambda: list_lent(
                 typed=lent_of_form(request),
-                photo=document_in(request),
+                photo=photo_in(request),
                 today=today_of(request),
                 **shared_of(request, place),
             )

@@ -30,12 +30,13 @@ from guyub.books.assets.web.pages import month_in, page, shared_of, to, where_ch
 from guyub.books.assets.web.register_files import labels_pdf, register_answer
 from guyub.books.ledger.selectors.movements import heads_of
 from guyub.books.ledger.web.covers import anchor_of, cover_of
-from guyub.books.ledger.web.forms import choices, document_in, typed_of
+from guyub.books.ledger.web.forms import choices, typed_of
 from guyub.books.ledger.web.questions import Span
 from guyub.books.ledger.web.statement_files import paper_of, shape_of
 from guyub.community.cooperatives.web.forms import maybe_id_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, place_of, today_of, tried
+from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.documents.spreadsheets import MOST_BYTES, read_lines
 from guyub.foundation.kernel.formats import long_day
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -116,7 +117,7 @@ def asset_change(request: HttpRequest, code: str, asset_id: UUID) -> HttpRespons
             location=typed_of(request, "location"),
             serial=typed_of(request, "serial"),
             outlet_id=maybe_id_of(request, "outlet", AssetRefusedError, "place"),
-            photo=document_in(request),
+            photo=photo_in(request),
             **shared_of(request, place),
         )
     )

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from guyub.books.ledger.web.forms import day_of, document_in, typed_of
+from guyub.books.ledger.web.forms import day_of, typed_of
 from guyub.books.ledger.web.rooms import rooms
 from guyub.books.planning.domain.ics import Dated, calendar_text
 from guyub.books.planning.domain.tax import TaxState
@@ -30,6 +30,7 @@ from guyub.foundation.identity.web.doors import (
     today_of,
     tried,
 )
+from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import MONTHS, number
 from guyub.foundation.kernel.money import round_rp
@@ -77,7 +78,7 @@ def duty_note(request: HttpRequest, code: str) -> HttpResponse:
                 period=int(period),
                 done_on=day_of(request, "done_on", DutyRefusedError, "day"),
                 note=typed_of(request, "note"),
-                document=document_in(request),
+                document=photo_in(request),
             ),
             today=today_of(request),
             request_id=request_id_of(request),

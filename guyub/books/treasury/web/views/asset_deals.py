@@ -18,7 +18,7 @@ from guyub.books.assets.domain.registers import (
 from guyub.books.assets.selectors.register import register_of
 from guyub.books.assets.web.forms import asset_of
 from guyub.books.assets.web.pages import amount_of, page, shared_of, to, where_choices
-from guyub.books.ledger.web.forms import choices, day_of, document_in, typed_of
+from guyub.books.ledger.web.forms import choices, day_of, typed_of
 from guyub.books.treasury.domain.events import EventRefusedError
 from guyub.books.treasury.selectors.places import places_of
 from guyub.books.treasury.services.asset_deals import (
@@ -32,6 +32,7 @@ from guyub.books.treasury.services.asset_deals import (
 from guyub.community.cooperatives.web.forms import maybe_id_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, place_of, today_of, tried
+from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.tenancy.scope import scope
 
@@ -65,7 +66,7 @@ def buy(request: HttpRequest, code: str) -> HttpResponse:
                     cash_place_id=maybe_id_of(request, "cash", EventRefusedError, "place"),
                     who=typed_of(request, "who"),
                 ),
-                photo=document_in(request),
+                photo=photo_in(request),
                 today=today_of(request),
                 **shared_of(request, place),
             )

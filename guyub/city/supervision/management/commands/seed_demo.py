@@ -16,9 +16,9 @@ from guyub.journeys.services.ledger_examples import make_ledger_examples
 from guyub.journeys.services.legal_examples import make_legal_examples
 from guyub.journeys.services.letter_examples import make_letter_examples
 from guyub.journeys.services.oversight_examples import make_oversight_examples
+from guyub.journeys.services.treasury_examples_assets import make_assets_examples
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
 from guyub.journeys.services.treasury_examples_events import make_events_examples
-from guyub.journeys.services.treasury_examples_assets import make_assets_examples
 from guyub.journeys.services.treasury_examples_planning import make_planning_examples
 
 
@@ -36,10 +36,10 @@ class Command(BaseCommand):
         make_legal_examples(now=now)
         make_ledger_examples(now=now)
         make_cash_examples(now=now)
-        make_oversight_examples(now=now)
         make_events_examples(now=now)
         make_assets_examples(now=now)
         make_planning_examples(now=now)
+        make_oversight_examples(now=now)
         make_letter_examples(now=now)
         make_import_examples(now=now)
         make_development_examples(now=now)
