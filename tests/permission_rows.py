@@ -179,6 +179,8 @@ def of_month(name=""):
             world.books()
         return {"code": "35.73.03.1003", "year": 2026, "month": 10} | ({name: SOME_ID} if name else {})
 
+    return arguments
+
 
 def of_cash(name="", value=SOME_ID):
     """An address of Bumiayu's cash, with its places."""
