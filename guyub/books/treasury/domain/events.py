@@ -43,6 +43,10 @@ GROUP_WORDS: Mapping[str, str] = {
     "TAGIHAN": "Tagihan dan bayar di muka",
     "MODAL": "Modal dan pinjaman",
     "PAJAK": "Pajak",
+    "KAS": "Laci dan brankas",
+    "KLAIM": "Klaim nota",
+    "DANA": "Dana",
+    "ASET": "Aset",
 }
 
 

@@ -145,7 +145,7 @@ def test_the_photo_stays_with_the_entry(books):
 
     with scope(books.bumiayu.id):
         entry = JournalEntry.objects.get(cooperative=books.bumiayu, id=events(books)[0].entry_id)
-        assert entry.file.original_name == "nota.png"
+        assert entry.file.original_name == "nota.jpg"
     assert done.number == "BKK-2026-0001"
     assert acts(books)[-1] == "treasury.event.recorded"
 
@@ -175,7 +175,7 @@ def test_at_the_threshold_one_person_is_enough_and_above_it_two(books):
         paper = waiting_paper(actor=books.actor(Role.KETUA), approval_id=done.approval_id, now=NOW)
         assert waiting_paper(actor=books.actor(Role.KETUA), approval_id=new_id(), now=NOW) is None
     assert (row.said, row.can_decide) == ("peristiwa “Terima hibah”", True)
-    assert (waiting.amount_rp, waiting.has_paper, paper.original_name) == (5_000_001, True, "nota.png")
+    assert (waiting.amount_rp, waiting.has_paper, paper.original_name) == (5_000_001, True, "nota.jpg")
     details = dict(approval_kinds()[row.kind].details(row.facts))
     assert details["1.1.02 Kotak bendahara"].replace("\xa0", " ") == (
         "Uang di Kotak bendahara bertambah Rp 5.000.001."

@@ -13,13 +13,15 @@ from guyub.books.treasury.models import Event, FavouriteEvent, RecurringEvent
 from guyub.books.treasury.selectors.kinds import kinds
 from guyub.foundation.approvals.models import ApprovalRequest
 from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.kernel.photos import small_copy
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.treasury.daily import events, recorded, told, undone
+from tests.pictures import photo
 from tests.world import new_id
 
 CATAT = "/buku/35.73.03.1003/catat"
 ELECTRICITY = kinds()["beban.listrik"]
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+PNG = photo(kind="PNG")
 MOST_QUERIES, MOST_BYTES = 12, 100_000
 
 
@@ -69,12 +71,12 @@ def test_an_event_is_told_and_shown_in_both_wordings(treasurer, world):
 
 
 def test_a_photo_comes_along_and_is_opened_again(treasurer, world):
-    photo = io.BytesIO(PNG)
-    photo.name = "nota.png"
-    page = treasurer.get(tells(treasurer, world, document=photo).url).content.decode()
+    paper = io.BytesIO(PNG)
+    paper.name = "nota.png"
+    page = treasurer.get(tells(treasurer, world, document=paper).url).content.decode()
 
-    (paper,) = re.findall(r'href="([^"]*/bukti/)"', page)
-    assert treasurer.get(paper).content == PNG
+    (kept,) = re.findall(r'href="([^"]*/bukti/)"', page)
+    assert b"".join(treasurer.get(kept)) == small_copy(PNG)
 
 
 def test_a_refusal_keeps_what_was_typed(treasurer, world):
@@ -238,16 +240,16 @@ def test_taking_back_from_its_page(treasurer, world):
 
 
 def test_above_the_threshold_it_waits_in_sight(treasurer, world):
-    photo = io.BytesIO(PNG)
-    photo.name = "surat.png"
-    answer = tells(treasurer, world, "modal.hibah", jumlah="9.000.000", document=photo)
+    paper = io.BytesIO(PNG)
+    paper.name = "surat.png"
+    answer = tells(treasurer, world, "modal.hibah", jumlah="9.000.000", document=paper)
 
     with scope(world.bumiayu.id):
         (request,) = ApprovalRequest.objects.filter(cooperative=world.bumiayu)
     assert answer.url == f"/persetujuan/{request.id}/"
     waits = treasurer.get(f"{CATAT}/riwayat/")
     assert "Menunggu orang kedua" in words(waits)
-    assert treasurer.get(f"{CATAT}/menunggu/{request.id}/bukti/").content == PNG
+    assert b"".join(treasurer.get(f"{CATAT}/menunggu/{request.id}/bukti/")) == small_copy(PNG)
     assert treasurer.get(f"{CATAT}/menunggu/{new_id()}/bukti/").status_code == 404
     assert "Uang di Kotak bendahara bertambah Rp 9.000.000." in words(treasurer.get(answer.url))
 

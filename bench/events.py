@@ -1,0 +1,35 @@
+"""An everyday event: the whole use-case beside the floor that its own rows set."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from bench.database import migrated_database
+from bench.figures import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def measure() -> Iterator[Figure]:
+    """Record electricity bills, slice by slice, the floor's in turn with ours."""
+    with migrated_database(mode="test") as environment:
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.events_recorder"],
+            env=environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    rounds = json.loads(done.stdout)
+    yield Figure(
+        "recording an event, its checks and seals included",
+        "events/s",
+        tuple(ours for ours, _ in rounds),
+        limit=0.15,
+        is_at_least=True,
+        floors=tuple(floor for _, floor in rounds),
+    )
