@@ -72,6 +72,10 @@ PAGES_OF = {
         "/buku/35.73.03.1003/jurnal/",
         "/buku/35.73.03.1003/jurnal/baru/",
         "/buku/35.73.03.1003/tutup/",
+        "/kas/35.73.03.1003/",
+        "/kas/35.73.03.1003/riwayat/",
+        "/kas/35.73.03.1003/bukti/",
+        "/kas/35.73.03.1003/serah-terima/",
         "/buku/35.73.03.1003/catat/",
         "/buku/35.73.03.1003/catat/?cari=listrik",
         "/buku/35.73.03.1003/catat/baru/beban.listrik/",
@@ -94,6 +98,10 @@ PAGES_OF = {
         "/anggaran/35.73.03.1003/",
         "/anggaran/35.73.03.1003/?tahun=2027",
         "/pajak/35.73.03.1003/",
+    ),
+    "KASIR": (
+        "/kas/35.73.03.1003/",
+        "/kas/35.73.03.1003/giliran/",
     ),
     "PENDAMPING": (
         "/pembinaan/",

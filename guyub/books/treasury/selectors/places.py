@@ -14,6 +14,7 @@ from guyub.books.treasury.models import CashPlace
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from uuid import UUID
 
 
@@ -48,10 +49,14 @@ class FreeAccount(Row):
     balance_rp: int
 
 
-def free_accounts(*, cooperative_id: int) -> list[FreeAccount]:
-    """List accounts that a new cash place may take over: added by the cooperative, open, nobody's. Three queries."""
-    rows = CashPlace.objects.filter(cooperative_id=cooperative_id)
-    held = set(rows.values_list("account_code", flat=True))
+def free_accounts(*, cooperative_id: int, places: Iterable[CashPlaceRow]) -> list[FreeAccount]:
+    """List accounts that a new cash place may take over: added by the cooperative, open, nobody's. Two queries.
+
+    Args:
+        cooperative_id: Whose.
+        places: All its cash places, closed ones too.
+    """
+    held = {place.account_code for place in places}
     kinds = {code: kind for kind, code in ABOVE.items()}
     return [
         FreeAccount(kinds[node.code], own.code, own.name, own.balance_rp)

@@ -133,7 +133,8 @@ def _account_for(row: CashPlace, wished: str) -> str:
         raise PlaceRefusedError(wrong="taken")
     above = ABOVE[CashKind(row.kind)]
     if wished:
-        free = free_accounts(cooperative_id=row.cooperative_id)
+        places = places_of(cooperative_id=row.cooperative_id, with_closed=True)
+        free = free_accounts(cooperative_id=row.cooperative_id, places=places)
         if (row.kind, wished) not in {(account.kind, account.code) for account in free}:
             raise PlaceRefusedError(wrong="account")
         return wished

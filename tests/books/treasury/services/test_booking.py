@@ -82,7 +82,10 @@ def test_an_account_that_the_cooperative_had_added_becomes_a_place_with_what_lie
 
     with scope(world.bumiayu.id):
         assert [row.account_code for row in places_of(cooperative_id=world.bumiayu.id)] == [code]
-        assert free_accounts(cooperative_id=world.bumiayu.id) == []
+        assert (
+            free_accounts(cooperative_id=world.bumiayu.id, places=places_of(cooperative_id=world.bumiayu.id))
+            == []
+        )
     for kind, wished in (("BANK", code), ("BANK", "1.1.03.77"), ("BRANKAS", code), ("BANK", "1.1.03")):
         with pytest.raises(PlaceRefusedError) as refused:
             opened(world, kind, "Lain", bank_name="BRI", account_code=wished)

@@ -15,7 +15,7 @@ from guyub.books.treasury.selectors.shifts import last_counts, shifts_of
 from guyub.books.treasury.services.places import PlaceRefusedError, close_place, open_place
 from guyub.books.treasury.web.cash_pages import WORKING, page, shared_of, to
 from guyub.community.cooperatives.selectors.network import code_of
-from guyub.community.cooperatives.selectors.profiles import outlets_of, unit_names
+from guyub.community.cooperatives.selectors.profiles import unit_names
 from guyub.community.cooperatives.web.forms import maybe_id_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, may_here, place_of, tried
@@ -54,7 +54,6 @@ def places(request: HttpRequest, code: str) -> HttpResponse:
         lambda: open_place(
             kind=typed_of(request, "kind"),
             name=typed_of(request, "name"),
-            outlet_id=maybe_id_of(request, "outlet", PlaceRefusedError, "unit"),
             unit_id=maybe_id_of(request, "unit", PlaceRefusedError, "unit"),
             bank_name=typed_of(request, "bank_name"),
             bank_number=typed_of(request, "bank_number"),
@@ -80,14 +79,12 @@ def _places(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> H
     may_keep = may_here(request, Action.KEEP_TREASURY, place)
     me = actor_of(request).person_id
     with scope(place.id):
-        rows = places_of(cooperative_id=place.id)
+        known = places_of(cooperative_id=place.id, with_closed=True)
         shifts = {row.drawer_id: row for row in shifts_of(cooperative_id=place.id, only_open=True)}
         counts = last_counts(cooperative_id=place.id)
         units = unit_names(cooperative_id=place.id)
-        outlets = outlets_of(cooperative_id=place.id) if may_keep else []
-        free = free_accounts(cooperative_id=place.id) if may_keep else []
-    if not may_read:
-        rows = [row for row in rows if row.kind is CashKind.LACI]
+        free = free_accounts(cooperative_id=place.id, places=known) if may_keep else []
+    rows = [row for row in known if row.is_open and (may_read or row.kind is CashKind.LACI)]
     mine = next((shift for shift in shifts.values() if shift.person_id == me), None)
     groups = [
         {
@@ -115,11 +112,6 @@ def _places(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> H
         "kinds": choices(CASH_WORDS, typed_of(request, "kind")),
         "units": choices(
             {str(id_): name for id_, name in units.items()}, typed_of(request, "unit"), empty="Tidak dipilih"
-        ),
-        "outlets": choices(
-            {str(row.outlet_id): row.name for row in outlets},
-            typed_of(request, "outlet"),
-            empty="Tidak dipilih",
         ),
         "accounts": choices(
             {one.code: f"{one.code} {one.name}, {rupiah(one.balance_rp)}" for one in free},
