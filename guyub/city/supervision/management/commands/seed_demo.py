@@ -20,6 +20,7 @@ from guyub.journeys.services.treasury_examples_assets import make_assets_example
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
 from guyub.journeys.services.treasury_examples_events import make_events_examples
 from guyub.journeys.services.treasury_examples_planning import make_planning_examples
+from guyub.journeys.services.treasury_examples_funds import make_claim_and_fund_examples
 
 
 class Command(BaseCommand):
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         make_assets_examples(now=now)
         make_planning_examples(now=now)
         make_oversight_examples(now=now)
+        make_claim_and_fund_examples(now=now)
         make_letter_examples(now=now)
         make_import_examples(now=now)
         make_development_examples(now=now)
