@@ -19,8 +19,8 @@ from guyub.journeys.services.oversight_examples import make_oversight_examples
 from guyub.journeys.services.treasury_examples_assets import make_assets_examples
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
 from guyub.journeys.services.treasury_examples_events import make_events_examples
-from guyub.journeys.services.treasury_examples_planning import make_planning_examples
 from guyub.journeys.services.treasury_examples_funds import make_claim_and_fund_examples
+from guyub.journeys.services.treasury_examples_planning import make_planning_examples
 
 
 class Command(BaseCommand):
@@ -38,10 +38,10 @@ class Command(BaseCommand):
         make_ledger_examples(now=now)
         make_cash_examples(now=now)
         make_events_examples(now=now)
+        make_claim_and_fund_examples(now=now)
         make_assets_examples(now=now)
         make_planning_examples(now=now)
         make_oversight_examples(now=now)
-        make_claim_and_fund_examples(now=now)
         make_letter_examples(now=now)
         make_import_examples(now=now)
         make_development_examples(now=now)
