@@ -52,7 +52,7 @@ class Voucher(Row):
         title: What happened, in a few words.
         memo: All that stands in the journal.
         who: Paid to, received from.
-        who_words: What that side is called: ``Dibayar kepada``.
+        who_words: What that side is called, ``Dibayar kepada``; "" where nobody was asked.
         amount_rp: What moved.
         from_place: The cash place that it left; "" for none.
         to_place: The cash place that it came to; "" for none.
@@ -150,7 +150,7 @@ def _voucher(row: Event, entry: EntryRow) -> Voucher:
         title=f"Batal {kind.title.lower()}" if takes_back else kind.title,
         memo=entry.memo,
         who=row.who,
-        who_words=kind.who or _WHO_WORDS[direction],
+        who_words=kind.who or (_WHO_WORDS[direction] if row.who else ""),
         amount_rp=row.amount_rp,
         from_place=places[0],
         to_place=places[1],

@@ -27,7 +27,9 @@ def handover_pdf(row: HandoverRow, cover: Cover, *, zone: str, paper: str) -> by
     """
     given = row.given_at.astimezone(Zone(zone).info)
     total_rp = row.total_rp
-    notes = [f"Klaim nota yang belum dibayar {rupiah(row.claims_rp)}."]
+    notes = []
+    if row.claims_rp:
+        notes.append(f"Klaim nota yang belum dibayar {rupiah(row.claims_rp)}.")
     if row.reason:
         notes.append(f"Sebab selisih: {row.reason}.")
     if row.confirmed_at:

@@ -66,17 +66,18 @@ def _paper(one: Voucher) -> dict[str, Any]:
     ]
     if len(one.lines) > _SHOWN_LINES:
         lines.append(["", f"{len(one.lines) - _SHOWN_LINES} baris lagi di jurnal", "", ""])
+    third = one.who_words if one.direction is Direction.PINDAH and one.who else _THIRD[one.direction]
     return {
         "title": one.words,
         "number": one.name,
-        "facts": [[label, value] for label, value in facts if value],
+        "facts": [[label, value] for label, value in facts if label and value],
         "amount": rupiah(one.amount_rp),
         "lines": lines,
         "place": "",
         "signers": [
             {"role": "Dibuat oleh", "name": one.made_by},
             {"role": "Disetujui oleh", "name": ""},
-            {"role": _THIRD[one.direction], "name": one.who},
+            {"role": third, "name": one.who},
         ],
     }
 

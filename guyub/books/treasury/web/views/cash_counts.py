@@ -45,6 +45,7 @@ def shift_open(request: HttpRequest, code: str, place_id: UUID) -> HttpResponse:
         "title": f"Hitung isi {drawer.name}",
         "lead": "Mulai giliran dengan menghitung uangnya.",
         "button": "Mulai giliran",
+        "done": "Mulai giliran",
     }
     return _counted(
         request,
@@ -69,7 +70,12 @@ def shift_close(request: HttpRequest, code: str, shift_id: UUID) -> HttpResponse
     lead = "Jumlah menurut buku terlihat setelah hitungan disimpan."
     if not is_mine:
         lead = f"Giliran ini dipegang {shift.person}. Bendahara menutupnya dengan sebab."
-    words = {"title": f"Tutup giliran {shift.drawer}", "lead": lead, "button": "Simpan hitungan"}
+    words = {
+        "title": f"Tutup giliran {shift.drawer}",
+        "lead": lead,
+        "button": "Simpan hitungan",
+        "done": "Tutup giliran",
+    }
     return _counted(
         request,
         place,

@@ -75,7 +75,7 @@ def voucher(request: HttpRequest, code: str, event_id: UUID) -> HttpResponse:
         )
         if found is None or not is_open:
             raise Http404
-        is_in = found.direction is Direction.MASUK
+        is_in = found.direction is Direction.MASUK and not found.takes_back
         is_receipt = request.GET.get("bentuk") == "kwitansi" and is_in
         if is_receipt or shape_of(request) == "pdf":
             stem = f"{'kwitansi' if is_receipt else 'bukti'}-{found.name}-{place.code}"
