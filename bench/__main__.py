@@ -5,7 +5,18 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("calc", "events", "imports", "ledger", "network", "page", "people", "start", "statements")
+BENCHMARKS = (
+    "bank",
+    "calc",
+    "events",
+    "imports",
+    "ledger",
+    "network",
+    "page",
+    "people",
+    "start",
+    "statements",
+)
 
 
 def main(names: list[str]) -> int:

@@ -76,6 +76,7 @@ PAGES_OF = {
         "/kas/35.73.03.1003/riwayat/",
         "/kas/35.73.03.1003/bukti/",
         "/kas/35.73.03.1003/serah-terima/",
+        "/bank/35.73.03.1003/",
         "/buku/35.73.03.1003/catat/",
         "/buku/35.73.03.1003/catat/?cari=listrik",
         "/buku/35.73.03.1003/catat/baru/beban.listrik/",

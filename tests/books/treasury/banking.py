@@ -28,7 +28,7 @@ def csv(*lines, header=HEADER):
 def brought(world, content=None, *, bank_id=None, name="koran.csv", request_id=None):
     """Bring a file; give the id of the statement."""
     return bring_statement(
-        actor=world.actor(Role.BENDAHARA),
+        actor=world.actor(Role.BENDAHARA, name="Bendahara lama"),
         place=world.bumiayu,
         bank_id=bank_id or world.cash()["BANK"],
         name=name,
@@ -42,7 +42,7 @@ def taken(world, content=None, **more):
     """Bring a file and take it in; give what that did and the id of the statement."""
     statement_id = brought(world, content, **more)
     done = take_statement(
-        actor=world.actor(Role.BENDAHARA),
+        actor=world.actor(Role.BENDAHARA, name="Bendahara lama"),
         place=world.bumiayu,
         statement_id=statement_id,
         today=TODAY,

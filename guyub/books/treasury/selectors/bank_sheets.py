@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from guyub.books.ledger.selectors.account_days import balance_on
 from guyub.books.treasury.domain.bank_matching import MOST_DAYS, BankSide, Tie
-from guyub.books.treasury.models import BankLine, BankReconciliation, MatchedRow
+from guyub.books.treasury.models import BankLine, BankReconciliation
 from guyub.books.treasury.selectors.banks import (
     BEFORE_START,
     BankStanding,
+    matched_before,
     open_entries,
     open_lines,
     start_gap,
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
+
+    from guyub.books.treasury.selectors.banks import Before
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def sheet_day(*, bank: BankStanding, month: date, today: date) -> date | None:
 def sheet_of(
     *, cooperative_id: int, bank: BankStanding, month: date, today: date, typed_rp: int | None = None
 ) -> BankSheet | None:
-    """Compare a month of an account as it stands now; None where the bank told nothing of it. Seven queries.
+    """Compare a month of an account as it stands now; None where the bank told nothing of it. Six queries, or seven.
 
     Args:
         cooperative_id: Whose.
@@ -77,8 +80,9 @@ def sheet_of(
     told = BankLine.objects.filter(cooperative_id=cooperative_id, bank_id=bank.id, happened_on__lte=through)
     statement_rp = told.order_by("-happened_on", "-rank").values_list("balance_rp", flat=True).first()
     only_bank = open_lines(cooperative_id=cooperative_id, bank_id=bank.id, until=through)
+    before = matched_before(cooperative_id=cooperative_id, bank=bank)
     only_books = [
-        *_waited_from_before(cooperative_id, bank, bank.since, through),
+        *_waited_from_before(cooperative_id, bank, before, through),
         *open_entries(cooperative_id=cooperative_id, bank=bank, since=bank.since, until=through, at_cut=True),
     ]
     is_typed = statement_rp is None
@@ -89,35 +93,24 @@ def sheet_of(
         only_bank_rp=sum(row.amount_rp for row in only_bank),
         books_rp=balance_on(cooperative_id=cooperative_id, code=bank.account_code, until=through),
     )
-    gap_rp = start_gap(cooperative_id=cooperative_id, bank=bank)
+    gap_rp = start_gap(cooperative_id=cooperative_id, bank=bank, before=before)
     return BankSheet(bank, month, through, tie or None, is_typed, only_books, only_bank, gap_rp)
 
 
 def _waited_from_before(
-    cooperative_id: int, bank: BankStanding, since: date, through: date
+    cooperative_id: int, bank: BankStanding, before: Sequence[Before], through: date
 ) -> list[BankSide]:
     """List entries from before the start that the bank saw after the day of the sheet: on that day they were open."""
-    ids = list(
-        MatchedRow.objects.filter(
-            cooperative_id=cooperative_id,
-            bank_id=bank.id,
-            entry__isnull=False,
-            happened_on__lt=since,
-            match__within_on__gt=through,
-        ).values_list("entry_id", flat=True)
-    )
-    until = since - timedelta(days=1)
-    return (
-        open_entries(
-            cooperative_id=cooperative_id,
-            bank=bank,
-            since=since - BEFORE_START,
-            until=until,
-            at_cut=True,
-            only=ids,
-        )
-        if ids
-        else []
+    ids = [entry_id for entry_id, _, within_on in before if within_on > through]
+    if not ids or bank.since is None:
+        return []
+    return open_entries(
+        cooperative_id=cooperative_id,
+        bank=bank,
+        since=bank.since - BEFORE_START,
+        until=bank.since - timedelta(days=1),
+        at_cut=True,
+        only=ids,
     )
 
 

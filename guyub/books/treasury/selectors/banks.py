@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import BigIntegerField, Count, Exists, F, Func, OuterRef, Q, Subquery, Sum
+from django.db.models import BigIntegerField, Count, Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from guyub.books.ledger.selectors.account_days import balance_on, movements_on
@@ -184,20 +184,28 @@ def open_entries(
     ]
 
 
-def start_gap(*, cooperative_id: int, bank: BankStanding) -> int:
+Before = tuple["UUID", int, "date"]
+
+
+def matched_before(*, cooperative_id: int, bank: BankStanding) -> list[Before]:
+    """List entries from before comparing began that are matched: id, rupiah, last day of the match. One query."""
+    rows = MatchedRow.objects.filter(
+        cooperative_id=cooperative_id, bank_id=bank.id, entry__isnull=False, happened_on__lt=bank.since
+    )
+    return list(rows.values_list("entry_id", "amount_rp", "match__within_on"))
+
+
+def start_gap(*, cooperative_id: int, bank: BankStanding, before: Sequence[Before]) -> int:
     """Tell by how much the books said more than the bank when comparing began, apart from what was matched since.
 
-    0 too where the bank gives no balances. Two queries, or none.
+    0 too where the bank gives no balances. One query, or none.
     """
     if bank.since is None or bank.opening_rp is None:
         return 0
-    before_rp = balance_on(
+    books_rp = balance_on(
         cooperative_id=cooperative_id, code=bank.account_code, until=bank.since - timedelta(days=1)
     )
-    matched = MatchedRow.objects.filter(
-        cooperative_id=cooperative_id, bank_id=bank.id, entry__isnull=False, happened_on__lt=bank.since
-    ).aggregate(rp=Sum("amount_rp"))
-    return int(before_rp - bank.opening_rp - (matched["rp"] or 0))
+    return books_rp - bank.opening_rp - sum(rp for _, rp, _ in before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +223,8 @@ def bank_desk(*, cooperative_id: int, bank: BankStanding, today: date) -> BankDe
     """Give everything that is open on an account. Four queries."""
     if bank.since is None:
         return BankDesk(bank, (), (), 0)
-    gap_rp = start_gap(cooperative_id=cooperative_id, bank=bank)
+    before = matched_before(cooperative_id=cooperative_id, bank=bank)
+    gap_rp = start_gap(cooperative_id=cooperative_id, bank=bank, before=before)
     since = bank.since - BEFORE_START if gap_rp else bank.since
     return BankDesk(
         bank,

@@ -17,6 +17,7 @@ from guyub.journeys.services.legal_examples import make_legal_examples
 from guyub.journeys.services.letter_examples import make_letter_examples
 from guyub.journeys.services.oversight_examples import make_oversight_examples
 from guyub.journeys.services.treasury_examples_assets import make_assets_examples
+from guyub.journeys.services.treasury_examples_bank import make_bank_examples
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
 from guyub.journeys.services.treasury_examples_events import make_events_examples
 from guyub.journeys.services.treasury_examples_funds import make_claim_and_fund_examples
@@ -45,4 +46,5 @@ class Command(BaseCommand):
         make_letter_examples(now=now)
         make_import_examples(now=now)
         make_development_examples(now=now)
+        make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
         sum_all(now=now)

@@ -1,0 +1,47 @@
+"""The example bank: a month that ties and is kept, another with lines that wait; made once."""
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from guyub.books.treasury.selectors.bank_invariants import kept_sheets_still_tie, matches_join_equal_sums
+from guyub.books.treasury.selectors.banks import bank_desk, bank_standing
+from guyub.foundation.kernel.models import Cooperative
+from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.foundation.parameters.services.values import load_national
+from guyub.journeys.services.examples import BUMIAYU, make_examples
+from guyub.journeys.services.ledger_examples import make_ledger_examples
+from guyub.journeys.services.legal_examples import make_legal_examples
+from guyub.journeys.services.treasury_examples_bank import make_bank_examples
+from guyub.journeys.services.treasury_examples_cash import make_cash_examples
+from tests.world import NOW
+
+pytestmark = pytest.mark.database
+
+
+def standing(place):
+    with scope(place.id):
+        return bank_standing(place.id)
+
+
+def test_last_month_is_kept_and_this_month_waits(db, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    call_command("load_network", without_regions=True)
+    load_national(now=NOW)
+    make_examples(now=NOW)
+    make_legal_examples(now=NOW)
+    make_ledger_examples(now=NOW)
+    make_cash_examples(now=NOW)
+
+    make_bank_examples(now=NOW)
+
+    place = Cooperative.objects.get(code=BUMIAYU)
+    (bank,) = standing(place)
+    assert (bank.reconciled_on, bank.open_count) == (date(2026, 10, 31), 3)
+    with scope(place.id):
+        desk = bank_desk(cooperative_id=place.id, bank=bank, today=NOW.date())
+        assert sorted(line.amount_rp for line in desk.lines) == [-6_500, -640, 3_200]
+        assert not [*kept_sheets_still_tie(place.id), *matches_join_equal_sums(place.id)]
+    make_bank_examples(now=NOW)
+    assert standing(place) == [bank]
