@@ -142,7 +142,7 @@ def movements_of(
     backs = FundMovement.objects.filter(cooperative_id=cooperative_id, undoes_id=OuterRef("id"))
     rows = FundMovement.objects.filter(cooperative_id=cooperative_id, fund_id=fund_id)
     rows = rows.select_related("entry").annotate(is_undone=Exists(backs))
-    found = list(rows.order_by("-recorded_at", "-id")[:most])
+    found = list(rows.order_by("-happened_on", "-recorded_at", "-id")[:most])
     payouts = {
         payout.movement_id: payout
         for payout in FundPayout.objects.filter(

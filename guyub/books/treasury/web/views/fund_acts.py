@@ -27,17 +27,18 @@ from guyub.books.treasury.web.views.funds import TAB, fund_shown
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, place_of, today_of, tried
 from guyub.foundation.identity.web.photos import photo_in
-from guyub.foundation.kernel.formats import day
+from guyub.foundation.kernel.formats import day, number
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.selectors.values import decisions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from uuid import UUID
 
     from django.http import HttpRequest
 
+    from guyub.books.treasury.domain.funds import Rule
     from guyub.books.treasury.selectors.funds import FundRow
     from guyub.foundation.kernel.models import Cooperative
 
@@ -130,8 +131,13 @@ def fund_rule(request: HttpRequest, code: str, fund_id: UUID) -> HttpResponse:
         )
 
     def more(place: Cooperative, fund: FundRow) -> dict[str, Any]:
+        newest = [row.rule for row in rules_of(cooperative_id=place.id, fund_id=fund_id)[:1]]
+        begun = (
+            newest if request.method != "POST" else []
+        )  # a new rule mostly changes one number of the old one
         return {
-            "rows": _rows(request) if fund.use is FundUse.SANTUNAN else [],
+            "contribution": number(begun[0].contribution_rp) if begun else "",
+            "rows": _rows(request, begun) if fund.use is FundUse.SANTUNAN else [],
             "decisions": _decisions(request, place, empty="pilih keputusan"),
         }
 
@@ -216,9 +222,19 @@ def _typed_rows(request: HttpRequest) -> list[tuple[str, ...]]:
     return list(zip_longest(*columns, fillvalue=""))
 
 
-def _rows(request: HttpRequest) -> list[dict[str, Any]]:
-    """Give the rows of benefits: those typed, and empty ones to write on."""
+def _rows(request: HttpRequest, begun: Sequence[Rule]) -> list[dict[str, Any]]:
+    """Give the rows of benefits: those typed or of the rule that the form begins with, and empty ones to write on."""
     typed = [row for row in _typed_rows(request) if (row[0] + row[1] + row[3]).strip()]
+    typed += [
+        (
+            benefit.name,
+            number(benefit.amount_rp),
+            "0" if benefit.is_ceiling else "1",
+            number(benefit.times_a_year) if benefit.times_a_year else "",
+        )
+        for rule in begun
+        for benefit in rule.benefits
+    ]
     rows = [*typed, *[("", "", "1", "")] * (ROWS - len(typed))]
     words = {"1": "tepat", "0": "paling banyak"}
     return [
