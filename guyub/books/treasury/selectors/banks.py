@@ -77,7 +77,7 @@ def bank_standing(cooperative_id: int) -> list[BankStanding]:
     """List the bank accounts of a cooperative with how far each was compared, by name; closed ones too. One query."""
     lines = BankLine.objects.filter(cooperative_id=cooperative_id, bank_id=OuterRef("id"))
     first, last = lines.order_by("happened_on", "rank"), lines.order_by("-happened_on", "-rank")
-    open_lines = lines.filter(_is_open(cooperative_id)).order_by().values("bank_id").annotate(n=Count("id"))
+    open_lines = lines.filter(unmatched(cooperative_id)).order_by().values("bank_id").annotate(n=Count("id"))
     sheets = BankReconciliation.objects.filter(cooperative_id=cooperative_id, bank_id=OuterRef("id"))
     rows = CashPlace.objects.filter(cooperative_id=cooperative_id, kind=CashKind.BANK).annotate(
         balance_rp=Func(
@@ -117,8 +117,8 @@ def locked_bank(*, cooperative_id: int, bank_id: UUID) -> CashPlace | None:
     return mine.select_for_update().first()
 
 
-def _is_open(cooperative_id: int, *, until: date | None = None) -> Q:
-    """The condition that a line of the bank is in no match, or in none that ends by a day."""
+def unmatched(cooperative_id: int, *, until: date | None = None) -> Q:
+    """Give the condition that a line of the bank is in no match, or in none that ends by a day."""
     known = MatchedRow.objects.filter(cooperative_id=cooperative_id, line_id=OuterRef("id"))
     return Q(~Exists(known.filter(match__within_on__lte=until) if until else known))
 
@@ -135,7 +135,7 @@ def open_lines(
         only: These lines alone.
     """
     rows = BankLine.objects.filter(cooperative_id=cooperative_id, bank_id=bank_id)
-    rows = rows.filter(_is_open(cooperative_id, until=until))
+    rows = rows.filter(unmatched(cooperative_id, until=until))
     if until:
         rows = rows.filter(happened_on__lte=until)
     if only is not None:

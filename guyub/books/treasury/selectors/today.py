@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import BigIntegerField, Count, F, Func, Q, Sum
+from django.db.models import BigIntegerField, Count, F, Func, OuterRef, Q, Subquery, Sum
 
 from guyub.books.ledger.domain.chart import Register
 from guyub.books.ledger.selectors.chart import chart
@@ -16,11 +16,20 @@ from guyub.books.ledger.selectors.standing import standing_inquiry
 from guyub.books.treasury.domain.events import memo_of
 from guyub.books.treasury.domain.places import CashKind
 from guyub.books.treasury.domain.shifts import ShiftState
-from guyub.books.treasury.models import CashPlace, CashShift, Claim, Fund, RecurringEvent
+from guyub.books.treasury.models import (
+    BankLine,
+    BankReconciliation,
+    CashPlace,
+    CashShift,
+    Claim,
+    Fund,
+    RecurringEvent,
+)
+from guyub.books.treasury.selectors.banks import unmatched
 from guyub.books.treasury.selectors.claims import OPEN, OWED
 from guyub.books.treasury.selectors.kinds import kinds
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.selectors.together import Inquiry, joined
+from guyub.foundation.kernel.selectors.together import Inquiry, count_of, counted, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,14 +48,30 @@ class Lying(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class BanksNow(Row):
+    """The bank's statements beside the books, over all open bank accounts.
+
+    Args:
+        open_lines: Lines of the bank that no entry tells of yet.
+        compared_on: The day up to which a kept sheet of every account ties; None: one was never compared.
+    """
+
+    open_lines: int
+    compared_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenShift(Row):
-    """A shift that runs: whose, at which drawer, since when, and what should lie there now, in rupiah."""
+    """A shift that runs: whose, at which drawer, since when, and what was counted then, in rupiah.
+
+    What should lie there now is told to nobody before the count.
+    """
 
     person_id: UUID
     person: str
     drawer: str
     opened_at: datetime
-    expected_rp: int
+    opening_rp: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +113,27 @@ def lying_inquiry(cooperative_id: int) -> Inquiry[dict[CashKind, Lying]]:
     return Inquiry.of(places.values_list("kind", _held("account_code")), read=read)
 
 
+def banks_inquiry(cooperative_id: int) -> Inquiry[BanksNow]:
+    """Ask how far the bank accounts were compared with the bank's own statements."""
+    sheets = BankReconciliation.objects.filter(cooperative_id=cooperative_id, bank_id=OuterRef("id"))
+    banks = CashPlace.objects.filter(
+        cooperative_id=cooperative_id, kind=CashKind.BANK, closed_on__isnull=True
+    )
+    lines = BankLine.objects.filter(unmatched(cooperative_id), cooperative_id=cooperative_id)
+
+    def read(days: Sequence[tuple[date | None]], counts: Sequence[tuple[int]]) -> BanksNow:
+        known = [day for (day,) in days if day]
+        return BanksNow(counted(counts), min(known) if known and len(known) == len(days) else None)
+
+    last = Subquery(sheets.order_by("-through").values("through")[:1])
+    return Inquiry.of(banks.annotate(last=last).values_list("last"), count_of(lines), read=read)
+
+
 def shifts_inquiry(cooperative_id: int) -> Inquiry[list[OpenShift]]:
     """Ask for the shifts that run, the longest first."""
     running = CashShift.objects.filter(cooperative_id=cooperative_id, state=ShiftState.BUKA)
     told = running.order_by("opened_at", "id").values_list(
-        "person_id", "person__name", "drawer__name", "opened_at", _held("drawer__account_code")
+        "person_id", "person__name", "drawer__name", "opened_at", "opening__total_rp"
     )
     return Inquiry.of(told, read=lambda rows: [OpenShift(*row) for row in rows])
 

@@ -15,6 +15,7 @@ from guyub.books.planning.selectors.budgets import is_set_inquiry
 from guyub.books.planning.selectors.taxes import tax_duties_inquiry
 from guyub.books.treasury.selectors.claims import CLAIM_KIND, LARGE_KIND
 from guyub.books.treasury.selectors.today import (
+    banks_inquiry,
     claims_inquiry,
     due_inquiry,
     funds_inquiry,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from guyub.books.oversight.selectors.questions import ReviewWaiting
     from guyub.books.planning.selectors.taxes import DutyRow as TaxRow
     from guyub.books.treasury.domain.places import CashKind
-    from guyub.books.treasury.selectors.today import DueEvent, FundNow, Lying, OpenClaims, OpenShift
+    from guyub.books.treasury.selectors.today import BanksNow, DueEvent, FundNow, Lying, OpenClaims, OpenShift
     from guyub.city.development.domain.path import PathStep
     from guyub.foundation.approvals.selectors.requests import RequestRow
     from guyub.foundation.identity.domain.roles import Actor
@@ -68,6 +69,7 @@ class Money(Row):
     """What lies where, and what came in and went out on each of 14 days up to today and the 14 before."""
 
     lying: Mapping[CashKind, Lying]
+    banks: BanksNow
     days: list[CashDay]
 
     @property
@@ -183,7 +185,7 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
         near=tuple(row for row in duties if 0 <= row.days_left <= NEAR_DAYS),
         late=tuple(row for row in duties if row.is_over),
         books=BooksCard(glance, journals) if "glances" in told else None,
-        money=Money(told["lying"], told["days"]) if glance and "days" in told else None,
+        money=Money(told["lying"], told["banks"], told["days"]) if glance and "days" in told else None,
         funds=told.get("funds", []),
         waiting=_waiting(actor, place, told, glance, waiting, today),
     )
@@ -199,6 +201,7 @@ def _told(actor: Actor, place_id: int, today: date) -> dict[str, Any]:
         ("lying", Action.VIEW_JOURNAL, lying_inquiry(place_id)),
         ("days", Action.VIEW_JOURNAL, cash_days_inquiry(place_id, since=since, until=today)),
         ("funds", Action.VIEW_JOURNAL, funds_inquiry(place_id)),
+        ("banks", Action.VIEW_JOURNAL, banks_inquiry(place_id)),
         ("shifts", Action.HANDLE_CASH, shifts_inquiry(place_id)),
         ("claims", Action.CLAIM, claims_inquiry(place_id, person_id=who)),
         ("due", Action.RECORD_EVENT, due_inquiry(place_id, today=today)),

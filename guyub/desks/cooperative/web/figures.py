@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from guyub.books.treasury.domain.places import CashKind
 from guyub.desks.cooperative.web.tasks import way
-from guyub.foundation.kernel.formats import percent, rupiah, short_rupiah, weekday
+from guyub.foundation.kernel.formats import day, percent, rupiah, short_rupiah, weekday
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,8 @@ def tiles_of(page: HomePage, place: Cooperative) -> list[dict[str, Any]]:
 
 
 def _drawer(mine: OpenShift, place: Cooperative) -> dict[str, Any]:
-    note = f"seharusnya, di {mine.drawer}"
-    return {"label": "Laci Anda", "rp": mine.expected_rp, "note": note, "href": way("cash:places", place)}
+    address = way("cash:places", place)
+    return {"label": "Awal di laci Anda", "rp": mine.opening_rp, "note": mine.drawer, "href": address}
 
 
 def _cash(money: Money, place: Cooperative) -> Iterator[dict[str, Any]]:
@@ -58,10 +58,11 @@ def _cash(money: Money, place: Cooperative) -> Iterator[dict[str, Any]]:
         "href": way("events:history", place) or way("ledger:journal", place),
     }
     if banks:
+        compared = money.banks.compared_on
         yield {
             "label": "Saldo bank",
             "rp": banks.amount_rp,
-            "note": f"di {banks.count} rekening" if banks.count > 1 else "menurut buku",
+            "note": f"dicocokkan {day(compared)}" if compared else "belum pernah dicocokkan",
             "href": way("banks:banks", place),
         }
 
@@ -72,20 +73,20 @@ def _named(lying: Lying | None, words: str) -> str:
 
 def chart_of(money: Money | None) -> dict[str, Any] | None:
     """Give the columns of what came in on 14 days, and the same in words; None where nothing moved for four weeks."""
-    if money is None or not any(day.in_rp for day in money.days):
+    if money is None or not any(one.in_rp for one in money.days):
         return None
     days = money.shown
-    best = max(days, key=lambda day: day.in_rp)
+    best = max(days, key=lambda one: one.in_rp)
     highest = max(best.in_rp, 1)
-    shares = [max(day.in_rp, 0) * 100 // highest for day in days]
-    quiet = sum(day.in_rp <= 0 for day in days)
+    shares = [max(one.in_rp, 0) * 100 // highest for one in days]
+    quiet = sum(one.in_rp <= 0 for one in days)
     return {
         "total_rp": money.in_rp,
         "change": _change(money.in_rp, money.before_rp),
         "is_more": money.in_rp >= money.before_rp,
         "columns": [
-            {"label": day.day.day, "share": share, "top": 100 - share, "on": day is days[-1]}
-            for day, share in zip(days, shares, strict=True)
+            {"label": one.day.day, "share": share, "top": 100 - share, "on": one is days[-1]}
+            for one, share in zip(days, shares, strict=True)
         ],
         "text": f"Tertinggi {weekday(best.day)}, {short_rupiah(best.in_rp)}. "
         f"Hari ini {short_rupiah(days[-1].in_rp)}. {quiet} hari tanpa uang masuk.",

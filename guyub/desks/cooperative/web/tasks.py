@@ -45,6 +45,7 @@ def tasks_of(page: HomePage, place: Cooperative, *, today: date) -> list[Task]:
     found = (
         *_decisions(page),
         *_cash(page.waiting, place),
+        *_bank(page, place),
         *_next_step(page, place),
         *_questions(page, place),
         *_books(page.waiting, place, today),
@@ -71,7 +72,7 @@ def _cash(waiting: Waiting, place: Cooperative) -> Iterator[Task]:
     mine = waiting.own_shift
     if mine:
         since = clock(mine.opened_at.astimezone(Zone(place.zone).info))
-        note = f"sejak {since}, seharusnya berisi {rupiah(mine.expected_rp)}"
+        note = f"dibuka pukul {since}"
         yield Task(f"Tutup giliran di {mine.drawer}", note, cash, "Hitung laci")
     for shift in waiting.old_shifts:
         note = f"dibuka {shift.person}, {day(business_date(shift.opened_at, Zone(place.zone)))}"
@@ -87,6 +88,13 @@ def _cash(waiting: Waiting, place: Cooperative) -> Iterator[Task]:
     elif waiting.claims and waiting.claims.own:
         title = f"Klaim Anda: {waiting.claims.own} belum diganti"
         yield Task(title, rupiah(waiting.claims.own_rp), claims, "Lihat")
+
+
+def _bank(page: HomePage, place: Cooperative) -> Iterator[Task]:
+    lines = page.money.banks.open_lines if page.money else 0
+    if lines and page.waiting.may_pay:
+        note = f"{lines} baris belum berpasangan"
+        yield Task("Cocokkan rekening bank", note, way("banks:banks", place), "Cocokkan")
 
 
 def _next_step(page: HomePage, place: Cooperative) -> Iterator[Task]:

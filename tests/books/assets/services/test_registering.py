@@ -26,6 +26,7 @@ from tests.books.assets.holdings import (
     showcase,
 )
 from tests.books.ledger.books import begun
+from tests.pictures import photo as picture
 from tests.world import NOW, World
 
 pytestmark = pytest.mark.django_db
@@ -180,7 +181,7 @@ def test_a_month_that_is_closed_takes_no_new_depreciation(world):
 
 def test_where_it_stands_and_its_photo_change(world):
     asset = listed(world)
-    png = b"\x89PNG\r\n\x1a\n" + b"0" * 20
+    png = picture(kind="PNG")
 
     change_asset(
         asset_id=asset, name="Etalase depan", location="Ruang depan", serial="E-1", outlet_id=None,
@@ -190,7 +191,7 @@ def test_where_it_stands_and_its_photo_change(world):
     row = one(world, asset)
     assert (row.name, row.location, row.serial) == ("Etalase depan", "Ruang depan", "E-1")
     with scope(world.bumiayu.id):
-        assert photo(cooperative_id=world.bumiayu.id, file_id=row.photo_id).original_name == "etalase.png"
+        assert photo(cooperative_id=world.bumiayu.id, file_id=row.photo_id).original_name == "etalase.jpg"
     facts = refused(
         change_asset,
         asset_id=asset,

@@ -30,6 +30,7 @@ from tests.books.assets.holdings import (
     run,
     showcase,
 )
+from tests.pictures import photo as picture
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,7 @@ def events(world):
     ],
 )
 def test_an_asset_comes_with_its_event(world, way, account, rp, series):
-    row = one(world, bought(world, way, photo=("laptop.png", b"\x89PNG\r\n\x1a\n" + b"0" * 20)))
+    row = one(world, bought(world, way, photo=("laptop.png", picture(kind="PNG"))))
 
     assert balances(world, "1.6.05", account) == (6_000_000, rp)
     assert (row.number, row.source, row.photo_id is None) == (

@@ -1,0 +1,67 @@
+"""The tasks of a morning as sentences, each role its own."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from guyub.desks.cooperative.web.tasks import way
+from guyub.foundation.identity.domain.roles import Role
+from tests.desks.cooperative.mornings import Morning
+
+pytestmark = pytest.mark.django_db
+RP = "Rp\u00a0"
+
+
+@pytest.fixture
+def morning():
+    return Morning()
+
+
+def test_the_treasurers_morning(morning):
+    assert morning.tasks(Role.BENDAHARA) == {
+        "Laci gerai belum ditutup": "dibuka Kasir KKMP Bumiayu, 24 Nov 2026",
+        "Catat bayar listrik": "jatuh 20 Nov 2026",
+        "Ganti 1 klaim nota": f"{RP}40.000, sudah disetujui",
+        "Cocokkan rekening bank": "1 baris belum berpasangan",
+        "Jawab 1 pertanyaan pengawas": "tentang jurnal",
+        "Susutkan aset Oktober": "penyusutan dan beban dibayar di muka",
+        "Tutup buku Januari": "berakhir 298 hari lalu",
+        "Tetapkan anggaran 2026": "belum ada yang berlaku tahun ini",
+    }
+
+
+def test_the_chair_decides_claims_and_answers(morning):
+    assert morning.tasks(Role.KETUA) == {
+        "Putuskan 1 klaim nota": f"{RP}22.500",
+        "Jawab 1 pertanyaan pengawas": "tentang jurnal",
+    }
+
+
+def test_who_has_a_claim_sees_the_own_one_and_the_cashier_the_own_drawer(morning):
+    assert morning.tasks(Role.SEKRETARIS)["Klaim Anda: 2 belum diganti"] == f"{RP}62.500"
+    assert list(morning.tasks(Role.KASIR)) == ["Tutup giliran di Laci gerai"]
+
+
+def test_the_pengawas_answers_nothing_and_closes_nothing(morning):
+    assert not {"Jawab 1 pertanyaan pengawas", "Tutup buku Januari"} & set(morning.tasks(Role.PENGAWAS))
+
+
+def test_a_page_that_is_not_there_has_no_way(morning):
+    assert way("nowhere:page", morning.bumiayu) == ""
+    assert way("ledger:journal", morning.bumiayu) == "/buku/35.73.03.1003/jurnal/"
+
+
+@pytest.mark.parametrize("role", [Role.BENDAHARA, Role.KETUA, Role.PENGAWAS, Role.SEKRETARIS, Role.KASIR])
+def test_the_home_costs_twelve_queries_at_most_with_everything_there(role, morning, client):
+    cache.clear()
+    client.force_login(morning.person(role))
+    client.get("/beranda/")
+
+    with CaptureQueriesContext(connection) as trips:
+        page = client.get("/beranda/")
+
+    asked = [one for one in trips if "SAVEPOINT" not in one["sql"]]
+    assert len(asked) <= 12
+    assert page.status_code == 200
+    assert len(page.content) < 100_000
