@@ -74,7 +74,7 @@ def test_lines_are_told_the_oldest_first_whichever_way_the_bank_lists_them():
 
     assert told(up) == told(down) == [(13, 500_000, 1_500_000), (14, -10_000, 1_490_000)]
     assert told(read(PLAIN, *same_day[::-1])) == [(13, 500_000, 1_500_000), (13, -10_000, 1_490_000)]
-    assert (opening_of(up), closing_of(up)) == (1_000_000, 1_490_000)
+    assert (opening_of(up), closing_of(up), up[1].out_rp) == (1_000_000, 1_490_000, 10_000)
     assert opening_of(read(["Date", "Amount"], ["13/10/2026", "-5"])) is None
     assert closing_of(read(["Date", "Amount"], ["13/10/2026", "-5"])) is None
 
@@ -85,6 +85,7 @@ def test_what_stands_around_the_table_is_left_out():
         ["No rekening", "0051-01-000123-30-4"],
         PLAIN,
         ["", "SALDO AWAL", "", "", "1.000.000,00"],
+        ["", "dengan hormat", "", "", ""],
         ROWS[0],
         ["", "dari anggota", "", "", ""],
         PLAIN,
@@ -96,7 +97,7 @@ def test_what_stands_around_the_table_is_left_out():
 
     assert told(lines) == [(13, 500_000, 1_500_000), (16, -10_000, None)]
     assert [line.description for line in lines] == ["Setor tunai dari anggota", "Biaya admin"]
-    assert [line.line for line in lines] == [5, 9]
+    assert [line.line for line in lines] == [6, 10]
 
 
 def test_lines_that_are_the_same_in_everything_are_counted():
