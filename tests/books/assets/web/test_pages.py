@@ -15,10 +15,11 @@ from guyub.foundation.kernel.documents.spreadsheets import read_table
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.assets.holdings import balances, common, listed, showcase
 from tests.books.ledger.books import posted
+from tests.pictures import photo as picture
 from tests.world import NOW, new_id
 
 ASET = "/aset/35.73.03.1003"
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
+PNG = picture(kind="PNG")
 TABLE = "Nama;Jenis;Tanggal;Harga\nEtalase;Peralatan gerai;2026-11-05;{}\n"
 
 
@@ -72,7 +73,7 @@ def test_an_asset_is_bought_from_its_page(world, treasurer):
     page = treasurer.get(done.url)
     assert "Laptop kasir" in words(page)
     photo = treasurer.get(f"{ASET}/foto/{row.photo_id}/")
-    assert (photo.status_code, photo["Content-Type"]) == (200, "image/png")
+    assert (photo.status_code, photo["Content-Type"]) == (200, "image/jpeg")
     assert treasurer.get(f"{ASET}/foto/{new_id()}/").status_code == 404
 
     back = treasurer.post(f"{ASET}/{row.id}/urung/", {"reason": "dobel", "request_id": str(new_id())})
