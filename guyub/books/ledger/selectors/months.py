@@ -53,6 +53,18 @@ GROUP BY 1, 2
 """
 
 
+_BESIDE = """
+SELECT coalesce(sum(l.amount_rp), 0)::bigint
+FROM ledger_journalline l
+JOIN ledger_account a ON a.cooperative_id = l.cooperative_id AND a.id = l.account_id
+WHERE l.cooperative_id = %(place)s AND a.cooperative_id = %(place)s AND a.code LIKE %(code)s
+    AND l.dated_on <= %(until)s AND l.entry_id IN (
+        SELECT o.entry_id FROM ledger_journalline o
+        JOIN ledger_account b ON b.cooperative_id = o.cooperative_id AND b.id = o.account_id
+        WHERE o.cooperative_id = %(place)s AND b.cooperative_id = %(place)s AND b.code LIKE %(beside)s)
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class MonthMoved:
     """What one account of the chart, with the cooperative's own below it, moved in one unit and month.
@@ -128,6 +140,22 @@ def moved_inquiry(
         "codes": [f"{start}%" for start in starts],
     }
     return Inquiry([(_MOVED, values)], lambda rows: [MonthMoved(*row) for row in rows])
+
+
+def beside_inquiry(cooperative_id: int, *, code: str, beside: str, until: date) -> Inquiry[int]:
+    """Ask what an account moved in the entries that touch another one too, debit above zero.
+
+    For an account that takes several things, of which only one goes through the other: final tax of the business
+    through its debt, and what the bank takes off interest not.
+
+    Args:
+        cooperative_id: Whose.
+        code: Of the chart; own accounts below it count too.
+        beside: Of the other account.
+        until: The last day.
+    """
+    values = {"place": cooperative_id, "code": f"{code}%", "beside": f"{beside}%", "until": until}
+    return Inquiry([(_BESIDE, values)], lambda rows: int(rows[0][0]))
 
 
 def month_figures(

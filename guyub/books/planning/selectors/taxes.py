@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from guyub.books.ledger.selectors.chart import chart
-from guyub.books.ledger.selectors.months import moved_inquiry
+from guyub.books.ledger.selectors.months import beside_inquiry, moved_inquiry
 from guyub.books.planning.domain.budget import amount_of
 from guyub.books.planning.domain.calendar import (
     DUTY_WORDS,
@@ -52,7 +52,7 @@ FINAL, WITHHELD, INTEREST = "2.1.05", "2.1.07", "2.1.06"
 EXPENSED = "7.1.01"
 NEAR_DAYS = 60
 _FIRST_YEAR = 2000
-_STARTS = ("4", EXPENSED, FINAL, WITHHELD, INTEREST)
+_STARTS = ("4", FINAL, WITHHELD, INTEREST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +175,14 @@ def tax_duties_inquiry(cooperative_id: int, *, today: date) -> Inquiry[list[Duty
 
 def _view_inquiry(cooperative_id: int, today: date) -> Inquiry[TaxView]:
     moved = moved_inquiry(cooperative_id, starts=_STARTS, since=date(_FIRST_YEAR, 1, 1), until=today)
+    # The bank's own tax on interest stands on the same account, but never beside this debt.
+    noted = beside_inquiry(cooperative_id, code=EXPENSED, beside=FINAL, until=today)
     done = DutyDone.objects.filter(cooperative_id=cooperative_id, withdrawn_at__isnull=True)
     # The last RAT whose minutes are kept.
     meetings = holding_records(cooperative_id=cooperative_id).filter(kind=RecordKind.RAT.value)
     return joined(
         moved,
+        noted,
         values_for_taxes(cooperative_id),
         rows_of(done),
         Inquiry.of(meetings.order_by("-issued_on").values_list("issued_on")[:1], read=list),
@@ -191,12 +194,13 @@ def _view_inquiry(cooperative_id: int, today: date) -> Inquiry[TaxView]:
 def _view(
     today: date,
     moved: Sequence[MonthMoved],
+    noted_rp: int,
     values: OverTime,
     notes: Sequence[DutyDone],
     meetings: Sequence[tuple[date]],
     unit_kinds: Collection[str],
 ) -> TaxView:
-    books, done = _Books(moved, today), {(row.kind, row.period): row for row in notes}
+    books, done = _Books(moved, noted_rp, today), {(row.kind, row.period): row for row in notes}
     rat_on = meetings[0][0] if meetings else None
     months = {_period(one.month): one for one in books.months(values, done)}
     this_year = [one for one in months.values() if one.month.year == today.year]
@@ -236,8 +240,8 @@ def proof_of(*, cooperative_id: int, done_id: UUID) -> StoredFile | None:
 class _Books:
     """What the books say of income and of taxes, month by month."""
 
-    def __init__(self, rows: Sequence[MonthMoved], today: date) -> None:
-        self.today = today
+    def __init__(self, rows: Sequence[MonthMoved], noted_rp: int, today: date) -> None:
+        self.noted_rp, self.today = noted_rp, today
         self.moved: dict[str, list[MonthMoved]] = defaultdict(list)
         for row in rows:
             self.moved[row.code].append(row)
@@ -260,8 +264,8 @@ class _Books:
             final_tax_rp(self.turnover.get(first, 0), Decimal(rate.value)) if rate else 0
             for first, rate in zip(firsts, rates, strict=True)
         ]
-        noted = covered(dues, self._net(EXPENSED))
-        paid = covered(dues, self._net(EXPENSED) + self._net(FINAL))
+        noted = covered(dues, self.noted_rp)
+        paid = covered(dues, self.noted_rp + self._net(FINAL))
         day = int(values.written("pajak.setor_hari", on=self.today))
         return [
             MonthTax(

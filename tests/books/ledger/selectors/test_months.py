@@ -6,7 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from guyub.books.ledger.selectors.months import MonthFigures, MonthMoved, month_figures, moved_by_month
+from guyub.books.ledger.selectors.months import (
+    MonthFigures,
+    MonthMoved,
+    beside_inquiry,
+    month_figures,
+    moved_by_month,
+)
+from guyub.foundation.kernel.selectors.together import asked as together
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.world import World
 
@@ -77,3 +84,17 @@ def test_months_before_the_asked_ones_still_count_for_what_stands(world):
         rows = month_figures([world.bumiayu.id], since=date(2026, 12, 1), until=date(2026, 12, 31))
 
     assert [row.cash_rp for row in rows[world.bumiayu.id]] == [21_050_000]
+
+
+@pytest.mark.parametrize(
+    ("beside", "until", "moved_rp"),
+    [
+        ("1.1.02", date(2026, 11, 30), 200_000),
+        ("6.1.03", date(2026, 11, 30), 0),
+        ("1.1.02", date(2026, 11, 19), 0),
+    ],
+)
+def test_what_moved_beside_another_account_alone(beside, until, moved_rp, world):
+    with scope(world.bumiayu.id):
+        inquiry = beside_inquiry(world.bumiayu.id, code="6.1.02", beside=beside, until=until)
+        assert together(inquiry) == [moved_rp]

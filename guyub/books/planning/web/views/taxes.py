@@ -220,5 +220,5 @@ def _ways(request: HttpRequest, place: Cooperative) -> Iterator[tuple[str, str]]
             with suppress(NoReverseMatch):
                 yield (
                     kind.title,
-                    reverse("events:record_kind", kwargs={"code": place.code, "kind": kind.code}),
+                    reverse("events:new", kwargs={"code": place.code, "kind": kind.code}),
                 )
