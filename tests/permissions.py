@@ -364,6 +364,8 @@ ROWS = (
     ),
     Row("oversight:report", requires=A.VIEW_JOURNAL, arguments=of_books()),
     Row("oversight:notes", requires=A.VIEW_JOURNAL, arguments=of_books()),
+    Row("budgets:own", requires=A.VIEW_STATEMENTS),
+    Row("taxes:own", requires=A.VIEW_STATEMENTS),
     Row("budgets:budget", requires=A.VIEW_STATEMENTS, arguments=of_books()),
     Row(
         "budgets:budget_start",

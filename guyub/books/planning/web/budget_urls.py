@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from guyub.books.planning.web.views import budgets, drafts
+from guyub.books.planning.web.views import budgets, drafts, own
 
 app_name = "budgets"
 urlpatterns = [
+    path("anggaran/", own.own_budget, name="own"),
     path("anggaran/<str:code>/", budgets.budget, name="budget"),
     path("anggaran/<str:code>/mulai/", drafts.budget_start, name="budget_start"),
     path("anggaran/<str:code>/contoh/", drafts.budget_example, name="budget_example"),
