@@ -30,6 +30,7 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "treasury.fund_otherwise": (3, "Dana dibayar di luar aturan"),
     "treasury.variance": (3, "Selisih hitung kas"),
     "treasury.uncounted": (2, "Laci lama tidak dihitung"),
+    "treasury.unmatched": (2, "Baris bank belum ada di buku"),
     "planning.overrun": (2, "Anggaran terlampaui"),
     "identity.both_sides": (3, "Satu orang di dua sisi"),
     "ledger.late": (3, "Dicatat jauh sesudah kejadian"),

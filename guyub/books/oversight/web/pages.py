@@ -36,6 +36,7 @@ _ABOUT = {
     "trail": ("identity:audit", None),
     "roles": ("identity:roles", None),
     "cash": ("cash:places", ""),
+    "bank": ("banks:banks", ""),
     "budget": ("budgets:budget", ""),
 }
 

@@ -9,7 +9,8 @@ from django.db.models import F, Max, Q
 
 from guyub.books.treasury.domain.places import CashKind
 from guyub.books.treasury.domain.shifts import ShiftState
-from guyub.books.treasury.models import CashCount, CashShift, Claim, FundPayout
+from guyub.books.treasury.models import BankLine, CashCount, CashShift, Claim, FundPayout
+from guyub.books.treasury.selectors.banks import unmatched
 from guyub.books.treasury.selectors.places import places_of
 from guyub.foundation.kernel.dates import business_date
 from guyub.foundation.kernel.formats import day, rupiah
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from guyub.foundation.kernel.selectors.exceptions import Watched, Watcher
 
-COUNTED = "pengawasan.hitung_hari"
+COUNTED, UNMATCHED = "pengawasan.hitung_hari", "pengawasan.bank_hari"
 
 
 def counts_that_differed(watched: Watched) -> Iterator[ExceptionFound]:
@@ -109,6 +110,26 @@ def funds_paid_otherwise(watched: Watched) -> Iterator[ExceptionFound]:
         )
 
 
+def bank_lines_unmatched(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find lines of banks that no entry tells of for too many days; what the bank wrote is not repeated. One query."""
+    due = min(watched.until, watched.today - timedelta(days=watched.limits[UNMATCHED] + 1))
+    rows = BankLine.objects.filter(
+        unmatched(watched.cooperative_id),
+        cooperative_id=watched.cooperative_id,
+        happened_on__range=(watched.since, due),
+    )
+    for row in rows.select_related("bank").order_by("-happened_on", "-rank")[:MOST_FOUND]:
+        words = "masuk" if row.amount_rp > 0 else "keluar"
+        amount_rp = abs(row.amount_rp)
+        yield ExceptionFound(
+            kind="treasury.unmatched",
+            on=row.happened_on,
+            said=f"{row.bank.name}, {rupiah(amount_rp)} {words} {day(row.happened_on)}, belum ada di buku",
+            about="bank",
+            amount_rp=amount_rp,
+        )
+
+
 def _start(watched: Watched) -> datetime:
     return datetime.combine(watched.since, time(), watched.zone.info)
 
@@ -122,4 +143,5 @@ EXCEPTIONS: Iterable[Watcher] = (
     drawers_not_counted,
     claims_paid_to_oneself,
     funds_paid_otherwise,
+    bank_lines_unmatched,
 )

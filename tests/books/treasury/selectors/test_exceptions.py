@@ -10,6 +10,7 @@ from guyub.books.treasury.models import Claim
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.services.values import load_national
+from tests.books.treasury.banking import taken
 from tests.books.treasury.claim_world import ClaimWorld
 from tests.books.treasury.tills import Till
 from tests.world import NOW
@@ -49,6 +50,16 @@ def test_a_shift_that_closed_with_a_difference_is_named_with_its_reason(world):
     (said,) = found(till.place)["treasury.variance"]
     assert said.startswith("Laci gerai, Kasir KKMP Bumiayu, kurang Rp 5.000")
     assert "treasury.variance" not in found(till.place, dt.date(2026, 10, 1), dt.date(2026, 10, 31))
+
+
+def test_a_line_of_the_bank_that_no_entry_tells_of_is_named_after_two_weeks(world):
+    world.cash()
+    taken(world)
+
+    assert "treasury.unmatched" not in found(world.bumiayu, today=dt.date(2026, 11, 30))
+    assert found(world.bumiayu, today=dt.date(2026, 12, 1))["treasury.unmatched"] == [
+        "BRI Kedungkandang, Rp 10.000 keluar 16 Nov 2026, belum ada di buku"
+    ]
 
 
 def test_a_claim_paid_to_oneself_is_named_and_one_paid_by_another_is_not(db):
