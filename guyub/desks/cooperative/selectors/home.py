@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from guyub.books.ledger.selectors.cash_days import CashDay
-    from guyub.books.ledger.selectors.overview import Glance
+    from guyub.books.ledger.selectors.overview import Glance, KeptBooks
     from guyub.books.oversight.selectors.questions import ReviewWaiting
     from guyub.books.planning.selectors.taxes import DutyRow as TaxRow
     from guyub.books.treasury.domain.places import CashKind
@@ -239,7 +239,7 @@ def _waiting(
         if can(actor, Action.KEEP_TREASURY, place.id)
         else [],
         due=told.get("due", []),
-        close_on=_closable(glance, today) if glance and may_close else None,
+        close_on=closable(glance.kept, today=today) if glance and may_close else None,
         months_due=told.get("months", []),
         review=told.get("review"),
         undetailed=told.get("undetailed", 0),
@@ -251,9 +251,7 @@ def _waiting(
     )
 
 
-def _closable(glance: Glance, today: date) -> date | None:
-    """Give the last day of the month that comes next to be closed, where it is over."""
-    kept = glance.kept
-    first = kept.closed_through + timedelta(days=1) if kept.closed_through else kept.opened_on
-    last = month_end(first)
+def closable(kept: KeptBooks, *, today: date) -> date | None:
+    """Give the last day of the month that comes next to be closed; None while it runs."""
+    last = month_end(kept.closed_through + timedelta(days=1) if kept.closed_through else kept.opened_on)
     return last if last < today else None

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from guyub.books.ledger.selectors.overview import KeptBooks
 from guyub.books.treasury.domain.places import CashKind
-from guyub.desks.cooperative.selectors.home import home_page
+from guyub.desks.cooperative.selectors.home import closable, home_page
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.parameters.services.values import load_national
 from tests.desks.cooperative.mornings import TODAY, Morning
@@ -32,7 +33,9 @@ def test_the_treasurer_sees_money_and_everything_that_waits(morning):
     assert (len(money.shown), money.shown[-1].day) == (14, TODAY)
     assert [(fund.name, fund.amount_rp) for fund in page.funds] == [("Dana kesehatan", 200_000)]
     assert (waiting.claims.to_pay, waiting.claims.to_pay_rp) == (1, 40_000)
-    assert [(one.what, one.due_on) for one in waiting.due] == [("Bayar listrik", dt.date(2026, 11, 20))]
+    assert [(one.what, one.due_on) for one in waiting.due] == [
+        ("Bayar listrik dan air", dt.date(2026, 11, 20))
+    ]
     assert [one.person for one in waiting.old_shifts] == [morning.actor(Role.KASIR).name]
     assert waiting.close_on == dt.date(2026, 1, 31)
     assert waiting.months_due == [dt.date(2026, 10, 1)]
@@ -71,8 +74,15 @@ def test_nothing_of_one_cooperative_is_told_in_another(morning):
 
 
 @pytest.mark.parametrize(
-    ("today", "close_on"),
-    [(dt.date(2026, 1, 31), None), (dt.date(2026, 2, 1), dt.date(2026, 1, 31))],
+    ("_case", "closed_through", "today", "close_on"),
+    [
+        ("its last day is no time to close", None, dt.date(2026, 1, 31), None),
+        ("the day after is", None, dt.date(2026, 2, 1), dt.date(2026, 1, 31)),
+        ("the next one", dt.date(2026, 1, 31), dt.date(2026, 5, 1), dt.date(2026, 2, 28)),
+        ("all are closed", dt.date(2026, 4, 30), dt.date(2026, 5, 31), None),
+    ],
 )
-def test_a_month_is_closed_after_its_last_day(morning, today, close_on):
-    assert morning.page(Role.BENDAHARA, today=today).waiting.close_on == close_on
+def test_the_month_that_may_be_closed(_case, closed_through, today, close_on):
+    kept = KeptBooks(dt.date(2026, 1, 1), closed_through, None, 0)
+
+    assert closable(kept, today=today) == close_on

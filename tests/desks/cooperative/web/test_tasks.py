@@ -20,8 +20,8 @@ def morning():
 
 def test_the_treasurers_morning(morning):
     assert morning.tasks(Role.BENDAHARA) == {
-        "Laci gerai belum ditutup": "dibuka Kasir KKMP Bumiayu, 24 Nov 2026",
-        "Catat bayar listrik": "jatuh 20 Nov 2026",
+        "Laci gerai belum ditutup": "dibuka Kasir KKMP Bumiayu, 24\u00a0Nov\u00a02026",
+        "Catat bayar listrik dan air": "jatuh 20\u00a0Nov\u00a02026",
         "Ganti 1 klaim nota": f"{RP}40.000, sudah disetujui",
         "Cocokkan rekening bank": "1 baris belum berpasangan",
         "Jawab 1 pertanyaan pengawas": "tentang jurnal",
