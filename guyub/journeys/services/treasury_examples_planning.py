@@ -56,7 +56,7 @@ def make_planning_examples(*, now: datetime) -> None:
         )
     decision_id = keep_decision(
         actor=_actor(place, Role.SEKRETARIS),
-        number="04/RAT/BMY/2026",
+        number="05/RAT/BMY/2026",
         decided_on=MET_ON,
         body="RAT",
         title="Rencana anggaran pendapatan dan belanja 2026 (contoh)",
