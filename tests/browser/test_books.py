@@ -16,12 +16,12 @@ PIXEL = base64.b64decode(
 )
 
 
-def record(page, *, memo, rupiah, document=None):
-    """Type an entry of two lines: electricity, paid from the treasurer's box."""
+def record(page, *, memo, rupiah, document=None, paid_from="1.1.02"):
+    """Type an entry of two lines: electricity, paid from the treasurer's box or elsewhere."""
     day = page.get_by_label("Tanggal kejadian")
     day.fill(day.get_attribute("max"))
     page.get_by_label("Apa yang terjadi").fill(memo)
-    for row, (account, side) in enumerate((("6.1.02", "Debit"), ("1.1.02", "Kredit")), 1):
+    for row, (account, side) in enumerate((("6.1.02", "Debit"), (paid_from, "Kredit")), 1):
         line = page.get_by_role("group", name=f"Baris {row}", exact=True)
         line.get_by_label("Akun").fill(account)
         line.get_by_label(side).fill(rupiah)
@@ -61,7 +61,7 @@ def test_an_entry_is_recorded_on_a_phone_with_its_paper_and_taken_back(visit):
 
 def test_above_the_threshold_the_chair_approves_in_another_browser(visit):
     treasurer = visit(f"{BOOKS}/jurnal/baru/", role="BENDAHARA")
-    record(treasurer, memo="Sambungan listrik baru", rupiah="45.000.000")
+    record(treasurer, memo="Sambungan listrik baru", rupiah="45.000.000", paid_from="1.1.03.01")
     treasurer.wait_for_url(lambda address: "/baru/" not in address)
 
     chair = visit("/persetujuan/", role="KETUA", width=360)
