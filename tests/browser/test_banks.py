@@ -28,6 +28,9 @@ def test_a_treasurer_reconciles_a_month_on_a_phone(visit):
     treasurer.get_by_role("link", name="BRI Kedungkandang").click()
     desk = treasurer.url
 
+    while treasurer.get_by_role("button", name="Cocok:").count():
+        treasurer.get_by_role("button", name="Cocok:").first.click()
+        treasurer.get_by_role("heading", name="Rekonsiliasi").wait_for()
     while treasurer.get_by_role("link", name="Catat −Rp").count():
         treasurer.get_by_role("link", name="Catat −Rp").first.click()
         text = treasurer.locator("dd.break").inner_text()

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
 
 TITLES = ("TGL_TRAN", "DESK_TRAN", "NO_REFERENSI", "MUTASI_DEBET", "MUTASI_KREDIT", "SALDO_AKHIR_MUTASI")
-FEE_RP = 10_000  # which the books tell together with the interest
+MERGED, SPLIT = "Jasa giro", ("BUNGA TABUNGAN", "BIAYA ADM")  # one entry, two lines of the bank
+FEE_RP = 10_000
 # What only the bank knows: day of the month, rupiah, its words.
 ONLY_AT_BANK = (
     (6, -6_500, "BIAYA TRANSFER BIFAST"),
@@ -97,9 +98,9 @@ def _ties(place: Cooperative, bank: BankStanding, month: date, today: date) -> b
 def _said(moved: Iterator[AccountMovement]) -> Iterator[Said]:
     """Say entries as the bank would: interest and fee, which the books tell as one, apart."""
     for one in moved:
-        if one.memo.startswith("Jasa giro"):
-            yield one.dated_on, one.amount_rp + FEE_RP, "BUNGA TABUNGAN"
-            yield one.dated_on, -FEE_RP, "BIAYA ADM"
+        if one.memo.startswith(MERGED):
+            yield one.dated_on, one.amount_rp + FEE_RP, SPLIT[0]
+            yield one.dated_on, -FEE_RP, SPLIT[1]
         else:
             yield one.dated_on, one.amount_rp, f"TRF {one.memo.upper()}"
 
@@ -139,20 +140,23 @@ def _take(
 
 
 def _accept_all(place: Cooperative, actor: Actor, today: date, now: datetime) -> None:
-    """Accept every suggestion, as a treasurer does who has looked at each."""
+    """Accept every suggestion, as a treasurer does who has looked at each; interest and fee are one entry."""
     bank = _bank(place)
     if bank is None:
         return
     with scope(place.id):
         desk = bank_desk(cooperative_id=place.id, bank=bank, today=today)
-    for number, one in enumerate(matching(desk.lines, desk.entries).likely):
+    pairs = [([*one.lines], [*one.entries], True) for one in matching(desk.lines, desk.entries).likely]
+    told_as_one = [line for line in desk.lines if line.text.startswith(SPLIT)]
+    pairs += [(told_as_one, [entry], False) for entry in desk.entries if entry.text.startswith(MERGED)]
+    for number, (lines, entries, is_suggested) in enumerate(pairs):
         match_rows(
             actor=actor,
             place=place,
             bank_id=bank.id,
-            line_ids=[line.id for line in one.lines],
-            entry_ids=[entry.id for entry in one.entries],
-            is_suggested=True,
+            line_ids=[line.id for line in lines],
+            entry_ids=[entry.id for entry in entries],
+            is_suggested=is_suggested,
             today=today,
             request_id=uuid5(SPACE, f"bank/accepted/{number}"),
             now=now,

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guyub.books.treasury.domain.bank_matching import BankSide, Reason, Tie, matching, sure_matches
@@ -126,6 +126,7 @@ rows = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(rows, rows, st.data())
 def test_no_row_is_used_twice_and_both_sides_sum_to_the_same(lines, entries, data):
     lines = [row(place, *one) for place, one in enumerate(lines, 1)]
