@@ -23,8 +23,6 @@ CLAIM_KIND, LARGE_KIND, REPAYMENT_KIND = "treasury.claim", "treasury.claim_large
 ACCOUNT = "2.1.04"  # what the cooperative owes to who paid for it
 # Approved, and the money not given back yet: what stands on that account.
 OWED = Q(booked__isnull=False, paid__isnull=True, taken_back__isnull=True)
-# Waits for a decision or for the money.
-OPEN = OWED | Q(approval__state=State.PENDING.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +91,23 @@ class ClaimsWaiting(Row):
         return self.to_decide_rp + self.to_pay_rp
 
 
-def claims_waiting(*, cooperative_id: int, person_id: UUID) -> ClaimsWaiting:
+def asked_at(now: datetime) -> Q:
+    """Find the claims that wait for a decision; after its time a request may not be decided any more."""
+    return Q(approval__state=State.PENDING.value, approval__expires_at__gt=now)
+
+
+def open_at(now: datetime) -> Q:
+    """Find the claims that wait for a decision or for the money."""
+    return OWED | asked_at(now)
+
+
+def claims_waiting(*, cooperative_id: int, person_id: UUID, now: datetime) -> ClaimsWaiting:
     """Count what waits in a cooperative and for one person. Needs its scope; one query.
 
     ``to_decide`` holds the claims of others alone: nobody decides an own one.
     """
-    asked, mine = Q(approval__state=State.PENDING.value), Q(person_id=person_id)
-    found = Claim.objects.filter(OPEN, cooperative_id=cooperative_id).aggregate(
+    asked, mine = asked_at(now), Q(person_id=person_id)
+    found = Claim.objects.filter(open_at(now), cooperative_id=cooperative_id).aggregate(
         to_decide=Count("id", filter=asked & ~mine),
         to_decide_rp=Sum("amount_rp", filter=asked & ~mine, default=0),
         to_pay=Count("id", filter=OWED),
@@ -114,7 +122,9 @@ def claims_waiting(*, cooperative_id: int, person_id: UUID) -> ClaimsWaiting:
 def open_claims(*, cooperative_id: int, now: datetime, person_id: UUID | None = None) -> list[PersonClaims]:
     """List what is open, person by person, the oldest first; of one person alone where one is named. One query."""
     rows = _rows(
-        _of(cooperative_id, person_id).filter(OPEN).order_by("person__name", "person_id", "spent_on", "id"),
+        _of(cooperative_id, person_id)
+        .filter(open_at(now))
+        .order_by("person__name", "person_id", "spent_on", "id"),
         now,
     )
     return [
@@ -126,8 +136,8 @@ def open_claims(*, cooperative_id: int, now: datetime, person_id: UUID | None = 
 def closed_claims(
     *, cooperative_id: int, now: datetime, person_id: UUID | None = None, most: int = 30
 ) -> list[ClaimRow]:
-    """List the claims that are paid, rejected, withdrawn or taken back, the newest first. One query."""
-    rows = _of(cooperative_id, person_id).exclude(OPEN).order_by("-filed_at", "-id")
+    """List what is paid, rejected, withdrawn, expired or taken back, the newest first. One query."""
+    rows = _of(cooperative_id, person_id).exclude(open_at(now)).order_by("-filed_at", "-id")
     return _rows(rows[:most], now)
 
 

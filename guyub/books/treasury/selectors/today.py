@@ -26,7 +26,7 @@ from guyub.books.treasury.models import (
     RecurringEvent,
 )
 from guyub.books.treasury.selectors.banks import unmatched
-from guyub.books.treasury.selectors.claims import OPEN, OWED
+from guyub.books.treasury.selectors.claims import OWED, open_at
 from guyub.books.treasury.selectors.kinds import kinds
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry, count_of, counted, joined
@@ -150,11 +150,11 @@ def due_inquiry(cooperative_id: int, *, today: date) -> Inquiry[list[DueEvent]]:
     )
 
 
-def claims_inquiry(cooperative_id: int, *, person_id: UUID) -> Inquiry[OpenClaims]:
+def claims_inquiry(cooperative_id: int, *, person_id: UUID, now: datetime) -> Inquiry[OpenClaims]:
     """Ask how many claims wait for the money, and which of them one person has open."""
     mine = Q(person_id=person_id)
     told = (
-        Claim.objects.filter(OPEN, cooperative_id=cooperative_id)
+        Claim.objects.filter(open_at(now), cooperative_id=cooperative_id)
         .values("cooperative_id")
         .annotate(
             to_pay=Count("id", filter=OWED),

@@ -164,7 +164,7 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
     summary = summary_of(place.id)
     with scope(place.id):
         waiting = inbox(actor=actor, now=now) if can(actor, Action.VIEW_APPROVALS, place.id) else []
-        told = _told(actor, place.id, today)
+        told = _told(actor, place.id, today=today, now=now)
     duties = own_duties(summary, today=today) if summary else []
     path = path_on(today)
     paper_ends, term_ends = (summary.expires_on, summary.term_ends_on) if summary else (None, None)
@@ -191,7 +191,7 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
     )
 
 
-def _told(actor: Actor, place_id: int, today: date) -> dict[str, Any]:
+def _told(actor: Actor, place_id: int, *, today: date, now: datetime) -> dict[str, Any]:
     """Ask everything that this person may see, in one round trip; needs the scope of the cooperative."""
     since = today - timedelta(days=2 * CHART_DAYS - 1)
     who = actor.person_id
@@ -203,7 +203,7 @@ def _told(actor: Actor, place_id: int, today: date) -> dict[str, Any]:
         ("funds", Action.VIEW_JOURNAL, funds_inquiry(place_id)),
         ("banks", Action.VIEW_JOURNAL, banks_inquiry(place_id)),
         ("shifts", Action.HANDLE_CASH, shifts_inquiry(place_id)),
-        ("claims", Action.CLAIM, claims_inquiry(place_id, person_id=who)),
+        ("claims", Action.CLAIM, claims_inquiry(place_id, person_id=who, now=now)),
         ("due", Action.RECORD_EVENT, due_inquiry(place_id, today=today)),
         ("undetailed", Action.KEEP_TREASURY, undetailed_inquiry(place_id)),
         ("months", Action.KEEP_ASSETS, months_due_inquiry(place_id, today=today)),

@@ -1,12 +1,14 @@
 """Claims: filed, approved by another, booked; the same receipt twice; taken back."""
 
+from datetime import timedelta
+
 import pytest
 
 from guyub.books.ledger.domain.entries import EntryRefusedError
 from guyub.books.treasury.domain.claims import ClaimRefusedError, ClaimState
 from guyub.books.treasury.models import Claim
-from guyub.books.treasury.selectors.claims import one_claim, open_claims
-from guyub.books.treasury.services.claims import take_back_claim
+from guyub.books.treasury.selectors.claims import claims_waiting, closed_claims, one_claim, open_claims
+from guyub.books.treasury.services.claims import ClaimTyped, file_claim, take_back_claim
 from guyub.foundation.approvals.domain.requests import State
 from guyub.foundation.approvals.models import ApprovalRequest
 from guyub.foundation.approvals.selectors.requests import inbox, one_request
@@ -188,6 +190,19 @@ def test_others_who_work_here_do_not_see_a_claim_in_the_inbox(world):
             seen[role.value] = (len(rows), one is not None)
 
     assert seen == {"KASIR": (1, True), "KOLEKTOR": (0, False), "KETUA": (1, True), "PENGAWAS": (1, True)}
+
+
+def test_a_claim_that_nobody_decided_in_time_is_closed_and_may_come_again(world):
+    claim_id = world.filed(receipt=RECEIPT)
+    later = NOW + timedelta(days=90)
+    asked = {"cooperative_id": world.bumiayu.id, "now": later}
+    with scope(world.bumiayu.id):
+        assert open_claims(**asked) == []
+        assert [(row.id, row.state) for row in closed_claims(**asked)] == [(claim_id, ClaimState.LEWAT)]
+        assert claims_waiting(**asked, person_id=world.person(Role.KETUA).id).open_rp == 0
+    again = world.done(world.actor(Role.SEKRETARIS), now=later, today=later.date())
+    typed = ClaimTyped(spent_on=TODAY, choice="Meterai dan surat", amount_rp=45_000)
+    assert file_claim(typed=typed, receipt=RECEIPT, **again) != claim_id
 
 
 def test_open_claims_stand_person_by_person_with_their_totals(world):

@@ -149,7 +149,9 @@ def test_what_waits_is_counted_for_the_home_page(world):
     world.filed(amount_rp=20_000)
     world.filed(actor=world.actor(Role.KETUA), amount_rp=7_000)
     with scope(world.bumiayu.id):
-        waits = claims_waiting(cooperative_id=world.bumiayu.id, person_id=world.person(Role.KETUA).id)
+        waits = claims_waiting(
+            cooperative_id=world.bumiayu.id, person_id=world.person(Role.KETUA).id, now=NOW
+        )
 
     assert (waits.to_decide, waits.to_decide_rp) == (1, 20_000)  # never an own one
     assert (waits.to_pay, waits.to_pay_rp, waits.own, waits.own_rp) == (1, 45_000, 1, 7_000)
