@@ -25,12 +25,14 @@ from guyub.books.planning.models import Budget, BudgetLine, BudgetState
 from guyub.community.cooperatives.selectors.profiles import units_of
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry, count_of, counted
-from guyub.foundation.parameters.selectors.values import value_of
+from guyub.foundation.parameters.selectors.values import decisions_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
     from uuid import UUID
+
+    from guyub.foundation.parameters.models import Decision
 
     Key = tuple[str, UUID | None]
 
@@ -131,6 +133,17 @@ def version_of(*, cooperative_id: int, budget_id: UUID) -> Version | None:
     """Find one version; one query."""
     rows = Budget.objects.filter(cooperative_id=cooperative_id, id=budget_id).select_related("decision")
     return next((_version(row) for row in rows), None)
+
+
+def open_decisions(*, cooperative_id: int) -> list[Decision]:
+    """List the decisions of the members' meeting that set no budget yet, the newest first; two queries."""
+    used = set(
+        Budget.objects.filter(cooperative_id=cooperative_id, decision__isnull=False).values_list(
+            "decision_id", flat=True
+        )
+    )
+    listed = decisions_of(cooperative_id=cooperative_id)
+    return [decision for decision in listed if decision.body == "RAT" and decision.id not in used]
 
 
 def planned(*, cooperative_id: int, budget_id: UUID) -> dict[Key, list[int]]:

@@ -19,14 +19,13 @@ from guyub.books.planning.domain.budget import (
 )
 from guyub.books.planning.domain.budget_table import MOST_RP, read_budget
 from guyub.books.planning.models import Budget, BudgetLine, BudgetState
-from guyub.books.planning.selectors.budgets import budgetable, happened, planned
+from guyub.books.planning.selectors.budgets import budgetable, happened, open_decisions, planned
 from guyub.community.cooperatives.selectors.profiles import units_of
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.documents.spreadsheets import read_lines
 from guyub.foundation.kernel.formats import rupiah
-from guyub.foundation.parameters.selectors.values import decisions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -274,11 +273,9 @@ def _draft(place_id: int, budget_id: UUID) -> Budget:
 
 
 def _decision(place_id: int, decision_id: UUID | None) -> Decision:
-    for decision in decisions_of(cooperative_id=place_id):
-        if decision.id == decision_id and decision.body == "RAT":
-            used = Budget.objects.filter(cooperative_id=place_id, decision_id=decision_id)
-            if not used.exists():
-                return decision
+    for decision in open_decisions(cooperative_id=place_id):
+        if decision.id == decision_id:
+            return decision
     raise BudgetRefusedError(wrong="decision")
 
 

@@ -14,7 +14,7 @@ from guyub.books.ledger.web.forms import choices, typed_of
 from guyub.books.ledger.web.rooms import rooms
 from guyub.books.planning.domain.budget import MONTHS, BudgetRefusedError, Section, section_of
 from guyub.books.planning.models import BudgetState
-from guyub.books.planning.selectors.budgets import budgetable, planned, version_of
+from guyub.books.planning.selectors.budgets import budgetable, open_decisions, planned, version_of
 from guyub.books.planning.services.budgets import (
     Sitting,
     bring_table,
@@ -35,7 +35,6 @@ from guyub.foundation.kernel.formats import number
 from guyub.foundation.kernel.money import parse_rp
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.kernel.web.downloads import table_answer
-from guyub.foundation.parameters.selectors.values import decisions_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -172,7 +171,7 @@ def _draft(request: HttpRequest, place: Cooperative, budget_id: UUID, *, refusal
             raise Http404
         months = planned(cooperative_id=place.id, budget_id=budget_id)
         units = {str(unit.id): unit.name for unit in units_of(cooperative_id=place.id)}
-        decisions = decisions_of(cooperative_id=place.id)
+        decisions = open_decisions(cooperative_id=place.id)
     names, order = budgetable(), [*Section]
     keys = sorted(months, key=lambda key: (order.index(section_of(key[0])), key[0], str(key[1] or "")))
     account, unit = _opened(request)
@@ -203,7 +202,7 @@ def _draft(request: HttpRequest, place: Cooperative, budget_id: UUID, *, refusal
         ],
         "is_opened": bool(account),
         "decisions": choices(
-            {str(one.id): f"{one.number}, {one.title}" for one in decisions if one.body == "RAT"},
+            {str(one.id): f"{one.number}, {one.title}" for one in decisions},
             request.POST.get("decision", ""),
         ),
         "income_rp": _sum(months, {Section.PENDAPATAN}),
