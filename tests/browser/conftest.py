@@ -61,6 +61,7 @@ PAGES_OF = {
         "/jalur/35.73.03.1003/NIB/",
     ),
     "BENDAHARA": (
+        "/beranda/",
         "/buku/35.73.03.1003/neraca/",
         "/buku/35.73.03.1003/hasil-usaha/?per_unit=1",
         "/buku/35.73.03.1003/neraca-saldo/",
@@ -101,6 +102,7 @@ PAGES_OF = {
         "/pajak/35.73.03.1003/",
     ),
     "KASIR": (
+        "/beranda/",
         "/kas/35.73.03.1003/",
         "/kas/35.73.03.1003/giliran/",
     ),
@@ -126,6 +128,7 @@ PAGES_OF = {
         "/wilayah/35.73.03/",
     ),
     "PENGAWAS": (
+        "/beranda/",
         "/buku/35.73.03.1003/periksa/",
         "/pengawas/35.73.03.1003/",
         "/pengawas/35.73.03.1003/kejanggalan/?masa=2026-10",
