@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from guyub.books.ledger.domain.chart import Chart
 
+OPENING_SERIES = "SA"
 LAST_YEAR = "3.5.02"
 # Accounts that another list keeps, and where their total waits for it.
 TOTALS: Mapping[str, str] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import BigIntegerField, Count, Exists, F, Func, OuterRef, Q, Subquery
@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from guyub.books.ledger.selectors.account_days import balance_on, movements_on
 from guyub.books.treasury.domain.bank_matching import BankSide
+from guyub.books.treasury.domain.opening import OPENING_SERIES
 from guyub.books.treasury.domain.places import CashKind
 from guyub.books.treasury.models import (
     BankLine,
@@ -24,7 +25,7 @@ from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -157,6 +158,8 @@ def open_entries(
 ) -> list[BankSide]:
     """List entries on the account that no line of the bank is matched with yet, the oldest first. One query.
 
+    The opening position is none of them: it says what lay at the bank already.
+
     Args:
         cooperative_id: Whose.
         bank: Which account.
@@ -175,7 +178,7 @@ def open_entries(
         codes=[bank.account_code],
         since=since,
         until=until,
-        only=Q(~Exists(known)),
+        only=Q(~Exists(known)) & ~Q(entry__series=OPENING_SERIES),
         entry_ids=only,
     )
     return [
@@ -198,14 +201,25 @@ def matched_before(*, cooperative_id: int, bank: BankStanding) -> list[Before]:
 def start_gap(*, cooperative_id: int, bank: BankStanding, before: Sequence[Before]) -> int:
     """Tell by how much the books said more than the bank when comparing began, apart from what was matched since.
 
-    0 too where the bank gives no balances. One query, or none.
+    What the opening position says of the account counts as said before. 0 too where the bank gives no balances. One
+    query or two, or none.
     """
     if bank.since is None or bank.opening_rp is None:
         return 0
     books_rp = balance_on(
         cooperative_id=cooperative_id, code=bank.account_code, until=bank.since - timedelta(days=1)
     )
-    return books_rp - bank.opening_rp - sum(rp for _, rp, _ in before)
+    gap_rp = books_rp - bank.opening_rp - sum(rp for _, rp, _ in before)
+    if not gap_rp:
+        return 0
+    opened = movements_on(
+        cooperative_id=cooperative_id,
+        codes=[bank.account_code],
+        since=bank.since,
+        until=date.max,
+        only=Q(entry__series=OPENING_SERIES),
+    )
+    return gap_rp + sum(row.amount_rp for row in opened)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,12 @@ from guyub.books.ledger.selectors.chart import chart
 from guyub.books.ledger.selectors.journal import stored_lines
 from guyub.books.ledger.services.periods import lock_books
 from guyub.books.ledger.services.posting import post_complete, post_entry
-from guyub.books.treasury.domain.opening import OpeningLine, OpeningRefusedError, opening_lines
+from guyub.books.treasury.domain.opening import (
+    OPENING_SERIES,
+    OpeningLine,
+    OpeningRefusedError,
+    opening_lines,
+)
 from guyub.books.treasury.models import Opening
 from guyub.books.treasury.selectors.opening import undetailed
 from guyub.books.treasury.services.booking import CONTEXT
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
     from guyub.books.ledger.domain.periods import Periods
     from guyub.foundation.kernel.models import Cooperative
 
-SERIES, SOURCE = "SA", "treasury.opening"
+SOURCE = "treasury.opening"
 LONGEST_REASON = 60
 
 
@@ -71,7 +76,7 @@ def bring_opening(
             memo="Saldo awal",
             lines=drafted,
             request_id=request_id,
-            series=SERIES,
+            series=OPENING_SERIES,
             source_kind=SOURCE,
         )
         posted = post_entry(place=place, context=CONTEXT, draft=draft, today=today, actor=actor)
@@ -127,7 +132,7 @@ def take_back_opening(
         draft = taken_back(
             lines,
             memo=f"Batal saldo awal: {why}",
-            series=SERIES,
+            series=OPENING_SERIES,
             occurred_on=periods.opened_on,
             reverses_id=row.entry_id,
             request_id=request_id,
