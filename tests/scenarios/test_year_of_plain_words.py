@@ -2,8 +2,8 @@
 
 Worked out by hand, in rupiah; every month alike unless said otherwise.
 
-    opening    box 2.000.000, bank 30.000.000; simpanan pokok 13.000.000 (its detail is brought on 5 January),
-               hibah 15.000.000, surplus of years before 4.000.000
+    opening    31 December before: box 2.000.000, bank 30.000.000; simpanan pokok 13.000.000 (its detail is brought the
+               same day), hibah 15.000.000, surplus of years before 4.000.000
     goods      bought 5.000.000 from the bank; sold 4.000.000 to members and 2.500.000 to others, which had cost
                3.000.000 and 1.900.000; the takings go to the bank
     count      on 13 December the drawer holds 6.495.000 instead of 6.500.000: short by 5.000
@@ -72,7 +72,7 @@ from tests.world import World, new_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GOLDEN = Path(__file__).parent.parent / "golden" / "year_of_plain_words"
-OPENED, LAST = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+OPENED, FIRST, LAST = dt.date(2025, 12, 31), dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 PIN = "270817"
 OPENING = (
     ("1.1.02", 2_000_000), ("1.1.03", 30_000_000), ("3.1.01", -13_000_000), ("3.2.01", -15_000_000),
@@ -144,7 +144,7 @@ class Year:
         buy_asset(typed=typed, deal=deal, **self.by(day))
         self.seen(day, "Etalase", -4_800_000)
         self.event(dt.date(2026, 1, 4), "muka.sewa", "BANK", jumlah=3_600_000)
-        rent = SpreadTyped(kind="SEWA", what="Sewa kios", total_rp=3_600_000, first=OPENED, months=12)
+        rent = SpreadTyped(kind="SEWA", what="Sewa kios", total_rp=3_600_000, first=FIRST, months=12)
         begin_spread(typed=rent, **self.by(dt.date(2026, 1, 4), without=("today",)))
         decision_id = keep_decision(
             number="01/RAT/2026", decided_on=dt.date(2026, 1, 2), body="RAT", title="RAPB dan dana kesehatan",
@@ -153,7 +153,7 @@ class Year:
         self.fund = begin_fund(name="Dana kesehatan", use="SANTUNAN", account="2.3.06", **self.by(OPENED))
         benefits = (Benefit("Rawat jalan", 50_000), Benefit("Rawat inap", 150_000))
         set_rule(
-            fund_id=self.fund, valid_from=OPENED, contribution_rp=2_000, benefits=benefits, decision_id=decision_id,
+            fund_id=self.fund, valid_from=FIRST, contribution_rp=2_000, benefits=benefits, decision_id=decision_id,
             **self.by(dt.date(2026, 1, 5), without=("today",)),
         )  # fmt: skip
         self.plans(decision_id)
@@ -168,12 +168,13 @@ class Year:
 
     def details(self):
         """Bring what stands behind the total of simpanan pokok, as the register of savings will."""
-        day = dt.date(2026, 1, 5)
         lines = [LineDraft("3.1.91", 13_000_000), LineDraft("3.1.01", -13_000_000)]
-        draft = EntryDraft(occurred_on=day, memo="Rincian simpanan pokok", lines=lines, request_id=new_id())
+        draft = EntryDraft(
+            occurred_on=OPENED, memo="Rincian simpanan pokok", lines=lines, request_id=new_id()
+        )
         with scope(self.place.id):
             assert [row.amount_rp for row in undetailed(cooperative_id=self.place.id)] == [-13_000_000]
-            post_entry(place=self.place, context="savings", draft=draft, today=day)
+            post_entry(place=self.place, context="savings", draft=draft, today=OPENED)
             assert not undetailed(cooperative_id=self.place.id)
 
     def month(self, month):
@@ -275,7 +276,7 @@ class Year:
     def statement(self, name):
         with scope(self.place.id):
             made = statement_of(
-                cooperative_id=self.place.id, question=Question(name=name, since=OPENED, until=LAST)
+                cooperative_id=self.place.id, question=Question(name=name, since=FIRST, until=LAST)
             )
         assert all(tie.holds for tie in made.ties)
         assert sums_are_exact(made)
@@ -291,13 +292,15 @@ def year():
 
 def test_the_first_month_waits_for_the_detail_of_the_opening(year):
     with pytest.raises(ClosingRefusedError) as refused:
-        close_month(through=dt.date(2026, 1, 31), **year.by(dt.date(2026, 2, 1), without=("today",)))
+        close_month(through=OPENED, **year.by(FIRST, without=("today",)))
 
     assert refused.value.facts["wrong"] == "undetailed"
 
 
 def test_a_year_in_plain_words_comes_out_as_worked_by_hand(year):
     year.details()
+    close_month(through=OPENED, **year.by(FIRST, without=("today",)))
+    close_year(year=2025, **year.by(FIRST, without=("today",)))
     for month in range(1, 13):
         year.month(month)
         assert year.holds() == []
