@@ -3,11 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from guyub.books.oversight.services.questions import ask_question
-from guyub.books.planning.services.budgets import Sitting, start_budget
-from guyub.books.treasury.services.booking import EventTyped
-from guyub.books.treasury.services.events import record_event
-from guyub.books.treasury.services.recurring import keep_recurring
 from guyub.city.development.services.help_requests import ask_help
 from guyub.city.development.services.needs import Wish, raise_need
 from guyub.city.development.services.visits import plan_visit
@@ -157,102 +152,6 @@ def of_books(name="", value=SOME_ID):
     return arguments
 
 
-def of_question(world):
-    """The address of a question of the pengawas on an entry of Bumiayu."""
-
-    def make():
-        shared = {
-            "actor": world.actor(Role.PENGAWAS, name="Pengawas lama"),
-            "place": world.bumiayu,
-            "now": NOW,
-        }
-        return ask_question(entry_id=world.books(), text="Mana notanya?", request_id=new_id(), **shared)
-
-    return {"code": "35.73.03.1003", "question_id": made_once(world, "question", make)}
-
-
-def of_month(name=""):
-    """October 2026 of Bumiayu, whose books are open; with an id of nothing where the address has one more."""
-
-    def arguments(world):
-        if world:
-            world.books()
-        return {"code": "35.73.03.1003", "year": 2026, "month": 10} | ({name: SOME_ID} if name else {})
-
-    return arguments
-
-
-def of_cash(name="", value=SOME_ID):
-    """An address of Bumiayu's cash, with its places."""
-
-    def arguments(world):
-        if world:
-            world.cash()
-        return of_place(name, value)(world)
-
-    return arguments
-
-
-def of_budget(world):
-    """The address of a draft of Bumiayu's budget."""
-    if world:
-        world.books()
-    sitting = world and Sitting(
-        actor=world.actor(Role.BENDAHARA, name="Bendahara lama"),
-        place=world.bumiayu,
-        request_id=new_id(),
-        now=NOW,
-    )
-    budget_id = made_once(
-        world,
-        "budget_id",
-        lambda: start_budget(sitting, year=2027, basis="KOSONG", percent=0, today=NOW.date()),
-    )
-    return {"code": "35.73.03.1003", "budget_id": budget_id}
-
-
 def of_entry(world):
     """The address of an entry in Bumiayu's journal."""
     return {"code": "35.73.03.1003", "entry_id": world.books() if world else SOME_ID}
-
-
-def _event(world):
-    """Make an event of Bumiayu's: electricity, paid from the treasurer's box."""
-    done = record_event(
-        actor=world.actor(Role.BENDAHARA, name="Bendahara lama"),
-        place=world.bumiayu,
-        typed=EventTyped(
-            kind="beban.listrik",
-            happened_on=NOW.date(),
-            amounts={"jumlah": 50_000},
-            cash_place_id=world.cash()["BRANKAS"],
-        ),
-        today=NOW.date(),
-        request_id=new_id(),
-        now=NOW,
-    )
-    return done.event_id
-
-
-def of_event(world):
-    """The address of an event of Bumiayu."""
-    return {"code": "35.73.03.1003", "event_id": made_once(world, "event_id", lambda: _event(world))}
-
-
-def of_recurring(world):
-    """The address of an event of Bumiayu that comes again."""
-
-    def make():
-        return keep_recurring(
-            actor=world.actor(Role.BENDAHARA, name="Bendahara lama"),
-            place=world.bumiayu,
-            event_id=of_event(world)["event_id"],
-            every="BULAN",
-            first_on=NOW.date(),
-            until=None,
-            today=NOW.date(),
-            request_id=new_id(),
-            now=NOW,
-        )
-
-    return {"code": "35.73.03.1003", "recurring_id": made_once(world, "recurring_id", make)}

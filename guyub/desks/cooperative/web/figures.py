@@ -96,7 +96,8 @@ def chart_of(money: Money | None) -> dict[str, Any] | None:
 def _change(now_rp: int, before_rp: int) -> str:
     if before_rp <= 0 or now_rp == before_rp:
         return ""
-    part = percent(abs(Decimal(now_rp - before_rp)) / before_rp)
+    now, before = Decimal(now_rp), Decimal(before_rp)
+    part = percent(abs(now - before) / before)
     return f"naik {part}" if now_rp > before_rp else f"turun {part}"
 
 
