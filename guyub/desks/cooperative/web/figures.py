@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from guyub.books.treasury.domain.places import CashKind
 from guyub.desks.cooperative.web.tasks import way
-from guyub.foundation.kernel.formats import day, percent, rupiah, short_rupiah, weekday
+from guyub.foundation.kernel.formats import day, number, rupiah, short_rupiah, weekday
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,12 +92,12 @@ def chart_of(money: Money | None) -> dict[str, Any] | None:
     }
 
 
-def _change(now_rp: int, before_rp: int) -> str:
-    if before_rp <= 0 or now_rp == before_rp:
+def _change(now: int, before: int) -> str:
+    """Say by how many whole percent one sum is more or less than another; "" where there is nothing to compare with."""
+    if before <= 0 or now == before:
         return ""
-    now, before = Decimal(now_rp), Decimal(before_rp)
-    part = percent(abs(now - before) / before)
-    return f"naik {part}" if now_rp > before_rp else f"turun {part}"
+    part = (abs(now - before) * 100 + before // 2) // before
+    return f"naik {number(part)}%" if now > before else f"turun {number(part)}%"
 
 
 def deadlines_of(page: HomePage, place: Cooperative) -> list[dict[str, Any]]:
