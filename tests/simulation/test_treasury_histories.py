@@ -8,25 +8,44 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 
+from guyub.books.assets.domain.registers import AssetTyped
 from guyub.books.treasury.domain.events import Direction
+from guyub.books.treasury.domain.funds import Benefit
 from guyub.books.treasury.domain.shifts import ShiftRefusedError
-from guyub.books.treasury.models import Event
+from guyub.books.treasury.models import Claim, Event, FundMovement
 from guyub.books.treasury.selectors.kinds import kinds
 from guyub.books.treasury.selectors.shifts import open_shift_of
+from guyub.books.treasury.services.asset_deals import (
+    Deal,
+    Disposal,
+    buy_asset,
+    dispose_asset,
+    undo_buy,
+    undo_disposal,
+)
 from guyub.books.treasury.services.booking import EventTyped
+from guyub.books.treasury.services.claims import ClaimTyped, file_claim, take_back_claim
 from guyub.books.treasury.services.events import record_event, undo_event
+from guyub.books.treasury.services.funds import begin_fund, collect, set_rule, undo_movement
+from guyub.books.treasury.services.payouts import PayoutTyped, pay_out
+from guyub.books.treasury.services.repayments import repay_claims, undo_repayment
 from guyub.books.treasury.services.shifts import close_shift, drop_cash, open_shift, top_up
+from guyub.foundation.approvals.services.requests import decide
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.foundation.parameters.services.decisions import keep_decision
 from guyub.journeys.selectors.invariants import Examination, broken_rules, said
+from tests.books.assets.holdings import listed
 from tests.books.treasury.tills import pieces
 from tests.world import NOW, World, new_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = NOW.date()
-STEPS = 60
+STEPS = 80
+PIN = "270817"
 
 
 class History:
@@ -36,6 +55,34 @@ class History:
         self.chance, self.world = random.Random(seed), World()  # noqa: S311  a seed, no secret
         self.places, self.now, self.done = self.world.cash(), NOW - timedelta(hours=9), Counter()
         self.place = self.world.bumiayu
+        self.asked, self.assets = [], [self.begins_its_lists()]
+
+    def begins_its_lists(self):
+        """Give voters a PIN, begin the health fund and list the show-case that the books hold."""
+        for role in (Role.KETUA, Role.WAKIL_KETUA_USAHA):
+            person = self.world.person(role)
+            person.pin = make_password(PIN)
+            person.save()
+        decision_id = keep_decision(
+            number="04/RAT/2026",
+            decided_on=TODAY - timedelta(days=200),
+            body="RAT",
+            title="Dana kesehatan",
+            **{name: value for name, value in self.shared(Role.SEKRETARIS).items() if name != "place"},
+        )
+        self.fund = begin_fund(
+            name="Dana kesehatan", use="SANTUNAN", account="2.3.06", **self.shared(Role.BENDAHARA)
+        )
+        without = {name: value for name, value in self.shared(Role.BENDAHARA).items() if name != "today"}
+        set_rule(
+            fund_id=self.fund,
+            valid_from=TODAY - timedelta(days=100),
+            contribution_rp=2_000,
+            benefits=(Benefit("Rawat jalan", 50_000, times_a_year=3), Benefit("Rawat inap", 150_000)),
+            decision_id=decision_id,
+            **without,
+        )
+        return listed(self.world)
 
     def shared(self, role, name=""):
         self.now += timedelta(minutes=1)
@@ -124,11 +171,111 @@ class History:
                 **shared | {"request_id": new_id()},
             )
 
+    def files_a_claim(self):
+        asked = self.shared(self.chance.choice([Role.SEKRETARIS, Role.KASIR, Role.BENDAHARA]))
+        typed = ClaimTyped(
+            spent_on=TODAY - timedelta(days=self.chance.randrange(10)),
+            choice="Meterai dan surat",
+            amount_rp=self.amount(200_000),
+            no_receipt_why="tanpa nota",
+            is_another=self.chance.random() < 0.5,
+        )
+        file_claim(typed=typed, **asked)
+        self.asked.append(asked["request_id"])
+
+    def decides(self):
+        shared = self.shared(self.chance.choice([Role.KETUA, Role.WAKIL_KETUA_USAHA]))
+        is_approved = self.chance.random() < 0.8
+        decide(
+            actor=shared["actor"],
+            approval_id=self.chance.choice(self.asked) if self.asked else new_id(),
+            is_approved=is_approved,
+            proof=PIN,
+            reason="" if is_approved else "bukan belanja koperasi",
+            request_id=shared["request_id"],
+            now=shared["now"],
+        )
+
+    def pays_claims(self):
+        with scope(self.place.id):
+            ids = list(Claim.objects.filter(cooperative=self.place).values_list("id", flat=True))
+        chosen = self.chance.sample(ids, min(len(ids), self.chance.randrange(1, 3)))
+        repay_claims(claim_ids=chosen, cash_place_id=self.somewhere(), **self.shared(Role.BENDAHARA))
+
+    def takes_a_claim_back(self):
+        with scope(self.place.id):
+            ids = list(Claim.objects.filter(cooperative=self.place).values_list("id", flat=True))
+        act = self.chance.choice([take_back_claim, undo_repayment])
+        claim_id = self.chance.choice(ids) if ids else new_id()
+        act(claim_id=claim_id, reason="salah ketik", **self.shared(Role.BENDAHARA))
+
+    def collects(self):
+        collect(
+            fund_id=self.fund,
+            received_on=TODAY,
+            cash_place_id=self.somewhere(),
+            members=self.chance.randrange(1, 130),
+            **self.shared(Role.BENDAHARA),
+        )
+
+    def pays_out(self):
+        since = TODAY - timedelta(days=self.chance.randrange(6))
+        typed = PayoutTyped(
+            paid_on=TODAY,
+            amount_rp=self.chance.choice([50_000, 150_000, 40_000]),
+            cash_place_id=self.somewhere(),
+            benefit=self.chance.choice(["Rawat jalan", "Rawat inap"]),
+            beneficiary=f"Anggota {self.chance.randrange(4)} (contoh)",
+            since=since,
+            until=since + timedelta(days=self.chance.randrange(3)),
+            no_proof_why="surat menyusul",
+        )
+        pay_out(fund_id=self.fund, typed=typed, **self.shared(Role.BENDAHARA))
+
+    def undoes_a_fund_movement(self):
+        with scope(self.place.id):
+            ids = list(FundMovement.objects.filter(cooperative=self.place).values_list("id", flat=True))
+        movement_id = self.chance.choice(ids) if ids else new_id()
+        undo_movement(movement_id=movement_id, reason="salah ketik", **self.shared(Role.BENDAHARA))
+
+    def buys_an_asset(self):
+        typed = AssetTyped(
+            name="Meja",
+            asset_class="PERABOT",
+            acquired_on=TODAY - timedelta(days=self.chance.randrange(20)),
+            cost_rp=self.amount(2_000_000),
+            months=self.chance.randrange(1, 60),
+        )
+        way = self.chance.choice(["TUNAI", "UTANG", "HIBAH"])
+        deal = Deal(way=way, cash_place_id=self.somewhere() if way == "TUNAI" else None, who="Toko contoh")
+        self.assets.append(buy_asset(typed=typed, deal=deal, **self.shared(Role.BENDAHARA)))
+
+    def ends_an_asset(self):
+        asset_id = self.chance.choice(self.assets) if self.assets else new_id()
+        if self.chance.random() < 0.3:
+            undo_buy(asset_id=asset_id, reason="salah ketik", **self.shared(Role.BENDAHARA))
+            return
+        if self.chance.random() < 0.3:
+            undo_disposal(asset_id=asset_id, reason="salah ketik", **self.shared(Role.BENDAHARA))
+            return
+        rp = self.chance.choice([0, self.amount()])
+        disposal = Disposal(
+            how="DIJUAL" if rp else "DIBUANG",
+            on=TODAY,
+            proceeds_rp=rp,
+            cash_place_id=self.somewhere() if rp else None,
+            who="Pembeli contoh",
+        )
+        dispose_asset(asset_id=asset_id, disposal=disposal, **self.shared(Role.BENDAHARA))
+
     def run(self):
         tries = (
             [self.records] * 6
             + [self.undoes] * 2
             + [self.opens_a_shift, self.drops, self.tops_up, self.tops_up, self.closes_a_shift] * 2
+            + [self.files_a_claim, self.decides, self.decides, self.pays_claims, self.takes_a_claim_back]
+            + [self.collects, self.pays_out, self.pays_out, self.undoes_a_fund_movement]
+            + [self.buys_an_asset, self.ends_an_asset]
         )
         for _ in range(STEPS):
             act = self.chance.choice(tries)

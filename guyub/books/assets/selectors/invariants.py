@@ -23,9 +23,9 @@ def the_list_is_the_books(cooperative_id: int) -> Iterator[Broken]:
 
 
 def spreads_stand_on_their_accounts(cooperative_id: int) -> Iterator[Broken]:
-    """What is left to be spread is no more than its account holds."""
+    """What is left to be spread is no more than its account holds; an account without spreads is none of the list."""
     for gap in spread_gaps(cooperative_id=cooperative_id):
-        if gap.left_rp < 0:
+        if gap.listed_rp and gap.left_rp < 0:
             what = f"{gap.account} {gap.name}, buku {rupiah(gap.books_rp)}, daftar {rupiah(gap.listed_rp)}"
             yield Broken("assets.spread", what)
 
