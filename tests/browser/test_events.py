@@ -10,7 +10,7 @@ from tests.browser.test_accessibility import findings
 from tests.browser.test_mentoring import fits
 
 pytestmark = pytest.mark.browser
-CATAT = "/buku/35.73.03.1003/catat"
+CATAT = "/catat/35.73.03.1003"
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )

@@ -32,7 +32,7 @@ MESSAGES: Mapping[str, str] = {
         "Tidak ada jurnal bulan itu yang belum pernah diambil. Bulan ini tidak butuh sampel lagi."
     ),
     "oversight.sample.refused:gone": _("Jurnal itu tidak ada di sampel ini. Buka halamannya lagi."),
-    "oversight.sample.refused:verdict": _("Pilih salah satu: cocok, tanpa bukti, atau tanya."),
+    "oversight.sample.refused:verdict": _("Pilih satu: cocok, tanpa bukti, atau tanya."),
     "oversight.sample.refused:text": _("Tulis apa yang ditanyakan, paling panjang 500 huruf."),
     "oversight.sample.refused:own": _(
         "{number} Anda sendiri yang mencatat. Minta pengawas lain memeriksanya."

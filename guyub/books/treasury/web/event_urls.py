@@ -5,7 +5,7 @@ from django.urls import path
 from guyub.books.treasury.web.views import daily, history, lists
 
 app_name = "events"
-_ROOT = "buku/<ward:code>/catat"
+_ROOT = "catat/<ward:code>"
 urlpatterns = [
     path("catat/", daily.own, name="own"),
     path(f"{_ROOT}/", daily.record, name="record"),

@@ -5,7 +5,7 @@ from guyub.foundation.kernel.web.menu import Entry
 
 ENTRIES = (
     Entry(label="Catat kejadian", short="Catat", icon="notebook-pen", url_name="events:own", group="Pembukuan",
-          requires=Action.RECORD_EVENT, place="KOPERASI", rank=14,
+          requires=Action.RECORD_EVENT, place="KOPERASI", rank=14, is_family=True,
           keywords="bayar terima beli jual setor uang keluar masuk nota kas harian peristiwa transaksi"),
     Entry(label="Kas", icon="wallet", url_name="cash:own", group="Pembukuan",
           requires=Action.HANDLE_CASH, place="KOPERASI", rank=16, is_family=True,

@@ -43,7 +43,7 @@ MESSAGES: Mapping[str, str] = {
     ),
     "treasury.fund.refused:members": _("Tulis berapa anggota yang membayar, paling banyak 100.000."),
     "treasury.fund.refused:amount": _(
-        "Tulis jumlah anggota, atau jumlah sumbangan dalam rupiah bulat di atas nol: salah satu saja."
+        "Tulis jumlah anggota, atau jumlah sumbangan dalam rupiah bulat di atas nol. Isi satu saja."
     ),
     "treasury.fund.refused:pay": _("Tulis jumlah yang dibayar dalam rupiah bulat di atas nol."),
     "treasury.fund.refused:benefit": _("Pilih jenis santunannya dari aturan dana."),
@@ -183,7 +183,7 @@ MESSAGES: Mapping[str, str] = {
     "treasury.event.refused:amount": _(
         "Tulis jumlahnya dalam rupiah bulat di atas nol. Potongan tidak boleh menghabiskan seluruhnya."
     ),
-    "treasury.event.refused:choice": _("Pilih salah satu dari daftar, lalu simpan lagi."),
+    "treasury.event.refused:choice": _("Pilih satu dari daftar, lalu simpan lagi."),
     "treasury.event.refused:cash": _("Pilih dari mana atau ke mana uangnya: laci, brankas, atau bank."),
     "treasury.event.refused:same": _("Uang pindah antara dua tempat yang berbeda. Pilih tempat tujuan lain."),
     "treasury.event.refused:who": _("Nama pihak paling panjang 80 huruf. Singkat, lalu simpan lagi."),

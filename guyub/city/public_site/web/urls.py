@@ -1,11 +1,8 @@
 """Addresses that anybody may open."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from guyub.city.public_site.web.views import cooperative, home, letters, papers
-from guyub.foundation.kernel.web.converters import WardCode
-
-register_converter(WardCode, "ward")
 
 app_name = "public_site"
 urlpatterns = [

@@ -19,7 +19,7 @@ from tests.books.treasury.daily import events, recorded, told, undone
 from tests.pictures import photo
 from tests.world import new_id
 
-CATAT = "/buku/35.73.03.1003/catat"
+CATAT = "/catat/35.73.03.1003"
 ELECTRICITY = kinds()["beban.listrik"]
 PNG = photo(kind="PNG")
 MOST_QUERIES, MOST_BYTES = 12, 100_000

@@ -121,7 +121,7 @@ def test_a_benefit_is_paid_and_only_its_keeper_reads_who_got_it(world, client, h
         "/jejak/",
         "/buku/35.73.03.1003/jurnal/",
         f"/buku/35.73.03.1003/jurnal/{row.entry_id}/",
-        "/buku/35.73.03.1003/catat/riwayat/",
+        "/catat/35.73.03.1003/riwayat/",
     ):
         answer = client.get(address)
         assert answer.status_code == 200, address
