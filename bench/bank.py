@@ -93,7 +93,7 @@ def measure() -> Iterator[Figure]:
         "5,000 lines of a bank taken in and matched, beside its bare lines",
         "s",
         tuple(times),
-        limit=15,
+        limit=6,
         is_at_least=False,
         floors=tuple(floors),
     )
