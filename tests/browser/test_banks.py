@@ -37,9 +37,10 @@ def test_a_treasurer_reconciles_a_month_on_a_phone(visit):
             treasurer.get_by_role("button", name="Cocok:").first.click()
     while treasurer.locator("a.btn", has_text="Catat").count():
         treasurer.locator("a.btn", has_text="Catat").first.click()
+        treasurer.get_by_role("button", name="Catat dan cocokkan").wait_for()
         text = treasurer.locator("dd.break").inner_text()
-        label = next(label for word, label in ONLY_AT_BANK.items() if word in text)
-        treasurer.get_by_label("Kejadian").select_option(label=label)
+        for label in [label for word, label in ONLY_AT_BANK.items() if word in text][:1]:
+            treasurer.get_by_label("Kejadian").select_option(label=label)
         fits(treasurer)
         with treasurer.expect_navigation():
             treasurer.get_by_role("button", name="Catat dan cocokkan").click()
