@@ -7,12 +7,16 @@ import pytest
 from guyub.books.ledger.domain.entries import EntryDraft, LineDraft
 from guyub.books.ledger.services.posting import post_entry
 from guyub.books.treasury.domain.bank_tables import StatementRefusedError
+from guyub.books.treasury.domain.opening import OpeningLine
 from guyub.books.treasury.models import BankReconciliation
 from guyub.books.treasury.selectors.bank_invariants import kept_sheets_still_tie
 from guyub.books.treasury.selectors.bank_sheets import kept_sheets, sheet_of
 from guyub.books.treasury.selectors.banks import bank_desk, bank_standing
 from guyub.books.treasury.services.bank_sheets import SheetRefusedError, keep_sheet
-from guyub.books.treasury.services.bank_taking import undo_statement
+from guyub.books.treasury.services.bank_statements import bring_statement
+from guyub.books.treasury.services.bank_taking import take_statement, undo_statement
+from guyub.books.treasury.services.opening import bring_opening
+from guyub.books.treasury.services.places import open_place
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.treasury.banking import NOVEMBER, TODAY, bank, csv, taken
@@ -205,3 +209,31 @@ def test_a_file_that_a_kept_sheet_counts_on_is_not_undone(world):
             now=NOW,
         )
     assert refused.value.facts == {"wrong": "kept"}
+
+
+def test_what_the_opening_position_says_lay_at_the_bank_before_its_first_line(world):
+    place, actor = world.arjosari, world.actor(Role.BENDAHARA, world.arjosari)
+    world.open_books(place)
+    shared = {"actor": actor, "place": place, "now": NOW}
+    bank_id = open_place(kind="BANK", name="BRI", bank_name="BRI", today=TODAY, request_id=new_id(), **shared)
+    january = date(2026, 1, 1)
+    bring_opening(
+        lines=[OpeningLine("1.1.03", 3_000_000), OpeningLine("3.2.01", -3_000_000)],
+        is_midyear=False,
+        rest_to_last_year=False,
+        today=TODAY,
+        request_id=new_id(),
+        **shared,
+    )
+    content = csv("20/01/2026;BIAYA ADM;10.000;0;2.990.000")
+    statement_id = bring_statement(
+        bank_id=bank_id, name="koran.csv", content=content, request_id=new_id(), **shared
+    )
+    take_statement(statement_id=statement_id, today=TODAY, request_id=new_id(), **shared)
+
+    with scope(place.id):
+        (standing,) = bank_standing(place.id)
+        found = sheet_of(cooperative_id=place.id, bank=standing, month=january, today=TODAY)
+
+    assert numbers(found.tie) == (2_990_000, 0, -10_000, 3_000_000)
+    assert found.gap_rp == 0
