@@ -11,10 +11,12 @@ import pytest
 from django.contrib.auth.hashers import make_password
 
 from guyub.books.assets.domain.registers import AssetTyped
+from guyub.books.ledger.selectors.account_days import movements_on
 from guyub.books.treasury.domain.events import Direction
 from guyub.books.treasury.domain.funds import Benefit
 from guyub.books.treasury.domain.shifts import ShiftRefusedError
-from guyub.books.treasury.models import Claim, Event, FundMovement
+from guyub.books.treasury.models import BankMatch, Claim, Event, FundMovement
+from guyub.books.treasury.selectors.banks import open_lines
 from guyub.books.treasury.selectors.kinds import kinds
 from guyub.books.treasury.selectors.shifts import open_shift_of
 from guyub.books.treasury.services.asset_deals import (
@@ -25,6 +27,10 @@ from guyub.books.treasury.services.asset_deals import (
     undo_buy,
     undo_disposal,
 )
+from guyub.books.treasury.services.bank_matches import let_go, match_all, record_line
+from guyub.books.treasury.services.bank_sheets import keep_sheet
+from guyub.books.treasury.services.bank_statements import bring_statement
+from guyub.books.treasury.services.bank_taking import take_statement
 from guyub.books.treasury.services.booking import EventTyped
 from guyub.books.treasury.services.claims import ClaimTyped, file_claim, take_back_claim
 from guyub.books.treasury.services.events import record_event, undo_event
@@ -44,7 +50,7 @@ from tests.world import NOW, World, new_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = NOW.date()
-STEPS = 80
+STEPS = 100
 PIN = "270817"
 
 
@@ -56,6 +62,7 @@ class History:
         self.places, self.now, self.done = self.world.cash(), NOW - timedelta(hours=9), Counter()
         self.place = self.world.bumiayu
         self.asked, self.assets = [], [self.begins_its_lists()]
+        self.has_sheet, self.seen, self.told = False, [], set()  # what the bank wrote, and of which entries
 
     def begins_its_lists(self):
         """Give voters a PIN, begin the health fund and list the show-case that the books hold."""
@@ -268,6 +275,53 @@ class History:
         )
         dispose_asset(asset_id=asset_id, disposal=disposal, **self.shared(Role.BENDAHARA))
 
+    def bank_speaks(self):
+        """The bank sends all it has seen so far and a few lines more: of the books' entries, and some of its own."""
+        with scope(self.place.id):
+            moved = movements_on(
+                cooperative_id=self.place.id, codes=["1.1.03"], since=TODAY.replace(day=1), until=TODAY
+            )
+        fresh = [row for row in moved if row.entry_id not in self.told]
+        for row in self.chance.sample(fresh, min(len(fresh), 3)):
+            self.told.add(row.entry_id)
+            self.seen.append((f"MUTASI {len(self.seen)}", row.amount_rp))
+        if self.chance.random() < 0.5:
+            self.seen.append((f"BIAYA ADM {len(self.seen)}", self.chance.choice([-10_000, 4_000])))
+        lines, stands_rp = ["Tanggal;Keterangan;Debet;Kredit;Saldo"], 0
+        for words, amount_rp in self.seen:
+            stands_rp += amount_rp
+            lines.append(f"{TODAY:%d/%m/%Y};{words};{max(-amount_rp, 0)};{max(amount_rp, 0)};{stands_rp}")
+        shared = self.shared(Role.BENDAHARA)
+        statement_id = bring_statement(
+            bank_id=self.places["BANK"],
+            name=f"{len(self.seen)}.csv",
+            content="\n".join(lines).encode(),
+            **{name: value for name, value in shared.items() if name != "today"},
+        )
+        take_statement(statement_id=statement_id, **self.shared(Role.BENDAHARA))
+
+    def compares(self):
+        bank_id = self.places["BANK"]
+        with scope(self.place.id):
+            lines = [row.id for row in open_lines(cooperative_id=self.place.id, bank_id=bank_id)]
+            matches = list(BankMatch.objects.filter(cooperative=self.place).values_list("id", flat=True))
+        shared = self.shared(Role.BENDAHARA)
+        act = self.chance.choice(["match", "match", "record", "record", "let go", "sheet", "sheet"])
+        if act == "match":
+            match_all(bank_id=bank_id, **shared)
+        elif act == "sheet":
+            self.keeps_a_sheet(shared)
+        elif act == "record" and lines:
+            kind = self.chance.choice(["bank.biaya", "bank.bunga"])
+            record_line(line_id=self.chance.choice(lines), kind=kind, choice="", who="", note="", **shared)
+        elif matches:
+            del shared["today"]
+            let_go(match_id=self.chance.choice(matches), **shared)
+
+    def keeps_a_sheet(self, shared):
+        keep_sheet(bank_id=self.places["BANK"], month=TODAY.replace(day=1), **shared)
+        self.has_sheet = True
+
     def run(self):
         tries = (
             [self.records] * 6
@@ -276,6 +330,7 @@ class History:
             + [self.files_a_claim, self.decides, self.decides, self.pays_claims, self.takes_a_claim_back]
             + [self.collects, self.pays_out, self.pays_out, self.undoes_a_fund_movement]
             + [self.buys_an_asset, self.ends_an_asset]
+            + [self.bank_speaks, self.compares, self.compares, self.compares]
         )
         for _ in range(STEPS):
             act = self.chance.choice(tries)
@@ -285,6 +340,8 @@ class History:
                 self.done[f"{act.__name__}: {refused.facts.get('wrong', refused.code)}"] += 1
             else:
                 self.done[act.__name__] += 1
+        if self.has_sheet:  # what was dated back since makes a kept sheet speak; a new one heals it
+            self.keeps_a_sheet(self.shared(Role.BENDAHARA))
 
 
 @pytest.mark.parametrize(
