@@ -41,3 +41,9 @@ def test_a_table_that_refers_to_nothing_is_refused(line, flow):
             lines="code,statement,section,title,column\nL,POSISI,ASET_LANCAR,l,",
             flows="code,activity,title\nF,OPERASI,f",
         )
+
+
+def test_an_earlier_version_is_without_what_came_later():
+    assert chart(1).version == 1
+    assert set(chart(1).accounts) < set(chart(2).accounts)
+    assert "1.3.07" not in chart(1).accounts
