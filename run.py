@@ -225,18 +225,17 @@ def static_checks() -> list[Step]:
 
 
 def suites(arguments: list[str], *, is_long: bool) -> list[Step]:
-    """Run the suite on the embedded server; beside it the browser tests and the data tests on the system's server."""
+    """Run the suite on the embedded server, then what guards data on the system's; beside them the browser tests."""
     paths = [word for word in arguments if not word.startswith("-")]
     if paths:
         return [pytest_step("chosen tests", *arguments)]
     long = "" if is_long else " and not long"
     ignored = ("--ignore=tests/tidy", "--ignore=tests/docs")
     with ThreadPoolExecutor(max_workers=1) as beside:
-        others = beside.submit(
-            lambda: [browser_tests(long, arguments), system_tests(long, ignored, arguments)]
-        )
+        browsing = beside.submit(browser_tests, long, arguments)
         chosen = (*ignored, "-m", f"not browser{long}", *arguments)
-        return [pytest_step("suite, embedded PostgreSQL", *chosen), *others.result()]
+        suite = pytest_step("suite, embedded PostgreSQL", *chosen)
+        return [suite, system_tests(long, ignored, arguments), browsing.result()]
 
 
 def system_tests(long: str, ignored: tuple[str, ...], arguments: list[str]) -> Step:
