@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from guyub.books.ledger.services.journal import THRESHOLD
@@ -20,21 +20,21 @@ from guyub.books.treasury.selectors.banks import (
     open_lines,
 )
 from guyub.books.treasury.selectors.kinds import kinds
+from guyub.books.treasury.services.bank_statements import act_on_bank
 from guyub.books.treasury.services.booking import EventTyped, book_event
 from guyub.foundation.approvals.domain.requests import needs_second_person
-from guyub.foundation.identity.domain.roles import Action, Actor
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from guyub.books.treasury.domain.events import EventKind
     from guyub.books.treasury.selectors.banks import BankStanding
+    from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
 MOST_ROWS = 200  # of one match
@@ -89,7 +89,7 @@ def match_all(
         _note(actor, place, "matched", bank, now, count=count)
         return count
 
-    return int(_act(actor, place, "match_all", {"bank": bank_id}, request_id, now, work))
+    return int(act_on_bank(actor, place, "match_all", {"bank": bank_id}, request_id, now, work))
 
 
 def match_rows(
@@ -151,7 +151,7 @@ def match_rows(
         return str(match.id)
 
     facts = {"bank": bank_id, "lines": wanted_lines, "entries": wanted_entries}
-    return UUID(_act(actor, place, "match_rows", facts, request_id, now, work))
+    return UUID(act_on_bank(actor, place, "match_rows", facts, request_id, now, work))
 
 
 def let_go(*, actor: Actor, place: Cooperative, match_id: UUID, request_id: UUID, now: datetime) -> UUID:
@@ -172,7 +172,7 @@ def let_go(*, actor: Actor, place: Cooperative, match_id: UUID, request_id: UUID
         _note(actor, place, "let_go", bank, now, day=match.within_on.isoformat())
         return str(bank.id)
 
-    return UUID(_act(actor, place, "let_go_match", {"match": match_id}, request_id, now, work))
+    return UUID(act_on_bank(actor, place, "let_go_match", {"match": match_id}, request_id, now, work))
 
 
 def kinds_for(amount_rp: int) -> list[EventKind]:
@@ -251,7 +251,7 @@ def record_line(
         return str(done.event_id)
 
     facts = {"line": line_id, "kind": kind, "choice": choice, "who": who, "note": note}
-    return UUID(_act(actor, place, "record_line", facts, request_id, now, work))
+    return UUID(act_on_bank(actor, place, "record_line", facts, request_id, now, work))
 
 
 def _typed(line: BankSide, bank: CashPlace, *, kind: str, choice: str, who: str, note: str) -> EventTyped:
@@ -320,24 +320,3 @@ def _note(
 ) -> None:
     facts = {"name": bank.name, **more}
     record(cooperative_id=place.id, actor=actor, act=f"treasury.match.{verb}", facts=facts, now=now)
-
-
-def _act(
-    actor: Actor,
-    place: Cooperative,
-    name: str,
-    facts: Mapping[str, object],
-    request_id: UUID,
-    now: datetime,
-    work: Callable[[], Any],
-) -> Any:
-    return act_once(
-        actor=actor,
-        action=Action.KEEP_TREASURY,
-        request_id=request_id,
-        use_case=f"treasury.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-        place_id=place.id,
-    )
