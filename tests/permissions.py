@@ -26,6 +26,13 @@ from tests.permission_rows_banks import BANK_ROWS
 from tests.permission_rows_books import BOOKS_ROWS
 from tests.permission_rows_cash import CASH_ROWS
 from tests.permission_rows_claims import CLAIM_ROWS
+from tests.permission_rows_member_applications import MEMBER_APPLICATIONS_ROWS
+from tests.permission_rows_member_cases import MEMBER_CASES_ROWS
+from tests.permission_rows_member_files import MEMBER_FILES_ROWS
+from tests.permission_rows_member_imports import MEMBER_IMPORTS_ROWS
+from tests.permission_rows_member_portal import MEMBER_PORTAL_ROWS
+from tests.permission_rows_member_register import MEMBER_REGISTER_ROWS
+from tests.permission_rows_member_registers import MEMBER_REGISTERS_ROWS
 from tests.permission_rows_oversight import OVERSIGHT_ROWS
 from tests.world import NOW, new_id
 
@@ -328,6 +335,13 @@ ROWS = (
     *CASH_ROWS,
     *OVERSIGHT_ROWS,
     *CLAIM_ROWS,
+    *MEMBER_APPLICATIONS_ROWS,
+    *MEMBER_FILES_ROWS,
+    *MEMBER_CASES_ROWS,
+    *MEMBER_IMPORTS_ROWS,
+    *MEMBER_REGISTERS_ROWS,
+    *MEMBER_PORTAL_ROWS,
+    *MEMBER_REGISTER_ROWS,
     *ASSET_ROWS,
     Row("journeys:invite", requires=A.INVITE),
     Row("journeys:code", requires=A.VIEW_APPROVALS, arguments=of("invitation_id")),

@@ -8,7 +8,9 @@ from guyub.books.ledger.services.accounts import begin_books
 from guyub.books.ledger.services.posting import post_entry
 from guyub.books.treasury.services.places import open_place
 from guyub.community.members.models import JoinRequest
+from guyub.community.members.services.files import FileTyped, open_file
 from guyub.community.members.services.letters import Wish, ask_to_join, write_suggestion
+from guyub.community.members.services.register import accept_candidate, admit
 from guyub.foundation.identity.domain.roles import CITY_ROLES, Actor, Role
 from guyub.foundation.identity.models import Membership, Person
 from guyub.foundation.kernel.models import Cooperative
@@ -137,6 +139,31 @@ class World:
                 for kind, name in names.items()
             }
         return self.letters["cash"]
+
+    def candidate(self, name="Siti Aminah", place=None, **file):
+        """Give a candidate whom the board of Bumiayu accepted, made the first time: pokok 100,000 in two parts."""
+        place = place or self.bumiayu
+        key = ("candidate", place.id, name)
+        if key not in self.letters:
+            with scope(place.id):
+                person = Person.objects.create(name=name, password="!", created_at=BEGAN)
+                typed = FileTyped(name=name, **{"sex": "P", "born_on": date(1990, 5, 1), **file})
+                opened = open_file(
+                    cooperative_id=place.id, person=person, typed=typed, today=NOW.date(), now=NOW
+                )
+                on = NOW.date() - timedelta(days=30)
+                self.letters[key] = accept_candidate(
+                    file=opened, pokok_rp=100_000, instalments=2, on=on, now=NOW
+                )
+        return self.letters[key]
+
+    def member(self, name="Siti Aminah", place=None, **file):
+        """Give a member of Bumiayu with a number, made the first time; ``person`` of it holds the role ANGGOTA."""
+        member = self.candidate(name, place, **file)
+        if member.number is None:
+            with scope(member.cooperative_id):
+                admit(member=member, on=NOW.date() - timedelta(days=20), now=NOW)
+        return member
 
     def open_books(self, *places):
         """Begin the books of cooperatives on 1 January 2026."""

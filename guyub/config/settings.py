@@ -45,11 +45,13 @@ INSTALLED_APPS = [
     "guyub.books.treasury",
     "guyub.books.planning",
     "guyub.books.oversight",
+    "guyub.finance.savings",
     "guyub.journeys",
     "guyub.city.development",
     "guyub.city.supervision",
     "guyub.city.public_site",
     "guyub.desks.cooperative",
+    "guyub.desks.member",
 ]
 
 MIDDLEWARE = [

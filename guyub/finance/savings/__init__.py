@@ -1,1 +1,1 @@
-"""simpanan_pokok, simpanan_wajib, simpanan_sukarela, simpanan_berjangka and the jasa on them."""
+"""Members' savings: pokok, wajib, sukarela, berjangka, bertujuan; each account's movements and its balance."""

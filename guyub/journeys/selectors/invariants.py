@@ -51,6 +51,8 @@ RULE_WORDS: Mapping[str, str] = {
     "oversight.sample.again": "Sampel pengawas berbeda bila diacak lagi",
     "parameters.decision": "Parameter menunjuk keputusan yang tidak ada",
     "parameters.key": "Ada parameter yang tidak dikenal",
+    "savings.account.balance": "Saldo simpanan berbeda dari geraknya",
+    "savings.control": "Jumlah simpanan anggota berbeda dari buku",
     "treasury.place.account": "Ada uang di akun kas yang bukan laci, brankas, atau bank",
     "treasury.place.below_nothing": "Laci atau brankas kurang dari nol",
     "treasury.shift.counted": "Hasil hitung saat giliran ditutup tidak sama dengan buku",

@@ -47,6 +47,7 @@ GROUP_WORDS: Mapping[str, str] = {
     "KLAIM": "Klaim nota",
     "DANA": "Dana",
     "ASET": "Aset",
+    "SIMPANAN": "Simpanan anggota",
 }
 
 

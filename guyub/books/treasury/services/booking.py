@@ -104,6 +104,7 @@ def book_event(
     part: int = 0,
     is_late: bool = False,
     act: Act | None = None,
+    context: str = CONTEXT,
 ) -> Booked:
     """Post what an event means and keep the event. Step: needs an open transaction in the scope of the place.
 
@@ -119,6 +120,7 @@ def book_event(
         part: Which entry of the use-case.
         is_late: Where its month is closed, post it on the first open day.
         act: The use-case's line of the trail.
+        context: Whose accounts stand against the cash, such as ``savings``.
 
     Raises:
         EventRefusedError: See there.
@@ -151,7 +153,7 @@ def book_event(
         file_id=typed.file_id,
     )
     posted = post_entry(
-        place=place, context=CONTEXT, draft=draft, today=today, actor=actor, is_late=is_late, act=act
+        place=place, context=context, draft=draft, today=today, actor=actor, is_late=is_late, act=act
     )
     moved_rp = sum(line.amount_rp for line in lines if cash and line.account == cash.account)
     event = Event(
@@ -195,6 +197,7 @@ def take_back_event(
     now: datetime,
     part: int = 0,
     act: Act | None = None,
+    context: str = CONTEXT,
 ) -> Booked:
     """Take an event back whole, today: its entry is reversed, and that is an event too. Step: as ``book_event``.
 
@@ -208,6 +211,7 @@ def take_back_event(
         now: The moment, aware.
         part: Which entry of the use-case.
         act: The use-case's line of the trail.
+        context: Who posted it.
 
     Raises:
         EventRefusedError: ``undone``, ``undo``, or ``short``: a drawer would hold less than nothing.
@@ -231,7 +235,7 @@ def take_back_event(
         part=part,
     )
     (posted,) = post_complete(
-        place=place, context=CONTEXT, drafts=[draft], today=today, actor=actor, is_late=True, act=act
+        place=place, context=context, drafts=[draft], today=today, actor=actor, is_late=True, act=act
     )
     back = Event(
         cooperative_id=place.id,

@@ -96,6 +96,16 @@ class Action(StrEnum):
     KEEP_BUDGET = "keep_budget"
     REVIEW_BOOKS = "review_books"
     ANSWER_REVIEW = "answer_review"
+    VIEW_MEMBERS = "view_members"
+    VIEW_MEMBER_FILE = "view_member_file"
+    KEEP_MEMBERS = "keep_members"
+    APPROVE_MEMBERS = "approve_members"
+    IMPORT_MEMBERS = "import_members"
+    REACH_MEMBERS = "reach_members"
+    KEEP_REGISTERS = "keep_registers"
+    RUN_KIOSK = "run_kiosk"
+    TAKE_SAVINGS = "take_savings"
+    SETTLE_MEMBER = "settle_member"
 
 
 CITY_ROLES = frozenset({Role.PETUGAS_DINAS, Role.KEPALA_DINAS, Role.OPERATOR})
@@ -105,13 +115,16 @@ _EVERYBODY = {_A.VIEW_OWN}
 _WORKING = {*_EVERYBODY, _A.VIEW_ROLES, _A.VIEW_PARAMETERS, _A.VIEW_APPROVALS}
 _STAFF = {*_WORKING, _A.VIEW_COOPERATIVE}
 # Whoever works here may have paid for the cooperative from the own pocket.
-_WORKS_HERE = {*_STAFF, _A.CLAIM}
+_WORKS_HERE = {*_STAFF, _A.CLAIM, _A.VIEW_MEMBERS, _A.RUN_KIOSK}
 _WATCHING = {*_STAFF, _A.VIEW_PEOPLE, _A.VIEW_AUDIT}
 _READING = {_A.VIEW_STATEMENTS, _A.VIEW_JOURNAL, _A.VERIFY_BOOKS}
 _PENGURUS = {
     *_WATCHING,
     *_READING,
     _A.CLAIM,
+    _A.VIEW_MEMBERS,
+    _A.VIEW_MEMBER_FILE,
+    _A.RUN_KIOSK,
     _A.ANSWER_REVIEW,
     _A.KEEP_LEGAL,
     _A.ASK_HELP,
@@ -129,14 +142,16 @@ _CITY = {
     _A.VIEW_CONSOLIDATED,
 }
 _REGISTER = {_A.INVITE, _A.ASK_ROLE, _A.ASK_RESET, _A.KEEP_IDENTITY, _A.KEEP_CONSENT, _A.ANSWER_SUBJECT}
+# Who keeps the register of members; the board, others of it, decides who comes and goes.
+_MEMBERS = {_A.KEEP_MEMBERS, _A.IMPORT_MEMBERS, _A.REACH_MEMBERS, _A.KEEP_REGISTERS}
 
 # No single role both asks and approves the same kind of act; who holds two roles may, and the page of roles names them.
 TABLE: Mapping[Role, frozenset[Action]] = {
     role: frozenset(actions)
     for role, actions in {
-        Role.KASIR: {*_WORKS_HERE, _A.HANDLE_CASH},
+        Role.KASIR: {*_WORKS_HERE, _A.HANDLE_CASH, _A.TAKE_SAVINGS},
         Role.KOLEKTOR: _WORKS_HERE,
-        Role.PENGELOLA_GERAI: {*_WORKS_HERE, _A.HANDLE_CASH},
+        Role.PENGELOLA_GERAI: {*_WORKS_HERE, _A.HANDLE_CASH, _A.TAKE_SAVINGS},
         Role.BENDAHARA: {
             *_PENGURUS,
             _A.ASK_PARAMETER,
@@ -153,10 +168,13 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.KEEP_FUNDS,
             _A.KEEP_ASSETS,
             _A.KEEP_BUDGET,
+            _A.TAKE_SAVINGS,
+            _A.SETTLE_MEMBER,
         },
         Role.SEKRETARIS: {
             *_PENGURUS,
             *_REGISTER,
+            *_MEMBERS,
             _A.UNMASK_IDENTITY,
             _A.KEEP_DECISION,
             _A.ASK_PARAMETER,
@@ -179,6 +197,8 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_JOURNAL,
             _A.APPROVE_REOPEN,
             _A.APPROVE_CLAIM,
+            _A.APPROVE_MEMBERS,
+            _A.KEEP_REGISTERS,
         },
         Role.WAKIL_KETUA_USAHA: {
             *_PENGURUS,
@@ -188,10 +208,12 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.KEEP_OUTLETS,
             _A.APPROVE_JOURNAL,
             _A.APPROVE_CLAIM,
+            _A.APPROVE_MEMBERS,
         },
         Role.WAKIL_KETUA_ANGGOTA: {
             *_PENGURUS,
             *_REGISTER,
+            *_MEMBERS,
             _A.APPROVE_PARAMETER,
             _A.KEEP_OFFICERS,
             _A.HANDLE_LETTERS,
@@ -201,6 +223,8 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             *_WATCHING,
             *_READING,
             _A.CLAIM,
+            _A.VIEW_MEMBERS,
+            _A.VIEW_MEMBER_FILE,
             _A.REVIEW_BOOKS,
             _A.APPROVE_ROLE,
             _A.APPROVE_RESET,
@@ -285,6 +309,7 @@ TWO_SIDED: Mapping[Action, Action] = {
     _A.POST_JOURNAL: _A.APPROVE_JOURNAL,
     _A.RECORD_EVENT: _A.APPROVE_JOURNAL,
     _A.ASK_REOPEN: _A.APPROVE_REOPEN,
+    _A.KEEP_MEMBERS: _A.APPROVE_MEMBERS,
 }
 # What a city's officer may also do in the cooperatives that the city guides; everything else stops at the own door.
 REACHING: frozenset[Action] = frozenset(

@@ -69,6 +69,16 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.REVIEW_BOOKS: "Memeriksa, bertanya, dan mengesahkan bulan",
     Action.ANSWER_REVIEW: "Menjawab pertanyaan pengawas",
     Action.VIEW_CONSOLIDATED: "Melihat laporan gabungan jaringan",
+    Action.VIEW_MEMBERS: "Melihat daftar anggota",
+    Action.VIEW_MEMBER_FILE: "Melihat berkas anggota",
+    Action.KEEP_MEMBERS: "Mengelola anggota: pendaftaran, berkas, kelompok, keluar",
+    Action.APPROVE_MEMBERS: "Menyetujui anggota masuk dan keluar",
+    Action.IMPORT_MEMBERS: "Mengimpor daftar anggota",
+    Action.REACH_MEMBERS: "Menghubungi anggota dan membuat surat massal",
+    Action.KEEP_REGISTERS: "Mengisi buku tamu, anjuran, kejadian, agenda, dan karyawan",
+    Action.RUN_KIOSK: "Membuka kios anggota di perangkat ini",
+    Action.TAKE_SAVINGS: "Menerima setoran simpanan",
+    Action.SETTLE_MEMBER: "Membayar hak anggota yang keluar",
 }
 KIND_WORDS: Mapping[SecretKind, str] = {
     SecretKind.NIK: "NIK",

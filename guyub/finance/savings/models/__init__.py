@@ -1,0 +1,5 @@
+"""Tables of savings."""
+
+from guyub.finance.savings.models.accounts import SavingsAccount, SavingsMovement
+
+__all__ = ["SavingsAccount", "SavingsMovement"]

@@ -1,0 +1,48 @@
+"""What must hold of savings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F, Max, Sum
+from django.db.models.functions import Coalesce
+
+from guyub.books.ledger.selectors.moments import balances_now
+from guyub.finance.savings.domain.kinds import CONTROL, SavingsKind
+from guyub.finance.savings.models import SavingsAccount
+from guyub.foundation.kernel.selectors.invariants import Broken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+MOST_TOLD = 5
+
+
+def balances_follow_movements(cooperative_id: int) -> Iterator[Broken]:
+    """An account holds its opening and its movements, which are numbered from 1 without a gap."""
+    rows = SavingsAccount.objects.filter(cooperative_id=cooperative_id).annotate(
+        moved_rp=Coalesce(Sum("movements__amount_rp"), 0),
+        moves=Count("movements"),
+        last=Coalesce(Max("movements__no"), 0),
+    )
+    wrong = rows.exclude(balance_rp=F("opening_rp") + F("moved_rp"), last_no=F("moves"), last=F("moves"))
+    for row in wrong.order_by("id")[:MOST_TOLD]:
+        said = (
+            f"{row.kind}: {row.balance_rp}, opening {row.opening_rp} and {row.moves} movements {row.moved_rp}"
+        )
+        yield Broken("savings.account.balance", said)
+
+
+def accounts_are_the_control(cooperative_id: int) -> Iterator[Broken]:
+    """All balances of a kind together are the balance of its control account."""
+    held = SavingsAccount.objects.filter(cooperative_id=cooperative_id).values("kind")
+    sums = {row["kind"]: row["sum"] for row in held.annotate(sum=Sum("balance_rp"))}
+    books = balances_now(cooperative_id=cooperative_id, codes=CONTROL.values())
+    for kind in SavingsKind:
+        in_books = -books[CONTROL[kind]]
+        if sums.get(kind.value, 0) != in_books:
+            yield Broken("savings.control", f"{kind.value}: {sums.get(kind.value, 0)}, books {in_books}")
+
+
+INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (balances_follow_movements,)
+RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (accounts_are_the_control,)

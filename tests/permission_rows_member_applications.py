@@ -1,0 +1,3 @@
+"""The permission rows of members: applications."""
+
+MEMBER_APPLICATIONS_ROWS = ()

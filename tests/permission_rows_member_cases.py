@@ -1,0 +1,3 @@
+"""The permission rows of members: cases."""
+
+MEMBER_CASES_ROWS = ()

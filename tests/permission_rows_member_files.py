@@ -1,0 +1,3 @@
+"""The permission rows of members: files."""
+
+MEMBER_FILES_ROWS = ()

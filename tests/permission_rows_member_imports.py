@@ -1,0 +1,3 @@
+"""The permission rows of members: imports."""
+
+MEMBER_IMPORTS_ROWS = ()

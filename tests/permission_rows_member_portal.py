@@ -1,0 +1,3 @@
+"""The permission rows of members: portal."""
+
+MEMBER_PORTAL_ROWS = ()

@@ -1,0 +1,3 @@
+"""The permission rows of members: register."""
+
+MEMBER_REGISTER_ROWS = ()

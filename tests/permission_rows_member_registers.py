@@ -1,0 +1,3 @@
+"""The permission rows of members: registers."""
+
+MEMBER_REGISTERS_ROWS = ()
