@@ -123,8 +123,7 @@ def book_event(
         context: Whose accounts stand against the cash, such as ``savings``.
 
     Raises:
-        EventRefusedError: See there.
-        EntryRefusedError: The books refuse it.
+        EventRefusedError, EntryRefusedError: See there.
     """
     typed = _trimmed(typed)
     kind = kinds()[typed.kind]
@@ -156,13 +155,11 @@ def book_event(
         place=place, context=context, draft=draft, today=today, actor=actor, is_late=is_late, act=act
     )
     moved_rp = sum(line.amount_rp for line in lines if cash and line.account == cash.account)
-    event = Event(
-        amount_rp=abs(moved_rp) or draft.total_rp,
-        entry_id=posted.entry_id,
-        person_id=actor.person_id if actor else None,
-        recorded_at=now,
-        **_told(place, typed),
-    )
+    told = _told(place, typed) | {
+        "amount_rp": abs(moved_rp) or draft.total_rp,
+        "person_id": actor.person_id if actor else None,
+    }
+    event = Event(entry_id=posted.entry_id, recorded_at=now, **told)
     _write(event, [cash] if kind.direction in {Direction.KELUAR, Direction.PINDAH} else [])
     return Booked(event.id, posted)
 

@@ -10,8 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import datetime
+    from collections.abc import Mapping
     from uuid import UUID
 
 
@@ -369,37 +368,3 @@ def needs_second_factor(role: Role) -> bool:
 def fits(role: Role, *, is_city: bool) -> bool:
     """Tell whether a role belongs to a city office (or, otherwise, to a cooperative)."""
     return (role in CITY_ROLES) is is_city
-
-
-@dataclass(frozen=True)
-class Holding:
-    """One role that a person holds, from a moment to another (None: still)."""
-
-    person_id: UUID
-    name: str
-    role: Role
-    starts_at: datetime
-    ends_at: datetime | None
-
-    def holds_at(self, moment: datetime) -> bool:
-        """Tell whether the role is held at a moment; the end itself is outside."""
-        return self.starts_at <= moment and (self.ends_at is None or moment < self.ends_at)
-
-
-def both_sides(holdings: list[Holding]) -> Iterator[tuple[str, Action, tuple[Role, ...]]]:
-    """Find who could ask and approve the same kind of act, through one role or several.
-
-    Such a person is still refused on the own request; the pengawas should know who it is.
-
-    Yields:
-        Name, the asking act, and the roles through which both sides are held.
-    """
-    roles_of: dict[UUID, tuple[str, list[Role]]] = {}
-    for holding in holdings:
-        roles_of.setdefault(holding.person_id, (holding.name, []))[1].append(holding.role)
-    for name, roles in roles_of.values():
-        for ask, approve in TWO_SIDED.items():
-            through = tuple(role for role in roles if TABLE[role] & {ask, approve})
-            allowed = frozenset().union(*(TABLE[role] for role in roles))
-            if {ask, approve} <= allowed:
-                yield name, ask, through

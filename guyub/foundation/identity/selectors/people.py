@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from guyub.foundation.identity.domain.holdings import Holding, both_sides
 from guyub.foundation.identity.domain.names import LoginKind, initials, login_name
 from guyub.foundation.identity.domain.roles import (
     Action,
     Actor,
-    Holding,
     Role,
-    both_sides,
     can,
     needs_second_factor,
 )

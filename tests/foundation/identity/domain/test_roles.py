@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -12,9 +12,7 @@ from guyub.foundation.identity.domain.roles import (
     TWO_SIDED,
     Action,
     Actor,
-    Holding,
     Role,
-    both_sides,
     can,
     fits,
     may_reach,
@@ -33,8 +31,8 @@ def test_every_act_is_somebodys_and_what_two_people_do_can_be_done_in_both_kinds
     assert set().union(*TABLE.values()) == set(Action)
     for is_city in (True, False):
         held = set().union(*(TABLE[role] for role in Role if fits(role, is_city=is_city)))
-        # A city office keeps no journal here: its money is the city's budget.
-        asked = set(TWO_SIDED) - (_OF_BOOKS if is_city else set())
+        # A city office keeps no journal here, its money is the city's budget; and it has no members.
+        asked = set(TWO_SIDED) - ({*_OF_BOOKS, Action.KEEP_MEMBERS} if is_city else set())
         assert asked | {TWO_SIDED[ask] for ask in asked} <= held
 
 
@@ -60,46 +58,6 @@ def test_another_cooperative_is_never_allowed():
 
 def test_city_roles_belong_to_cities():
     assert {role for role in Role if fits(role, is_city=True)} == CITY_ROLES
-
-
-@pytest.mark.parametrize(
-    ("_case", "starts", "ends", "holds"),
-    [
-        ("still", -1, None, True),
-        ("from this moment", 0, None, True),
-        ("from tomorrow", 24, None, False),
-        ("until yesterday", -48, -24, False),
-        ("the end itself is outside", -48, 0, False),
-    ],
-)
-def test_a_role_is_held_from_its_start_up_to_its_end(_case, starts, ends, holds):
-    held = Holding(
-        uuid4(),
-        "Sri",
-        Role.KASIR,
-        NOON + timedelta(hours=starts),
-        None if ends is None else NOON + timedelta(hours=ends),
-    )
-
-    assert held.holds_at(NOON) is holds
-
-
-def test_who_holds_two_roles_that_ask_and_approve_is_named():
-    sri, hadi = uuid4(), uuid4()
-    held = [
-        Holding(sri, "Sri", Role.SEKRETARIS, NOON, None),
-        Holding(hadi, "Hadi", Role.PENGAWAS, NOON, None),
-        Holding(sri, "Sri", Role.KETUA, NOON, None),
-    ]
-
-    found = list(both_sides(held))
-
-    assert [(name, ask) for name, ask, _ in found] == [
-        ("Sri", Action.ASK_ROLE),
-        ("Sri", Action.ASK_RESET),
-        ("Sri", Action.ASK_PARAMETER),
-    ]
-    assert found[0][2] == (Role.SEKRETARIS, Role.KETUA)
 
 
 @pytest.mark.parametrize("role", list(Role))
