@@ -141,7 +141,7 @@ def _savings_month(known: Partners, month: date) -> list[Event]:
     if joined:
         pokok_rp = joined * 100_000
         events.append(
-            event("savings", month.replace(day=6), f"Simpanan pokok {joined} anggota baru", ("1.1.02", pokok_rp, ""),
+            event("savings", month.replace(day=4), f"Simpanan pokok {joined} anggota baru", ("1.1.02", pokok_rp, ""),
                   ("3.1.01", -pokok_rp, ""))
         )  # fmt: skip
     return events

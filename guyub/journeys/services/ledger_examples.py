@@ -13,6 +13,7 @@ from guyub.books.ledger.services.accounts import add_account, begin_books, open_
 from guyub.books.ledger.services.periods import close_months
 from guyub.books.ledger.services.posting import post_entries
 from guyub.community.cooperatives.selectors.profiles import units_of
+from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.foundation.identity.domain.roles import Actor, Role
 from guyub.foundation.identity.models import Membership
 from guyub.foundation.identity.services.audit import record
@@ -23,6 +24,8 @@ from guyub.journeys.services.closing import close_month, month_words
 from guyub.journeys.services.examples import BUMIAYU, MERGOSONO, SPACE
 from guyub.journeys.services.ledger_example_events import MERGOSONO_OPENS, OPENING, OWN_ACCOUNTS, Partners
 from guyub.journeys.services.ledger_example_year import bumiayu_year, mergosono_year
+from guyub.journeys.services.member_examples import bumiayu_joined, enter_members, mergosono_joined
+from guyub.journeys.services.savings_examples import KIND_OF, Booked, tell_savings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +63,14 @@ def make_ledger_examples(*, now: datetime) -> None:
         with scope(bumiayu.id, durable=True):
             units = {unit.kind: unit.id for unit in units_of(cooperative_id=bumiayu.id)}
             events = bumiayu_year(Partners(bumiayu.id, mergosono.id, units), until=until)
-            _post(bumiayu, treasurer, events, today=today)
+            entries = _post(bumiayu, treasurer, events, today=today)
+            opening = {booked.kind: booked.amount_rp for booked in entries if booked.on == OPENING}
+            since = [booked for booked in entries if booked.on > OPENING]
+            fresh = [(b.on, b.amount_rp // 100_000) for b in since if b.kind is SavingsKind.POKOK]
+            people = [*bumiayu_joined(fresh)]
+            old = len(people) - sum(count for _, count in fresh)
+            members = enter_members(bumiayu, people, old=old, pokok_rp=100_000, now=now)
+            tell_savings(bumiayu, members, opening=opening, entries=since, due_rp=15_000, now=now)
     if bumiayu.id not in books or not books[bumiayu.id].closed_through:
         _close(bumiayu, treasurer, now)
     if mergosono.id not in books:
@@ -70,7 +80,10 @@ def make_ledger_examples(*, now: datetime) -> None:
             facts = {"on": MERGOSONO_OPENS.isoformat()}
             record(cooperative_id=mergosono.id, actor=chair, act="ledger.books.opened", facts=facts, now=now)
             events = mergosono_year(Partners(bumiayu.id, mergosono.id, {}), until=until)
-            _post(mergosono, chair, events, today=today)
+            entries = _post(mergosono, chair, events, today=today)
+            people = [*mergosono_joined(MERGOSONO_OPENS, 42)]
+            members = enter_members(mergosono, people, old=0, pokok_rp=50_000, now=now)
+            tell_savings(mergosono, members, opening={}, entries=entries, due_rp=10_000, now=now)
 
 
 def actor_in(place: Cooperative, role: Role) -> Actor:
@@ -115,8 +128,13 @@ def _close(place: Cooperative, treasurer: Actor, now: datetime) -> None:
     )
 
 
-def _post(place: Cooperative, actor: Actor, events: Iterable[Event], *, today: date) -> None:
-    """Post events month by month, in each month context by context: a control account accepts its own alone."""
+def _post(place: Cooperative, actor: Actor, events: Iterable[Event], *, today: date) -> list[Booked]:
+    """Post events month by month, in each month context by context: a control account accepts its own alone.
+
+    Returns:
+        What members' savings gained or lost, entry by entry.
+    """
+    saved: list[Booked] = []
     request_id, part = uuid5(SPACE, f"ledger/{place.code}"), 0
     known: dict[str, UUID] = {}
     order = [*_SERIES]
@@ -142,3 +160,10 @@ def _post(place: Cooperative, actor: Actor, events: Iterable[Event], *, today: d
             known |= {
                 event.name: made.entry_id for event, made in zip(these, posted, strict=True) if event.name
             }
+            saved += [
+                Booked(event.on, made.entry_id, event.memo, KIND_OF[line.account], -line.amount_rp)
+                for event, made in zip(these, posted, strict=True)
+                for line in event.lines
+                if line.account in KIND_OF
+            ]
+    return saved
