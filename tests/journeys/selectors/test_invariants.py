@@ -30,6 +30,7 @@ CONTEXTS = {
     "members",
     "oversight",
     "parameters",
+    "savings",
     "treasury",
 }
 
@@ -49,7 +50,7 @@ def reconciling(monkeypatch):
 
 def test_every_context_is_asked(bumiayu):
     assert set(listed("INVARIANTS")) >= CONTEXTS
-    assert set(listed("RECONCILIATIONS")) == {"assets", "treasury"}
+    assert set(listed("RECONCILIATIONS")) == {"assets", "savings", "treasury"}
     with scope(bumiayu.id):
         for examination in Examination:
             assert list(broken_rules(cooperative_id=bumiayu.id, examination=examination)) == []
