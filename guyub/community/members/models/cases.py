@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from guyub.community.members.domain.cases import ExitKind, ExitState, PassiveState
+from guyub.community.members.domain.cases import OPEN_EXIT as OPEN_EXIT_STATES
+from guyub.community.members.domain.cases import OPEN_PASSIVE as OPEN_PASSIVE_STATES
+from guyub.community.members.domain.cases import ExitKind, ExitState, PassiveState, exit_number
 from guyub.community.members.domain.own_requests import Outcome, OwnRequestKind
 from guyub.community.members.models.people import Member, MemberFile
 from guyub.foundation.kernel.tenancy.fields import TenantForeignKey
 from guyub.foundation.kernel.tenancy.models import TenantModel
 
-OPEN_PASSIVE = (PassiveState.DIBERITAHU.value, PassiveState.BANDING.value)
-OPEN_EXIT = (ExitState.DIAJUKAN.value, ExitState.DISETUJUI.value)
+OPEN_PASSIVE = tuple(state.value for state in OPEN_PASSIVE_STATES)
+OPEN_EXIT = tuple(state.value for state in OPEN_EXIT_STATES)
 
 
 class PassiveCase(TenantModel):
@@ -67,6 +69,9 @@ class ExitCase(TenantModel):
     state = models.CharField(max_length=10)
     happened_on = models.DateField()  # the day of the letter, of the death, of the decision
     reason = models.CharField(max_length=200)
+    hearing = models.CharField(
+        max_length=400, blank=True
+    )  # what a dismissed member said, or that nobody came
     paper = TenantForeignKey(
         "kernel.StoredFile", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )  # the letter, the certificate
@@ -79,7 +84,11 @@ class ExitCase(TenantModel):
     )
     settled_on = models.DateField(null=True)
     settlement = models.JSONField(default=list)  # what was owed both ways on that day, line by line
+    settled_by = models.ForeignKey(
+        "identity.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     paid_to = models.CharField(max_length=120, blank=True)  # the member, or the heir
+    outcome_why = models.CharField(max_length=200, blank=True)  # why it was called off
     signed = TenantForeignKey(
         "kernel.StoredFile", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )
@@ -99,6 +108,15 @@ class ExitCase(TenantModel):
             ),
             models.CheckConstraint(name="exit_says_why", condition=~Q(reason="")),
             models.CheckConstraint(
+                name="exit_dismissed_was_heard",
+                condition=~Q(kind=ExitKind.DIBERHENTIKAN.value) | ~Q(hearing=""),
+            ),
+            models.CheckConstraint(
+                name="exit_settled_by_somebody",
+                condition=Q(settled_on__isnull=True, settled_by__isnull=True)
+                | Q(settled_on__isnull=False, settled_by__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="exit_settled_whole",
                 condition=Q(state=ExitState.SELESAI.value, settled_on__isnull=False) & ~Q(paid_to="")
                 | ~Q(state=ExitState.SELESAI.value) & Q(settled_on__isnull=True),
@@ -106,7 +124,7 @@ class ExitCase(TenantModel):
         )
 
     def __str__(self) -> str:
-        return f"{self.year}/{self.number}"
+        return exit_number(self.year, self.number)
 
 
 class OwnRequest(TenantModel):
