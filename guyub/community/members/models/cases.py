@@ -138,7 +138,8 @@ class OwnRequest(TenantModel):
     kind = models.CharField(max_length=10)
     file = TenantForeignKey(MemberFile, on_delete=models.PROTECT, related_name="own_requests")
     about = models.CharField(max_length=60)  # the field, or what is disputed, as a code or a voucher's number
-    text = models.CharField(max_length=400)
+    text = models.CharField(max_length=400)  # why, in the member's words
+    value = models.CharField(max_length=200, blank=True)  # of a correction: what the field should be
     sealed = models.BinaryField(max_length=400, default=b"")
     asked_at = models.DateTimeField()
     due_on = models.DateField()
@@ -157,6 +158,10 @@ class OwnRequest(TenantModel):
             ),
             models.CheckConstraint(
                 name="own_request_outcome_known", condition=Q(outcome__in=[one.value for one in Outcome])
+            ),
+            models.CheckConstraint(
+                name="own_request_hides_numbers",
+                condition=~Q(about__in=("nik", "kk", "phone")) | Q(value=""),
             ),
             models.CheckConstraint(name="own_request_says_something", condition=~Q(text="") & ~Q(about="")),
             models.CheckConstraint(

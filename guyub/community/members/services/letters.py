@@ -267,7 +267,15 @@ def show_phone(*, actor: Actor, letter_id: UUID, reason: str, request_id: UUID, 
         letter = _held(JoinRequest, actor, letter_id)
         if letter.state == JoinRequest.State.CLOSED:
             raise LetterRefusedError(wrong="closed")
-        _note(letter, "members.join.phone_shown", now=now, actor=actor, reason=why, is_news=False)
+        _note(
+            letter,
+            "members.join.phone_shown",
+            now=now,
+            actor=actor,
+            is_news=False,
+            reason=why,
+            about=str(letter.person_id),
+        )
         shown.append(full_number(person_id=letter.person_id, kind=SecretKind.PHONE))
 
     facts = {"letter": letter_id, "reason": why}

@@ -105,6 +105,7 @@ class Action(StrEnum):
     RUN_KIOSK = "run_kiosk"
     TAKE_SAVINGS = "take_savings"
     SETTLE_MEMBER = "settle_member"
+    OWN_MEMBERSHIP = "own_membership"
 
 
 CITY_ROLES = frozenset({Role.PETUGAS_DINAS, Role.KEPALA_DINAS, Role.OPERATOR})
@@ -229,7 +230,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_RESET,
             _A.APPROVE_REOPEN,
         },
-        Role.ANGGOTA: _EVERYBODY,
+        Role.ANGGOTA: {*_EVERYBODY, _A.OWN_MEMBERSHIP},
         Role.PENDAMPING: {
             *_EVERYBODY,
             _A.VIEW_ROLES,

@@ -43,7 +43,10 @@ class PinRefusedError(DomainError):
 
 
 class ProofRefusedError(DomainError):
-    """PIN or code from the app does not fit; ``wrong``: ``mismatch`` (fact ``left``), ``too_many``, ``no_pin``."""
+    """PIN or code from the app does not fit; ``wrong``: ``mismatch`` (fact ``left``), ``too_many``, ``no_pin``.
+
+    ``login``: a PIN is not set by others for who has a password.
+    """
 
     code: ClassVar[str] = "identity.proof.refused"
 
@@ -162,20 +165,46 @@ def change_pin(*, person: Person, password: str, pin: str, now: datetime) -> Non
         forgive_attempts(key=_proof_key(person.id))
 
 
-def prove(*, person_id: UUID, proof: str, now: datetime) -> None:
+def keep_pin(*, person_id: UUID, pin: str) -> None:
+    """Set the PIN of a person who has no login. Step: of use-cases that know whose it is and write it down.
+
+    Who has a login sets the own PIN with the password: nobody else may, since the PIN approves.
+
+    Raises:
+        PinRefusedError: The PIN is too easy.
+        ProofRefusedError: ``login``: the person has a password.
+    """
+    kept_pin = _hashed_pin(pin)
+    person = Person.objects.select_for_update().get(id=person_id)
+    if person.has_usable_password():
+        raise ProofRefusedError(wrong="login")
+    person.pin = kept_pin
+    person.save(update_fields=["pin"])
+    forgive_attempts(key=_proof_key(person_id))
+
+
+def prove(*, person_id: UUID, proof: str, now: datetime, takes_password: bool = False) -> None:
     """Check a PIN, or a code from the person's app, before something is approved.
 
     Attempts are counted across all processes, in a transaction of their own: a refusal does not take the count back.
+
+    Args:
+        person_id: Who.
+        proof: What was typed.
+        now: The moment, aware.
+        takes_password: The password proves it too: where nothing is approved, only shown to the person or ended.
 
     Raises:
         ProofRefusedError: It does not fit; or five did not fit within 15 minutes; or there is no PIN yet.
     """
     person = Person.objects.get(id=person_id)
-    if not person.pin:
+    if not person.pin and not (takes_password and person.has_usable_password()):
         raise ProofRefusedError(wrong="no_pin")
     left = _count_proof(person_id, now)
     typed = "".join(proof.split())
-    if check_password(typed, person.pin) or _fits_app(person, typed):
+    fits = bool(person.pin) and check_password(typed, person.pin)
+    fits = fits or (takes_password and check_password(proof, person.password))
+    if fits or _fits_app(person, typed):
         forgive_attempts(key=_proof_key(person_id))
         return
     raise ProofRefusedError(wrong="mismatch", left=left)

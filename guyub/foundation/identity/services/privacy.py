@@ -55,7 +55,12 @@ def record_consent(
             now=now,
         )
         act = "identity.consent.given" if is_given else "identity.consent.withdrawn"
-        facts = {"name": person.name, "purpose": purpose, "version": version}
+        facts = {
+            "name": person.name,
+            "purpose": purpose,
+            "version": version,
+            "about": str(person.id),
+        }
         record(cooperative_id=actor.cooperative_id, actor=actor, act=act, facts=facts, now=now)
 
     facts = {"about": person_id, "purpose": purpose, "version": version, "given": is_given}

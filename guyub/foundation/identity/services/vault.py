@@ -124,7 +124,7 @@ def identify(
             cooperative_id=actor.cooperative_id,
             actor=actor,
             act="identity.number.kept",
-            facts={"name": person.name, "kind": kind.value},
+            facts={"name": person.name, "kind": kind.value, "about": str(person.id)},
             now=now,
         )
 
@@ -160,7 +160,12 @@ def unmask(
             cooperative_id=actor.cooperative_id,
             actor=actor,
             act="identity.number.unmasked",
-            facts={"name": person.name, "kind": kind.value, "reason": reason.strip()},
+            facts={
+                "name": person.name,
+                "kind": kind.value,
+                "reason": reason.strip(),
+                "about": str(person.id),
+            },
             now=now,
         )
         is_first.append(True)

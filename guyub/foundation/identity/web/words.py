@@ -79,6 +79,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.RUN_KIOSK: "Membuka kios anggota di perangkat ini",
     Action.TAKE_SAVINGS: "Menerima setoran simpanan",
     Action.SETTLE_MEMBER: "Membayar hak anggota yang keluar",
+    Action.OWN_MEMBERSHIP: "Membuka simpanan, data, dan permintaan sendiri",
 }
 KIND_WORDS: Mapping[SecretKind, str] = {
     SecretKind.NIK: "NIK",
