@@ -67,7 +67,8 @@ class MemberFile(TenantModel):
                 | Q(ktp_seen_on__isnull=False, ktp_seen_by__isnull=False),
             ),
         )
-        indexes = (models.Index(name="member_file_by_name", fields=("cooperative", "name")),)
+        # A search by a part of the name reads this index and not the table (ADR 0053).
+        indexes = (models.Index(name="member_file_by_name", fields=("cooperative", "name"), include=("id",)),)
 
     def __str__(self) -> str:
         return str(self.id)

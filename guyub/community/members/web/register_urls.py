@@ -1,11 +1,12 @@
 """Addresses of the register of members and their cards."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from guyub.community.members.web.views import register
 
 app_name = "register"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("anggota/", register.members, name="members"),
+    path("anggota/cari/", register.member_find, name="member_find"),
+    path("anggota/unduh/", register.members_export, name="members_export"),
+]

@@ -44,6 +44,19 @@ def owner_of(kind: SecretKind, value: str) -> UUID | None:
     return found.values_list("person_id", flat=True).first()
 
 
+def owners_of(kinds: Collection[SecretKind], value: str, *, most: int) -> list[UUID]:
+    """Find the people who have a number of one of these kinds, by its blind index; one query.
+
+    Args:
+        kinds: Which; a KK and a phone may be several people's.
+        value: The number in the form in which it is kept.
+        most: How many people at most.
+    """
+    indexes = [index for kind in kinds for index in index_keys().indexes(kind.value, value)]
+    found = VaultEntry.objects.filter(blind_index__in=indexes, kind__in=[kind.value for kind in kinds])
+    return list(found.values_list("person_id", flat=True)[:most])  # by no order: the index finds them
+
+
 def who_has(kind: SecretKind, people: Collection[UUID]) -> set[UUID]:
     """Tell of whom a number of a kind is kept; one query."""
     rows = VaultEntry.objects.filter(person_id__in=people, kind=kind.value)
