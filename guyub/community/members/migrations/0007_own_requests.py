@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0003_uploads'),
-        ('members', '0002_register'),
+        ('members', '0006_case_details'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

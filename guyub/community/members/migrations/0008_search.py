@@ -11,7 +11,7 @@ USUAL = "autovacuum_vacuum_insert_scale_factor, autovacuum_vacuum_insert_thresho
 class Migration(migrations.Migration):
     """Index with what is asked, vacuumed soon after an import."""
 
-    dependencies = [("members", "0002_register")]
+    dependencies = [("members", "0007_own_requests")]
 
     operations = [
         migrations.RemoveIndex(model_name="memberfile", name="member_file_by_name"),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0002_register'),
+        ('members', '0005_books'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
