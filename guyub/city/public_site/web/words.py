@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from guyub.city.public_site.domain.standing import Standing
 from guyub.community.cooperatives.domain.officers import Post
 from guyub.community.cooperatives.domain.outlets import OutletKind, OutletStatus, UnitKind
+from guyub.community.members.web.consents import CONSENT_TEXTS
 from guyub.foundation.identity.web.words import PURPOSE_VERSION
 from guyub.foundation.kernel.rows import Row
 
@@ -67,7 +68,4 @@ UNIT_WORDS: Mapping[str, str] = {
 }
 # What a resident agrees to. Other words are another version: count PURPOSE_VERSION up with them.
 CONSENT_VERSION = PURPOSE_VERSION
-CONSENT_TEXT = (
-    "Saya setuju nomor HP saya disimpan dan dipakai pengurus koperasi ini untuk menghubungi saya tentang"
-    " keanggotaan, lewat telepon, WhatsApp, atau SMS."
-)
+CONSENT_TEXT = CONSENT_TEXTS["MESSAGES"]

@@ -77,13 +77,17 @@ class MemberFile(TenantModel):
 class Application(TenantModel):
     """One person asks to become a member. Written by services.applications; closed ones stay.
 
-    An invited one has no person yet: ``token_hash`` opens the form on the resident's phone until ``link_until``.
+    An invited one has no person yet: ``token_hash`` opens the form on the resident's phone until ``link_until``. What
+    comes by the link lies in ``sealed``, encrypted whole, until an officer has compared it with the KTP: nobody unknown
+    writes into the vault or the file of a person, and nobody learns whether a NIK is known.
     """
 
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     source = models.CharField(max_length=8)
     state = models.CharField(max_length=10)
+    name = models.CharField(max_length=120, blank=True)  # as typed; "" while a link waits for nobody named
+    sealed = models.BinaryField(max_length=8000, default=b"")
     person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, null=True, related_name="+")
     request = TenantForeignKey("members.JoinRequest", on_delete=models.PROTECT, null=True, related_name="+")
     token_hash = models.CharField(max_length=64, blank=True)
@@ -125,9 +129,13 @@ class Application(TenantModel):
             ),
             models.CheckConstraint(name="application_instalments_from_one", condition=Q(instalments__gte=1)),
             models.CheckConstraint(
-                name="application_has_a_person_once_sent",
+                name="application_has_a_person_once_checked",
                 condition=Q(person__isnull=False)
-                | Q(state__in=[ApplicationState.DIUNDANG.value, ApplicationState.DITARIK.value]),
+                | ~Q(state__in=[ApplicationState.DIPERIKSA.value, ApplicationState.DITERIMA.value]),
+            ),
+            models.CheckConstraint(
+                name="application_sealed_until_checked",
+                condition=Q(sealed=b"") | Q(state=ApplicationState.DIAJUKAN.value),
             ),
             models.CheckConstraint(
                 name="application_member_when_accepted",

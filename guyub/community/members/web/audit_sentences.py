@@ -13,4 +13,11 @@ SENTENCES: Mapping[str, str] = {
     "members.join.phone_shown": "membuka nomor HP permintaan bergabung nomor {number}: {reason}",
     "members.suggestion.written": "menerima {kind} nomor {number} dari halaman publik",
     "members.suggestion.answered": "menjawab {kind} nomor {number}",
+    "members.application.invited": "membuat tautan pendaftaran anggota {number}",
+    "members.application.sent": "menerima pendaftaran anggota {number} dari HP warga",
+    "members.application.checked": "mencocokkan pendaftaran anggota {number} dengan KTP dan meminta persetujuan",
+    "members.application.asked_again": "meminta lagi persetujuan pendaftaran anggota {number}",
+    "members.application.accepted": "menerima pendaftaran anggota {number}",
+    "members.application.refused": "menolak pendaftaran anggota {number}: {reason}",
+    "members.application.withdrawn": "mencatat pendaftaran anggota {number} ditarik: {reason}",
 }

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Action
 
 
+def _leave_it(**_: Any) -> None:
+    """Do nothing."""
+
+
 def _nothing_more(_facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     return ()
 
@@ -30,6 +34,7 @@ class Kind:
         approvals: How many people must approve.
         lasts: After this time nobody may approve any more.
         details: What the one who decides should see besides: label and value.
+        when_rejected: Does what follows from a rejection, in its transaction: request, actor, reason, now.
         view: Who may see it besides the one who asks and those who approve; None: whoever works here.
     """
 
@@ -42,6 +47,7 @@ class Kind:
     approvals: int = 1
     lasts: timedelta = timedelta(days=7)
     details: Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]] = _nothing_more
+    when_rejected: Callable[..., None] = _leave_it
     view: Action | None = None
 
     def said(self, facts: Mapping[str, Any]) -> str:

@@ -118,6 +118,7 @@ def decide(
         _vote(actor, request, is_approved=is_approved, reason=reason, now=now)
         approved = request.votes.filter(is_approved=True).count()
         if not is_approved:
+            kind.when_rejected(request=request, actor=actor, reason=reason.strip(), now=now)
             _close(request, State.REJECTED, now)
         elif approved >= request.approvals_needed:
             kind.carry_out(request=request, actor=actor, now=now)
@@ -162,6 +163,14 @@ def withdraw(*, actor: Actor, approval_id: UUID, request_id: UUID, now: datetime
         now=now,
         work=work,
     )
+
+
+def drop(*, actor: Actor, approval_id: UUID, now: datetime) -> None:
+    """Close a request whose matter was taken back, if it is still open. Step of the use-case that takes it back."""
+    request = _locked(actor, approval_id)
+    if case_of(request).state_at(now) is State.PENDING:
+        _close(request, State.WITHDRAWN, now)
+        _note(actor, "approvals.withdrawn", request, now)
 
 
 def _locked(actor: Actor, approval_id: UUID) -> ApprovalRequest:

@@ -63,6 +63,17 @@ def who_has(kind: SecretKind, people: Collection[UUID]) -> set[UUID]:
     return set(rows.values_list("person_id", flat=True))
 
 
+def sharers_of(kind: SecretKind, person_id: UUID, *, most: int = 500) -> set[UUID]:
+    """Find who else has the same number of a kind, such as one KK; two queries."""
+    own = VaultEntry.objects.filter(person_id=person_id, kind=kind.value).first()
+    if own is None:
+        return set()
+    same = VaultEntry.objects.filter(
+        blind_index__in=index_keys().indexes(kind.value, opened(own)), kind=kind.value
+    )
+    return set(same.exclude(person_id=person_id).values_list("person_id", flat=True)[:most])
+
+
 def masked_numbers(person_id: UUID) -> list[MaskedNumber]:
     """Give NIK, KK and phone of a person, masked; one query."""
     kept = {entry.kind: entry for entry in VaultEntry.objects.filter(person_id=person_id)}

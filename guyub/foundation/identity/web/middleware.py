@@ -37,6 +37,7 @@ OPEN_PAGES = frozenset(
         "public_site:join",
         "public_site:suggest",
         "public_site:suggestion",
+        "applications:apply",
         "public_site:verify_form",
         "public_site:verify",
         "kernel:healthz",

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guyub.community.members.selectors.applications import application_of_letter
 from guyub.community.members.selectors.letters import (
     join_requests,
     one_join_request,
@@ -17,7 +18,7 @@ from guyub.community.members.selectors.letters import (
     suggestions,
 )
 from guyub.community.members.services.letters import answer_suggestion, move_join_request, show_phone
-from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.identity.web.doors import (
     actor_of,
     acts,
@@ -95,14 +96,18 @@ def join_phone(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 
 
 def _join(request: HttpRequest, letter_id: UUID, *, refusal: str = "", phone: str = "") -> HttpResponse:
+    place_id = actor_of(request).cooperative_id
     with own_rows(request):
-        found = one_join_request(cooperative_id=actor_of(request).cooperative_id, letter_id=letter_id)
+        found = one_join_request(cooperative_id=place_id, letter_id=letter_id)
+        application_id = application_of_letter(cooperative_id=place_id, letter_id=letter_id)
     if found is None:
         raise Http404
     greeting = GREETING.format(cooperative=request.visit.seat.cooperative_name)  # type: ignore[attr-defined]  # identity.web.middleware
     chosen = request.POST.get("state", "")
     context = {
         "letter": found,
+        "application_id": application_id,
+        "may_keep": can(actor_of(request), Action.KEEP_MEMBERS, place_id),
         "states": [
             {"value": step, "label": words, "selected": step == chosen} for step, words in found.steps
         ],
