@@ -101,9 +101,10 @@ def one_application(*, cooperative_id: int, application_id: UUID, now: datetime)
 
 
 def application_of_letter(*, cooperative_id: int, letter_id: UUID) -> UUID | None:
-    """Find the newest application that answers a wish to join; None where there is none."""
+    """Find the application that answers a wish to join and is not closed; None where there is none."""
     rows = Application.objects.filter(cooperative_id=cooperative_id, request_id=letter_id)
-    return rows.order_by("-asked_at", "id").values_list("id", flat=True).first()
+    open_ones = rows.filter(state__in=[one.value for one in OPEN_STATES])
+    return open_ones.values_list("id", flat=True).first()
 
 
 def application_by_token(*, cooperative_id: int, token: str, now: datetime) -> ApplicationRow | None:
