@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 class FileRefusedError(DomainError):
     """A person's file is not kept as typed; ``wrong`` names the field or says ``gone``.
 
-    ``sex born birthplace address rt rw ward relation work`` as typed cannot be kept; ``young`` below the least age.
+    ``sex born birthplace address rt rw ward relation work`` as typed cannot be kept; ``young`` below the least age;
+    ``why`` (no reason, or a long one), ``same`` (nothing changed), ``stale`` (``what``: changed by somebody else since
+    the form was opened), ``photo`` (none, or no photo), ``consent`` (not given to the photo), ``no_photo``.
     """
 
     code: ClassVar[str] = "members.file.refused"

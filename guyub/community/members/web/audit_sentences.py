@@ -20,4 +20,13 @@ SENTENCES: Mapping[str, str] = {
     "members.application.accepted": "menerima pendaftaran anggota {number}",
     "members.application.refused": "menolak pendaftaran anggota {number}: {reason}",
     "members.application.withdrawn": "mencatat pendaftaran anggota {number} ditarik: {reason}",
+    # The person's file.
+    "members.file.changed": "mengubah berkas {name}: {what}",
+    "members.file.ktp_seen": "mencocokkan berkas {name} dengan KTP-nya",
+    "members.group.opened": "membuka kelompok {group}",
+    "members.group.entered": "memasukkan {member} ke kelompok {group}",
+    "members.group.left": "mengeluarkan {member} dari kelompok {group}",
+    "members.group.led": "menjadikan {member} ketua kelompok {group}",
+    "members.group.closed": "menutup kelompok {group}",
+    "members.group.by_rt": "menyusun kelompok RT: {made} dibuka, {entered} masuk, {left} keluar",
 }

@@ -94,5 +94,78 @@ MESSAGES: Mapping[str, str] = {
     "members.application.refused:again": _(
         "Orang ini sedang didaftarkan orang lain pada saat yang sama. Lihat daftar pendaftaran, lalu kirim lagi bila"
         " perlu."
+    # The person's file.
+    "members.file.refused:sex": _("Pilih laki-laki atau perempuan, sesuai KTP."),
+    "members.file.refused:born": _("Tanggal lahir ada di masa depan. Tulis tanggal seperti di KTP."),
+    "members.file.refused:birthplace": _("Tempat lahir lebih dari 60 huruf. Pendekkan, lalu simpan lagi."),
+    "members.file.refused:address": _("Alamat lebih dari 200 huruf. Pendekkan, lalu simpan lagi."),
+    "members.file.refused:rt": _("RT ditulis dengan angka, paling banyak tiga. Misalnya 3 atau 003."),
+    "members.file.refused:rw": _("RW ditulis dengan angka, paling banyak tiga. Misalnya 5 atau 005."),
+    "members.file.refused:ward": _("Pilih kelurahan yang tertulis di KTP dari daftar."),
+    "members.file.refused:relation": _("Pilih hubungan di kartu keluarga dari daftar."),
+    "members.file.refused:work": _("Pekerjaan lebih dari 80 huruf. Pendekkan, lalu simpan lagi."),
+    "members.file.refused:young": _(
+        "Umurnya belum cukup untuk menjadi anggota. Tunggu sampai umur yang ditetapkan."
+    ),
+    "members.file.refused:gone": _("Anggota ini tidak ada di koperasi Anda. Kembali ke daftar anggota."),
+    "members.file.refused:why": _(
+        "Tulis alasan perubahan, paling banyak 200 huruf. Alasan itu ikut di riwayat."
+    ),
+    "members.file.refused:same": _("Belum ada yang diubah. Ganti isian yang perlu, lalu simpan."),
+    "members.file.refused:stale": _(
+        "Orang lain mengubah berkas ini sejak Anda membukanya: {what}. Periksa isian di bawah, lalu simpan lagi."
+    ),
+    "members.file.refused:photo": _("Pilih dulu fotonya. Yang diterima foto JPEG, PNG, atau WebP."),
+    "members.file.refused:consent": _(
+        "Anggota belum setuju fotonya disimpan. Tanyakan dulu, beri tanda persetujuan, lalu simpan lagi."
+    ),
+    "members.file.refused:no_photo": _("Di berkas ini tidak ada foto. Muat ulang halaman."),
+    "members.heirs.refused:many": _("Ahli waris paling banyak {number} orang. Kurangi, lalu simpan lagi."),
+    "members.heirs.refused:relation": _(
+        "Tulis hubungan ahli waris ke-{number} dengan anggota, paling banyak 40 huruf. Misalnya istri atau anak."
+    ),
+    "members.heirs.refused:share": _("Bagian ahli waris ke-{number} ditulis sebagai angka 1 sampai 100."),
+    "members.heirs.refused:note": _("Catatan ahli waris ke-{number} lebih dari 200 huruf. Pendekkan."),
+    "members.heirs.refused:twice": _(
+        "Nama ahli waris ke-{number} sudah ada di atasnya. Gabungkan bagiannya."
+    ),
+    "members.heirs.refused:sum": _(
+        "Semua bagian bersama harus tepat 100 persen, sekarang {number}. Perbaiki, lalu simpan lagi."
+    ),
+    "members.heirs.refused:same": _(
+        "Ahli warisnya masih sama seperti yang tercatat. Ubah dulu, lalu simpan."
+    ),
+    "members.business.refused:name": _("Tulis nama usahanya, paling banyak 80 huruf."),
+    "members.business.refused:makes": _("Tulis apa yang dibuat atau dijual, paling banyak 200 huruf."),
+    "members.business.refused:a_month": _(
+        "Hasil sebulan lebih dari 80 huruf. Tulis pendek, misalnya 200 bungkus."
+    ),
+    "members.business.refused:place": _("Tempat usaha lebih dari 120 huruf. Pendekkan, lalu simpan lagi."),
+    "members.business.refused:turnover": _("Omzet sebulan terlalu besar. Tulis dalam rupiah, tanpa sen."),
+    "members.business.refused:workers": _("Jumlah orang yang bekerja ditulis 1 sampai 1.000."),
+    "members.business.refused:since": _("Tahun mulai usaha ditulis empat angka, dan tidak di masa depan."),
+    "members.business.refused:many": _(
+        "Sudah ada {most}. Akhiri atau hapus yang lama, lalu tambah yang baru."
+    ),
+    "members.business.refused:same": _("Belum ada yang diubah. Ganti isian yang perlu, lalu simpan."),
+    "members.business.refused:gone": _("Usaha atau surat ini sudah tidak ada. Kembali ke halaman anggota."),
+    "members.business.refused:kind": _("Pilih jenis foto atau surat dari daftar."),
+    "members.business.refused:number": _("Nomor surat lebih dari 60 huruf. Tulis nomornya saja."),
+    "members.business.refused:shows": _("Beri fotonya, atau untuk sertifikat tulis nomornya."),
+    "members.business.refused:until": _("Tanggal berlaku ditulis seperti 31-12-2027, atau kosongkan."),
+    "members.group.refused:kind": _("Pilih dulu jenis kelompoknya."),
+    "members.group.refused:name": _("Tulis nama kelompok, paling banyak 60 huruf."),
+    "members.group.refused:taken": _("Nama itu sudah dipakai kelompok lain yang sejenis. Pilih nama lain."),
+    "members.group.refused:gone": _("Kelompok ini sudah ditutup atau tidak ada. Kembali ke daftar kelompok."),
+    "members.group.refused:member": _("Pilih anggota yang sudah bernomor dan masih aktif atau pasif."),
+    "members.group.refused:seated": _("Anggota ini sudah ada di kelompok ini. Muat ulang halaman."),
+    "members.group.refused:not_seated": _("Anggota ini tidak ada di kelompok ini. Muat ulang halaman."),
+    "members.group.refused:renteng": _(
+        "Anggota ini sudah menanggung bersama di {group}. Keluarkan dulu dari sana, karena satu orang hanya di satu"
+        " kelompok tanggung renteng."
+    ),
+    "members.group.refused:led": _("Anggota ini sudah menjadi ketua kelompok. Muat ulang halaman."),
+    "members.group.refused:nothing": _(
+        "Semua kelompok RT sudah sesuai alamat anggota. Tidak ada yang perlu disusun."
     ),
 }
