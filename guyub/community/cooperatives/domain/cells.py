@@ -129,9 +129,9 @@ def read_yes_no(text: str) -> bool | None:
     return _YES_NO.get(title_key(text))
 
 
-def closest(key: str, keys: Collection[str]) -> str | None:
+def closest(key: str, keys: Collection[str], *, at_least: float = 0.7) -> str | None:
     """Find the one name that a misspelled one is most like; None when it is like none. A suggestion, never taken."""
-    return next(iter(get_close_matches(key, keys, n=1, cutoff=0.7)), None)
+    return next(iter(get_close_matches(key, keys, n=1, cutoff=at_least)), None)
 
 
 def post_like(text: str) -> Post | None:

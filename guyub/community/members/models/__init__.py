@@ -2,7 +2,7 @@
 
 from guyub.community.members.models.books import BookLine, Employee
 from guyub.community.members.models.cases import ExitCase, OwnRequest, PassiveCase
-from guyub.community.members.models.imports import MemberImport
+from guyub.community.members.models.imports import ImportedMember, MemberImport
 from guyub.community.members.models.letters import JoinRequest, Suggestion
 from guyub.community.members.models.parts import Business, BusinessPaper, FileChange, Group, GroupSeat, Heir
 from guyub.community.members.models.people import Application, Card, Member, MemberFile, StatusEvent
@@ -19,6 +19,7 @@ __all__ = [
     "Group",
     "GroupSeat",
     "Heir",
+    "ImportedMember",
     "JoinRequest",
     "Member",
     "MemberFile",

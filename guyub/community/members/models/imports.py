@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from guyub.community.members.domain.imports import MemberImportState
+from guyub.foundation.kernel.tenancy.fields import TenantForeignKey
 from guyub.foundation.kernel.tenancy.models import TenantModel
 
 
@@ -50,3 +51,35 @@ class MemberImport(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.state} {self.id}"
+
+
+class ImportedMember(TenantModel):
+    """What one line of a table made when it was taken in, for its undo. Written and removed by services.import_steps.
+
+    ``numbers`` names the kinds that it put into the vault; ``filled`` the fields of a file that it filled, with what.
+    """
+
+    batch = TenantForeignKey(MemberImport, on_delete=models.PROTECT, related_name="imported")
+    line = models.PositiveIntegerField()
+    file = TenantForeignKey("members.MemberFile", on_delete=models.PROTECT, related_name="+")
+    member = TenantForeignKey("members.Member", on_delete=models.PROTECT, null=True, related_name="+")
+    is_new_person = models.BooleanField()
+    is_new_file = models.BooleanField()
+    is_new_member = models.BooleanField()
+    gave_role = models.BooleanField()
+    numbers = models.CharField(max_length=16, blank=True)
+    filled = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="imported_member_line_once", fields=("cooperative", "batch", "line")
+            ),
+            models.CheckConstraint(
+                name="imported_new_person_has_a_new_file",
+                condition=Q(is_new_person=False) | Q(is_new_file=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.id}"

@@ -96,15 +96,13 @@ def own_requests_of(
     return _told(picked, today)
 
 
-def own_requests(
-    *, cooperative_id: int, today: date, most: int = MOST_OWN_REQUESTS
-) -> list[OwnRequestRow]:
+def own_requests(*, cooperative_id: int, today: date, most: int = MOST_OWN_REQUESTS) -> list[OwnRequestRow]:
     """List what members ask: the open ones by their deadline, then the last answered. One query."""
     rows = OwnRequest.objects.filter(cooperative_id=cooperative_id).exclude(outcome=Outcome.DITARIK.value)
     waits = Case(When(outcome=Outcome.MENUNGGU.value, then="due_on"))
-    picked = rows.select_related("file", "answered_by").order_by(
-        _closed_last(), waits, "-answered_at", "id"
-    )[:most]
+    picked = rows.select_related("file", "answered_by").order_by(_closed_last(), waits, "-answered_at", "id")[
+        :most
+    ]
     return _told(picked, today)
 
 

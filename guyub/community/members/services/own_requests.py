@@ -39,7 +39,18 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 NEWS = "members.changed"
-KEPT_FIELDS = ("name", "sex", "birthplace", "born_on", "address", "rt", "rw", "ward_code", "kk_relation", "work")
+KEPT_FIELDS = (
+    "name",
+    "sex",
+    "birthplace",
+    "born_on",
+    "address",
+    "rt",
+    "rw",
+    "ward_code",
+    "kk_relation",
+    "work",
+)
 
 
 class OwnRequestRefusedError(DomainError):
@@ -195,8 +206,11 @@ def answer_own_request(
 
 def _apply(row: OwnRequest, actor: Actor, *, today: date, now: datetime) -> None:
     """Change the file as the request says, and write down what it was."""
-    field, file = row.about, MemberFile.objects.select_for_update(of=("self",)).get(
-        cooperative_id=row.cooperative_id, id=row.file_id
+    field, file = (
+        row.about,
+        MemberFile.objects.select_for_update(of=("self",)).get(
+            cooperative_id=row.cooperative_id, id=row.file_id
+        ),
     )
     before = after = ""
     if field in NUMBER_FIELDS:
@@ -271,9 +285,7 @@ def _file_of(actor: Actor) -> MemberFile:
 def _taken(row: OwnRequest, actor: Actor, *, today: date, now: datetime, what: str) -> str:
     days = int(value_of(ANSWER_DAYS[OwnRequestKind(row.kind)], cooperative_id=actor.cooperative_id, on=today))
     row.cooperative_id, row.year = actor.cooperative_id, today.year
-    row.number = next_number(
-        cooperative_id=actor.cooperative_id, series=OWN_REQUEST_SERIES, year=today.year
-    )
+    row.number = next_number(cooperative_id=actor.cooperative_id, series=OWN_REQUEST_SERIES, year=today.year)
     row.asked_at, row.due_on = now, today + timedelta(days=days)
     row.save(force_insert=True)
     _note(row, actor, "members.own_request.asked", now, what=what)

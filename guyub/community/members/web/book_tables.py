@@ -154,7 +154,9 @@ def _page(request: HttpRequest, place: Cooperative, table: BookTable) -> dict[st
         "place": place,
         "book": table,
         "columns": shown,
-        "rows": [(row, [_shown(c, cell) for c, cell in zip(shown, row.cells, strict=True)]) for row in table.rows],
+        "rows": [
+            (row, [_shown(c, cell) for c, cell in zip(shown, row.cells, strict=True)]) for row in table.rows
+        ],
         "span": span,
         "years": [
             {"value": year, "label": year or "Semua tahun", "selected": year == span.year}
@@ -242,7 +244,9 @@ def letterhead_of(request: HttpRequest, place: Cooperative) -> dict[str, Any]:
     }
     return {
         "who": place.name,
-        "where": f"Kelurahan {ward.name}, {ward.kecamatan}, Kota Malang {ward.postal_code}".strip() if ward else "",
+        "where": f"Kelurahan {ward.name}, {ward.kecamatan}, Kota Malang {ward.postal_code}".strip()
+        if ward
+        else "",
         "printed": f"Dicetak {day(printed)}, {clock(printed)} {place.zone} · {actor_of(request).name}",
         "place": f"Malang, {written_day(today)}" if ward else written_day(today),
         "signers": [

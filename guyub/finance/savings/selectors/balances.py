@@ -10,6 +10,7 @@ from guyub.finance.savings.models import SavingsAccount, SavingsMovement
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
     from uuid import UUID
 
@@ -70,3 +71,9 @@ def movements_of(*, cooperative_id: int, member_id: UUID, most: int = 100) -> li
         )
         for row in picked
     ]
+
+
+def kinds_held(*, cooperative_id: int, members: Collection[UUID]) -> set[tuple[UUID, SavingsKind]]:
+    """Tell which of some members have an account of which kind. One query."""
+    rows = SavingsAccount.objects.filter(cooperative_id=cooperative_id, member_id__in=members)
+    return {(member_id, SavingsKind(kind)) for member_id, kind in rows.values_list("member_id", "kind")}

@@ -161,6 +161,12 @@ def people_of(*, cooperative_id: int, now: datetime) -> list[PersonRow]:
     ]
 
 
+def members_elsewhere(*, cooperative_id: int, people: Collection[UUID], now: datetime) -> set[UUID]:
+    """Tell who of some people is a member of another cooperative now, without saying of which; one query."""
+    held = Membership.objects.filter(_held(now), role=Role.ANGGOTA.value, person_id__in=people)
+    return set(held.exclude(cooperative_id=cooperative_id).values_list("person_id", flat=True))
+
+
 def person_of(*, cooperative_id: int, person_id: UUID) -> Person | None:
     """Find a person who is or was something in a cooperative; None for anybody else."""
     return Person.objects.filter(id=person_id, memberships__cooperative_id=cooperative_id).distinct().first()

@@ -57,6 +57,21 @@ def owners_of(kinds: Collection[SecretKind], value: str, *, most: int) -> list[U
     return list(found.values_list("person_id", flat=True)[:most])  # by no order: the index finds them
 
 
+def owners_by_number(kind: SecretKind, values: Collection[str]) -> dict[str, UUID]:
+    """Find who has which of many numbers, by their blind indexes: number → person; one query."""
+    ring = index_keys()
+    value_of = {index: value for value in values for index in ring.indexes(kind.value, value)}
+    found = VaultEntry.objects.filter(blind_index__in=list(value_of), kind=kind.value)
+    rows = found.values_list("blind_index", "person_id")
+    return {value_of[bytes(index)]: person_id for index, person_id in rows}
+
+
+def kinds_kept(people: Collection[UUID]) -> set[tuple[UUID, SecretKind]]:
+    """Tell which kinds of numbers are kept of whom; one query."""
+    rows = VaultEntry.objects.filter(person_id__in=people).values_list("person_id", "kind")
+    return {(person_id, SecretKind(kind)) for person_id, kind in rows}
+
+
 def who_has(kind: SecretKind, people: Collection[UUID]) -> set[UUID]:
     """Tell of whom a number of a kind is kept; one query."""
     rows = VaultEntry.objects.filter(person_id__in=people, kind=kind.value)

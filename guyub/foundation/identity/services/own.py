@@ -66,9 +66,7 @@ def reveal_own(*, actor: Actor, proof: str, request_id: UUID, now: datetime) -> 
 def own_numbers(*, person_id: UUID) -> dict[SecretKind, str]:
     """Read all numbers of a person in full. Step: only for use-cases that proved that it is the person who reads."""
     return {
-        kind: full_number(person_id=person_id, kind=kind)
-        for kind in SecretKind
-        if who_has(kind, [person_id])
+        kind: full_number(person_id=person_id, kind=kind) for kind in SecretKind if who_has(kind, [person_id])
     }
 
 
@@ -118,7 +116,9 @@ def consent_myself(
     )
 
 
-def take_copy(*, actor: Actor, proof: str, form: str, request_id: UUID, now: datetime) -> dict[SecretKind, str]:
+def take_copy(
+    *, actor: Actor, proof: str, form: str, request_id: UUID, now: datetime
+) -> dict[SecretKind, str]:
     """Let a person take a copy of all own data along: proved, and written down. Use-case of the person alone.
 
     The door then reads what every context offers as OWN_DATA; the numbers come from here.

@@ -19,7 +19,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 import xlsxwriter
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from guyub.foundation.kernel.errors import DomainError
@@ -49,6 +49,7 @@ DELIMITERS = ",;\t|"
 MOST_BYTES = 10_000_000
 MOST_UNPACKED_BYTES = 200_000_000
 MOST_ROWS = 50_000
+MOST_SHEETS = 12
 MOST_COLUMNS = 200
 LONGEST_CELL = 2_000
 
@@ -224,13 +225,51 @@ def read_lines(content: bytes) -> list[tuple[int, list[str]]]:
     Raises:
         TableRefusedError: The file is no table, holds macros, or goes beyond a limit of this module.
     """
+    return read_sheets(content, only_first=True)[0].lines
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """One sheet that was read.
+
+    Args:
+        name: As its tab says; "" for a CSV.
+        lines: Numbered lines that are not blank, as of ``read_lines``.
+        merged: Cells that are one on the screen: first line, first column, last line, last column; lines from 1 as
+            in ``lines``, columns from 0. Only the first of them holds the text. Not known of ODS.
+    """
+
+    name: str
+    lines: list[tuple[int, list[str]]]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+def read_sheets(content: bytes, *, only_first: bool = False, most_rows: int = MOST_ROWS) -> list[SheetRead]:
+    """Read the first twelve sheets of a workbook, or a CSV as one sheet; everything else as ``read_lines``.
+
+    Args:
+        content: The file.
+        only_first: Leave the other sheets alone.
+        most_rows: How many lines that are not blank a sheet may have.
+
+    Raises:
+        TableRefusedError: The file is no table, holds macros, or goes beyond a limit of this module.
+    """
     if len(content) > MOST_BYTES:
         raise TableRefusedError(wrong="too_large", most=MOST_BYTES)
     is_workbook = content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
-    rows = _workbook_rows(content) if is_workbook else _csv_rows(content)
+    if is_workbook:
+        return [
+            SheetRead(name, _kept(rows, most_rows), merged)
+            for name, rows, merged in _workbook(content, 1 if only_first else MOST_SHEETS, most_rows)
+        ]
+    return [SheetRead("", _kept(_csv_rows(content), most_rows))]
+
+
+def _kept(rows: list[list[str]], most_rows: int) -> list[tuple[int, list[str]]]:
     kept = [(line, row) for line, row in enumerate(rows, 1) if any(row)]
-    if len(kept) > MOST_ROWS:
-        raise TableRefusedError(wrong="too_many_rows", most=MOST_ROWS)
+    if len(kept) > most_rows:
+        raise TableRefusedError(wrong="too_many_rows", most=most_rows)
     if any(len(row) > MOST_COLUMNS for _, row in kept):
         raise TableRefusedError(wrong="too_many_columns", most=MOST_COLUMNS)
     if any(len(cell) > LONGEST_CELL for _, row in kept for cell in row):
@@ -238,15 +277,28 @@ def read_lines(content: bytes) -> list[tuple[int, list[str]]]:
     return kept
 
 
-def _workbook_rows(content: bytes) -> list[list[str]]:
+def _workbook(
+    content: bytes, most_sheets: int, most_rows: int
+) -> list[tuple[str, list[list[str]], tuple[tuple[int, int, int, int], ...]]]:
     if content.startswith(b"PK"):
         _check_archive(content)
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 1)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        read = []
+        tables = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        for name in tables[:most_sheets]:
+            sheet = book.get_sheet_by_name(name)
+            rows = sheet.to_python(skip_empty_area=False, nrows=most_rows + 1)
+            merged = tuple(
+                (top + 1, left, bottom + 1, right)
+                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+            )
+            read.append((name, [[_text(cell) for cell in row] for row in rows], merged))
     except (CalamineError, OSError, ValueError) as error:
         raise TableRefusedError(wrong="not_a_table") from error
-    return [[_text(cell) for cell in row] for row in rows]
+    if not read:  # charts alone
+        raise TableRefusedError(wrong="not_a_table")
+    return read
 
 
 def _check_archive(content: bytes) -> None:

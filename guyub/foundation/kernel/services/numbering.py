@@ -45,3 +45,39 @@ def next_numbers(*, cooperative_id: int, series: str, count: int, year: int = 0)
         cursor.execute(_NEXT, [cooperative_id, series, year, count])
         (last,) = cursor.fetchone()
     return range(last - count + 1, last + 1)
+
+
+def numbers_through(*, cooperative_id: int, series: str, last: int) -> int:
+    """Take every number of a series up to one that was given elsewhere before; those skipped are never given. Step.
+
+    Args:
+        cooperative_id: Whose series.
+        series: One that never starts again.
+        last: The greatest number that was given; one that the series has passed changes nothing.
+
+    Returns:
+        Where the series stood before; 0 where it had not begun.
+    """
+    rows = NumberCounter.objects.filter(cooperative_id=cooperative_id, series=series, year=0)
+    before = rows.select_for_update().values_list("last", flat=True).first() or 0
+    if last > before:
+        next_numbers(cooperative_id=cooperative_id, series=series, count=last - before)
+    return before
+
+
+def put_back_numbers(*, cooperative_id: int, series: str, stands: int, before: int) -> bool:
+    """Set a series back to where it stood before a table took its numbers, unless somebody took one since. Step.
+
+    Args:
+        cooperative_id: Whose series.
+        series: One that never starts again.
+        stands: Where the table left it.
+        before: Where it stood before the table.
+
+    Returns:
+        Whether it was set back.
+    """
+    rows = NumberCounter.objects.filter(cooperative_id=cooperative_id, series=series, year=0, last=stands)
+    if before == stands:
+        return False
+    return bool(rows.update(last=before) if before else rows.delete()[0])

@@ -176,9 +176,7 @@ def _older(request: HttpRequest, kind: BookKind) -> BookLineRow | None:
     if not written:
         return None
     try:
-        found = one_line(
-            cooperative_id=actor_of(request).cooperative_id, kind=kind, line_id=UUID(written)
-        )
+        found = one_line(cooperative_id=actor_of(request).cooperative_id, kind=kind, line_id=UUID(written))
     except ValueError as error:
         raise Http404 from error
     if found is None:
@@ -230,8 +228,12 @@ def _shelf(
     request: HttpRequest, place: Cooperative, counts: dict[BookKind, BookCount], members: int, workers: int
 ) -> Iterator[Shelved]:
     yield _elsewhere(1, "Daftar anggota", f"{number(members)} anggota sejak awal", "registers:members")
-    yield _elsewhere(2, "Daftar pengurus", "dari catatan pengurus koperasi", "registers:officers", body="pengurus")
-    yield _elsewhere(3, "Daftar pengawas", "dari catatan pengawas koperasi", "registers:officers", body="pengawas")
+    yield _elsewhere(
+        2, "Daftar pengurus", "dari catatan pengurus koperasi", "registers:officers", body="pengurus"
+    )
+    yield _elsewhere(
+        3, "Daftar pengawas", "dari catatan pengawas koperasi", "registers:officers", body="pengawas"
+    )
     yield _elsewhere(4, "Daftar karyawan", f"{number(workers)} orang sejak awal", "registers:employees")
     yield _of_lines(BookKind.TAMU, counts)
     yield _elsewhere(6, "Simpanan anggota", "jumlah per anggota dari buku simpanan", "savings_book:book")

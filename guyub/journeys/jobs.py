@@ -1,0 +1,34 @@
+"""Work of journeys that nobody waits for (procrastinate, ADR 0012)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from guyub.community.members.services.imports import drop_idle_tables
+from guyub.foundation.kernel.dates import utc_now
+from guyub.journeys.services.member_import_work import carry_on
+
+
+@app.periodic(cron="43 * * * *")
+@app.task(name="journeys.drop_idle_member_tables", pass_context=False)
+def drop_idle_member_tables(timestamp: int) -> None:
+    """Throw away tables of members that were left for a day: their originals hold personal data.
+
+    Args:
+        timestamp: When the job was due, in seconds since 1970; given by procrastinate.
+    """
+    drop_idle_tables(now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.task(name="journeys.carry_on_member_table", pass_context=False)
+def carry_on_member_table(cooperative_id: int, batch_id: str) -> None:
+    """Take one large table of members in, or undo it.
+
+    Args:
+        cooperative_id: Whose.
+        batch_id: The table.
+    """
+    carry_on(cooperative_id=cooperative_id, batch_id=UUID(batch_id), now=utc_now())
