@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("guyub.journeys.web.joining_urls")),
     path("", include("guyub.journeys.web.leaving_urls")),
     path("", include("guyub.journeys.web.member_import_urls")),
+    path("", include("guyub.finance.savings.web.book_urls")),
     path("", include("guyub.books.oversight.web.urls")),
     path("", include("guyub.books.planning.web.budget_urls")),
     path("", include("guyub.books.planning.web.tax_urls")),

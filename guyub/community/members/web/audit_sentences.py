@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    "members.book.written": "mencatat nomor {number} di {book}",
+    "members.book.corrected": "mengoreksi {book} dengan baris nomor {number}",
+    "members.employee.entered": "mencatat karyawan nomor {number}",
+    "members.employee.ended": "mencatat hari terakhir karyawan nomor {number}",
     "members.join.asked": "menerima permintaan bergabung nomor {number} dari halaman publik",
     "members.join.moved": "mencatat permintaan bergabung nomor {number}: {state}",
     "members.join.phone_shown": "membuka nomor HP permintaan bergabung nomor {number}: {reason}",

@@ -10,6 +10,31 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, str] = {
+    "members.book.refused:kind": _("Buku ini tidak ada. Pilih bukunya dari daftar buku koperasi."),
+    "members.book.refused:on": _("Tanggalnya belum terbaca, atau di masa depan. Pilih tanggal sampai hari ini."),
+    "members.book.refused:who": _("Namanya masih kosong. Tulis siapa, lalu simpan lagi."),
+    "members.book.refused:text": _("Isinya masih kosong. Tulis apa yang dicatat, lalu simpan lagi."),
+    "members.book.refused:too_long": _("Ada isian yang lebih dari {most} huruf. Pendekkan, lalu simpan lagi."),
+    "members.book.refused:gone": _(
+        "Baris yang dikoreksi tidak ada di buku ini. Kembali ke buku, lalu pilih barisnya."
+    ),
+    "members.book.refused:corrected": _(
+        "Baris ini sudah dikoreksi. Kembali ke buku; yang bisa dikoreksi adalah baris terbarunya."
+    ),
+    "members.employee.refused:name": _("Namanya masih kosong. Tulis nama karyawan, lalu simpan lagi."),
+    "members.employee.refused:position": _("Jabatannya masih kosong. Tulis pekerjaannya, lalu simpan lagi."),
+    "members.employee.refused:from": _(
+        "Tanggal mulai belum terbaca, atau terlalu jauh. Pilih tanggal paling lambat setahun dari sekarang."
+    ),
+    "members.employee.refused:too_long": _(
+        "Ada isian yang lebih dari {most} huruf. Pendekkan, lalu simpan lagi."
+    ),
+    "members.employee.refused:gone": _("Karyawan ini tidak ada di koperasi Anda. Kembali ke daftar karyawan."),
+    "members.employee.refused:ended": _("Karyawan ini sudah berhenti. Muat ulang daftar karyawan."),
+    "members.employee.refused:until": _(
+        "Hari terakhir harus di antara hari mulai bekerja dan hari ini. Pilih tanggal lain."
+    ),
+    "members.employee.refused:why": _("Sebabnya masih kosong. Tulis mengapa berhenti, lalu simpan lagi."),
     "members.letter.refused:consent": _(
         "Beri tanda bahwa pengurus boleh menghubungi Anda. Tanpa itu nomor Anda tidak disimpan."
     ),
