@@ -6,6 +6,7 @@ from guyub.community.members.models.imports import ImportedMember, MemberImport
 from guyub.community.members.models.letters import JoinRequest, Suggestion
 from guyub.community.members.models.parts import Business, BusinessPaper, FileChange, Group, GroupSeat, Heir
 from guyub.community.members.models.people import Application, Card, Member, MemberFile, StatusEvent
+from guyub.community.members.models.reach import Mailing, MailingLine
 
 __all__ = [
     "Application",
@@ -21,6 +22,8 @@ __all__ = [
     "Heir",
     "ImportedMember",
     "JoinRequest",
+    "Mailing",
+    "MailingLine",
     "Member",
     "MemberFile",
     "MemberImport",

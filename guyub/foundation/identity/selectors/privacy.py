@@ -45,6 +45,13 @@ def consents_of(*, cooperative_id: int, person_id: UUID) -> list[Consent]:
     return list(newest.values())
 
 
+def consenting(*, cooperative_id: int, purpose: str) -> set[UUID]:
+    """Give the people whose newest word on a purpose is yes. One query."""
+    events = ConsentEvent.objects.filter(cooperative_id=cooperative_id, purpose=purpose)
+    newest = events.order_by("person_id", "-at", "-id").distinct("person_id")
+    return {person for person, is_given in newest.values_list("person_id", "is_given") if is_given}
+
+
 def requests_of(*, cooperative_id: int, now: datetime, most: int = 100) -> list[Asked]:
     """List requests, open ones first by their clock, then the answered ones, newest first."""
     rows = SubjectRequest.objects.filter(cooperative_id=cooperative_id).select_related("person")
