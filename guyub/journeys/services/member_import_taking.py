@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import batched
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
@@ -171,9 +170,9 @@ def _write(
     """Write what is planned; the books are locked before any number is taken, and as late as that allows."""
     entering = [_entering(step) for step in plan.steps]
     pairs = list(zip(plan.steps, entering, strict=True))
-    for at, some in enumerate(batched(pairs, PEOPLE_AT_ONCE), 1):
-        _write_people(place.id, some, now)
-        progress(min(at * PEOPLE_AT_ONCE, len(pairs)) // 2)
+    for at in range(0, len(pairs), PEOPLE_AT_ONCE):
+        _write_people(place.id, pairs[at : at + PEOPLE_AT_ONCE], now)
+        progress(at // 2)
     totals = {one.kind: one.total_rp for one in plan.savings if one.total_rp}
     opened_on = opening_day(cooperative_id=place.id)
     if totals and opened_on:
@@ -181,17 +180,17 @@ def _write(
         _check_unmoved(place.id, plan)
     new = [one for one in entering if one.is_new_member]
     before, stands = _number(place.id, new, keeps=plan.keeps_numbers)
-    for at, some in enumerate(batched(entering, PEOPLE_AT_ONCE), 1):
+    for at in range(0, len(entering), PEOPLE_AT_ONCE):
         put_members(
             cooperative_id=place.id,
             batch_id=batch.id,
-            entering=some,
+            entering=entering[at : at + PEOPLE_AT_ONCE],
             why=f"Impor {batch.original_name}",
             person_id=actor.person_id,
             today=today,
             now=now,
         )
-        progress((len(pairs) + min(at * PEOPLE_AT_ONCE, len(pairs))) // 2)
+        progress((len(pairs) + at) // 2)
     entry_id = None
     if totals and opened_on:
         held = [(one.member_id, kind, rp) for step, one in pairs for kind, rp in step.savings.items()]

@@ -11,10 +11,14 @@ if TYPE_CHECKING:
 
 MESSAGES: Mapping[str, str] = {
     "members.book.refused:kind": _("Buku ini tidak ada. Pilih bukunya dari daftar buku koperasi."),
-    "members.book.refused:on": _("Tanggalnya belum terbaca, atau di masa depan. Pilih tanggal sampai hari ini."),
+    "members.book.refused:on": _(
+        "Tanggalnya belum terbaca, atau di masa depan. Pilih tanggal sampai hari ini."
+    ),
     "members.book.refused:who": _("Namanya masih kosong. Tulis siapa, lalu simpan lagi."),
     "members.book.refused:text": _("Isinya masih kosong. Tulis apa yang dicatat, lalu simpan lagi."),
-    "members.book.refused:too_long": _("Ada isian yang lebih dari {most} huruf. Pendekkan, lalu simpan lagi."),
+    "members.book.refused:too_long": _(
+        "Ada isian yang lebih dari {most} huruf. Pendekkan, lalu simpan lagi."
+    ),
     "members.book.refused:gone": _(
         "Baris yang dikoreksi tidak ada di buku ini. Kembali ke buku, lalu pilih barisnya."
     ),
@@ -29,7 +33,9 @@ MESSAGES: Mapping[str, str] = {
     "members.employee.refused:too_long": _(
         "Ada isian yang lebih dari {most} huruf. Pendekkan, lalu simpan lagi."
     ),
-    "members.employee.refused:gone": _("Karyawan ini tidak ada di koperasi Anda. Kembali ke daftar karyawan."),
+    "members.employee.refused:gone": _(
+        "Karyawan ini tidak ada di koperasi Anda. Kembali ke daftar karyawan."
+    ),
     "members.employee.refused:ended": _("Karyawan ini sudah berhenti. Muat ulang daftar karyawan."),
     "members.employee.refused:until": _(
         "Hari terakhir harus di antara hari mulai bekerja dan hari ini. Pilih tanggal lain."
@@ -119,6 +125,7 @@ MESSAGES: Mapping[str, str] = {
     "members.application.refused:again": _(
         "Orang ini sedang didaftarkan orang lain pada saat yang sama. Lihat daftar pendaftaran, lalu kirim lagi bila"
         " perlu."
+    ),
     # The person's file.
     "members.file.refused:sex": _("Pilih laki-laki atau perempuan, sesuai KTP."),
     "members.file.refused:born": _("Tanggal lahir ada di masa depan. Tulis tanggal seperti di KTP."),

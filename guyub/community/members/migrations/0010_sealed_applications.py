@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('approvals', '0001_second_person'),
         ('kernel', '0003_uploads'),
-        ('members', '0008_search'),
+        ('members', '0009_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
