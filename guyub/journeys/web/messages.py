@@ -31,4 +31,24 @@ MESSAGES: Mapping[str, str] = {
         "Buku ini sedang diperiksa orang lain. Tunggu sebentar, lalu periksa lagi."
     ),
     "journeys.access.reason_missing": _("Tulis alasannya. Orang kedua membacanya sebelum memutus."),
+    "journeys.settlement.refused:state": _(
+        "Perkara ini belum disetujui atau sudah dibayar. Muat ulang halaman untuk melihat keadaannya."
+    ),
+    "journeys.settlement.refused:own": _(
+        "Perkara keluar Anda sendiri diselesaikan bendahara lain. Minta orang itu membukanya."
+    ),
+    "journeys.settlement.refused:blocked": _("Selesaikan dulu: {what}. Sesudah itu bayar dari halaman ini."),
+    "journeys.settlement.refused:owes": _(
+        "Simpanan tidak cukup menutup utang, masih kurang {left_rp}. Terima dulu kekurangannya, lalu ulangi."
+    ),
+    "journeys.settlement.refused:changed": _(
+        "Simpanan atau utangnya berubah sejak halaman dibuka. Periksa angka yang baru, lalu bayar."
+    ),
+    "journeys.settlement.refused:cash": _("Pilih dulu uangnya diambil dari kas yang mana."),
+    "journeys.settlement.refused:drawer": _(
+        "Anda tidak memegang giliran di laci itu. Buka giliran dulu, atau bayar dari brankas atau bank."
+    ),
+    "journeys.settlement.refused:payee": _(
+        "Tulis kepada siapa uangnya dibayar, paling banyak 120 huruf. Ahli waris belum tercatat."
+    ),
 }

@@ -33,12 +33,14 @@ _TABS = {
 _ABOUT = {
     "entry": ("ledger:entry", "entry_id"),
     "closing": ("closing:books", ""),
-    "trail": ("identity:audit", None),
-    "roles": ("identity:roles", None),
+    "trail": ("identity:audit", ""),
+    "roles": ("identity:roles", ""),
     "cash": ("cash:places", ""),
     "bank": ("banks:banks", ""),
+    "exit": ("leaving:case", "case_id"),
     "budget": ("budgets:budget", ""),
 }
+_OF_ONE_PLACE = frozenset({"trail", "roles", "exit"})  # pages of the own cooperative: their addresses do not name it
 
 
 def page(
@@ -112,7 +114,7 @@ def address_of(place: Cooperative, found: ExceptionFound) -> str:
     url_name, key = _ABOUT.get(found.about, (found.about, ""))
     if not url_name:
         return ""
-    arguments: dict[str, object] = {} if key is None else {"code": place.code}
+    arguments: dict[str, object] = {} if found.about in _OF_ONE_PLACE else {"code": place.code}
     if key and found.about_id:
         arguments[key] = found.about_id
     try:

@@ -18,7 +18,7 @@ from guyub.community.members.domain.cases import (
     exit_standing,
 )
 from guyub.community.members.domain.register import MemberState, member_number
-from guyub.community.members.models import ExitCase, Member, PassiveCase
+from guyub.community.members.models import ExitCase, Heir, Member, PassiveCase
 from guyub.community.members.models import cases as tables
 from guyub.community.members.selectors.dues import last_paid
 from guyub.foundation.approvals.domain.requests import State
@@ -119,6 +119,15 @@ class ExitRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class HeirRow(Row):
+    """One heir that a member named; all shares of a member sum to 100 percent."""
+
+    name: str
+    relation: str
+    share_percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class CasesWaiting(Row):
     """What waits: notices for the board, leavings for the treasurer, settled ones without the signed sheet."""
 
@@ -196,6 +205,15 @@ def paper_of(*, cooperative_id: int, case_id: UUID, field: str) -> StoredFile | 
     """Give the letter (``paper``) or the signed sheet (``signed``) of a leaving. One query."""
     picked = ExitCase.objects.filter(cooperative_id=cooperative_id, id=case_id).values(f"{field}_id")
     return StoredFile.objects.filter(cooperative_id=cooperative_id, id__in=picked).first()
+
+
+def heirs_on(*, cooperative_id: int, file_id: UUID, on: date) -> list[HeirRow]:
+    """List the heirs that a member had named on a day, the largest share first. One query."""
+    rows = Heir.objects.filter(cooperative_id=cooperative_id, file_id=file_id, from_on__lte=on)
+    named = rows.filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
+    return [
+        HeirRow(row.name, row.relation, row.share_percent) for row in named.order_by("-share_percent", "id")
+    ]
 
 
 def cases_waiting_inquiry(cooperative_id: int, *, today: date) -> Inquiry[CasesWaiting]:

@@ -1,33 +1,46 @@
-"""What must hold of letters."""
+"""What must hold of letters, of the register and of cases."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
-from guyub.community.members.models import JoinRequest, Suggestion
+from guyub.community.members.domain.cases import EXIT_SERIES
+from guyub.community.members.domain.register import (
+    REGISTER_SERIES,
+    Happened,
+    LeftWhy,
+    MemberState,
+    state_after,
+)
+from guyub.community.members.models import ExitCase, JoinRequest, Member, StatusEvent, Suggestion
 from guyub.foundation.kernel.models import NumberCounter
 from guyub.foundation.kernel.selectors.invariants import Broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+MOST_TOLD = 5
 _SERIES = (("members.join_request", JoinRequest), ("members.suggestion", Suggestion))
 
 
 def letters_are_gapless(cooperative_id: int) -> Iterator[Broken]:
     """In each year numbers run from 1 to the counter, none missing."""
     for series, model in _SERIES:
-        counters = NumberCounter.objects.filter(cooperative_id=cooperative_id, series=series)
-        counted = {counter.year: counter.last for counter in counters}
-        rows = model.objects.filter(cooperative_id=cooperative_id).values("year")
-        found = {row["year"]: row for row in rows.annotate(n=Count("id"), last=Max("number"))}
-        for year in sorted(counted.keys() | found.keys()):
-            n, last = (found[year]["n"], found[year]["last"]) if year in found else (0, 0)
-            if not n == last == counted.get(year, 0):
-                what = f"{series} {year}: {n} letters, last {last}, counter {counted.get(year, 0)}"
-                yield Broken("members.letter.gapless", what)
+        yield from _gaps(cooperative_id, series, model, "members.letter.gapless", "letters")
+
+
+def _gaps(cooperative_id: int, series: str, model: Any, rule: str, what: str) -> Iterator[Broken]:
+    counters = NumberCounter.objects.filter(cooperative_id=cooperative_id, series=series)
+    counted = {counter.year: counter.last for counter in counters}
+    rows = model.objects.filter(cooperative_id=cooperative_id).values("year")
+    found = {row["year"]: row for row in rows.annotate(n=Count("id"), last=Max("number"))}
+    for year in sorted(counted.keys() | found.keys()):
+        n, last = (found[year]["n"], found[year]["last"]) if year in found else (0, 0)
+        if not n == last == counted.get(year, 0):
+            said = f"{series} {year}: {n} {what}, last {last}, counter {counted.get(year, 0)}"
+            yield Broken(rule, said)
 
 
 def answers_are_whole(cooperative_id: int) -> Iterator[Broken]:
@@ -38,4 +51,58 @@ def answers_are_whole(cooperative_id: int) -> Iterator[Broken]:
         yield Broken("members.suggestion.whole", f"{letter} is answered in part")
 
 
-INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (letters_are_gapless, answers_are_whole)
+def register_follows_events(cooperative_id: int) -> Iterator[Broken]:
+    """A member's standing, its day and the reason for leaving are what the events say, one after the other."""
+    events = StatusEvent.objects.filter(cooperative_id=cooperative_id, member_id=OuterRef("id"))
+    rows = Member.objects.filter(cooperative_id=cooperative_id)
+    first = Q(state=MemberState.AKTIF.value, number__isnull=False)
+    first |= Q(state=MemberState.CALON.value, number__isnull=True)
+    for member in rows.exclude(first).exclude(Exists(events)).order_by("id")[:MOST_TOLD]:
+        yield Broken("members.register.events", f"{member} is {member.state} without an event")
+    told = 0
+    for member in rows.filter(Exists(events)).prefetch_related("events").iterator(chunk_size=2_000):
+        what = _differs(member) if told < MOST_TOLD else ""
+        if what:
+            told += 1
+            yield Broken("members.register.events", f"{member}: {what}")
+
+
+def _differs(member: Member) -> str:
+    events = sorted(member.events.all(), key=lambda event: event.no)
+    if [event.no for event in events] != [*range(1, len(events) + 1)]:
+        return "events are not numbered from 1"
+    happened = [Happened(event.happened) for event in events]
+    after = state_after(member.number is not None, happened)
+    if after is None or after.value != member.state:
+        return f"{member.state}, by its events {after}"
+    last = events[-1]
+    if last.on != member.state_since:
+        return f"since {member.state_since}, by its events {last.on}"
+    if after is MemberState.KELUAR and member.left_why != LeftWhy(last.happened).value:
+        return f"left by {member.left_why}, by its events {last.happened}"
+    return ""
+
+
+def numbers_are_given_once(cooperative_id: int) -> Iterator[Broken]:
+    """Every number of the register came from its counter: from 1 to the last one given, none of them twice."""
+    last = NumberCounter.objects.filter(cooperative_id=cooperative_id, series=REGISTER_SERIES, year=0)
+    given = last.values_list("last", flat=True).first() or 0
+    rows = Member.objects.filter(cooperative_id=cooperative_id, number__isnull=False)
+    found = rows.aggregate(n=Count("number"), different=Count("number", distinct=True), most=Max("number"))
+    if found["n"] != found["different"] or (found["most"] or 0) > given:
+        what = f"{found['n']} numbers, {found['different']} different, last {found['most']}, counter {given}"
+        yield Broken("members.register.numbers", what)
+
+
+def exits_are_gapless(cooperative_id: int) -> Iterator[Broken]:
+    """In each year cases of leaving are numbered from 1 to the counter, none missing."""
+    yield from _gaps(cooperative_id, EXIT_SERIES, ExitCase, "members.exit.gapless", "cases")
+
+
+INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
+    letters_are_gapless,
+    answers_are_whole,
+    register_follows_events,
+    numbers_are_given_once,
+    exits_are_gapless,
+)

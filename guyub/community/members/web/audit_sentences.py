@@ -33,4 +33,15 @@ SENTENCES: Mapping[str, str] = {
     "members.group.led": "menjadikan {member} ketua kelompok {group}",
     "members.group.closed": "menutup kelompok {group}",
     "members.group.by_rt": "menyusun kelompok RT: {made} dibuka, {entered} masuk, {left} keluar",
+    # Missed dues and leaving.
+    "members.passive.noticed": "memberi tahu {count} anggota tentang tunggakan simpanan wajib, sampai {due}",
+    "members.passive.appealed": "mencatat banding anggota {number} atas tunggakan simpanan wajib",
+    "members.passive.made": "memasifkan anggota {number}: {reason}",
+    "members.passive.lifted": "mencabut pemberitahuan pasif anggota {number}: {reason}",
+    "members.passive.paid": "mencabut {count} pemberitahuan pasif yang simpanan wajibnya sudah dibayar",
+    "members.passive.ended": "mengaktifkan kembali anggota {number}: {reason}",
+    "members.passive.phone_shown": "membuka nomor HP anggota {number}: {reason}",
+    "members.exit.called_off": "membatalkan perkara keluar {number}: {reason}",
+    "members.exit.settled": "menyelesaikan perkara keluar {number}, anggota {member}",
+    "members.exit.signed": "menyimpan lembar penyelesaian {number} yang sudah ditandatangani",
 }

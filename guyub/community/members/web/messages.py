@@ -200,4 +200,56 @@ MESSAGES: Mapping[str, str] = {
     "members.group.refused:nothing": _(
         "Semua kelompok RT sudah sesuai alamat anggota. Tidak ada yang perlu disusun."
     ),
+    "members.standing.refused:gone": _("Anggota ini tidak ada di koperasi Anda. Kembali ke daftar anggota."),
+    "members.standing.refused:member": _("Orang ini sudah anggota atau calon anggota. Buka halamannya."),
+    "members.standing.refused:step": _(
+        "Keadaan anggota ini sudah berubah, jadi langkah itu tidak bisa lagi. Muat ulang halaman."
+    ),
+    "members.standing.refused:date": _(
+        "Tanggalnya sebelum perubahan terakhir atau sesudah hari ini. Pilih tanggal lain."
+    ),
+    # Missed dues and leaving.
+    "members.passive.refused:gone": _(
+        "Pemberitahuan ini tidak ada atau sudah selesai. Muat ulang daftar anggota pasif."
+    ),
+    "members.passive.refused:nobody": _(
+        "Tidak ada lagi anggota yang cocok untuk itu. Muat ulang daftar untuk melihat keadaan sekarang."
+    ),
+    "members.passive.refused:early": _(
+        "Anggota masih boleh membayar atau banding sampai {due}. Putuskan sesudah tanggal itu."
+    ),
+    "members.passive.refused:late": _(
+        "Banding ditutup {due}. Sampaikan keberatan ini langsung kepada pengurus yang memutuskan."
+    ),
+    "members.passive.refused:own": _(
+        "Yang memutuskan harus orang lain, bukan anggotanya sendiri atau pembuat pemberitahuan."
+    ),
+    "members.passive.refused:appeal": _("Tulis keberatannya, paling banyak {most} huruf, lalu kirim lagi."),
+    "members.passive.refused:appealed": _("Banding sudah dicatat. Tunggu putusan pengurus."),
+    "members.passive.refused:reason": _(
+        "Tulis alasan antara {least} dan {most} huruf. Alasan ini masuk daftar anggota."
+    ),
+    "members.passive.refused:unpaid": _(
+        "Belum ada simpanan wajib yang dibayar sejak anggota ini pasif. Terima dulu setorannya, lalu ulangi."
+    ),
+    "members.passive.refused:member": _("Anggota ini tidak sedang pasif. Muat ulang halaman."),
+    "members.exit.refused:gone": _("Perkara keluar ini tidak ada di koperasi Anda. Kembali ke daftar."),
+    "members.exit.refused:kind": _(
+        "Cara keluar itu tidak bisa dipilih dari keadaan anggota sekarang. Pilih yang lain."
+    ),
+    "members.exit.refused:open": _(
+        "Perkara keluar anggota ini sedang berjalan ({number}). Buka dan selesaikan yang itu."
+    ),
+    "members.exit.refused:day": _(
+        "Tanggalnya sebelum anggota ini diterima atau sesudah hari ini. Pilih tanggal lain."
+    ),
+    "members.exit.refused:reason": _(
+        "Tulis alasan antara {least} dan {most} huruf. Orang kedua membacanya sebelum memutus."
+    ),
+    "members.exit.refused:hearing": _(
+        "Tulis apa kata anggota itu, antara {least} dan {most} huruf. Bila tidak datang, tulis kapan dipanggil."
+    ),
+    "members.exit.refused:paper": _("Foto {what} belum ada. Ambil fotonya, lalu kirim lagi."),
+    "members.exit.refused:state": _("Perkara ini sudah di langkah lain. Muat ulang halaman."),
+    "members.exit.refused:signed": _("Lembar bertanda tangan sudah tersimpan. Muat ulang halaman."),
 }

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 OPENING_ACTS = {
     "identity.number.unmasked": "milik {name}",
     "members.join.phone_shown": "dari permintaan bergabung nomor {number}",
+    "members.passive.phone_shown": "anggota {number}",
 }
 
 

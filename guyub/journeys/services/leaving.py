@@ -1,0 +1,266 @@
+"""Settling a leaving: what is owed both ways is paid in one transaction, and the membership ends."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from guyub.books.treasury.domain.events import LONGEST_WHO
+from guyub.books.treasury.domain.places import CashKind
+from guyub.books.treasury.selectors.places import places_of
+from guyub.books.treasury.selectors.shifts import open_shift_of
+from guyub.community.members.domain.cases import LONGEST_PAYEE, ExitKind, ExitState
+from guyub.community.members.domain.register import member_number
+from guyub.community.members.selectors.cases import heirs_on
+from guyub.community.members.services.leaving import end_membership, locked_exit
+from guyub.finance.savings.domain.kinds import SavingsKind
+from guyub.finance.savings.services.moving import MoveTyped, pay_out
+from guyub.foundation.identity.domain.roles import Action, Actor
+from guyub.foundation.identity.services.acting import act_once
+from guyub.foundation.identity.services.audit import record
+from guyub.foundation.kernel.formats import long_day
+from guyub.foundation.kernel.services.papers import issue_paper
+from guyub.journeys.domain.leaving import (
+    Owed,
+    SettlementRefusedError,
+    Side,
+    inherited,
+    named_heirs,
+)
+from guyub.journeys.selectors.owed import SAVINGS, Leaver, owed_both_ways
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from guyub.books.treasury.services.booking import Booked
+    from guyub.community.members.models import ExitCase, Member
+    from guyub.foundation.kernel.models import Cooperative
+    from guyub.journeys.selectors.owed import Statement
+
+    Line = dict[str, Any]
+
+PAPER_KIND = "PENYELESAIAN_ANGGOTA"
+HEIRS = "Ahli waris"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleTyped:
+    """How a leaving is settled.
+
+    Args:
+        case_id: Which.
+        cash_place_id: Where the money comes from; None where none is paid.
+        paid_to: Who gets it; empty: the heirs by their shares where the member died and named them, else the member.
+        seen: ``Statement.mark`` of what the page showed.
+    """
+
+    case_id: UUID
+    cash_place_id: UUID | None
+    paid_to: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paying:
+    """What the step of a source needs to pay a thing out, or to take a debt in. ``part`` numbers the entries."""
+
+    place: Cooperative
+    member_id: UUID
+    cash_place_id: UUID
+    who: str
+    note: str
+    today: date
+    actor: Actor
+    request_id: UUID
+    now: datetime
+    part: int = 0
+
+
+def _savings_out(one: Owed, paying: Paying) -> Booked:
+    typed = MoveTyped(
+        member_id=paying.member_id,
+        kind=SavingsKind(one.code),
+        amount_rp=one.amount_rp,
+        cash_place_id=paying.cash_place_id,
+        on=paying.today,
+        who=paying.who,
+        note=paying.note,
+    )
+    moved = pay_out(
+        place=paying.place,
+        typed=typed,
+        today=paying.today,
+        actor=paying.actor,
+        request_id=paying.request_id,
+        now=paying.now,
+        part=paying.part,
+    )
+    return moved.booked
+
+
+# How each source of selectors.owed pays what it holds, and takes in what it is owed. A debt comes in first and what is
+# held goes out whole, at one cash place in one transaction: only the difference leaves it.
+PAY_OUT: Mapping[str, Callable[[Owed, Paying], Booked]] = {SAVINGS: _savings_out}
+TAKE_IN: Mapping[str, Callable[[Owed, Paying], Booked]] = {}
+
+
+def settle_exit(
+    *, actor: Actor, place: Cooperative, typed: SettleTyped, today: date, request_id: UUID, now: datetime
+) -> None:
+    """Pay what is owed when a membership ends, and end it: the number stays, role, card and groups end. Use-case.
+
+    Debts are set off against savings; nothing is deleted. The sheet with both signatures is the paper of the case.
+    Checks run in this order: case, own, obstacles, debts, what the page showed, payee, cash place, the books.
+
+    Args:
+        actor: The treasurer; not the member.
+        place: The cooperative.
+        typed: From where, to whom.
+        today: The business date, on which everything is paid and the membership ends.
+        request_id: Made once per intention; all entries bear it.
+        now: The moment, aware.
+
+    Raises:
+        NotAllowedError: The role may not settle.
+        SettlementRefusedError: See there.
+        EventRefusedError: ``short``: the cash place does not hold so much.
+        EntryRefusedError: The books refuse it.
+
+    Source: docs/regulations.md, end of a membership.
+    """
+
+    def work() -> None:
+        case, member = locked_exit(cooperative_id=place.id, case_id=typed.case_id)
+        if case.state != ExitState.DISETUJUI.value:
+            raise SettlementRefusedError(wrong="state")
+        if member.person_id == actor.person_id:
+            raise SettlementRefusedError(wrong="own")
+        statement = _checked(member, typed, today=today, now=now)
+        payees = _payees(case, member, typed, statement.netting.paid_rp, today)
+        lines: list[Line] = []
+        if statement.held:
+            paying = Paying(
+                place=place,
+                member_id=member.id,
+                cash_place_id=_cash_place(actor, place, typed),
+                who=HEIRS if case.kind == ExitKind.MENINGGAL.value else payees[0][0][:LONGEST_WHO],
+                note=str(case),
+                today=today,
+                actor=actor,
+                request_id=request_id,
+                now=now,
+            )
+            lines = _paid(paying, statement)
+        lines += [_line(Side.KEPADA, name, amount_rp) for name, amount_rp in payees]
+        paid_to = named_heirs([name for name, _ in payees], most=LONGEST_PAYEE)
+        end_membership(
+            case=case,
+            member=member,
+            settlement=lines,
+            paid_to=paid_to,
+            actor=actor,
+            today=today,
+            now=now,
+        )
+        _issue(place, case, lines, paid_to, now)
+        facts = {"number": str(case), "member": member_number(member.number) if member.number else "calon"}
+        record(cooperative_id=place.id, actor=actor, act="members.exit.settled", facts=facts, now=now)
+
+    act_once(
+        actor=actor,
+        action=Action.SETTLE_MEMBER,
+        request_id=request_id,
+        use_case="journeys.settle_exit",
+        facts=asdict(typed),
+        now=now,
+        work=work,
+        place_id=place.id,
+    )
+
+
+def _checked(member: Member, typed: SettleTyped, *, today: date, now: datetime) -> Statement:
+    statement = owed_both_ways(
+        Leaver(
+            cooperative_id=member.cooperative_id,
+            member_id=member.id,
+            person_id=member.person_id,
+            today=today,
+            now=now,
+        )
+    )
+    if statement.obstacles:
+        raise SettlementRefusedError(wrong="blocked", what=", ".join(statement.obstacles))
+    if statement.netting.left:
+        raise SettlementRefusedError(wrong="owes", left_rp=statement.netting.left_rp)
+    if statement.mark != typed.seen:
+        raise SettlementRefusedError(wrong="changed")
+    return statement
+
+
+def _payees(
+    case: ExitCase, member: Member, typed: SettleTyped, total_rp: int, today: date
+) -> list[tuple[str, int]]:
+    """Name who gets how much: whom the treasurer typed, the heirs by their shares, or the member."""
+    named = " ".join(typed.paid_to.split())
+    if len(named) > LONGEST_PAYEE:
+        raise SettlementRefusedError(wrong="payee")
+    if named:
+        return [(named, total_rp)]
+    if case.kind != ExitKind.MENINGGAL.value:
+        return [(member.file.name, total_rp)]
+    heirs = heirs_on(cooperative_id=case.cooperative_id, file_id=member.file_id, on=today)
+    if not heirs:
+        raise SettlementRefusedError(wrong="payee")
+    return inherited(total_rp, [(heir.name, heir.share_percent) for heir in heirs])
+
+
+def _paid(paying: Paying, statement: Statement) -> list[Line]:
+    """Book everything at one cash place, debts first, and give the lines of the sheet, what is held first."""
+    met = [Owed(one.source, one.code, one.words, statement.netting.met_rp(one)) for one in statement.debts]
+    steps = [(TAKE_IN[one.source], one, Side.UTANG) for one in met]
+    steps += [(PAY_OUT[one.source], one, Side.HAK) for one in statement.held]
+    lines = []
+    for part, (step, one, side) in enumerate(steps):
+        booked = step(one, replace(paying, part=part))
+        lines.append(_line(side, one.words, one.amount_rp, number=booked.posted.name))
+    return sorted(lines, key=lambda line: line["side"] != Side.HAK.value)
+
+
+def _cash_place(actor: Actor, place: Cooperative, typed: SettleTyped) -> UUID:
+    """Give the cash place; of drawers only the one that the actor answers for."""
+    rows = {row.id: row for row in places_of(cooperative_id=place.id)}
+    chosen = rows.get(typed.cash_place_id) if typed.cash_place_id else None
+    if chosen is None:
+        raise SettlementRefusedError(wrong="cash")
+    if chosen.kind is CashKind.LACI:
+        shift = open_shift_of(cooperative_id=place.id, person_id=actor.person_id)
+        if shift is None or shift.drawer_id != chosen.id:
+            raise SettlementRefusedError(wrong="drawer")
+    return chosen.id
+
+
+def _line(side: Side, words: str, amount_rp: int, *, number: str = "") -> Line:
+    return {"side": side.value, "words": words, "amount_rp": amount_rp, "number": number}
+
+
+def _issue(place: Cooperative, case: ExitCase, lines: Sequence[Line], paid_to: str, now: datetime) -> None:
+    """Write down that the sheet was issued; strangers who verify it see neither name nor amount."""
+    on = case.settled_on
+    issue_paper(
+        cooperative_id=place.id,
+        paper_id=case.id,
+        kind=PAPER_KIND,
+        title=f"Penyelesaian keanggotaan {case}",
+        facts=[("Nomor", str(case)), ("Tanggal", long_day(on) if on else "")],
+        content=paper_content(number=str(case), on=on, lines=lines, paid_to=paid_to),
+        now=now,
+    )
+
+
+def paper_content(
+    *, number: str, on: date | None, lines: Sequence[Mapping[str, Any]], paid_to: str
+) -> dict[str, Any]:
+    """Give what the sheet says, for its seal: the same when it is printed again."""
+    return {"number": number, "on": on, "lines": [dict(line) for line in lines], "paid_to": paid_to}
