@@ -1,11 +1,14 @@
-"""Addresses of leaving: what is owed both ways, and its settlement."""
+"""Addresses of leaving: one case with what is owed both ways, its settlement, the sheet."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from guyub.journeys.web.views import leaving
 
 app_name = "leaving"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("anggota/keluar/<uuid:case_id>/", leaving.case, name="case"),
+    path("anggota/keluar/<uuid:case_id>/bayar/", leaving.settle, name="settle"),
+    path("anggota/keluar/<uuid:case_id>/batal/", leaving.call_off, name="call_off"),
+    path("anggota/keluar/<uuid:case_id>/lembar/", leaving.sheet, name="sheet"),
+    path("anggota/keluar/<uuid:case_id>/tanda-tangan/", leaving.sign, name="sign"),
+]

@@ -47,7 +47,7 @@ def large_settlements(watched: Watched) -> Iterator[ExceptionFound]:
         if paid_rp > threshold_rp:
             yield ExceptionFound(
                 kind="members.large_settlement",
-                on=row.settled_on,  # type: ignore[arg-type]  # settled within the span
+                on=row.settled_on,
                 said=f"{_said(row)} keluar, dibayar {rupiah(paid_rp)}",
                 about="exit",
                 about_id=row.id,
@@ -62,8 +62,8 @@ def sheets_unsigned(watched: Watched) -> Iterator[ExceptionFound]:
     for row in rows.order_by("-settled_on", "-id")[:MOST_FOUND]:
         yield ExceptionFound(
             kind="members.unsigned",
-            on=row.settled_on,  # type: ignore[arg-type]  # likewise
-            said=f"{_said(row)} keluar {day(row.settled_on)}, lembar bertanda tangan belum disimpan",  # type: ignore[arg-type]  # likewise
+            on=row.settled_on,
+            said=f"{_said(row)} keluar {day(row.settled_on)}, lembar bertanda tangan belum disimpan",
             about="exit",
             about_id=row.id,
         )
