@@ -226,7 +226,7 @@ def _savings(cooperative_id: int, plan: Plan, fields: set[str], *, is_part: bool
         return
     is_open = opening_day(cooperative_id=cooperative_id) is not None
     left = (
-        {one.account: one.amount_rp for one in undetailed(cooperative_id=cooperative_id)} if is_open else {}
+        {one.account: -one.amount_rp for one in undetailed(cooperative_id=cooperative_id)} if is_open else {}
     )
     for kind in kinds:
         total_rp = sum(step.savings.get(kind, 0) for step in plan.steps)

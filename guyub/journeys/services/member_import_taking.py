@@ -245,7 +245,7 @@ def _write_people(cooperative_id: int, some: Sequence[tuple[Step, Entering]], no
 
 def _check_unmoved(cooperative_id: int, plan: Plan) -> None:
     """Look again under the lock: nobody told the same totals meanwhile."""
-    left = {one.account: one.amount_rp for one in undetailed(cooperative_id=cooperative_id)}
+    left = {one.account: -one.amount_rp for one in undetailed(cooperative_id=cooperative_id)}
     if any(left.get(OPENING[one.kind], 0) != one.left_rp for one in plan.savings):
         raise MemberImportRefusedError(wrong="moved")
 

@@ -46,6 +46,11 @@ class MemberBatchRow(Row):
         return self.state is MemberImportState.DIUNGGAH
 
     @property
+    def twentieths(self) -> int:
+        """How far the worker came, in parts of twenty."""
+        return min(20, self.done_count * 20 // max(self.rows_count, 1))
+
+    @property
     def is_waiting(self) -> bool:
         """Whether the worker has it in hand."""
         return bool(self.choices.get("waiting"))

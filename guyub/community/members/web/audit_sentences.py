@@ -44,4 +44,9 @@ SENTENCES: Mapping[str, str] = {
     "members.exit.called_off": "membatalkan perkara keluar {number}: {reason}",
     "members.exit.settled": "menyelesaikan perkara keluar {number}, anggota {member}",
     "members.exit.signed": "menyimpan lembar penyelesaian {number} yang sudah ditandatangani",
+    "members.import.brought": "mengunggah tabel anggota {name}: {rows} baris",
+    "members.import.mapped": "memilih cara membaca tabel anggota {name}",
+    "members.import.taken": "memasukkan tabel anggota {name}: {members} anggota baru, {merged} dilengkapi",
+    "members.import.undone": "membatalkan tabel anggota {name}: {members} anggota dihapus lagi",
+    "members.import.dropped": "membuang tabel anggota {name}",
 }
