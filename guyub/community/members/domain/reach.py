@@ -50,11 +50,12 @@ STATES_OF: Mapping[Whom, tuple[MemberState, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A text that is kept to begin with."""
+    """A text that is kept to begin with: as a message, and as the body of a letter."""
 
     label: str
     title: str
-    text: str
+    message: str
+    letter: str
 
 
 PATTERNS: Mapping[str, Pattern] = {
@@ -63,18 +64,26 @@ PATTERNS: Mapping[str, Pattern] = {
         "Undangan rapat anggota",
         "Yth. Bapak/Ibu {nama}, anggota {nomor}.\n\nKami mengundang Anda ke rapat anggota {koperasi} pada hari"
         " …, tanggal …, pukul …, di ….\n\nMohon datang tepat waktu dan membawa kartu anggota. Terima kasih.",
+        "Dengan hormat,\n\nKami mengundang Bapak/Ibu {nama}, anggota nomor {nomor}, untuk hadir dalam rapat anggota"
+        " {koperasi} pada hari …, tanggal …, pukul …, bertempat di ….\n\nAcara: ….\n\nMohon datang tepat waktu dan"
+        " membawa kartu anggota. Atas perhatian dan kehadiran Bapak/Ibu kami sampaikan terima kasih.",
     ),
     "pemberitahuan": Pattern(
         "Pemberitahuan",
         "Pemberitahuan kepada anggota",
         "Yth. Bapak/Ibu {nama}, anggota {nomor}.\n\nKami beritahukan bahwa ….\n\nHal yang kurang jelas dapat"
         " ditanyakan di kantor {koperasi}. Terima kasih.",
+        "Dengan hormat,\n\nBersama surat ini kami beritahukan kepada Bapak/Ibu {nama}, anggota nomor {nomor}, bahwa"
+        " ….\n\nHal yang kurang jelas dapat ditanyakan di kantor {koperasi}. Atas perhatian Bapak/Ibu kami sampaikan"
+        " terima kasih.",
     ),
     "ucapan": Pattern(
         "Ucapan",
         "Ucapan selamat hari raya",
         "Yth. Bapak/Ibu {nama}.\n\nPengurus {koperasi} mengucapkan selamat … kepada Anda sekeluarga. Terima kasih"
         " telah menjadi anggota.",
+        "Dengan hormat,\n\nSegenap pengurus dan pengawas {koperasi} mengucapkan selamat … kepada Bapak/Ibu {nama}"
+        " sekeluarga.\n\nTerima kasih telah menjadi bagian dari {koperasi}.",
     ),
 }
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.db.models import Count, Q
 
 from guyub.community.members.domain.books import home_of
-from guyub.community.members.domain.files import GROUP_WORDS, GroupKind
 from guyub.community.members.domain.reach import (
     CONSENT_PURPOSE,
     STATES_OF,
@@ -26,15 +24,16 @@ from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from uuid import UUID
 
     from django.db.models import QuerySet
 
-MOST_GROUPS, MOST_MAILINGS = 100, 20
+MOST_MAILINGS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen(Row):
-    """Who is meant: by standing, and of one RT or one group where these are named."""
+    """Who is meant: by standing, and of one RT (``003/001``) or one group where these are named."""
 
     whom: Whom = Whom.AKTIF
     rt: str = ""
@@ -97,23 +96,11 @@ def reached_by_phone(*, cooperative_id: int, people: list[Recipient]) -> list[Re
 
 def words_of(*, cooperative_id: int, chosen: Chosen) -> str:
     """Say who is meant; one query where a group is named."""
-    group = Group.objects.filter(cooperative_id=cooperative_id, id=chosen.group_id) if chosen.group_id else None
+    group = (
+        Group.objects.filter(cooperative_id=cooperative_id, id=chosen.group_id) if chosen.group_id else None
+    )
     name = group.values_list("name", flat=True).first() if group is not None else ""
     return chosen_words(chosen.whom, rt=chosen.rt, group=name or "")
-
-
-def neighbourhoods(*, cooperative_id: int) -> list[str]:
-    """List the RT in which members live. One query."""
-    rows = _meant(cooperative_id, Chosen(whom=Whom.SEMUA)).exclude(file__rt="")
-    return list(rows.order_by("file__rt").values_list("file__rt", flat=True).distinct())
-
-
-def groups(*, cooperative_id: int) -> list[tuple[UUID, str]]:
-    """List the groups that exist now, by name: id and ``Melati (kelompok)``. One query."""
-    rows = Group.objects.filter(cooperative_id=cooperative_id, ended_on__isnull=True).order_by("name", "id")
-    return [
-        (row.id, f"{row.name} ({GROUP_WORDS[GroupKind(row.kind)].lower()})") for row in rows[:MOST_GROUPS]
-    ]
 
 
 def mailings(*, cooperative_id: int) -> list[MailingRow]:
@@ -138,9 +125,7 @@ def mailed(*, cooperative_id: int, mailing_id: UUID, most: int, unsent: bool = F
 
 def _mailings(cooperative_id: int) -> QuerySet[Mailing]:
     rows = Mailing.objects.filter(cooperative_id=cooperative_id).select_related("letter", "made_by")
-    return rows.annotate(
-        count=Count("lines"), sent=Count("lines", filter=Q(lines__sent_at__isnull=False))
-    )
+    return rows.annotate(count=Count("lines"), sent=Count("lines", filter=Q(lines__sent_at__isnull=False)))
 
 
 def _mailing(row: Mailing) -> MailingRow:
@@ -163,7 +148,8 @@ def _meant(cooperative_id: int, chosen: Chosen) -> QuerySet[Member]:
     states = [state.value for state in STATES_OF[chosen.whom]]
     rows = Member.objects.filter(cooperative_id=cooperative_id, state__in=states)
     if chosen.rt:
-        rows = rows.filter(file__rt=chosen.rt)
+        rt, _, rw = chosen.rt.partition("/")
+        rows = rows.filter(file__rt=rt, file__rw=rw)
     if chosen.group_id:
         rows = rows.filter(seats__group_id=chosen.group_id, seats__until_on__isnull=True)
     return rows

@@ -196,7 +196,7 @@ def enter_employee(
     for field in ("name", "position"):
         if not kept[field]:
             raise EmployeeRefusedError(wrong=field)
-    if not typed.from_on >= FIRST_DAY or (typed.from_on - today).days > 366:
+    if typed.from_on < FIRST_DAY or (typed.from_on - today).days > 366:
         raise EmployeeRefusedError(wrong="from")
     for field, most in texts:
         if len(kept[field]) > most:

@@ -74,9 +74,7 @@ class OpenedPhone(Row):
     text: str
 
 
-def make_mailing(
-    *, actor: Actor, typed: MailingTyped, today: date, request_id: UUID, now: datetime
-) -> UUID:
+def make_mailing(*, actor: Actor, typed: MailingTyped, today: date, request_id: UUID, now: datetime) -> UUID:
     """Make a mailing and say to whom it goes; letters get their number in the agenda of outgoing letters. Use-case.
 
     By WhatsApp it goes to members who agreed to messages and have a phone; letters go to all who are meant. Checks run

@@ -41,6 +41,26 @@ MESSAGES: Mapping[str, str] = {
         "Hari terakhir harus di antara hari mulai bekerja dan hari ini. Pilih tanggal lain."
     ),
     "members.employee.refused:why": _("Sebabnya masih kosong. Tulis mengapa berhenti, lalu simpan lagi."),
+    "members.reach.refused:way": _("Pilih dulu: pesan WhatsApp atau surat."),
+    "members.reach.refused:title": _("Keperluannya terlalu pendek. Tulis paling sedikit {least} huruf."),
+    "members.reach.refused:text": _("Isinya masih kosong. Pilih teks siap pakai atau tulis sendiri."),
+    "members.reach.refused:too_long": _(
+        "Ada isian yang lebih dari {most} huruf. Pendekkan, lalu kirim lagi."
+    ),
+    "members.reach.refused:field": _(
+        "Ada isian dalam kurung kurawal yang tidak dikenal: “{field}”. Pakai hanya nama, nomor, dan koperasi."
+    ),
+    "members.reach.refused:nobody": _(
+        "Tidak ada anggota yang bisa dihubungi dengan pilihan ini. Pilih anggota lain, atau catat persetujuan dan"
+        " nomor HP di berkasnya."
+    ),
+    "members.reach.refused:many": _(
+        "Pilihan ini lebih dari {most} anggota. Persempit dengan RT atau kelompok, lalu buat beberapa kiriman."
+    ),
+    "members.reach.refused:gone": _("Kiriman ini tidak ada di koperasi Anda. Kembali ke daftar kiriman."),
+    "members.reach.refused:letters": _(
+        "Kiriman ini berupa surat. Cetak suratnya; tidak ada nomor yang dibuka."
+    ),
     "members.letter.refused:consent": _(
         "Beri tanda bahwa pengurus boleh menghubungi Anda. Tanpa itu nomor Anda tidak disimpan."
     ),

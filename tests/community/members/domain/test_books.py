@@ -19,7 +19,9 @@ from guyub.community.members.domain.register import LeftWhy
 def test_every_book_has_its_words_its_form_and_its_own_address():
     assert set(BOOK_WORDS) == set(FORMS) == set(BookKind)
     assert len({form.slug for form in FORMS.values()}) == len(BookKind)
-    assert {kind: kind_of_slug(form.slug) for kind, form in FORMS.items()} == {kind: kind for kind in BookKind}
+    assert {kind: kind_of_slug(form.slug) for kind, form in FORMS.items()} == {
+        kind: kind for kind in BookKind
+    }
     assert kind_of_slug("tidak-ada") is None
     assert set(LEFT_WORDS) == set(LeftWhy)
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from guyub.community.members.domain.reach import (
     FIELDS,
     LABEL_SHEETS,
+    LONGEST_LETTER,
     LONGEST_MESSAGE,
     LONGEST_TITLE,
     PATTERNS,
@@ -35,7 +36,9 @@ def test_what_is_no_field_is_found(text, unknown):
 
 
 def test_fields_are_put_in_once():
-    text = filled("{nama} {nomor} {koperasi} {nik}", name="{nomor}", number="A-0001", cooperative="KKMP Bumiayu")
+    text = filled(
+        "{nama} {nomor} {koperasi} {nik}", name="{nomor}", number="A-0001", cooperative="KKMP Bumiayu"
+    )
 
     assert text == "{nomor} A-0001 KKMP Bumiayu {nik}"
 
@@ -49,8 +52,9 @@ def test_a_text_without_braces_is_left_alone(text, name, number, cooperative):
 
 def test_the_kept_texts_fit_and_know_their_fields():
     for pattern in PATTERNS.values():
-        assert unknown_fields(pattern.text) == []
-        assert len(pattern.text) <= LONGEST_MESSAGE
+        assert unknown_fields(pattern.message) == unknown_fields(pattern.letter) == []
+        assert len(pattern.message) <= LONGEST_MESSAGE
+        assert len(pattern.letter) <= LONGEST_LETTER
         assert SHORTEST_TITLE <= len(pattern.title) <= LONGEST_TITLE
     assert FIELDS == ("nama", "nomor", "koperasi")
 
@@ -64,4 +68,6 @@ def test_labels_lie_on_the_sheet(sheet):
 def test_who_is_meant_in_words():
     assert set(STATES_OF) == set(WHOM_WORDS) == set(Whom)
     assert chosen_words(Whom.AKTIF) == "Anggota aktif"
-    assert chosen_words(Whom.SEMUA, rt="004", group="Melati") == "Semua anggota, RT 004, kelompok Melati"
+    assert (
+        chosen_words(Whom.SEMUA, rt="004/002", group="Melati") == "Semua anggota, RT 004/002, kelompok Melati"
+    )

@@ -87,7 +87,9 @@ def counted(world):
             BookLine.objects.filter(**mine).count(),
             list(Employee.objects.filter(**mine).order_by("id").values_list("until_on", "ended_why")),
             AuditEntry.objects.filter(**mine).count(),
-            list(NumberCounter.objects.filter(**mine).order_by("series", "year").values_list("series", "last")),
+            list(
+                NumberCounter.objects.filter(**mine).order_by("series", "year").values_list("series", "last")
+            ),
         )
 
 
@@ -106,17 +108,20 @@ def test_a_line_gets_the_next_number_of_its_book_and_year(world):
     assert total == 3
     assert [row.number for row in lines(world, BookKind.KEJADIAN)[0]] == ["1/2026"]
 
+
 def test_blanks_are_single_and_lines_of_a_text_stay(world):
     line_id = write(world, who="  Bu   Ratna ", text=" Satu\r\ndua ")
     with scope(world.bumiayu.id):
         row = one_line(cooperative_id=world.bumiayu.id, kind=BookKind.TAMU, line_id=line_id)
     assert (row.who, row.text) == ("Bu Ratna", "Satu\ndua")
 
+
 def test_an_outgoing_letter_gets_a_number_and_keeps_its_own(world):
     letter = {"kind": "SURAT_KELUAR", "who": "Lurah", "text": "Undangan"}
     write(world, **letter, of="")
     write(world, **letter, of="05/X/2026")
     assert [row.of for row in lines(world, BookKind.SURAT_KELUAR)[0]] == ["05/X/2026", "001/KKMP/XI/2026"]
+
 
 def test_a_correction_is_a_line_and_the_older_one_points_to_it(world):
     first = write(world)
@@ -129,10 +134,12 @@ def test_a_correction_is_a_line_and_the_older_one_points_to_it(world):
     assert (rows[third].corrects, rows[third].corrected_by) == ("2/2026", "")
     assert rows[first].who == "Bu Ratna (contoh)"
 
+
 def test_the_same_request_is_one_line(world):
     request_id = new_id()
     assert write(world, request_id=request_id) == write(world, request_id=request_id)
     assert lines(world)[1] == 1
+
 
 def test_search_and_year(world):
     write(world)
@@ -143,6 +150,7 @@ def test_search_and_year(world):
     rows, total = lines(world, first=1, most=1)
     assert ([row.number for row in rows], total) == (["1/2026"], 3)
     assert [row.number for row in lines(world, is_newest_first=False)[0]] == ["1/2025", "1/2026", "2/2026"]
+
 
 @pytest.mark.parametrize(
     ("changed", "wrong"),
@@ -165,11 +173,16 @@ def test_what_a_book_does_not_take(world, changed, wrong):
     assert refused.value.facts["wrong"] == wrong
     assert counted(world) == before
 
+
 def test_only_a_line_of_the_same_book_and_place_is_corrected_and_once(world):
     first = write(world)
     write(world, corrects_id=first)
     before = counted(world)
-    for corrects_id, kind, wrong in ((first, "TAMU", "corrected"), (first, "KEJADIAN", "gone"), (new_id(), "TAMU", "gone")):
+    for corrects_id, kind, wrong in (
+        (first, "TAMU", "corrected"),
+        (first, "KEJADIAN", "gone"),
+        (new_id(), "TAMU", "gone"),
+    ):
         with pytest.raises(BookRefusedError) as refused:
             write(world, kind=kind, corrects_id=corrects_id)
         assert refused.value.facts["wrong"] == wrong
@@ -185,15 +198,18 @@ def test_only_a_line_of_the_same_book_and_place_is_corrected_and_once(world):
     assert refused.value.facts["wrong"] == "gone"
     assert counted(world)[0] == before[0]
 
+
 def test_who_does_not_keep_the_books_writes_nothing(world):
     with pytest.raises(NotAllowedError):
         write(world, role=Role.BENDAHARA)
     assert counted(world)[0] == 0
 
+
 def test_a_line_cannot_be_changed_even_by_hand(world):
     write(world)
     with pytest.raises((ProgrammingError, InternalError)), scope(world.bumiayu.id), transaction.atomic():
         BookLine.objects.filter(cooperative_id=world.bumiayu.id).update(who="Lain")
+
 
 def test_the_trail_names_the_book_and_the_number_and_no_guest(world):
     first = write(world)
@@ -220,11 +236,13 @@ def test_somebody_works_from_a_day_to_a_day(world):
         "Kontrak selesai",
     )
 
+
 def test_of_a_year_those_who_were_there_in_it(world):
     first = enter(world, name="Lama", from_on=date(2024, 1, 1))
     enter(world, name="Baru")
     end(world, first, until_on=date(2025, 2, 1))
     with scope(world.bumiayu.id):
+
         def found(**span):
             return [row.name for row in employees(cooperative_id=world.bumiayu.id, span=Span(**span))[0]]
 
@@ -232,6 +250,7 @@ def test_of_a_year_those_who_were_there_in_it(world):
         assert found(year=2025) == ["Lama"]
         assert found(year=2026) == ["Baru"]
         assert found(text="baru") == ["Baru"]
+
 
 @pytest.mark.parametrize(
     ("changed", "wrong"),
@@ -250,6 +269,7 @@ def test_whom_the_book_does_not_take(world, changed, wrong):
     assert refused.value.facts["wrong"] == wrong
     assert counted(world) == before
 
+
 @pytest.mark.parametrize(
     ("changed", "wrong"),
     [
@@ -266,6 +286,7 @@ def test_an_end_that_cannot_be(world, changed, wrong):
         end(world, employee_id, **changed)
     assert refused.value.facts["wrong"] == wrong
     assert counted(world) == before
+
 
 def test_an_end_is_once_and_of_the_own_place(world):
     employee_id = enter(world)
@@ -288,9 +309,13 @@ def test_of_those_who_correct_a_line_at_once_one_does(world):
     def run(year):
         try:
             together.wait()
-            typed = LineTyped(**GUEST | {"on": date(year, 1, 2)})  # each of another year: no counter holds them up
+            typed = LineTyped(
+                **GUEST | {"on": date(year, 1, 2)}
+            )  # each of another year: no counter holds them up
             done.append(
-                write_line(actor=actor, typed=typed, corrects_id=first, today=TODAY, request_id=new_id(), now=NOW)
+                write_line(
+                    actor=actor, typed=typed, corrects_id=first, today=TODAY, request_id=new_id(), now=NOW
+                )
             )
         except BookRefusedError as refusal:
             wrong.append(refusal.facts["wrong"])

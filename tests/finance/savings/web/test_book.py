@@ -24,7 +24,11 @@ def table(client, query=""):
 def saved(client, world):
     """Two members and a candidate with savings; the treasurer looks."""
     world.cash()
-    siti, budi, calon = world.member("Siti Aminah"), world.member("Budi Santoso"), world.candidate("Yuni Wati")
+    siti, budi, calon = (
+        world.member("Siti Aminah"),
+        world.member("Budi Santoso"),
+        world.candidate("Yuni Wati"),
+    )
     with scope(world.bumiayu.id):
         move(world, pay_in, siti, 300_000)
         move(world, pay_out, siti, 120_000)

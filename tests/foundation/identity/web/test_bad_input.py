@@ -47,6 +47,7 @@ FIELDS = (
     " bank_holder counted-0193a1b2-1234-7abc-8def-0123456789ab"
     " spent_on no_receipt_why is_another claim use members benefit beneficiary since"
     " no_proof_why contribution benefit_name benefit_rp benefit_exact benefit_times"
+    " of follow_up position appointed_by from_on until_on why siapa rt kelompok sent"
 ).split()
 POSTED = [
     row
@@ -67,6 +68,11 @@ POSTED = [
         "public_site:join",
         "public_site:suggest",
         "members:join_request",
+        "registers:line_new",
+        "registers:employee_new",
+        "registers:employee_end",
+        "reach:mailing_new",
+        "reach:mailing",
         "members:suggestion_answer",
         "cooperatives:profile_change",
         "cooperatives:papers",

@@ -31,6 +31,7 @@ from guyub.community.members.web.book_tables import (
     period_of,
     span_of,
 )
+from guyub.community.members.web.rooms import rooms
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import (
     actor_of,
@@ -82,6 +83,7 @@ def books(request: HttpRequest) -> HttpResponse:
     shelf = list(_shelf(request, place, counts, members, workers))
     context = {
         "place": place,
+        "tabs": list(rooms(request, "registers:books")),
         "shelf": shelf,
         "kept": sum(not one.is_missing for one in {book.no: book for book in shelf}.values()),
         "may_keep": may_here(request, Action.KEEP_REGISTERS, place),

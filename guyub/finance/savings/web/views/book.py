@@ -30,10 +30,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     BookColumn(title="No. anggota", width=12, paper="20mm"),
     BookColumn(title="Nama anggota", width=28, paper="3fr", is_main=True),
-    *(
-        BookColumn(title=KIND_WORDS[kind], kind=Kind.RUPIAH, paper="28mm")
-        for kind in SavingsKind
-    ),
+    *(BookColumn(title=KIND_WORDS[kind], kind=Kind.RUPIAH, paper="28mm") for kind in SavingsKind),
     BookColumn(title="Jumlah", kind=Kind.RUPIAH, paper="30mm"),
     BookColumn(title="Paraf anggota", paper="24mm", is_signed=True),
 )

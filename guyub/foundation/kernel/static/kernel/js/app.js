@@ -9,6 +9,7 @@ import { requestRules } from "./htmx-rules.js";
 import { journalSums } from "./journal-sums.js";
 import { palette } from "./palette.js";
 import { photo } from "./photo.js";
+import { sentMarks } from "./sent-marks.js";
 import { tabs } from "./tabs.js";
 import { theme } from "./theme.js";
 
@@ -24,6 +25,7 @@ const MODULES = {
   "palette": palette,
   "photo": photo,
   "print": part => part.addEventListener("click", () => print()),
+  "sent-marks": sentMarks,
   "tabs": tabs,
   "theme": theme,
 };
