@@ -11,6 +11,7 @@ import typst
 from django.apps import apps
 
 from guyub.foundation.kernel.canonical import canonical_bytes
+from guyub.foundation.kernel.documents.glyphs import drawable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,7 @@ def render_pdf(*, template: str, payload: Mapping[str, Any], is_example: bool = 
             It reads the payload as ``json(bytes(sys.inputs.payload))``, so text is text and never markup.
         payload: Facts (kernel.canonical): text, whole numbers, dates, lists, mappings; no float. Amounts are written
             by kernel.formats beforehand. What the reader should know of time (the moment of printing) is part of it.
+            What the font cannot draw is left out (``glyphs``): an emoji in a name stops no document.
         is_example: Print "CONTOH" on every page: something in it is invented.
 
     Raises:
@@ -39,7 +41,7 @@ def render_pdf(*, template: str, payload: Mapping[str, Any], is_example: bool = 
         root=str(folder),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        sys_inputs={"payload": json.dumps(facts, ensure_ascii=False)},
+        sys_inputs={"payload": drawable(json.dumps(facts, ensure_ascii=False))},
         package_path=str(_house_package()),
         pdf_standards=["ua-1"],
     )
