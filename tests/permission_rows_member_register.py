@@ -1,12 +1,22 @@
-"""The permission rows of members: register."""
+"""The permission rows of members: register and cards."""
 
 from guyub.foundation.identity.domain.roles import Action
-from tests.permission_rows import Row
+from tests.permission_rows import SOME_ID, Row, made_once
 
 A = Action
+
+
+def of_member(world):
+    """The address of a member of Bumiayu."""
+    return {"member_id": made_once(world, "member_id", lambda: world.member().id)}
+
 
 MEMBER_REGISTER_ROWS = (
     Row("register:members", requires=A.VIEW_MEMBERS),
     Row("register:member_find", requires=A.VIEW_MEMBERS, method="post", fields={"cari": "siti"}),
     Row("register:members_export", requires=A.VIEW_MEMBERS),
+    Row("register:cards", requires=A.KEEP_MEMBERS),
+    Row("register:card", requires=A.KEEP_MEMBERS, arguments=of_member),
+    Row("register:card_pdf", requires=A.KEEP_MEMBERS, arguments=of_member),
+    Row("public_site:card", 404, 404, arguments={"cooperative_id": 1, "card_id": SOME_ID}),
 )

@@ -70,3 +70,24 @@ def _written(photo: Image.Image) -> bytes:
         if written.tell() <= GOOD_BYTES:
             break
     return written.getvalue()
+
+
+def portrait(content: bytes, *, width: int, height: int) -> bytes:
+    """Cut a face out of a kept photo for a card: JPEG of just this size, the upper part rather than the lower.
+
+    Args:
+        content: A JPEG that ``small_copy`` made.
+        width: In pixels.
+        height: In pixels.
+
+    Raises:
+        PhotoRefusedError: ``broken``: it cannot be read to its end.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG",)) as photo:
+            face = ImageOps.fit(
+                photo.convert("RGB"), (width, height), Image.Resampling.LANCZOS, centering=(0.5, 0.3)
+            )
+    except (OSError, SyntaxError, ValueError) as error:
+        raise PhotoRefusedError(wrong="broken") from error
+    return _written(face)

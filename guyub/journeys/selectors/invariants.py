@@ -46,6 +46,8 @@ RULE_WORDS: Mapping[str, str] = {
     "kernel.file.version": "Versi berkas tidak urut",
     "kernel.outbox.gapless": "Nomor kabar antarbagian tidak urut",
     "members.exit.gapless": "Nomor perkara keluar tidak urut",
+    "members.card.gapless": "Kartu anggota tidak urut",
+    "members.card.standing": "Kartu berlaku di tangan yang bukan anggota",
     "members.letter.gapless": "Nomor surat warga tidak urut",
     "members.register.events": "Keadaan anggota berbeda dari riwayatnya",
     "members.register.numbers": "Nomor anggota tidak sesuai urutannya",

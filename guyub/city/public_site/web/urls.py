@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guyub.city.public_site.web.views import cooperative, home, letters, papers
+from guyub.city.public_site.web.views import cards, cooperative, home, letters, papers
 
 app_name = "public_site"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("koperasi/<ward:code>/gabung/", letters.join, name="join"),
     path("koperasi/<ward:code>/saran/", letters.suggest, name="suggest"),
     path("koperasi/<ward:code>/saran/<uuid:letter_id>/", letters.suggestion, name="suggestion"),
+    path("kartu/<int:cooperative_id>/<uuid:card_id>/", cards.card, name="card"),
     path("periksa/", papers.verify_form, name="verify_form"),
     path("periksa/<int:cooperative_id>/<uuid:paper_id>/", papers.verify, name="verify"),
 ]

@@ -9,6 +9,8 @@ CARD_PREFIX = "guyub:card:"
 LONGEST_TEXT = 300
 LONGEST_WHY = 120
 SHORTEST_WHY = 5
+MOST_AT_ONCE = 100  # ten sheets
+PER_SHEET = 10
 _ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 # As the QR says it: the short form, or the address of the page on which anybody may check the card.
 _SHORT = re.compile(rf"{CARD_PREFIX}({_ID})")
@@ -26,6 +28,11 @@ def card_in(text: str) -> UUID | None:
         return None
     found = _SHORT.fullmatch(said) or _ADDRESS.fullmatch(said)
     return UUID(found[1]) if found else None
+
+
+def card_path(cooperative_id: int, card_id: UUID) -> str:
+    """Give the path of the page on which anybody may check a card; ``card_in`` reads it behind any host."""
+    return f"/kartu/{cooperative_id}/{card_id}/"
 
 
 def initials(name: str) -> str:

@@ -1,4 +1,5 @@
 """What must hold of letters, of the register and of cases."""
+"""What must hold of letters and cards."""
 
 from __future__ import annotations
 
@@ -15,6 +16,9 @@ from guyub.community.members.domain.register import (
     state_after,
 )
 from guyub.community.members.models import ExitCase, JoinRequest, Member, StatusEvent, Suggestion
+from django.db.models import Count, F, Max, Q
+
+from guyub.community.members.models import Card, JoinRequest, Suggestion
 from guyub.foundation.kernel.models import NumberCounter
 from guyub.foundation.kernel.selectors.invariants import Broken
 
@@ -97,6 +101,16 @@ def numbers_are_given_once(cooperative_id: int) -> Iterator[Broken]:
 def exits_are_gapless(cooperative_id: int) -> Iterator[Broken]:
     """In each year cases of leaving are numbered from 1 to the counter, none missing."""
     yield from _gaps(cooperative_id, EXIT_SERIES, ExitCase, "members.exit.gapless", "cases")
+def cards_follow_their_members(cooperative_id: int) -> Iterator[Broken]:
+    """Each member's cards are numbered from 1 without a gap; only who has a number and has not left has one in use."""
+    rows = Card.objects.filter(cooperative_id=cooperative_id).values("member_id")
+    for row in rows.annotate(n=Count("id"), last=Max("no")).exclude(n=F("last"))[:5]:
+        yield Broken("members.card.gapless", f"{row['member_id']}: {row['n']} cards, last {row['last']}")
+    used = Card.objects.filter(cooperative_id=cooperative_id, revoked_on__isnull=True)
+    for card in used.filter(Q(member__left_on__isnull=False) | Q(member__number__isnull=True))[:5]:
+        yield Broken("members.card.standing", f"{card.id} is in use, its member is none")
+    for card in used.filter(issued_on__lt=F("member__joined_on"))[:5]:
+        yield Broken("members.card.standing", f"{card.id} is older than the membership")
 
 
 INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
@@ -105,4 +119,5 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     register_follows_events,
     numbers_are_given_once,
     exits_are_gapless,
+    cards_follow_their_members,
 )

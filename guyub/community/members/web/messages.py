@@ -60,6 +60,18 @@ MESSAGES: Mapping[str, str] = {
     "members.reach.refused:gone": _("Kiriman ini tidak ada di koperasi Anda. Kembali ke daftar kiriman."),
     "members.reach.refused:letters": _(
         "Kiriman ini berupa surat. Cetak suratnya; tidak ada nomor yang dibuka."
+    "members.card.refused:none": _("Belum ada yang dipilih. Beri tanda pada anggota yang kartunya dicetak."),
+    "members.card.refused:many": _("Sekaligus paling banyak {most} kartu. Cetak sebagian dulu."),
+    "members.card.refused:gone": _("Ada yang tidak terdaftar di koperasi Anda. Muat ulang halaman."),
+    "members.card.refused:standing": _(
+        "Kartu hanya untuk anggota yang sudah punya nomor dan belum keluar. Muat ulang halaman untuk melihat"
+        " keadaannya."
+    ),
+    "members.card.refused:reason": _(
+        "Tulis alasannya, {least} sampai {most} huruf, supaya jelas bagi pengawas."
+    ),
+    "members.card.refused:unused": _(
+        "Tidak ada kartu yang berlaku. Beri kartu baru lewat tombol Beri kartu."
     ),
     "members.letter.refused:consent": _(
         "Beri tanda bahwa pengurus boleh menghubungi Anda. Tanpa itu nomor Anda tidak disimpan."

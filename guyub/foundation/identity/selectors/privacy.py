@@ -9,6 +9,7 @@ from guyub.foundation.identity.models import BreachCase, ConsentEvent, SubjectRe
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
     from uuid import UUID
 
@@ -74,3 +75,10 @@ def breaches_of(*, cooperative_id: int, most: int = 100) -> list[BreachCase]:
     """List breach cases, the newest first."""
     rows = BreachCase.objects.filter(cooperative_id=cooperative_id)
     return list(rows.order_by("-found_at", "id")[:most])
+
+
+def who_allows(*, cooperative_id: int, purpose: str, people: Collection[UUID]) -> set[UUID]:
+    """Tell who of some people allows a purpose now: the newest word of each holds. One query."""
+    events = ConsentEvent.objects.filter(cooperative_id=cooperative_id, purpose=purpose, person_id__in=people)
+    newest = dict(events.order_by("at", "id").values_list("person_id", "is_given"))
+    return {person_id for person_id, is_given in newest.items() if is_given}

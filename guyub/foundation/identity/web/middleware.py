@@ -40,6 +40,7 @@ OPEN_PAGES = frozenset(
         "applications:apply",
         "public_site:verify_form",
         "public_site:verify",
+        "public_site:card",
         "kernel:healthz",
         "kernel:readyz",
         "kernel:metrics",

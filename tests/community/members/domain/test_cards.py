@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guyub.community.members.domain.cards import CARD_PREFIX, card_in, initials
+from guyub.community.members.domain.cards import CARD_PREFIX, card_in, card_path, initials
 
 CARD = UUID("018f3a5c-0000-7000-8000-00000000c0de")
 
@@ -53,6 +53,7 @@ def test_no_text_breaks_it(text):
 @given(st.uuids())
 def test_every_card_is_read_back(card_id):
     assert card_in(f"{CARD_PREFIX}{card_id}") == card_id
+    assert card_in(f"https://guyub.example.id{card_path(12, card_id)}") == card_id
 
 
 @pytest.mark.parametrize(
