@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("guyub.community.members.web.application_urls")),
     path("", include("guyub.community.members.web.file_urls")),
     path("", include("guyub.community.members.web.case_urls")),
+    path("", include("guyub.community.members.web.own_request_urls")),
     path("", include("guyub.community.members.web.book_urls")),
     path("", include("guyub.community.members.web.reach_urls")),
     path("", include("guyub.community.cooperatives.web.urls")),

@@ -87,6 +87,11 @@ def clock(value: datetime) -> str:
     return f"{value:%H.%M}"
 
 
+def part_of_day(hour: int) -> str:
+    """Name the part of the day in which one greets: ``pagi`` before 11, ``siang``, ``sore``, ``malam`` from 18."""
+    return "pagi" if hour < 11 else "siang" if hour < 15 else "sore" if hour < 18 else "malam"
+
+
 def days_ago(value: date, *, today: date) -> str:
     """Say how long ago: ``hari ini``, ``kemarin``, ``5 hari lalu``; beyond 99 days the date itself."""
     ago = (today - value).days

@@ -43,6 +43,7 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "ledger.moved": (2, "Masuk bulan yang lain"),
     "ledger.unclosed": (2, "Bulan terlambat ditutup"),
     "identity.unmasked": (2, "Nomor pribadi dibuka"),
+    "members.late_answer": (2, "Permintaan anggota belum dijawab"),
     "ledger.bulk": (1, "Dimasukkan sekaligus"),
 }
 UNKNOWN = (1, "Lain-lain")

@@ -35,12 +35,13 @@ _ABOUT = {
     "closing": ("closing:books", ""),
     "trail": ("identity:audit", ""),
     "roles": ("identity:roles", ""),
+    "own_request": ("own_requests:own_requests", ""),
     "cash": ("cash:places", ""),
     "bank": ("banks:banks", ""),
     "exit": ("leaving:case", "case_id"),
     "budget": ("budgets:budget", ""),
 }
-_OF_ONE_PLACE = frozenset({"trail", "roles", "exit"})  # pages of the own cooperative: their addresses do not name it
+_OF_ONE_PLACE = frozenset({"trail", "roles", "exit", "own_request"})  # pages of the own cooperative: their addresses do not name it
 
 
 def page(

@@ -61,7 +61,7 @@ NUMBER_FIELDS: Mapping[str, str] = {"nik": "NIK", "kk": "KK", "phone": "PHONE"}
 
 
 def day_in(written: str) -> date | None:
-    """Read a day as people or browsers write it: ``12-5-1984``, ``12/5/1984``, ``1984-05-12``; None where it is none."""
+    """Read a day as people or browsers write it: ``12-5-1984``, ``12/5/1984``, ``1984-05-12``; None: it is none."""
     parts = written.strip().replace("/", "-").replace(".", "-").split("-")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
         return None

@@ -1,4 +1,4 @@
-"""What the pengawas should look at among members: who was made to leave, large settlements, sheets nobody signed."""
+"""What the pengawas should look at among members: dismissals, large settlements, unsigned sheets, late answers."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guyub.community.members.domain.cases import ExitKind, ExitState, exit_number
 from guyub.community.members.models import ExitCase
+from guyub.community.members.selectors.own_requests import late_requests
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
 from guyub.foundation.parameters.selectors.values import value_of
@@ -78,4 +79,30 @@ def _said(row: ExitCase) -> str:
     return f"{exit_number(row.year, row.number)}: {who}"
 
 
-EXCEPTIONS: Iterable[Watcher] = (members_dismissed, large_settlements, sheets_unsigned)
+def requests_answered_late(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find requests of members that are past their day without an answer. One query; names of members stay out."""
+    rows = late_requests(
+        cooperative_id=watched.cooperative_id,
+        since=watched.since,
+        until=watched.until,
+        today=watched.today,
+        most=MOST_FOUND,
+    )
+    for row in rows:
+        if row.is_open:
+            said = f"{row.kind_words} anggota nomor {row.number} belum dijawab, batasnya {day(row.due_on)}"
+            yield ExceptionFound(
+                kind="members.late_answer",
+                on=row.due_on,
+                said=said,
+                about="own_request",
+                about_id=row.own_request_id,
+            )
+
+
+EXCEPTIONS: Iterable[Watcher] = (
+    members_dismissed,
+    large_settlements,
+    sheets_unsigned,
+    requests_answered_late,
+)

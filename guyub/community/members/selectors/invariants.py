@@ -1,13 +1,13 @@
-"""What must hold of letters, of the register and of cases."""
-"""What must hold of letters and cards."""
+"""What must hold of letters, of the register, of cases and of cards."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
 from guyub.community.members.domain.cases import EXIT_SERIES
+from guyub.community.members.domain.own_requests import OWN_REQUEST_SERIES
 from guyub.community.members.domain.register import (
     REGISTER_SERIES,
     Happened,
@@ -15,10 +15,15 @@ from guyub.community.members.domain.register import (
     MemberState,
     state_after,
 )
-from guyub.community.members.models import ExitCase, JoinRequest, Member, StatusEvent, Suggestion
-from django.db.models import Count, F, Max, Q
-
-from guyub.community.members.models import Card, JoinRequest, Suggestion
+from guyub.community.members.models import (
+    Card,
+    ExitCase,
+    JoinRequest,
+    Member,
+    OwnRequest,
+    StatusEvent,
+    Suggestion,
+)
 from guyub.foundation.kernel.models import NumberCounter
 from guyub.foundation.kernel.selectors.invariants import Broken
 
@@ -26,7 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 MOST_TOLD = 5
-_SERIES = (("members.join_request", JoinRequest), ("members.suggestion", Suggestion))
+_SERIES = (
+    ("members.join_request", JoinRequest),
+    ("members.suggestion", Suggestion),
+    (OWN_REQUEST_SERIES, OwnRequest),
+)
 
 
 def letters_are_gapless(cooperative_id: int) -> Iterator[Broken]:
@@ -101,6 +110,8 @@ def numbers_are_given_once(cooperative_id: int) -> Iterator[Broken]:
 def exits_are_gapless(cooperative_id: int) -> Iterator[Broken]:
     """In each year cases of leaving are numbered from 1 to the counter, none missing."""
     yield from _gaps(cooperative_id, EXIT_SERIES, ExitCase, "members.exit.gapless", "cases")
+
+
 def cards_follow_their_members(cooperative_id: int) -> Iterator[Broken]:
     """Each member's cards are numbered from 1 without a gap; only who has a number and has not left has one in use."""
     rows = Card.objects.filter(cooperative_id=cooperative_id).values("member_id")

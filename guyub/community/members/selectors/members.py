@@ -74,3 +74,9 @@ def row_of(row: Member) -> MemberRow:
         row.pokok_rp,
         row.instalments,
     )
+
+
+def member_ids_of(*, cooperative_id: int, person_id: UUID) -> list[UUID]:
+    """List all memberships of a person in a cooperative, the first one first. One query."""
+    rows = Member.objects.filter(cooperative_id=cooperative_id, person_id=person_id)
+    return list(rows.order_by("accepted_on", "id").values_list("id", flat=True))

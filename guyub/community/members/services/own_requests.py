@@ -57,8 +57,8 @@ class OwnRequestRefusedError(DomainError):
     """A request about the own file is not taken, withdrawn or answered; ``wrong`` says why.
 
     ``field`` (none that can be corrected), ``value`` (cannot be read), ``same`` (the file says so already), ``about``,
-    ``text``, ``answer`` (empty), ``too_long`` (``most`` letters), ``many`` (``most`` are open), ``file`` (no file of this
-    person here), ``gone``, ``answered``, ``own`` (nobody answers the own request).
+    ``text``, ``answer`` (empty), ``too_long`` (``most`` letters), ``many`` (``most`` are open), ``file`` (no file of
+    this person here), ``gone``, ``answered``, ``own`` (nobody answers the own request).
     """
 
     code: ClassVar[str] = "members.own_request.refused"

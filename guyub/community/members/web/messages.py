@@ -92,6 +92,50 @@ MESSAGES: Mapping[str, str] = {
     "members.letter.refused:state": _(
         "Langkah itu tidak bisa dipilih dari keadaan sekarang. Muat ulang halaman."
     ),
+    "members.own_request.refused:field": _("Pilih isian yang ingin dikoreksi dari daftar."),
+    "members.own_request.refused:value": _(
+        "Isian yang seharusnya belum terbaca. Tulis tanggal seperti 12-5-1984, jenis kelamin Laki-laki atau Perempuan,"
+        " lalu kirim lagi."
+    ),
+    "members.own_request.refused:same": _(
+        "Berkas sudah berisi seperti itu. Periksa lagi di halaman Data saya."
+    ),
+    "members.own_request.refused:about": _("Pilih dulu baris yang disanggah dari halaman Simpanan."),
+    "members.own_request.refused:text": _(
+        "Penjelasannya masih kosong. Tulis apa yang keliru, lalu kirim lagi."
+    ),
+    "members.own_request.refused:answer": _("Jawabannya masih kosong. Tulis jawaban, lalu kirim lagi."),
+    "members.own_request.refused:too_long": _(
+        "Ada isian yang lebih dari {most} huruf. Pendekkan, lalu kirim lagi."
+    ),
+    "members.own_request.refused:many": _(
+        "Sudah ada {most} permintaan yang menunggu. Tunggu jawabannya, atau tarik satu permintaan dulu."
+    ),
+    "members.own_request.refused:file": _(
+        "Berkas Anda belum ada di koperasi ini. Minta sekretaris mencatat keanggotaan Anda."
+    ),
+    "members.own_request.refused:gone": _("Permintaan ini tidak ada. Kembali ke daftar permintaan."),
+    "members.own_request.refused:answered": _(
+        "Permintaan ini sudah dijawab atau ditarik. Muat ulang halaman untuk membacanya."
+    ),
+    "members.own_request.refused:own": _(
+        "Permintaan Anda sendiri dijawab pengurus lain. Minta sekretaris atau ketua membukanya."
+    ),
+    "members.kiosk.refused:who": _(
+        "Kartu atau nomor ini tidak dikenal di koperasi ini. Pindai lagi, atau ketik nomor seperti A-0042."
+    ),
+    "members.kiosk.refused:revoked": _(
+        "Kartu ini sudah dicabut. Pakai kartu yang baru, atau ketik nomor anggota."
+    ),
+    "members.kiosk.refused:left": _("Keanggotaan ini sudah berakhir. Tanyakan kepada petugas."),
+    "members.kiosk.refused:no_pin": _(
+        "Belum ada PIN untuk anggota ini. Minta petugas memasangnya, bawa KTP."
+    ),
+    "members.kiosk.refused:pin": _("Ketik PIN enam angka; saat memasang, dua kali yang sama."),
+    "members.kiosk.refused:ktp": _("Cocokkan KTP asli dengan orangnya dulu, lalu beri tanda."),
+    "members.kiosk.refused:login": _(
+        "Anggota ini punya kata sandi, jadi PIN-nya dipasang sendiri di halaman Akun saya."
+    ),
     "members.letter.refused:answer": _("Jawabannya masih kosong. Tulis jawaban, lalu kirim lagi."),
     "members.letter.refused:answered": _(
         "Surat ini sudah dijawab. Muat ulang halaman untuk membaca jawabannya."

@@ -28,6 +28,7 @@ from guyub.city.supervision.selectors.city import summary_of
 from guyub.city.supervision.selectors.duties import DutyRow, own_duties
 from guyub.community.cooperatives.domain.legal_life import is_expiring
 from guyub.community.members.selectors.letters import open_counts_inquiry
+from guyub.community.members.selectors.own_requests import own_requests_inquiry
 from guyub.foundation.approvals.selectors.requests import inbox
 from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.kernel.dates import Zone, business_date, month_end
@@ -141,6 +142,7 @@ class HomePage:
     approvals: int
     join_requests: int
     suggestions: int
+    own_requests: tuple[int, int]  # what members ask about the own file: waiting, and how many of it late
     helps_open: int
     expires_on: date | None  # a paper that ends soon
     term_ends_on: date | None  # an officer's term that ends soon
@@ -179,6 +181,7 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
         approvals=sum(row.can_decide and row.kind not in CLAIM_KINDS for row in waiting),
         join_requests=joins,
         suggestions=suggestions,
+        own_requests=told.get("own_requests", (0, 0)),
         helps_open=summary.helps_open if summary else 0,
         expires_on=paper_ends if is_expiring(paper_ends, today=today) else None,
         term_ends_on=term_ends if is_expiring(term_ends, today=today) else None,
@@ -197,6 +200,7 @@ def _told(actor: Actor, place_id: int, *, today: date, now: datetime) -> dict[st
     who = actor.person_id
     inquiries: list[tuple[str, Action, Inquiry[Any]]] = [
         ("letters", Action.HANDLE_LETTERS, open_counts_inquiry(place_id)),
+        ("own_requests", Action.HANDLE_LETTERS, own_requests_inquiry(place_id, today=today)),
         ("glances", Action.VIEW_STATEMENTS, glances_inquiry([place_id], today=today)),
         ("lying", Action.VIEW_JOURNAL, lying_inquiry(place_id)),
         ("days", Action.VIEW_JOURNAL, cash_days_inquiry(place_id, since=since, until=today)),

@@ -149,6 +149,11 @@ def _letters(page: HomePage) -> Iterator[Task]:
         yield Task(title, "dari halaman publik", letters, "Buka")
     if page.suggestions:
         yield Task(f"Jawab {page.suggestions} usul atau keluhan", "ada batas jawabnya", letters, "Jawab")
+    waiting, late = page.own_requests
+    if waiting:
+        title, address = f"Jawab {waiting} permintaan anggota", reverse("own_requests:own_requests")
+        chip = (f"{late} terlambat", "bad", "clock") if late else ("", "", "")
+        yield Task(title, "koreksi data dan sanggahan", address, "Jawab", *chip)
 
 
 def _terms(page: HomePage, place: Cooperative) -> Iterator[Task]:

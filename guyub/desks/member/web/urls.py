@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from guyub.desks.member.web.views import kiosk, own, own_data, own_requests
 
 app_name = "member_desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("saya/ringkasan/", own.home, name="home"),
+    path("saya/simpanan/", own.savings, name="savings"),
+    path("saya/lembar/", own.own_sheet, name="own_sheet"),
+    path("saya/data/", own_data.own_data, name="own_data"),
+    path("saya/data/nomor/", own_data.own_numbers, name="own_numbers"),
+    path("saya/data/persetujuan/", own_data.own_consent, name="own_consent"),
+    path("saya/data/salinan/", own_data.own_copy_file, name="own_copy"),
+    path("saya/permintaan/", own_requests.own_requests, name="requests"),
+    path("saya/permintaan/koreksi/", own_requests.correction, name="correction"),
+    path("saya/permintaan/sanggah/<str:what>/", own_requests.dispute_new, name="dispute"),
+    path(
+        "saya/permintaan/<uuid:own_request_id>/tarik/", own_requests.request_withdraw, name="request_withdraw"
+    ),
+    path("anggota/<uuid:member_id>/lembar/", own.member_sheet, name="member_sheet"),
+    path("kios/", kiosk.kiosk, name="kiosk"),
+    path("kios/mulai/", kiosk.kiosk_begin, name="kiosk_begin"),
+    path("kios/saya/", kiosk.kiosk_summary, name="kiosk_summary"),
+    path("kios/pin/", kiosk.kiosk_know, name="kiosk_know"),
+    path("kios/pin/baru/", kiosk.kiosk_pin, name="kiosk_pin"),
+    path("kios/tutup/", kiosk.kiosk_end, name="kiosk_end"),
+]

@@ -43,6 +43,16 @@ class MovementRow(Row):
     note: str
     number: str
 
+    @property
+    def words(self) -> str:
+        """What people call the account."""
+        return KIND_WORDS[self.kind]
+
+    @property
+    def code(self) -> str:
+        """How an address names it among a member's own: ``WAJIB-12``."""
+        return f"{self.kind.value}-{self.no}"
+
 
 def savings_of(*, cooperative_id: int, member_id: UUID) -> list[SavingsRow]:
     """List the accounts of a member, in the order of SavingsKind. One query."""
@@ -59,21 +69,31 @@ def movements_of(*, cooperative_id: int, member_id: UUID, most: int = 100) -> li
     """List what moved a member's savings, the newest first. One query."""
     rows = SavingsMovement.objects.filter(cooperative_id=cooperative_id, account__member_id=member_id)
     picked = rows.select_related("account", "entry").order_by("-on", "-entry__chain_no", "-no")[:most]
-    return [
-        MovementRow(
-            row.no,
-            row.on,
-            SavingsKind(row.account.kind),
-            row.amount_rp,
-            row.balance_rp,
-            row.note,
-            str(row.entry),
-        )
-        for row in picked
-    ]
+    return [_moved(row) for row in picked]
 
 
 def kinds_held(*, cooperative_id: int, members: Collection[UUID]) -> set[tuple[UUID, SavingsKind]]:
     """Tell which of some members have an account of which kind. One query."""
     rows = SavingsAccount.objects.filter(cooperative_id=cooperative_id, member_id__in=members)
     return {(member_id, SavingsKind(kind)) for member_id, kind in rows.values_list("member_id", "kind")}
+
+
+def one_movement(*, cooperative_id: int, member_id: UUID, kind: SavingsKind, no: int) -> MovementRow | None:
+    """Find one movement of a member by its number in the account; None for another's or none. One query."""
+    rows = SavingsMovement.objects.filter(
+        cooperative_id=cooperative_id, account__member_id=member_id, account__kind=kind.value, no=no
+    )
+    row = rows.select_related("account", "entry").first()
+    return _moved(row) if row else None
+
+
+def _moved(row: SavingsMovement) -> MovementRow:
+    return MovementRow(
+        row.no,
+        row.on,
+        SavingsKind(row.account.kind),
+        row.amount_rp,
+        row.balance_rp,
+        row.note,
+        str(row.entry),
+    )

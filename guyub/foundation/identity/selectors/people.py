@@ -94,19 +94,17 @@ def person_by_id(person_id: UUID) -> Person | None:
 def seats_of(person_id: UUID, *, now: datetime) -> list[Seat]:
     """List what a person is at a moment, in every cooperative; one query."""
     held = Membership.objects.filter(_held(now), person_id=person_id).select_related("cooperative")
-    return [
-        Seat(
-            membership.id,
-            Role(membership.role),
-            membership.cooperative_id,
-            membership.cooperative.name,
-            membership.cooperative.zone,
-            membership.cooperative.kind == "KOTA",
-            membership.cooperative.code,
-            membership.cooperative,
-        )
-        for membership in held.order_by("starts_at", "id")
-    ]
+    return [_seat(membership) for membership in held.order_by("starts_at", "id")]
+
+
+def seat_held(membership_id: UUID, *, now: datetime) -> tuple[Seat, Actor] | None:
+    """Find a seat that is held at a moment, and who sits in it; None once it ended or the login is closed."""
+    rows = Membership.objects.filter(_held(now), id=membership_id, person__is_active=True)
+    found = rows.select_related("person", "cooperative").first()
+    if found is None:
+        return None
+    seat = _seat(found)
+    return seat, actor_in(seat, person=found.person, has_second_factor=False)
 
 
 def actor_in(seat: Seat, *, person: Person, has_second_factor: bool) -> Actor:
@@ -197,6 +195,20 @@ def who_holds_both_sides(
             Holding(m.person_id, m.person.name, Role(m.role), m.starts_at, m.ends_at)
             for m in held.order_by("person__name", "person_id", "id")
         ]
+    )
+
+
+def _seat(membership: Membership) -> Seat:
+    place = membership.cooperative
+    return Seat(
+        membership.id,
+        Role(membership.role),
+        membership.cooperative_id,
+        place.name,
+        place.zone,
+        place.kind == "KOTA",
+        place.code,
+        place,
     )
 
 

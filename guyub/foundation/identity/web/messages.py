@@ -70,6 +70,16 @@ MESSAGES: Mapping[str, str] = {
     "identity.proof.refused:mismatch": _("PIN atau kode belum cocok. Tersisa {left} kali coba."),
     "identity.proof.refused:too_many": _("Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."),
     "identity.proof.refused:no_pin": _("Anda belum punya PIN. Pasang dulu di halaman Akun saya."),
+    "identity.proof.refused:login": _(
+        "Orang ini punya kata sandi, jadi PIN-nya dipasang sendiri di halaman Akun saya."
+    ),
+    "identity.consent.refused:purpose": _(
+        "Persetujuan ini tidak dikenal. Muat ulang halaman, lalu pilih lagi."
+    ),
+    "identity.consent.refused:law": _(
+        "Buku Daftar Anggota diwajibkan undang-undang, jadi tidak bisa ditarik selama Anda anggota. Untuk berhenti,"
+        " sampaikan kepada pengurus."
+    ),
     "identity.proof.refused:password": _("Kata sandi belum cocok. Coba lagi."),
     "identity.privacy.closed": _("Hal ini sudah dijawab. Muat ulang halaman untuk melihat jawabannya."),
     "identity.privacy.text_missing": _("Ada isian yang masih kosong. Lengkapi, lalu kirim lagi."),

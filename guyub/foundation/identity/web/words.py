@@ -92,6 +92,15 @@ PURPOSE_WORDS: Mapping[str, str] = {
     "SHARE_WITH_BANK": "Dibagikan kepada bank",
     "PHOTO": "Foto diri",
 }
+# What a person reads beside the button; a new text is a new version, and consents name the version they were given to.
+PURPOSE_TEXTS: Mapping[str, str] = {
+    "MEMBER_REGISTER": "Nama, alamat, tanggal masuk, dan simpanan Anda dicatat di Buku Daftar Anggota. Undang-undang"
+    " Perkoperasian mewajibkannya selama Anda anggota, jadi tidak bisa ditarik.",
+    "MESSAGES": "Pengurus boleh mengirim undangan rapat, pengingat, dan kabar koperasi ke nomor HP Anda.",
+    "SHARE_WITH_BANK": "Koperasi boleh memberikan nama, NIK, dan riwayat simpanan serta pinjaman Anda kepada bank"
+    " saat Anda meminta pembiayaan.",
+    "PHOTO": "Foto Anda disimpan dan dicetak di kartu anggota.",
+}
 PURPOSE_VERSION = 1
 SUBJECT_WORDS: Mapping[str, str] = {
     "ACCESS": "Melihat data",

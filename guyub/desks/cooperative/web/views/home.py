@@ -14,7 +14,7 @@ from guyub.desks.cooperative.web.tasks import tasks_of, way
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, today_of
 from guyub.foundation.kernel.dates import Zone, utc_now
-from guyub.foundation.kernel.formats import day, long_day, number
+from guyub.foundation.kernel.formats import day, long_day, number, part_of_day
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("supervision:city")
     if allows(Action.VIEW_MENTORED):
         return redirect("development:mentor_desk")
+    if allows(Action.OWN_MEMBERSHIP):
+        return redirect("member_desk:home")
     if not allows(Action.VIEW_COOPERATIVE):
         return redirect("identity:own")
     now, today, actor = utc_now(), today_of(request), actor_of(request)
@@ -65,8 +67,7 @@ def _mark(code: str, page: HomePage) -> str:
 
 
 def _time_of_day(now: datetime, place: Cooperative) -> str:
-    hour = now.astimezone(Zone(place.zone).info).hour
-    return "pagi" if hour < 11 else "siang" if hour < 15 else "sore" if hour < 18 else "malam"
+    return part_of_day(now.astimezone(Zone(place.zone).info).hour)
 
 
 def _lead(count: int, page: HomePage) -> str:

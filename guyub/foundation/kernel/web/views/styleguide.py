@@ -30,6 +30,7 @@ EXAMPLES = {
         {"state": "wait", "title": "Rekening"},
         {"state": "todo", "title": "Gerai"},
     ],
+    "shares": [{"begin": 0, "size": 20, "tone": "q5"}, {"begin": 20, "size": 80, "tone": "q4"}],
     "track": ["done", "now", "todo", "todo"],
     "tabs": [
         {"label": "Neraca", "href": "#tab", "current": True},

@@ -9,6 +9,7 @@ import { requestRules } from "./htmx-rules.js";
 import { journalSums } from "./journal-sums.js";
 import { palette } from "./palette.js";
 import { photo } from "./photo.js";
+import { pinPad } from "./pin-pad.js";
 import { sentMarks } from "./sent-marks.js";
 import { tabs } from "./tabs.js";
 import { theme } from "./theme.js";
@@ -24,6 +25,7 @@ const MODULES = {
   "nik-field": nikField,
   "palette": palette,
   "photo": photo,
+  "pin-pad": pinPad,
   "print": part => part.addEventListener("click", () => print()),
   "sent-marks": sentMarks,
   "tabs": tabs,

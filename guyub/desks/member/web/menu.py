@@ -1,0 +1,17 @@
+"""Places of the member's own pages, and of the kiosk, in the menu."""
+
+from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.kernel.web.menu import Entry
+
+ENTRIES = (
+    Entry(label="Ringkasan saya", short="Saya", icon="wallet", url_name="member_desk:home",
+          requires=Action.OWN_MEMBERSHIP, rank=0, keywords="beranda saldo anggota"),
+    Entry(label="Simpanan", icon="piggy-bank", url_name="member_desk:savings",
+          requires=Action.OWN_MEMBERSHIP, rank=1, keywords="buku tabungan pokok wajib sukarela"),
+    Entry(label="Data saya", short="Data", icon="id-card", url_name="member_desk:own_data",
+          requires=Action.OWN_MEMBERSHIP, rank=2, keywords="nik persetujuan salinan siapa melihat"),
+    Entry(label="Permintaan saya", short="Permintaan", icon="message-circle", url_name="member_desk:requests",
+          requires=Action.OWN_MEMBERSHIP, rank=3, is_family=True, keywords="koreksi sanggah jawaban"),
+    Entry(label="Kios anggota", icon="scan-barcode", url_name="member_desk:kiosk_begin", group="Kelembagaan",
+          requires=Action.RUN_KIOSK, keywords="kartu pin loket layar"),
+)  # fmt: skip

@@ -1,0 +1,75 @@
+"""What the member's own pages share: whose, when, and how a page is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import render
+
+from guyub.desks.member.selectors.own import own_page
+from guyub.finance.savings.domain.kinds import SavingsKind
+from guyub.foundation.identity.web.doors import actor_of, own_rows, request_id_of, today_of
+from guyub.foundation.kernel.dates import Zone, utc_now
+from guyub.foundation.kernel.formats import part_of_day, rupiah
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest, HttpResponse
+
+    from guyub.desks.member.selectors.own import OwnPage
+
+FEW_MOVEMENTS = 6
+NOTES = {
+    SavingsKind.POKOK: "kembali saat keluar",
+    SavingsKind.WAJIB: "kembali saat keluar",
+    SavingsKind.SUKARELA: "bisa diambil",
+}
+
+
+def shown(request: HttpRequest, name: str, context: Mapping[str, Any], *, refusal: str = "") -> HttpResponse:
+    """Render one of the member's pages; a refusal makes it a 422 with what was typed still there."""
+    shared = {
+        "place": request.visit.seat.place,  # type: ignore[attr-defined]  # identity.web.middleware
+        "today": today_of(request),
+        "typed": request.POST,
+        "refusal": refusal,
+    }
+    status = 422 if refusal else 200
+    return render(request, f"member_desk/{name}.html", shared | dict(context), status=status)
+
+
+def own_page_of(request: HttpRequest, *, most: int) -> OwnPage:
+    """Read the account of who asks."""
+    actor = actor_of(request)
+    with own_rows(request):
+        return own_page(
+            cooperative_id=actor.cooperative_id,
+            person_id=actor.person_id,
+            today=today_of(request),
+            most=most,
+        )
+
+
+def acting(request: HttpRequest) -> dict[str, Any]:
+    """Give what every use-case of the person takes: who, which request, when."""
+    return {"actor": actor_of(request), "request_id": request_id_of(request), "now": utc_now()}
+
+
+def greeting(page: OwnPage, *, name: str, zone: str) -> str:
+    """Greet by the time of day: ``Selamat pagi, Bu Siti``."""
+    hour = utc_now().astimezone(Zone(zone).info).hour
+    return f"Selamat {part_of_day(hour)}, {page.file.title if page.file else name.split(maxsplit=1)[0]}"
+
+
+def savings_of_page(page: OwnPage) -> dict[str, Any]:
+    """Give the savings as a bar of parts and as a list, each kind in its own tone, the darkest first."""
+    tones = {row.kind: f"q{max(5 - at, 1)}" for at, row in enumerate(page.savings)}
+    return {
+        "parts": [
+            {"begin": begun_rp, "size": size_rp, "tone": tones[row.kind]}
+            for begun_rp, size_rp, row in page.shares
+        ],
+        "kinds": [(row, tones[row.kind], NOTES.get(row.kind, "")) for row in page.savings],
+        "said": ", ".join(f"{row.words} {rupiah(row.balance_rp)}" for row in page.savings),
+    }

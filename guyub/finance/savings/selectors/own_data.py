@@ -1,0 +1,48 @@
+"""What savings keeps about one person in one cooperative."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guyub.finance.savings.domain.kinds import KIND_WORDS, SavingsKind
+from guyub.finance.savings.models import SavingsAccount, SavingsMovement
+from guyub.foundation.kernel.selectors.own_data import OwnPart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guyub.foundation.kernel.selectors.own_data import Fact, Owner
+
+
+def _accounts(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = SavingsAccount.objects.filter(
+        cooperative_id=owner.cooperative_id, member__person_id=owner.person_id
+    )
+    for row in rows.order_by("opened_on", "id"):
+        yield {
+            "Simpanan": KIND_WORDS[SavingsKind(row.kind)],
+            "Dibuka": row.opened_on,
+            "Saldo awal (rupiah)": row.opening_rp,
+            "Saldo (rupiah)": row.balance_rp,
+        }
+
+
+def _movements(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = SavingsMovement.objects.filter(
+        cooperative_id=owner.cooperative_id, account__member__person_id=owner.person_id
+    )
+    for row in rows.select_related("account", "entry").order_by("on", "recorded_at", "id"):
+        yield {
+            "Tanggal": row.on,
+            "Simpanan": KIND_WORDS[SavingsKind(row.account.kind)],
+            "Masuk atau keluar (rupiah)": row.amount_rp,
+            "Saldo sesudahnya (rupiah)": row.balance_rp,
+            "Bukti": str(row.entry),
+            "Catatan": row.note,
+        }
+
+
+OWN_DATA = (
+    OwnPart("Simpanan", (SavingsAccount,), _accounts, rank=20),
+    OwnPart("Buku simpanan", (SavingsMovement,), _movements, rank=20),
+)
