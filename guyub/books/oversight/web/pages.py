@@ -41,7 +41,8 @@ _ABOUT = {
     "exit": ("leaving:case", "case_id"),
     "budget": ("budgets:budget", ""),
 }
-_OF_ONE_PLACE = frozenset({"trail", "roles", "exit", "own_request"})  # pages of the own cooperative: their addresses do not name it
+# Pages of the own cooperative: their addresses do not name it.
+_OF_ONE_PLACE = frozenset({"trail", "roles", "exit", "own_request"})
 
 
 def page(

@@ -60,6 +60,7 @@ MESSAGES: Mapping[str, str] = {
     "members.reach.refused:gone": _("Kiriman ini tidak ada di koperasi Anda. Kembali ke daftar kiriman."),
     "members.reach.refused:letters": _(
         "Kiriman ini berupa surat. Cetak suratnya; tidak ada nomor yang dibuka."
+    ),
     "members.card.refused:none": _("Belum ada yang dipilih. Beri tanda pada anggota yang kartunya dicetak."),
     "members.card.refused:many": _("Sekaligus paling banyak {most} kartu. Cetak sebagian dulu."),
     "members.card.refused:gone": _("Ada yang tidak terdaftar di koperasi Anda. Muat ulang halaman."),
@@ -275,24 +276,33 @@ MESSAGES: Mapping[str, str] = {
     "members.group.refused:led": _("Anggota ini sudah menjadi ketua kelompok. Muat ulang halaman."),
     "members.group.refused:nothing": _(
         "Semua kelompok RT sudah sesuai alamat anggota. Tidak ada yang perlu disusun."
+    ),
     # -- tables of members
-    "members.import.refused:open": _("Masih ada tabel yang belum selesai. Masukkan atau buang dulu yang itu."),
+    "members.import.refused:open": _(
+        "Masih ada tabel yang belum selesai. Masukkan atau buang dulu yang itu."
+    ),
     "members.import.refused:empty": _(
         "Berkas ini belum berisi daftar. Pilih tabel yang di bawah judul kolomnya ada orangnya."
     ),
     "members.import.refused:sheet": _("Lembar itu tidak ada di berkas ini. Pilih dari daftar lembar."),
-    "members.import.refused:header": _("Baris judul itu tidak ada. Tulis nomor baris tempat judul kolom berada."),
+    "members.import.refused:header": _(
+        "Baris judul itu tidak ada. Tulis nomor baris tempat judul kolom berada."
+    ),
     "members.import.refused:field": _(
         "Satu kolom dipilih untuk dua isian, atau kolomnya tidak ada. Pilih kolom yang berbeda."
     ),
     "members.import.refused:choice": _("Pilihan itu tidak dikenal. Muat ulang halaman, lalu pilih lagi."),
-    "members.import.refused:closed": _("Tabel ini sudah selesai. Muat ulang halaman untuk melihat keadaannya."),
+    "members.import.refused:closed": _(
+        "Tabel ini sudah selesai. Muat ulang halaman untuk melihat keadaannya."
+    ),
     "members.import.refused:waiting": _("Tabel ini sedang dikerjakan. Tunggu sampai selesai."),
     "members.import.refused:lacking": _("Kolom nama belum dipilih. Pilih kolomnya, lalu simpan."),
     "members.import.refused:faults": _(
         "Ada {count} hal yang harus beres. Perbaiki tabelnya lalu unggah lagi, atau pilih cara membaca yang lain."
     ),
-    "members.import.refused:nothing": _("Tidak ada orang baru atau isian baru di tabel ini. Buang saja tabelnya."),
+    "members.import.refused:nothing": _(
+        "Tidak ada orang baru atau isian baru di tabel ini. Buang saja tabelnya."
+    ),
     "members.import.refused:unopened": _(
         "Buku belum dimulai, jadi {kind} belum bisa masuk. Catat saldo awal dulu, atau kosongkan kolom simpanan."
     ),
