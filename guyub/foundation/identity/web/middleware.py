@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect
 
-from guyub.foundation.identity.domain.roles import can
+from guyub.foundation.identity.domain.roles import Role, can
 from guyub.foundation.identity.models import Person
 from guyub.foundation.identity.selectors.people import actor_in, must_add_second_factor, seats_of
 from guyub.foundation.kernel.dates import utc_now
@@ -87,11 +87,12 @@ class Visit:
 
     @cached_property
     def seat(self) -> Seat | None:
-        """The seat that the person works in: the chosen one, or the first."""
+        """The seat that the person works in: the chosen one, or the first office, or the first membership."""
         if not self.seats:
             return None
         chosen = str(self._request.session.get(SEAT, ""))
-        return next((seat for seat in self.seats if str(seat.membership_id) == chosen), self.seats[0])
+        first = min(self.seats, key=lambda seat: seat.role is Role.ANGGOTA)
+        return next((seat for seat in self.seats if str(seat.membership_id) == chosen), first)
 
     @cached_property
     def actor(self) -> Actor | None:

@@ -1,4 +1,5 @@
 import time
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.adapter import get_adapter
@@ -8,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 
 from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.identity.models import Membership
 from guyub.foundation.identity.services.people import add_login_name
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.world import NOW, new_id
@@ -154,3 +156,17 @@ def test_the_people_of_a_demonstration_are_nobody_elsewhere(client, world, setti
     assert client.post("/masuk/contoh/", {"role": "KASIR"}).status_code == 404
     settings.IS_DEMO = True
     assert client.post("/masuk/contoh/", {"role": "KASIR"}).status_code == 302
+
+
+def test_who_holds_an_office_works_in_it_though_a_member_for_longer(client, world):
+    cashier = world.seat(Role.KASIR)
+    with scope(world.bumiayu.id):
+        Membership.objects.create(
+            person=cashier.person,
+            cooperative=world.bumiayu,
+            role=Role.ANGGOTA.value,
+            starts_at=cashier.starts_at - timedelta(days=1),
+        )
+    client.force_login(cashier.person)
+
+    assert client.get("/saya/").wsgi_request.visit.seat.role is Role.KASIR
