@@ -12,4 +12,8 @@ SENTENCES: Mapping[str, str] = {
     "ledger.year.closed": "menutup buku tahun {year} ({number})",
     "ledger.reopened": "membuka kembali buku sejak {since}: {reason}",
     "ledger.books.verified": "memeriksa buku: {entries} jurnal, {found} temuan",
+    "members.pokok.paid": "menerima simpanan pokok seorang calon anggota, bayar ke-{part}",
+    "members.pokok.taken_back": "membatalkan pembayaran simpanan pokok seorang calon anggota: {reason}",
+    "members.member.admitted": "mencatat anggota baru {number} di buku daftar anggota",
+    "members.welcome.printed": "mencetak slip selamat datang anggota {number}",
 }

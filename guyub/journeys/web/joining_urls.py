@@ -1,11 +1,13 @@
-"""Addresses of joining: the simpanan pokok of a candidate."""
+"""Addresses of joining: the simpanan pokok of a candidate, and the welcome slip."""
 
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from guyub.journeys.web.views import joining
 
 app_name = "joining"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("anggota/calon/", joining.candidates, name="candidates"),
+    path("anggota/calon/<uuid:member_id>/", joining.candidate, name="candidate"),
+    path("anggota/calon/<uuid:member_id>/batal/", joining.payment_back, name="payment_back"),
+    path("anggota/calon/<uuid:member_id>/selamat-datang/", joining.welcome, name="welcome"),
+]

@@ -51,4 +51,25 @@ MESSAGES: Mapping[str, str] = {
     "journeys.settlement.refused:payee": _(
         "Tulis kepada siapa uangnya dibayar, paling banyak 120 huruf. Ahli waris belum tercatat."
     ),
+    # Joining: the simpanan pokok of a candidate.
+    "journeys.joining.refused:standing": _(
+        "Orang ini bukan calon anggota lagi, jadi simpanan pokoknya sudah beres. Muat ulang halaman."
+    ),
+    "journeys.joining.refused:own": _(
+        "Pembayaran Anda sendiri diterima dan dibatalkan orang lain. Minta kasir atau bendahara lain."
+    ),
+    "journeys.joining.refused:below": _(
+        "Pembayaran berikutnya paling sedikit {least_rp}. Tulis jumlah itu atau lebih."
+    ),
+    "journeys.joining.refused:above": _(
+        "Yang masih kurang hanya {missing_rp}. Tulis paling banyak jumlah itu."
+    ),
+    "journeys.joining.refused:place": _(
+        "Masukkan uangnya ke laci giliran Anda sendiri. Brankas dan bank dicatat bendahara."
+    ),
+    "journeys.joining.refused:reason": _("Tulis alasannya, paling panjang 60 huruf, lalu simpan lagi."),
+    "journeys.joining.refused:admitted": _(
+        "Orang ini sudah anggota. Simpanan pokok anggota dikembalikan lewat keluar dari keanggotaan."
+    ),
+    "journeys.joining.refused:gone": _("Anggota ini tidak ada di koperasi Anda. Kembali ke daftar anggota."),
 }

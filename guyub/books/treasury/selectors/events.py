@@ -158,6 +158,17 @@ def one_event(*, cooperative_id: int, event_id: UUID) -> EventRow | None:
     return _row(event, _undone(cooperative_id, [event]).get(event.id)) if event else None
 
 
+def event_of_entry(*, cooperative_id: int, entry_id: UUID) -> Event | None:
+    """Give the event that made an entry of the journal, for a list of the house that takes it back. One query."""
+    return Event.objects.filter(cooperative_id=cooperative_id, entry_id=entry_id).first()
+
+
+def events_of_entries(*, cooperative_id: int, entry_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Find the events that made some entries: entry → event, whose voucher it is. One query."""
+    rows = Event.objects.filter(cooperative_id=cooperative_id, entry_id__in=list(entry_ids))
+    return dict(rows.values_list("entry_id", "id"))
+
+
 def remembered(*, cooperative_id: int, event_id: UUID) -> Remembered:
     """Give what was told of an event, to be copied. One query.
 

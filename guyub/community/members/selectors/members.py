@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 
+MOST_CANDIDATES = 200
+
+
 @dataclass(frozen=True, slots=True)
 class MemberRow(Row):
     """One member, candidate or former member. ``number`` is "" for who never had one."""
@@ -80,3 +83,9 @@ def member_ids_of(*, cooperative_id: int, person_id: UUID) -> list[UUID]:
     """List all memberships of a person in a cooperative, the first one first. One query."""
     rows = Member.objects.filter(cooperative_id=cooperative_id, person_id=person_id)
     return list(rows.order_by("accepted_on", "id").values_list("id", flat=True))
+
+
+def candidates(*, cooperative_id: int, most: int = MOST_CANDIDATES) -> list[MemberRow]:
+    """List who was accepted and has no number yet, who waits longest first. One query."""
+    rows = Member.objects.filter(cooperative_id=cooperative_id, state=MemberState.CALON.value)
+    return [row_of(row) for row in rows.select_related("file").order_by("accepted_on", "id")[:most]]

@@ -50,7 +50,11 @@ _MOVED = f"""
 
 
 class SavingsRefusedError(DomainError):
-    """Savings do not move; ``wrong`` says why: ``amount``, ``short`` (the account holds less than is taken)."""
+    """Savings do not move; ``wrong`` says why.
+
+    ``amount`` (not above zero), ``short`` (the account holds less than is taken), ``gone`` (no such movement of the
+    member), ``undone`` (taken back already).
+    """
 
     code: ClassVar[str] = "savings.movement.refused"
 

@@ -46,6 +46,8 @@ FIELDS = (
     " pieces-K50000 count receiver receiver_id giver to_place from_place to_person amount_in bank_name bank_number"
     " bank_holder counted-0193a1b2-1234-7abc-8def-0123456789ab"
     " spent_on no_receipt_why is_another claim use members benefit beneficiary since"
+    " nik kk birthplace born_on rt rw ward_code work kk_relation instalments ktp corrected known letter outcome"
+    " consent_MEMBER_REGISTER consent_PHOTO movement"
     " no_proof_why contribution benefit_name benefit_rp benefit_exact benefit_times"
     " of follow_up position appointed_by from_on until_on why siapa rt kelompok sent"
 ).split()
@@ -74,6 +76,9 @@ POSTED = [
         "reach:mailing_new",
         "reach:mailing",
         "members:suggestion_answer",
+        "applications:application_new",
+        "applications:application_check",
+        "joining:candidate",
         "cooperatives:profile_change",
         "cooperatives:papers",
         "cooperatives:officers",

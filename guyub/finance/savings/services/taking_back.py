@@ -1,0 +1,93 @@
+"""Taking a movement of savings back whole: the event in the books and the member's account, in one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guyub.books.treasury.selectors.events import event_of_entry
+from guyub.books.treasury.services.booking import take_back_event
+from guyub.finance.savings.models import SavingsAccount, SavingsMovement
+from guyub.finance.savings.services.moving import CONTEXT, Moved, SavingsRefusedError
+from guyub.foundation.kernel.ids import uuid7
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from guyub.books.ledger.services.posting import Act
+    from guyub.foundation.identity.domain.roles import Actor
+    from guyub.foundation.kernel.models import Cooperative
+
+
+def take_back(
+    *,
+    place: Cooperative,
+    member_id: UUID,
+    movement_id: UUID,
+    reason: str,
+    today: date,
+    actor: Actor | None,
+    request_id: UUID,
+    now: datetime,
+    act: Act | None = None,
+) -> Moved:
+    """Take a movement back, today. Step: needs an open transaction; whoever calls has locked the member.
+
+    Args:
+        place: Whose books.
+        member_id: Whose account it is.
+        movement_id: Which movement.
+        reason: Why, at most 60 letters; it stands in the journal.
+        today: The business date, on which the reversal stands.
+        actor: Who takes it back.
+        request_id: Of the use-case.
+        now: The moment, aware.
+        act: The use-case's line of the trail.
+
+    Raises:
+        SavingsRefusedError: ``gone`` (no such movement, or it takes another back), ``undone`` already, ``short``: the
+            account holds less by now.
+        EventRefusedError, EntryRefusedError: The books refuse it; a drawer may not hold less than nothing.
+    """
+    mine = {"cooperative_id": place.id}
+    moved = SavingsMovement.objects.filter(**mine, id=movement_id, account__member_id=member_id).first()
+    if moved is None or moved.undoes_id:
+        raise SavingsRefusedError(wrong="gone")
+    if SavingsMovement.objects.filter(**mine, undoes_id=moved.id).exists():
+        raise SavingsRefusedError(wrong="undone")
+    event = event_of_entry(cooperative_id=place.id, entry_id=moved.entry_id)
+    if event is None:
+        raise SavingsRefusedError(wrong="gone")
+    booked = take_back_event(
+        place=place,
+        event=event,
+        reason=reason,
+        today=today,
+        actor=actor,
+        request_id=request_id,
+        now=now,
+        act=act,
+        context=CONTEXT,
+    )
+    # The journal's head is locked by now: nobody else moves savings here until this is over.
+    account = SavingsAccount.objects.select_for_update().get(**mine, id=moved.account_id)
+    if account.balance_rp < moved.amount_rp:
+        raise SavingsRefusedError(wrong="short")
+    account.balance_rp, account.last_no = account.balance_rp - moved.amount_rp, account.last_no + 1
+    back = SavingsMovement(
+        id=uuid7(),
+        cooperative_id=place.id,
+        account=account,
+        no=account.last_no,
+        amount_rp=-moved.amount_rp,
+        balance_rp=account.balance_rp,
+        on=today,
+        entry_id=booked.posted.entry_id,
+        undoes=moved,
+        note=f"Batal: {reason}",
+        person_id=actor.person_id if actor else None,
+        recorded_at=now,
+    )
+    account.save(update_fields=["balance_rp", "last_no"])
+    back.save(force_insert=True)
+    return Moved(back.id, account.id, account.balance_rp, booked)
