@@ -27,6 +27,7 @@ from guyub.city.development.selectors.paths import path_on
 from guyub.city.supervision.selectors.city import summary_of
 from guyub.city.supervision.selectors.duties import DutyRow, own_duties
 from guyub.community.cooperatives.domain.legal_life import is_expiring
+from guyub.community.members.selectors.applications import candidates_inquiry, waiting_applications_inquiry
 from guyub.community.members.selectors.letters import open_counts_inquiry
 from guyub.community.members.selectors.own_requests import own_requests_inquiry
 from guyub.foundation.approvals.selectors.requests import inbox
@@ -141,6 +142,8 @@ class HomePage:
     since_on: date | None
     approvals: int
     join_requests: int
+    applications: int  # forms that wait for a look at the KTP
+    candidates: int  # whose simpanan pokok is not whole
     suggestions: int
     own_requests: tuple[int, int]  # what members ask about the own file: waiting, and how many of it late
     helps_open: int
@@ -180,6 +183,8 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
         since_on=summary.since_on if summary else None,
         approvals=sum(row.can_decide and row.kind not in CLAIM_KINDS for row in waiting),
         join_requests=joins,
+        applications=told.get("applications", 0),
+        candidates=told.get("candidates", 0),
         suggestions=suggestions,
         own_requests=told.get("own_requests", (0, 0)),
         helps_open=summary.helps_open if summary else 0,
@@ -201,6 +206,8 @@ def _told(actor: Actor, place_id: int, *, today: date, now: datetime) -> dict[st
     inquiries: list[tuple[str, Action, Inquiry[Any]]] = [
         ("letters", Action.HANDLE_LETTERS, open_counts_inquiry(place_id)),
         ("own_requests", Action.HANDLE_LETTERS, own_requests_inquiry(place_id, today=today)),
+        ("applications", Action.KEEP_MEMBERS, waiting_applications_inquiry(place_id)),
+        ("candidates", Action.TAKE_SAVINGS, candidates_inquiry(place_id)),
         ("glances", Action.VIEW_STATEMENTS, glances_inquiry([place_id], today=today)),
         ("lying", Action.VIEW_JOURNAL, lying_inquiry(place_id)),
         ("days", Action.VIEW_JOURNAL, cash_days_inquiry(place_id, since=since, until=today)),

@@ -50,6 +50,7 @@ def tasks_of(page: HomePage, place: Cooperative, *, today: date) -> list[Task]:
         *_questions(page, place),
         *_books(page.waiting, place, today),
         *_letters(page),
+        *_joining(page),
         *_terms(page, place),
     )
     return [task for task in found if task.address]
@@ -154,6 +155,15 @@ def _letters(page: HomePage) -> Iterator[Task]:
         title, address = f"Jawab {waiting} permintaan anggota", reverse("own_requests:own_requests")
         chip = (f"{late} terlambat", "bad", "clock") if late else ("", "", "")
         yield Task(title, "koreksi data dan sanggahan", address, "Jawab", *chip)
+
+
+def _joining(page: HomePage) -> Iterator[Task]:
+    if page.applications:
+        title = f"Cocokkan {page.applications} pendaftaran dengan KTP"
+        yield Task(title, "dikirim warga dari HP", reverse("applications:applications"), "Periksa")
+    if page.candidates:
+        title = f"Terima simpanan pokok {page.candidates} calon anggota"
+        yield Task(title, "nomor anggota keluar setelah lunas", reverse("joining:candidates"), "Buka")
 
 
 def _terms(page: HomePage, place: Cooperative) -> Iterator[Task]:
