@@ -1,5 +1,6 @@
 """A request about the own file says what the field should be, beside why."""
 
+from django.conf import settings
 from django.db import migrations, models
 
 
