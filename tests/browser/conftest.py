@@ -50,6 +50,8 @@ PAGES_OF = {
         "/anggota/hubungi/",
         "/anggota/hubungi/tulis/wa/",
         "/anggota/hubungi/tulis/surat/",
+        "/permintaan-anggota/",
+        "/kios/mulai/",
         "/undang/",
         "/privasi/",
         "/keputusan/",
@@ -151,7 +153,15 @@ PAGES_OF = {
         "/pengawas/35.73.03.1003/catatan/",
     ),
     "OPERATOR": ("/undang/", "/peran/"),
-    "ANGGOTA": ("/saya/", "/orang/"),
+    "ANGGOTA": (
+        "/saya/",
+        "/orang/",
+        "/saya/ringkasan/",
+        "/saya/simpanan/",
+        "/saya/data/",
+        "/saya/permintaan/",
+        "/saya/permintaan/koreksi/",
+    ),
 }
 SPOKEN_FAILURES = {
     "/tidak-ada/": 404,

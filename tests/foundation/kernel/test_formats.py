@@ -85,3 +85,11 @@ def test_age_of_a_figure(_case, value, said, grade):
 
 def test_a_figure_that_never_came_is_the_oldest():
     assert formats.freshness(None, today=TODAY) == 1
+
+
+@pytest.mark.parametrize(
+    ("hour", "part"),
+    [(0, "pagi"), (10, "pagi"), (11, "siang"), (14, "siang"), (15, "sore"), (17, "sore"), (18, "malam")],
+)
+def test_parts_of_the_day(hour, part):
+    assert formats.part_of_day(hour) == part

@@ -65,6 +65,8 @@ def day_in(written: str) -> date | None:
     parts = written.strip().replace("/", "-").replace(".", "-").split("-")
     if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
         return None
+    if 4 not in (len(parts[0]), len(parts[2])):
+        return None  # of two digits nobody knows the century
     first, month, last = map(int, parts)
     year, day = (first, last) if len(parts[0]) == 4 else (last, first)
     try:

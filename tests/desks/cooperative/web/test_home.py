@@ -32,7 +32,8 @@ def city():
         (Role.PETUGAS_DINAS, "/kota/"),
         (Role.KEPALA_DINAS, "/kota/"),
         (Role.PENDAMPING, "/pembinaan/"),
-        (Role.ANGGOTA, "/saya/"),
+        (Role.ANGGOTA, "/saya/ringkasan/"),
+            (Role.PRODUSEN, "/saya/"),
         (Role.OPERATOR, "/saya/"),
     ],
 )

@@ -48,6 +48,7 @@ FIELDS = (
     " spent_on no_receipt_why is_another claim use members benefit beneficiary since"
     " nik kk birthplace born_on rt rw ward_code work kk_relation instalments ktp corrected known letter outcome"
     " consent_MEMBER_REGISTER consent_PHOTO movement"
+    " field why again card seen outcome form"
     " no_proof_why contribution benefit_name benefit_rp benefit_exact benefit_times"
     " of follow_up position appointed_by from_on until_on why siapa rt kelompok sent"
 ).split()
@@ -79,6 +80,10 @@ POSTED = [
         "applications:application_new",
         "applications:application_check",
         "joining:candidate",
+        "own_requests:own_request",
+        "member_desk:correction",
+        "member_desk:dispute",
+        "member_desk:kiosk_begin",
         "cooperatives:profile_change",
         "cooperatives:papers",
         "cooperatives:officers",

@@ -90,7 +90,6 @@ def own_copy_file(request: HttpRequest) -> HttpResponse:
         whole | {"bagian": as_json(copy)}, json_dumps_params={"ensure_ascii": False, "indent": 1}
     )
     answer["Content-Disposition"] = f'attachment; filename="{STEM}.json"'
-    answer["Cache-Control"] = "private, no-store"
     return answer
 
 
