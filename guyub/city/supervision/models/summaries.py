@@ -116,3 +116,34 @@ class MonthlyBooks(ReferenceModel):
 
     def __str__(self) -> str:
         return f"{self.code} {self.month:%Y-%m}"
+
+
+class PlaceMembers(ReferenceModel):
+    """The members of one cooperative that keeps its register here, counted: no person stands in it.
+
+    Filled by services.members. Counts are whole; a page shows those of few people as "< 5" (domain.small_numbers).
+    """
+
+    cooperative = models.ForeignKey(
+        "kernel.Cooperative", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    code = models.CharField(max_length=13)  # of the ward
+    members_count = models.PositiveIntegerField()  # active and passive
+    passive_count = models.PositiveIntegerField()
+    candidates_count = models.PositiveIntegerField()
+    women_count = models.PositiveIntegerField()
+    men_count = models.PositiveIntegerField()  # of the others nobody wrote it down
+    ages = models.JSONField(default=list)  # members by age, as of members.selectors.figures.AGES
+    households_count = models.PositiveIntegerField()  # distinct family cards
+    without_kk_count = models.PositiveIntegerField()  # members whose family card is not known
+    growth = models.JSONField(
+        default=list
+    )  # [first day of a month, joined, left, members at its end], oldest first
+    summed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="place_members_once", fields=("cooperative",)),)
+        indexes = (models.Index(OpClass(F("code"), name="text_pattern_ops"), name="place_members_region"),)
+
+    def __str__(self) -> str:
+        return self.code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -41,11 +41,7 @@ def cards(request: HttpRequest) -> HttpResponse:
         return _cards(request)
     made, refusal = tried(
         lambda: issue_cards(
-            actor=actor_of(request),
-            member_ids=[id_ for id_ in map(_id, request.POST.getlist("anggota")) if id_],
-            today=today_of(request),
-            request_id=request_id_of(request),
-            now=utc_now(),
+            member_ids=[id_ for id_ in map(_id, request.POST.getlist("anggota")) if id_], **_done_of(request)
         )
     )
     return _cards(request, refusal=refusal) if made is None else _print(request, made, is_sheet=True)
@@ -58,8 +54,7 @@ def card(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """Show the cards of one member; give one, give another in its place, or take it out of use."""
     refusal = ""
     if request.method == "POST":
-        who = {"actor": actor_of(request), "today": today_of(request), "now": utc_now()}
-        who["request_id"] = request_id_of(request)
+        who = _done_of(request)
         reason = request.POST.get("reason", "")
         match request.POST.get("act", ""):
             case "baru":
@@ -100,6 +95,16 @@ def card_pdf(request: HttpRequest, member_id: UUID) -> HttpResponse:
     if not current:
         raise Http404
     return _print(request, current, is_sheet=False)
+
+
+def _done_of(request: HttpRequest) -> dict[str, Any]:
+    """Give what every use-case takes: who, on which day, which request, when."""
+    return {
+        "actor": actor_of(request),
+        "today": today_of(request),
+        "request_id": request_id_of(request),
+        "now": utc_now(),
+    }
 
 
 def _print(request: HttpRequest, card_ids: Sequence[UUID], *, is_sheet: bool) -> HttpResponse:
