@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from guyub.community.cooperatives.selectors.wards import wards
+from guyub.community.members.web.rooms import rooms
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, may_here, request_id_of, today_of
 from guyub.foundation.kernel.dates import Zone, utc_now
@@ -35,14 +36,17 @@ def own_place(request: HttpRequest) -> Cooperative:
     return place
 
 
-def case_tabs(current: str) -> list[dict[str, object]]:
-    """Give the row of tabs over the lists of cases."""
-    exits = reverse("member_cases:exits")
-    tabs: list[dict[str, object]] = [
-        {"label": label, "href": f"{exits}?bagian={part}", "current": part == current}
+def case_parts(current: str) -> list[dict[str, object]]:
+    """Give the ways to the lists of cases: by what waits, and passive members."""
+    cases = reverse("member_cases:cases")
+    parts: list[dict[str, object]] = [
+        {"label": label, "href": f"{cases}?bagian={part}", "current": part == current}
         for part, label in PARTS.items()
     ]
-    return [*tabs, {"label": "Pasif", "href": reverse("member_cases:passive"), "current": current == PASSIVE}]
+    return [
+        *parts,
+        {"label": "Pasif", "href": reverse("member_cases:passive"), "current": current == PASSIVE},
+    ]
 
 
 def shown(
@@ -52,6 +56,7 @@ def shown(
     place = own_place(request)
     shared = {
         "place": place,
+        "tabs": list(rooms(request, "member_cases:cases")),
         "today": today_of(request),
         "may_keep": may_here(request, Action.KEEP_MEMBERS, place),
         "may_decide": may_here(request, Action.APPROVE_MEMBERS, place),

@@ -6,7 +6,7 @@ from guyub.community.members.web.views import leaving, standing
 
 app_name = "member_cases"
 urlpatterns = [
-    path("anggota/keluar/", leaving.exits, name="exits"),
+    path("anggota/keluar/", leaving.cases, name="cases"),
     path("anggota/keluar/<uuid:case_id>/berkas/<str:which>/", leaving.exit_file, name="exit_file"),
     path("anggota/<uuid:member_id>/keluar/", leaving.exit_new, name="exit_new"),
     path("anggota/<uuid:member_id>/aktifkan/", standing.member_active, name="member_active"),

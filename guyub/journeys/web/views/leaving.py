@@ -17,7 +17,7 @@ from guyub.books.treasury.selectors.shifts import open_shift_of
 from guyub.community.members.domain.cases import ExitKind, ExitStanding
 from guyub.community.members.selectors.cases import exit_case, heirs_on
 from guyub.community.members.services.leaving import call_off_exit, keep_signed
-from guyub.community.members.web.case_pages import case_tabs, done_of, letterhead, own_place, shown
+from guyub.community.members.web.case_pages import case_parts, done_of, letterhead, own_place, shown
 from guyub.community.members.web.case_words import exit_chip, exit_steps
 from guyub.foundation.approvals.selectors.requests import one_request
 from guyub.foundation.identity.domain.roles import Action
@@ -131,7 +131,7 @@ def _case(request: HttpRequest, case_id: UUID, *, refusal: str = "") -> HttpResp
             context |= _paying(request, actor, row, statement)
     is_own = row.person_id == actor.person_id
     context |= {
-        "tabs": case_tabs(_PART.get(row.standing, "selesai")),
+        "parts": case_parts(_PART.get(row.standing, "selesai")),
         "case": row,
         "title": f"{row.name} keluar" if row.settled_on is None else f"{row.name} sudah keluar",
         "chip": exit_chip(row),

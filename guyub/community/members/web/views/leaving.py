@@ -21,7 +21,7 @@ from guyub.community.members.selectors.cases import (
 )
 from guyub.community.members.selectors.members import one_member
 from guyub.community.members.services.leaving import ExitTyped, ask_exit
-from guyub.community.members.web.case_pages import PARTS, case_tabs, done_of, own_place, shown
+from guyub.community.members.web.case_pages import PARTS, case_parts, done_of, own_place, shown
 from guyub.community.members.web.case_words import exit_chip, kind_choices
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, today_of, tried
@@ -52,7 +52,7 @@ _EMPTY = {
 @require_safe
 @never_cache
 @acts(Action.VIEW_MEMBER_FILE)
-def exits(request: HttpRequest) -> HttpResponse:
+def cases(request: HttpRequest) -> HttpResponse:
     """List who leaves: what waits for a decision, for the money, what is over."""
     place, asked = own_place(request), request.GET.get("bagian", "")
     part = asked if asked in PARTS else "putus"
@@ -60,7 +60,7 @@ def exits(request: HttpRequest) -> HttpResponse:
         rows = _LISTS[part](cooperative_id=place.id, now=utc_now())
     empty_title, empty_text = _EMPTY[part]
     context = {
-        "tabs": case_tabs(part),
+        "parts": case_parts(part),
         "title": _finding(part, rows),
         "rows": [(row, exit_chip(row)) for row in rows],
         "is_cut": len(rows) == MOST,
@@ -68,7 +68,7 @@ def exits(request: HttpRequest) -> HttpResponse:
         "empty_title": empty_title,
         "empty_text": empty_text,
     }
-    return shown(request, "members/exits.html", context)
+    return shown(request, "members/cases.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -27,7 +27,7 @@ from guyub.community.members.services.standing import (
 )
 from guyub.community.members.web.case_pages import (
     PASSIVE,
-    case_tabs,
+    case_parts,
     done_of,
     letterhead,
     own_place,
@@ -172,7 +172,7 @@ def _passive(request: HttpRequest, *, refusal: str = "") -> HttpResponse:
         members = passive_members(cooperative_id=place.id)
         closed = passive_cases(cooperative_id=place.id, is_open=False, most=10)
     context = {
-        "tabs": case_tabs(PASSIVE),
+        "parts": case_parts(PASSIVE),
         "title": _finding(missed, told, members),
         "months": months,
         "missed": missed,
@@ -195,7 +195,7 @@ def _case(request: HttpRequest, case_id: UUID, *, refusal: str = "", phone: str 
     message = GREETING.format(name=row.name, letter=letter_words(row), cooperative=place.name)
     number = phone.removeprefix("+")
     context: dict[str, Any] = {
-        "tabs": case_tabs(PASSIVE),
+        "parts": case_parts(PASSIVE),
         "case": row,
         "chip": passive_chip(row, today=today),
         "letter": letter_words(row),
