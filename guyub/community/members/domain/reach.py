@@ -17,6 +17,7 @@ SHORTEST_TITLE = 10  # it is the reason for which phones are opened
 MOST_REACHED = 500  # members of one mailing
 OPENED_AT_ONCE = 40  # phones on one page, which stays below 100 kB
 CONSENT_PURPOSE = "MESSAGES"
+GAP = "…"  # what the writer still has to fill in
 FIELDS = ("nama", "nomor", "koperasi")
 _FIELD = re.compile(r"\{([^{}\n]{0,20})\}")
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from guyub.community.members.domain.books import BookKind
 from guyub.community.members.domain.reach import (
+    GAP,
     LONGEST_LETTER,
     LONGEST_MESSAGE,
     LONGEST_TITLE,
@@ -46,8 +47,9 @@ class ReachRefusedError(DomainError):
     """A mailing is not made, or its phones are not opened; ``wrong`` says why.
 
     ``way`` (neither WhatsApp nor letters), ``title`` (fewer than ``least`` letters), ``text`` (empty), ``too_long``
-    (``most`` letters), ``field`` (``field`` in braces is none), ``nobody`` (no one is reached so), ``many`` (more than
-    ``most`` members), ``gone`` (no such mailing), ``letters`` (a mailing on paper opens no phones).
+    (``most`` letters), ``field`` (``field`` in braces is none), ``gap`` (a gap of a kept text is still open),
+    ``nobody`` (no one is reached so), ``many`` (more than ``most`` members), ``gone`` (no such mailing), ``letters``
+    (a mailing on paper opens no phones).
     """
 
     code: ClassVar[str] = "members.reach.refused"
@@ -78,7 +80,7 @@ def make_mailing(*, actor: Actor, typed: MailingTyped, today: date, request_id: 
     """Make a mailing and say to whom it goes; letters get their number in the agenda of outgoing letters. Use-case.
 
     By WhatsApp it goes to members who agreed to messages and have a phone; letters go to all who are meant. Checks run
-    in this order: way, title, text, lengths, fields, how many are meant, whether anybody is reached.
+    in this order: way, title, text, lengths, fields, gaps, how many are meant, whether anybody is reached.
 
     Args:
         actor: An officer who may reach members.
@@ -224,6 +226,8 @@ def _checked(typed: MailingTyped) -> tuple[str, str]:
     unknown = unknown_fields(text)
     if unknown:
         raise ReachRefusedError(wrong="field", field=unknown[0])
+    if GAP in text:
+        raise ReachRefusedError(wrong="gap")
     return title, text
 
 

@@ -87,7 +87,9 @@ class BookTable:
         unit: What a row is called: ``baris``, ``anggota``.
         empty: What stands where there is no row.
         is_flipped: The paper lies on its side.
-        period: The span in words; "": by the year asked for.
+        period: The span in words.
+        years: Of which years parts may be asked for.
+        now: What asking for no year is called.
     """
 
     book: str
@@ -101,6 +103,7 @@ class BookTable:
     is_flipped: bool = True
     period: str = ""
     years: Sequence[int] = field(default_factory=tuple)
+    now: str = "Semua tahun"
 
 
 def shape_of(request: HttpRequest) -> str:
@@ -157,9 +160,10 @@ def _page(request: HttpRequest, place: Cooperative, table: BookTable) -> dict[st
         "rows": [
             (row, [_shown(c, cell) for c, cell in zip(shown, row.cells, strict=True)]) for row in table.rows
         ],
+        "has_acts": any(row.href for row in table.rows),
         "span": span,
         "years": [
-            {"value": year, "label": year or "Semua tahun", "selected": year == span.year}
+            {"value": year, "label": year or table.now, "selected": year == span.year}
             for year in (0, *sorted({*table.years, *([span.year] if span.year else [])}, reverse=True))
         ],
         "query": urlencode({name: value for name, value in asked.items() if value}),

@@ -50,6 +50,9 @@ MESSAGES: Mapping[str, str] = {
     "members.reach.refused:field": _(
         "Ada isian dalam kurung kurawal yang tidak dikenal: “{field}”. Pakai hanya nama, nomor, dan koperasi."
     ),
+    "members.reach.refused:gap": _(
+        "Masih ada titik-titik (…) di isinya. Ganti dengan hari, tempat, atau acaranya, lalu kirim lagi."
+    ),
     "members.reach.refused:nobody": _(
         "Tidak ada anggota yang bisa dihubungi dengan pilihan ini. Pilih anggota lain, atau catat persetujuan dan"
         " nomor HP di berkasnya."

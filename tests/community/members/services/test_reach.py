@@ -225,6 +225,7 @@ def test_letters_go_to_all_and_have_one_number_in_the_agenda(world, three):
         ({"text": "a" * (LONGEST_MESSAGE + 1)}, "too_long"),
         ({"way": "SURAT", "text": "a" * (LONGEST_LETTER + 1)}, "too_long"),
         ({"text": "NIK {nik}"}, "field"),
+        ({"text": "Rapat pada hari …, di balai RW"}, "gap"),
         ({"chosen": Chosen(whom=Whom.PASIF)}, "nobody"),
     ],
 )

@@ -28,7 +28,7 @@ def test_the_shelf_holds_sixteen_and_says_what_is_to_come(secretary):
     shown = secretary.get(BASE).content.decode()
 
     assert "13 dari 16 buku wajib ada di sini" in shown
-    assert shown.count("menyusul bersama rapat") == 3
+    assert shown.count("Menyusul") == 3
     assert 'href="/buku-koperasi/simpanan/"' in shown
     assert 'href="/buku-koperasi/catatan/tamu/tulis/"' in shown
 

@@ -236,14 +236,21 @@ def _shelf(
     yield _elsewhere(
         3, "Daftar pengawas", "dari catatan pengawas koperasi", "registers:officers", body="pengawas"
     )
-    yield _elsewhere(4, "Daftar karyawan", f"{number(workers)} orang sejak awal", "registers:employees")
+    yield Shelved(
+        no=4,
+        title="Daftar karyawan",
+        says=f"{number(workers)} orang sejak awal",
+        href=reverse("registers:employees"),
+        new="Catat karyawan",
+        new_href=reverse("registers:employee_new"),
+    )
     yield _of_lines(BookKind.TAMU, counts)
     yield _elsewhere(6, "Simpanan anggota", "jumlah per anggota dari buku simpanan", "savings_book:book")
     yield _elsewhere(7, "Saran anggota", "dari surat warga", "registers:suggestions")
     yield _of_lines(BookKind.ANJURAN_KOPERASI, counts)
     yield _of_lines(BookKind.ANJURAN_INSTANSI, counts)
     for no, whose in ((10, "pengawas"), (11, "pengurus"), (12, "anggota")):
-        yield Shelved(no=no, title=f"Keputusan rapat {whose}", says="menyusul bersama rapat", is_missing=True)
+        yield Shelved(no=no, title=f"Keputusan rapat {whose}", says="dari notulen rapat", is_missing=True)
     yield _of_lines(BookKind.KEJADIAN, counts)
     may_read = may_here(request, Action.VIEW_JOURNAL, place)
     cash, goods = ("ledger:cash", "assets:assets") if may_read else ("", "")

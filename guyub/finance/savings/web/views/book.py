@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 COLUMNS = (
     BookColumn(title="No. anggota", width=12, paper="20mm"),
     BookColumn(title="Nama anggota", width=28, paper="3fr", is_main=True),
-    *(BookColumn(title=KIND_WORDS[kind], kind=Kind.RUPIAH, paper="28mm") for kind in SavingsKind),
+    *(
+        BookColumn(
+            title=KIND_WORDS[kind].removeprefix("Simpanan ").capitalize(), kind=Kind.RUPIAH, paper="28mm"
+        )
+        for kind in SavingsKind
+    ),
     BookColumn(title="Jumlah", kind=Kind.RUPIAH, paper="30mm"),
     BookColumn(title="Paraf anggota", paper="24mm", is_signed=True),
 )
@@ -63,6 +68,7 @@ def book(request: HttpRequest) -> HttpResponse:
             unit="anggota",
             empty="Belum ada simpanan anggota.",
             period=f"{words}, yang memuat “{span.text}”" if span.text else words,
+            now="Sampai hari ini",
             years=range(today.year - 1, today.year - YEARS, -1),
         )
         return book_answer(request, place, table)
