@@ -18,5 +18,7 @@ MEMBER_REGISTER_ROWS = (
     Row("register:cards", requires=A.KEEP_MEMBERS),
     Row("register:card", requires=A.KEEP_MEMBERS, arguments=of_member),
     Row("register:card_pdf", requires=A.KEEP_MEMBERS, arguments=of_member),
+    Row("supervision:members", requires=A.VIEW_CITY),
+    Row("supervision:members_export", requires=A.VIEW_CITY),
     Row("public_site:card", 404, 404, arguments={"cooperative_id": 1, "card_id": SOME_ID}),
 )

@@ -1,8 +1,9 @@
 """Figures of few people are not shown, and cannot be found by subtracting either.
 
 A table is cells and sums: one cell is the sum of others (a row's total of its parts, a city's of its cooperatives).
-A cell of fewer than ``least`` people is shown as "< least"; where the other cells of a sum would still tell it, more
-are left out, shown as a dash, which says nothing: mostly larger ones, and few people where "few" would say too much. Rule and worked numbers: docs/algorithms/small_numbers.md.
+A cell of fewer than ``least`` people is shown as "< least". Where the other cells of a sum would still tell it, more
+are left out, shown as a dash that says nothing: mostly larger ones, and few people where "few" would say too much.
+Rule and worked numbers: docs/algorithms/small_numbers.md.
 """
 
 from __future__ import annotations

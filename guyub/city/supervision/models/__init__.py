@@ -1,5 +1,5 @@
 """Tables of supervision: what jobs fill and pages read."""
 
-from guyub.city.supervision.models.summaries import MonthlyBooks, PlaceSummary, RegionSummary
+from guyub.city.supervision.models.summaries import MonthlyBooks, PlaceMembers, PlaceSummary, RegionSummary
 
-__all__ = ["MonthlyBooks", "PlaceSummary", "RegionSummary"]
+__all__ = ["MonthlyBooks", "PlaceMembers", "PlaceSummary", "RegionSummary"]

@@ -143,7 +143,6 @@ class PlaceMembers(ReferenceModel):
 
     class Meta:
         constraints = (models.UniqueConstraint(name="place_members_once", fields=("cooperative",)),)
-        indexes = (models.Index(OpClass(F("code"), name="text_pattern_ops"), name="place_members_region"),)
 
     def __str__(self) -> str:
         return self.code

@@ -11,6 +11,7 @@ from guyub.city.development.selectors.open_counts import open_helps, open_needs
 from guyub.city.development.selectors.progress import Progress, amount, answer, progress_of
 from guyub.city.supervision.models import PlaceSummary, RegionSummary
 from guyub.city.supervision.selectors.stale import stale_places
+from guyub.city.supervision.services.members import count_members
 from guyub.city.supervision.services.monthly_books import BOOKS_FIELDS, follow_books
 from guyub.community.cooperatives.selectors.officers import terms_end
 from guyub.community.cooperatives.selectors.regions import TABLE as REGION_TABLE
@@ -34,6 +35,7 @@ TOPICS = (
     "development.changed",
     "ledger.month_closed",
     "ledger.reopened",
+    "members.changed",
 )
 AT_ONCE = 500
 NATION = "ID"
@@ -55,6 +57,7 @@ def catch_up(*, now: datetime) -> int:
     waiting = stale_places(most=AT_ONCE)
     sum_places(waiting, now=now)
     follow_books(now=now, place_ids=waiting)
+    count_members(now=now, place_ids=waiting)
     codes = Cooperative.objects.filter(id__in=waiting).values_list("code", flat=True)
     sum_regions(codes=list(codes), now=now)
     return len(waiting)
@@ -87,6 +90,7 @@ def sum_all(*, now: datetime) -> int:
     for start in range(0, len(ids), AT_ONCE):
         sum_places(ids[start : start + AT_ONCE], now=now)
     follow_books(now=now, is_whole=True)
+    count_members(now=now)
     sum_regions(codes=None, now=now)
     return len(ids)
 

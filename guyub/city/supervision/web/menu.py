@@ -8,6 +8,8 @@ ENTRIES = (
           keywords="macet kota langkah segar nib laporan wali kota"),
     Entry(label="Laporan gabungan", icon="scale", url_name="supervision:consolidated", group="Pengawasan",
           requires=Action.VIEW_CONSOLIDATED, keywords="konsolidasi neraca hasil usaha shu buku"),
+    Entry(label="Anggota koperasi", icon="users", url_name="supervision:members", group="Pengawasan",
+          requires=Action.VIEW_CITY, keywords="jumlah perempuan umur keluarga pertumbuhan calon kota"),
     Entry(label="Kalender", icon="calendar", url_name="supervision:calendar", group="Pengawasan",
           requires=Action.VIEW_CITY, keywords="tenggat rat triwulan tahunan terlambat"),
     Entry(label="Kontak ketua", icon="message-circle", url_name="supervision:contacts", group="Pengawasan",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guyub.city.supervision.web.views import books, city, contacts, places, regions
+from guyub.city.supervision.web.views import books, city, contacts, members, places, regions
 
 app_name = "supervision"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("kota/kalender/", city.calendar, name="calendar"),
     path("kota/kalender/unduh/", city.calendar_export, name="calendar_export"),
     path("kota/kontak/", contacts.contacts, name="contacts"),
+    path("kota/anggota/", members.city_members_page, name="members"),
+    path("kota/anggota/unduh/", members.city_members_export, name="members_export"),
     path("kota/laporan-gabungan/", books.consolidated, name="consolidated"),
     path("kota/laporan-gabungan/unduh/", books.consolidated_export, name="consolidated_export"),
     path("wilayah/", regions.nation, name="nation"),
