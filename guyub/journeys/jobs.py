@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from guyub.community.members.services.imports import drop_idle_tables
 from guyub.foundation.kernel.dates import utc_now
-from guyub.journeys.services.member_import_work import carry_on
+from guyub.journeys.services.member_import_work import TASK, carry_on
 
 
 @app.periodic(cron="43 * * * *")
@@ -23,7 +23,7 @@ def drop_idle_member_tables(timestamp: int) -> None:
     drop_idle_tables(now=datetime.fromtimestamp(timestamp, UTC))
 
 
-@app.task(name="journeys.carry_on_member_table", pass_context=False)
+@app.task(name=TASK, pass_context=False)
 def carry_on_member_table(cooperative_id: int, batch_id: str) -> None:
     """Take one large table of members in, or undo it.
 

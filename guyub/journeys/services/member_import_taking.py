@@ -80,12 +80,12 @@ def take_table(
             batch = locked(place.id, batch_id)
         else:
             # No lock: whoever tells the progress writes the row, and the others are kept away by its ``waiting``.
-            found = opened_batch(cooperative_id=place.id, batch_id=batch_id)
-            if found is None:
+            opened = opened_batch(cooperative_id=place.id, batch_id=batch_id)
+            if opened is None:
                 raise MemberImportRefusedError(wrong="closed")
-            batch = found
-        _, plan = checked(batch, today=today, now=now)
-        _check_ready(batch, plan)
+            batch = opened
+        _, found = checked(batch, today=today, now=now)
+        plan = _ready(batch, found)
         try:
             totals = _write(place, batch, plan, actor, today, request_id, now, progress or (lambda _: None))
         except IntegrityError as error:
@@ -139,7 +139,7 @@ def lacking(mapping: Any) -> list[str]:
     return [field.code for field in FIELDS if field.is_required and field.code not in mapping]
 
 
-def _check_ready(batch: MemberImport, plan: Plan | None) -> None:
+def _ready(batch: MemberImport, plan: Plan | None) -> Plan:
     if plan is None:
         raise MemberImportRefusedError(wrong="lacking")
     if plan.reading.errors_count and not batch.choices.get("leaves"):
@@ -155,6 +155,7 @@ def _check_ready(batch: MemberImport, plan: Plan | None) -> None:
                 left_rp=one.left_rp,
                 difference_rp=one.difference_rp,
             )
+    return plan
 
 
 def _write(

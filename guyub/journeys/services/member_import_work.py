@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from django.db import DatabaseError, connection
+from procrastinate.contrib.django import app
 
 from guyub.community.members.domain.imports import MemberImportState
 from guyub.community.members.models import MemberImport
@@ -23,12 +24,11 @@ from guyub.journeys.services.member_import_taking import take_table
 from guyub.journeys.services.member_import_undoing import undo_table
 
 if TYPE_CHECKING:
-    from procrastinate.tasks import Task
-
     from guyub.foundation.identity.domain.roles import Actor
 
 AT_ONCE = 500  # people; beyond, nobody waits for the answer of a page
 FORGOTTEN = timedelta(minutes=15)  # then the worker may be asked again
+TASK = "journeys.carry_on_member_table"
 _SPACE = UUID("6b1f0f7e-52b2-4d0f-8a59-0f6f3f5d7c11")
 TAKE, UNDO = "take", "undo"
 _STATE = {TAKE: MemberImportState.DIUNGGAH, UNDO: MemberImportState.DIMASUKKAN}
@@ -39,16 +39,13 @@ def is_large(rows_count: int) -> bool:
     return rows_count > AT_ONCE
 
 
-def give_to_worker(
-    *, actor: Actor, batch_id: UUID, verb: str, task: Task[Any, Any, Any], request_id: UUID, now: datetime
-) -> None:
+def give_to_worker(*, actor: Actor, batch_id: UUID, verb: str, request_id: UUID, now: datetime) -> None:
     """Let the worker take a table in, or undo it. Use-case.
 
     Args:
         actor: Who keeps the register; the worker acts in this name, while the role is held.
         batch_id: A table that is open (``take``) or taken in (``undo``).
         verb: ``take`` or ``undo``.
-        task: The job.
         request_id: Made once per intention.
         now: The moment, aware.
 
@@ -74,7 +71,7 @@ def give_to_worker(
         choices = {name: value for name, value in batch.choices.items() if name != "refused"}
         rows.update(choices=choices | {"waiting": said}, done_count=0)
         enqueue(
-            task,
+            app.tasks[TASK],
             once=f"members.import.{batch_id}",
             cooperative_id=actor.cooperative_id,
             batch_id=str(batch_id),

@@ -29,7 +29,6 @@ from guyub.foundation.identity.services.vault import keep_secret
 from guyub.foundation.kernel.models import NumberCounter
 from guyub.foundation.kernel.tenancy.scope import all_cooperatives, scope
 from guyub.foundation.parameters.services.values import load_national
-from guyub.journeys.jobs import carry_on_member_table
 from guyub.journeys.services.member_import_taking import check_table, take_table
 from guyub.journeys.services.member_import_undoing import undo_table
 from guyub.journeys.services.member_import_work import carry_on, give_to_worker, tell_progress
@@ -347,7 +346,7 @@ def test_the_same_sheet_again_brings_nothing(desk):
 
 def test_the_worker_takes_a_large_table_and_tells_how_far_it_is(desk, transactional_db):
     batch_id = desk.bring(clean(600, with_savings=False))
-    shared = {"actor": desk.actor, "batch_id": batch_id, "task": carry_on_member_table, "now": NOW}
+    shared = {"actor": desk.actor, "batch_id": batch_id, "now": NOW}
     give_to_worker(verb="take", request_id=new_id(), **shared)
     assert refused(desk.take, batch_id) == {"wrong": "waiting"}
     assert refused(give_to_worker, verb="take", request_id=new_id(), **shared) == {"wrong": "waiting"}
@@ -370,7 +369,7 @@ def test_the_worker_takes_a_large_table_and_tells_how_far_it_is(desk, transactio
 def test_a_refusal_of_the_worker_waits_for_the_page(desk, transactional_db):
     desk.open_books(100_000, 0, 0)
     batch_id = desk.bring(clean(2))
-    shared = {"actor": desk.actor, "batch_id": batch_id, "task": carry_on_member_table, "now": NOW}
+    shared = {"actor": desk.actor, "batch_id": batch_id, "now": NOW}
     give_to_worker(verb="take", request_id=new_id(), **shared)
 
     assert not carry_on(cooperative_id=desk.place.id, batch_id=batch_id, now=NOW)

@@ -108,13 +108,14 @@ def imported_of(*, cooperative_id: int, batch_id: UUID) -> list[ImportedMember]:
 def register_now(*, cooperative_id: int) -> RegisterNow:
     """Read the whole register of a cooperative, to hold a table against it. Three queries."""
     members = Member.objects.filter(cooperative_id=cooperative_id)
-    given = frozenset(members.filter(number__isnull=False).values_list("number", flat=True))
+    given = frozenset(filter(None, members.values_list("number", flat=True)))
     open_ones = dict(members.filter(left_on__isnull=True).values_list("person_id", "id"))
     applying = Application.objects.filter(
         cooperative_id=cooperative_id, state__in=[one.value for one in OPEN_STATES], person__isnull=False
     )
     asked = set(applying.values_list("person_id", flat=True))
-    by_person, by_name = {}, {}
+    by_person: dict[UUID, KnownFile] = {}
+    by_name: dict[tuple[str, date], KnownFile] = {}
     files = MemberFile.objects.filter(cooperative_id=cooperative_id).values(
         "id", "person_id", "name", *FILLED
     )

@@ -26,7 +26,6 @@ from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.documents.spreadsheets import Column, Sheet
 from guyub.foundation.kernel.formats import number
 from guyub.foundation.kernel.web.downloads import table_answer
-from guyub.journeys.jobs import carry_on_member_table
 from guyub.journeys.selectors.member_import_plans import opening_day
 from guyub.journeys.services.member_import_taking import check_table, lacking, take_table
 from guyub.journeys.services.member_import_undoing import undo_table
@@ -249,7 +248,6 @@ def _give(request: HttpRequest, batch_id: UUID, verb: str) -> None:
         actor=actor_of(request),
         batch_id=batch_id,
         verb=verb,
-        task=carry_on_member_table,
         request_id=request_id_of(request),
         now=utc_now(),
     )
