@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
 
 @dataclass(frozen=True)
 class MaskedNumber(Row):
@@ -78,15 +80,15 @@ def who_has(kind: SecretKind, people: Collection[UUID]) -> set[UUID]:
     return set(rows.values_list("person_id", flat=True))
 
 
-def sharers_of(kind: SecretKind, person_id: UUID, *, most: int = 500) -> set[UUID]:
-    """Find who else has the same number of a kind, such as one KK; two queries."""
-    own = VaultEntry.objects.filter(person_id=person_id, kind=kind.value).first()
-    if own is None:
-        return set()
-    same = VaultEntry.objects.filter(
-        blind_index__in=index_keys().indexes(kind.value, opened(own)), kind=kind.value
-    )
-    return set(same.exclude(person_id=person_id).values_list("person_id", flat=True)[:most])
+def sharers_of(kind: SecretKind, person_id: UUID) -> QuerySet[VaultEntry, UUID]:
+    """Give who else has the same number of a kind, such as one KK, as a part of a larger question.
+
+    While keys are renewed, who has the newer index and who the older one do not meet.
+    """
+    of_kind = VaultEntry.objects.filter(kind=kind.value)
+    own = of_kind.filter(person_id=person_id).values("blind_index")
+    same = of_kind.filter(blind_index__in=own).exclude(person_id=person_id)
+    return same.values_list("person_id", flat=True)
 
 
 def masked_numbers(person_id: UUID) -> list[MaskedNumber]:

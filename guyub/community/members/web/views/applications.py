@@ -171,7 +171,8 @@ def application_page(request: HttpRequest, application_id: UUID, *, refusal: str
         row = one_application(cooperative_id=place.id, application_id=application_id, now=now)
         if row is None:
             raise Http404
-        sent = sent_form(cooperative_id=place.id, application_id=row.id)
+        is_sent = row.state is ApplicationState.DIAJUKAN
+        sent = sent_form(cooperative_id=place.id, application_id=row.id) if is_sent else None
         file = file_of_applicant(cooperative_id=place.id, person_id=row.person_id) if row.person_id else None
         many = many_on_one_kk(cooperative_id=place.id, person_id=row.person_id) if row.person_id else 0
         asked = one_request(actor=actor, request_id=row.approval_id, now=now) if row.approval_id else None
