@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from guyub.city.development.services.examples import make_development_examples
 from guyub.city.supervision.services.summaries import sum_all
 from guyub.foundation.kernel.dates import utc_now
+from guyub.journeys.services.application_examples import make_application_examples
 from guyub.journeys.services.book_examples import make_book_examples
 from guyub.journeys.services.examples import make_examples
 from guyub.journeys.services.import_examples import make_import_examples
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         make_oversight_examples(now=now)
         make_letter_examples(now=now)
         make_book_examples(now=now)
+        make_application_examples(now=now)
         make_import_examples(now=now)
         make_development_examples(now=now)
         make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
