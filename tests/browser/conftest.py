@@ -38,6 +38,8 @@ PAGES_OF = {
         "/akun/",
         "/orang/",
         "/surat/",
+        "/anggota/pendaftaran/",
+        "/anggota/pendaftaran/baru/",
         "/buku-koperasi/",
         "/buku-koperasi/anggota/",
         "/buku-koperasi/daftar/pengurus/",
@@ -117,6 +119,7 @@ PAGES_OF = {
     ),
     "KASIR": (
         "/beranda/",
+        "/anggota/calon/",
         "/kas/35.73.03.1003/",
         "/kas/35.73.03.1003/giliran/",
     ),

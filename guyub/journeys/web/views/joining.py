@@ -169,6 +169,8 @@ def _candidate(request: HttpRequest, member_id: UUID, *, refusal: str = "") -> H
         "payments": paid,
         "paid_rp": paid_rp,
         "due": due,
+        "parts_words": f"paling banyak {due.parts} kali" if due.parts > 1 else "sekaligus",
+        "whole_words": f"Simpanan pokok lunas, nomor anggota {row.number}.",
         "next_words": rupiah(due.next_rp),
         "missing_words": rupiah(due.missing_rp),
         "bar_words": f"Sudah dibayar {rupiah(paid_rp)} dari {rupiah(row.pokok_rp)}",
