@@ -1,4 +1,4 @@
-"""From a link to a number: a resident's phone, the officer's check, the chair's phone, two payments; and a public wish."""
+"""From a link to a number: a resident's phone, the check, the chair's phone, two payments; and a public wish."""
 
 import re
 
