@@ -1,15 +1,27 @@
 """A dirty table becomes 130 members whose savings tie, and is undone without a trace."""
 
-from datetime import timedelta
+import threading
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from guyub.books.treasury.domain.opening import OpeningLine
 from guyub.books.treasury.selectors.opening import undetailed
 from guyub.books.treasury.services.opening import bring_opening
 from guyub.community.members.domain.register import Happened
-from guyub.community.members.models import Card, FileChange, ImportedMember, Member, MemberFile, MemberImport
+from guyub.community.members.models import (
+    Application,
+    Card,
+    FileChange,
+    ImportedMember,
+    Member,
+    MemberFile,
+    MemberImport,
+)
 from guyub.community.members.selectors.imports import batch_of
+from guyub.community.members.services.files import FileTyped, open_file
 from guyub.community.members.services.imports import (
     MemberImportRefusedError,
     TableTyped,
@@ -378,6 +390,78 @@ def test_a_refusal_of_the_worker_waits_for_the_page(desk, transactional_db):
         row = batch_of(cooperative_id=desk.place.id, batch_id=batch_id)
         assert (row.is_waiting, row.choices["refused"]["facts"]["wrong"]) == (False, "more")
         assert not Member.objects.filter(cooperative=desk.place).exists()
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods"])
+def test_older_and_open_workbooks_become_members(ending, desk):
+    desk.open_books(300_000, 45_000, 0)
+    content = (Path(__file__).parents[2] / f"tables/anggota-contoh.{ending}").read_bytes()
+    batch_id = desk.bring(content)
+    found = desk.check(batch_id)
+    assert (found.new, [one.is_met for one in found.reading.totals]) == (3, [True, True])
+
+    desk.take(batch_id)
+
+    with scope(desk.place.id):
+        rows = Member.objects.filter(cooperative=desk.place).order_by("number")
+        assert list(rows.values_list("joined_on", "pokok_rp")) == [
+            (date(2018, 3, day), 100_000) for day in (1, 2, 3)
+        ]
+        people = list(rows.values_list("person_id", flat=True))
+        kk = VaultEntry.objects.filter(person_id__in=people, kind="KK")
+        # Merged cells say it of all three; ODS does not tell which cells are merged.
+        assert kk.count() == {"xls": 3, "ods": 1}[ending]
+        assert not left(desk)
+
+
+def test_two_at_once_take_a_table_once(desk, transactional_db):
+    batch_id = desk.bring(clean(20, with_savings=False))
+    outcomes, ready = [], threading.Barrier(2)
+
+    def take():
+        try:
+            ready.wait()
+            desk.take(batch_id)
+            outcomes.append("taken")
+        except MemberImportRefusedError as refusal:
+            outcomes.append(refusal.facts["wrong"])
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=take) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["closed", "taken"]
+    with scope(desk.place.id):
+        assert Member.objects.filter(cooperative=desk.place).count() == 20
+
+
+def test_somebody_who_is_applying_or_was_entered_meanwhile_stops_the_table(desk, world):
+    batch_id = desk.bring(clean(1, with_savings=False))
+    person = Person.objects.create(name="Siti Contoh 1", password="!", created_at=NOW)
+    with scope(desk.place.id):
+        keep_secret(person=person, kind=SecretKind.NIK, value=nik(0), now=NOW)
+        open_file(
+            cooperative_id=desk.place.id,
+            person=person,
+            typed=FileTyped(name="Siti Contoh 1"),
+            today=TODAY,
+            now=NOW,
+        )
+        Application.objects.create(
+            cooperative=desk.place,
+            year=2026,
+            number=1,
+            source="LOKET",
+            state="DIAJUKAN",
+            person=person,
+            asked_at=NOW,
+        )
+    found = desk.check(batch_id)
+    assert [(note.wrong, note.is_error) for note in found.reading.notes] == [("applying", True)]
+    assert refused(desk.take, batch_id)["wrong"] == "faults"
 
 
 def numbers(desk):

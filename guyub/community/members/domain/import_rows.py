@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.nik import Nik
 
 MANY_OF_ONE_KK = 15
+OLDEST = 100  # by the NIK alone; who is older says the day of birth
 KK_DIGITS = 16
 _TOTALS = ("jumlah", "total", "jml", "grand total", "subtotal", "sub total", "sub jumlah", "saldo")
 _SEX_OF_NIK = {Sex.MALE: "L", Sex.FEMALE: "P"}
@@ -259,7 +260,9 @@ class _Reader:
 
     def check_age(self, born_on: date | None, nik: Nik | None) -> None:
         days = [born_on] if born_on else list(nik.birth_date_candidates) if nik else []
-        if days and all(age_on(day, self.table.today) < self.table.least_age for day in days):
+        ages = [age_on(day, self.table.today) for day in days]
+        # Of the two centuries that a NIK leaves open, one is no member's.
+        if days and not any(self.table.least_age <= age and (born_on or age <= OLDEST) for age in ages):
             self.error("born_on", "young", str(self.table.least_age))
         elif nik and born_on and born_on not in nik.birth_date_candidates:
             self.warn("born_on", "born_other", nik.birth_date_candidates[-1].isoformat())

@@ -50,6 +50,7 @@ MOST_BYTES = 10_000_000
 MOST_UNPACKED_BYTES = 200_000_000
 MOST_ROWS = 50_000
 MOST_SHEETS = 12
+BLANK_LINES = 4  # a sheet with more lines than four times what is read is not read at all
 MOST_COLUMNS = 200
 LONGEST_CELL = 2_000
 
@@ -288,7 +289,9 @@ def _workbook(
         tables = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
         for name in tables[:most_sheets]:
             sheet = book.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False, nrows=most_rows + 1)
+            if sheet.total_height > most_rows * BLANK_LINES:
+                raise TableRefusedError(wrong="too_many_rows", most=most_rows)
+            rows = sheet.to_python(skip_empty_area=False)
             merged = tuple(
                 (top + 1, left, bottom + 1, right)
                 for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()

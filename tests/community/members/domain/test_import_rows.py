@@ -180,7 +180,7 @@ def test_merged_cells_say_the_same_of_all_they_cover():
 def test_totals_are_held_against_the_lines_above():
     only = ("name", "pokok", "wajib")
     reading = read(
-        [" ", "RT 01"],
+        ["", "RT 01"],
         ["1", "A Contoh", "100.000", "5.000"],
         ["", "Jumlah", "100.000", ""],
         ["2", "B Contoh", "100.000", "-"],

@@ -20,6 +20,7 @@ from guyub.foundation.kernel.documents.spreadsheets import (
     TableRefusedError,
     harmless,
     read_lines,
+    read_sheets,
     read_table,
     render_csv,
     render_xlsx,
@@ -185,6 +186,38 @@ def test_older_and_open_workbooks_read_as_the_others_do(ending):
         ["35.73.03.1003", "Bumiayu", "ya", "5220000", "2026-08-05"],
         ["35.73.02.1009", "Bareng", "belum", "0", "2026-08-05"],
     ]
+
+
+def test_a_workbook_has_sheets_and_says_which_cells_are_merged():
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        book.add_chartsheet("Bagan")
+        for name in ("Satu", "Dua"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, [name, "A"])
+        sheet.merge_range(2, 0, 4, 1, "bersama")
+    read = read_sheets(content.getvalue())
+
+    assert [(one.name, one.lines, one.merged) for one in read] == [
+        ("Satu", [(1, ["Satu", "A"])], ()),
+        ("Dua", [(1, ["Dua", "A"]), (3, ["bersama", ""])], ((3, 0, 5, 1),)),
+    ]
+    assert read_lines(content.getvalue()) == [(1, ["Satu", "A"])]
+    with pytest.raises(TableRefusedError) as refused:
+        read_sheets(content.getvalue(), most_rows=1)
+    assert refused.value.facts == {"wrong": "too_many_rows", "most": 1}
+
+
+def test_a_csv_is_one_sheet_and_a_workbook_of_charts_is_no_table():
+    assert [(one.name, one.lines) for one in read_sheets(b"a;b\n\n1;2")] == [
+        ("", [(1, ["a", "b"]), (3, ["1", "2"])])
+    ]
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        book.add_chartsheet("Bagan")
+    with pytest.raises(TableRefusedError) as refused:
+        read_sheets(content.getvalue())
+    assert refused.value.facts == {"wrong": "not_a_table"}
 
 
 def test_a_sum_is_a_live_formula_with_its_value_and_a_text_never_is():

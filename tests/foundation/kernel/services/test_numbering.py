@@ -3,7 +3,12 @@ import threading
 import pytest
 from django.db import connection
 
-from guyub.foundation.kernel.services.numbering import next_number, next_numbers
+from guyub.foundation.kernel.services.numbering import (
+    next_number,
+    next_numbers,
+    numbers_through,
+    put_back_numbers,
+)
 from guyub.foundation.kernel.tenancy.scope import scope
 
 pytestmark = pytest.mark.database
@@ -31,6 +36,20 @@ def test_several_at_once(bumiayu):
 def test_fewer_than_one_is_refused(bumiayu):
     with scope(bumiayu.id), pytest.raises(ValueError, match="at least one"):
         next_numbers(cooperative_id=bumiayu.id, series="nota", year=2026, count=0)
+
+
+def test_numbers_that_were_given_elsewhere_are_passed_and_put_back(bumiayu):
+    series = {"cooperative_id": bumiayu.id, "series": "anggota"}
+    with scope(bumiayu.id):
+        assert numbers_through(**series, last=7) == 0
+        assert next_number(**series) == 8
+        assert numbers_through(**series, last=5) == 8
+        assert not put_back_numbers(**series, stands=7, before=0)  # somebody took the eighth
+        assert not put_back_numbers(**series, stands=8, before=8)
+        assert put_back_numbers(**series, stands=8, before=3)
+        assert next_number(**series) == 4
+        assert put_back_numbers(**series, stands=4, before=0)
+        assert next_number(**series) == 1
 
 
 @pytest.mark.django_db(transaction=True)
