@@ -11,6 +11,7 @@ BENCHMARKS = (
     "events",
     "imports",
     "ledger",
+    "members",
     "network",
     "page",
     "people",

@@ -49,6 +49,7 @@ PAGES_OF = {
         "/buku-koperasi/simpanan/",
         "/buku-koperasi/catatan/tamu/",
         "/buku-koperasi/catatan/tamu/tulis/",
+        "/anggota/impor/",
         "/anggota/hubungi/",
         "/anggota/hubungi/tulis/wa/",
         "/anggota/hubungi/tulis/surat/",

@@ -143,7 +143,7 @@ def refused(act, *args, **kwargs):
 
 def left(desk):
     with scope(desk.place.id):
-        return {one.account: one.amount_rp for one in undetailed(cooperative_id=desk.place.id)}
+        return {one.account: -one.amount_rp for one in undetailed(cooperative_id=desk.place.id)}
 
 
 def test_the_dirty_table_becomes_130_members_and_leaves_no_trace(desk):

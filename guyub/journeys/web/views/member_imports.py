@@ -33,11 +33,12 @@ from guyub.journeys.services.member_import_work import TAKE, UNDO, give_to_worke
 from guyub.journeys.web.member_import_words import field_choices, note_line, refusal_kept, total_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from django.http import HttpRequest
 
+    from guyub.community.members.domain.import_shapes import TotalRead
     from guyub.community.members.selectors.imports import MemberBatchRow
     from guyub.community.members.services.imports import Opened
     from guyub.foundation.kernel.models import Cooperative
@@ -324,7 +325,7 @@ def _open_context(
         context |= {
             "notes": [note_line(note) for note in plan.reading.notes[:NOTES_ON_PAGE]],
             "notes_count": plan.reading.errors_count + plan.reading.warnings_count,
-            "totals": [total_line(total) for total in plan.reading.totals[-TOTALS_ON_PAGE:]],
+            "totals": list(map(total_line, _telling(plan.reading.totals))),
             "totals_count": len(plan.reading.totals),
             "totals_met": all(total.is_met for total in plan.reading.totals),
             "take_words": f"Masukkan {number(len(plan.steps))} orang",
@@ -332,6 +333,12 @@ def _open_context(
             "may_take": bool(plan.steps) and not blocked and not any(one.wrong for one in plan.savings),
         }
     return context
+
+
+def _telling(totals: Sequence[TotalRead]) -> list[TotalRead]:
+    """Give the figures that tell something: those that differ, and the last line, which sums up."""
+    last = totals[-1].line if totals else 0
+    return [one for one in totals if not one.is_met or one.line == last][-TOTALS_ON_PAGE:]
 
 
 def _place(request: HttpRequest) -> Cooperative:

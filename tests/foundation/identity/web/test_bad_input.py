@@ -49,6 +49,7 @@ FIELDS = (
     " nik kk birthplace born_on rt rw ward_code work kk_relation instalments ktp corrected known letter outcome"
     " consent_MEMBER_REGISTER consent_PHOTO movement"
     " field why again card seen outcome form"
+    " sheet header_line double is_later leaves is_part f-name f-nik"
     " no_proof_why contribution benefit_name benefit_rp benefit_exact benefit_times"
     " of follow_up position appointed_by from_on until_on why siapa rt kelompok sent"
 ).split()
@@ -63,6 +64,7 @@ POSTED = [
         "parameters:decisions",
         "supervision:contacts",
         "cooperatives:imports",
+        "member_imports:imports",
         "development:need_raise",
         "development:help_ask",
         "development:help_answer",
