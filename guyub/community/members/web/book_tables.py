@@ -87,6 +87,7 @@ class BookTable:
         unit: What a row is called: ``baris``, ``anggota``.
         empty: What stands where there is no row.
         is_flipped: The paper lies on its side.
+        is_tall: The rows are high enough for a thumbprint.
         period: The span in words.
         years: Of which years parts may be asked for.
         now: What asking for no year is called.
@@ -101,6 +102,7 @@ class BookTable:
     unit: str = "baris"
     empty: str = "Belum ada yang tercatat."
     is_flipped: bool = True
+    is_tall: bool = False
     period: str = ""
     years: Sequence[int] = field(default_factory=tuple)
     now: str = "Semua tahun"
@@ -217,8 +219,15 @@ def book_pdf(request: HttpRequest, place: Cooperative, table: BookTable) -> byte
         "period": f"{table.period}{cut}",
         "paper": paper_of(request),
         "flipped": table.is_flipped,
+        "is_tall": table.is_tall,
         "columns": [
-            {"label": c.title, "width": c.paper, "right": c.is_number, "wide": at == main}
+            {
+                "label": c.title,
+                "width": c.paper,
+                "right": c.is_number,
+                "wide": at == main,
+                "signed": c.is_signed,
+            }
             for at, c in enumerate(table.columns)
         ],
         "rows": [

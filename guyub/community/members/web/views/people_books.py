@@ -119,6 +119,7 @@ def members(request: HttpRequest) -> HttpResponse:
             rows=[_member(row) for row in rows],
             total=total,
             unit="anggota",
+            is_tall=True,
             empty="Belum ada yang menjadi anggota.",
             period=period_of(span, today=today_of(request)),
             years=_last_years(request),
