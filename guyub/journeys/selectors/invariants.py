@@ -45,6 +45,8 @@ RULE_WORDS: Mapping[str, str] = {
     "identity.audit.name": "Ada tindakan tanpa nama pelakunya",
     "kernel.file.version": "Versi berkas tidak urut",
     "kernel.outbox.gapless": "Nomor kabar antarbagian tidak urut",
+    "members.book.corrections": "Koreksi buku koperasi menunjuk baris lain",
+    "members.book.gapless": "Nomor buku koperasi tidak urut",
     "members.exit.gapless": "Nomor perkara keluar tidak urut",
     "members.card.gapless": "Kartu anggota tidak urut",
     "members.card.standing": "Kartu berlaku di tangan yang bukan anggota",

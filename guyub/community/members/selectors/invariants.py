@@ -24,6 +24,10 @@ from guyub.community.members.models import (
     StatusEvent,
     Suggestion,
 )
+from guyub.community.members.selectors.book_invariants import (
+    books_are_gapless,
+    corrections_stay_in_their_book,
+)
 from guyub.foundation.kernel.models import NumberCounter
 from guyub.foundation.kernel.selectors.invariants import Broken
 
@@ -131,4 +135,6 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     numbers_are_given_once,
     exits_are_gapless,
     cards_follow_their_members,
+    books_are_gapless,
+    corrections_stay_in_their_book,
 )
