@@ -45,10 +45,11 @@ _SERIES = (
 def letters_are_gapless(cooperative_id: int) -> Iterator[Broken]:
     """In each year numbers run from 1 to the counter, none missing."""
     for series, model in _SERIES:
-        yield from _gaps(cooperative_id, series, model, "members.letter.gapless", "letters")
+        for gap in _gaps(cooperative_id, series, model, "letters"):
+            yield Broken("members.letter.gapless", gap)
 
 
-def _gaps(cooperative_id: int, series: str, model: Any, rule: str, what: str) -> Iterator[Broken]:
+def _gaps(cooperative_id: int, series: str, model: Any, what: str) -> Iterator[str]:
     counters = NumberCounter.objects.filter(cooperative_id=cooperative_id, series=series)
     counted = {counter.year: counter.last for counter in counters}
     rows = model.objects.filter(cooperative_id=cooperative_id).values("year")
@@ -56,8 +57,7 @@ def _gaps(cooperative_id: int, series: str, model: Any, rule: str, what: str) ->
     for year in sorted(counted.keys() | found.keys()):
         n, last = (found[year]["n"], found[year]["last"]) if year in found else (0, 0)
         if not n == last == counted.get(year, 0):
-            said = f"{series} {year}: {n} {what}, last {last}, counter {counted.get(year, 0)}"
-            yield Broken(rule, said)
+            yield f"{series} {year}: {n} {what}, last {last}, counter {counted.get(year, 0)}"
 
 
 def answers_are_whole(cooperative_id: int) -> Iterator[Broken]:
@@ -113,7 +113,8 @@ def numbers_are_given_once(cooperative_id: int) -> Iterator[Broken]:
 
 def exits_are_gapless(cooperative_id: int) -> Iterator[Broken]:
     """In each year cases of leaving are numbered from 1 to the counter, none missing."""
-    yield from _gaps(cooperative_id, EXIT_SERIES, ExitCase, "members.exit.gapless", "cases")
+    for gap in _gaps(cooperative_id, EXIT_SERIES, ExitCase, "cases"):
+        yield Broken("members.exit.gapless", gap)
 
 
 def cards_follow_their_members(cooperative_id: int) -> Iterator[Broken]:
