@@ -12,6 +12,7 @@ BENCHMARKS = (
     "imports",
     "ledger",
     "members",
+    "members_search",
     "network",
     "page",
     "people",

@@ -1,7 +1,7 @@
 """The permission rows of members: register and cards."""
 
 from guyub.foundation.identity.domain.roles import Action
-from tests.permission_rows import SOME_ID, Row, made_once
+from tests.permission_rows import SOME_ID, Row, made_once, of_place
 
 A = Action
 
@@ -18,6 +18,9 @@ MEMBER_REGISTER_ROWS = (
     Row("register:cards", requires=A.KEEP_MEMBERS),
     Row("register:card", requires=A.KEEP_MEMBERS, arguments=of_member),
     Row("register:card_pdf", requires=A.KEEP_MEMBERS, arguments=of_member),
+    Row("api:members", 401, 401, arguments=of_place()),
+    Row("api:member", 401, 401, arguments=of_place("member_id")),
+    Row("api:member_events", 401, 401, arguments=of_place()),
     Row("supervision:members", requires=A.VIEW_CITY),
     Row("supervision:members_export", requires=A.VIEW_CITY),
     Row("public_site:card", 404, 404, arguments={"cooperative_id": 1, "card_id": SOME_ID}),

@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Schema
 from guyub.books.ledger.api.routes import router as books_router
 from guyub.city.development.api.routes import router as needs_router
 from guyub.community.cooperatives.api.routes import router as cooperatives_router
+from guyub.community.members.api.routes import router as members_router
 from guyub.foundation.identity.api.routes import router as people_router
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.web.messages import sentence
@@ -44,6 +45,7 @@ api = NinjaAPI(
 api.add_router("", people_router)
 api.add_router("", parameters_router)
 api.add_router("", cooperatives_router)
+api.add_router("", members_router)
 api.add_router("", needs_router)
 api.add_router("", books_router)
 

@@ -47,6 +47,25 @@ def test_a_rule_answers(rule, given, answer):
     assert (done.returncode, json.loads(done.stdout)) == (0, answer)
 
 
+def test_every_number_of_the_cases_is_read_by_the_program():
+    cases = json.loads((Path(__file__).parents[1] / "foundation/identity/domain/cases/nik.json").read_text())
+    asked = [case["nik"] for case in (*cases["valid"], *cases["invalid"])]
+    lines = "".join(json.dumps({"nik": nik, "today": "2026-11-24"}) + "\n" for nik in asked)
+
+    answers = [json.loads(line) for line in run("nik", "--lines", given=lines).stdout.splitlines()]
+
+    assert [one["valid"] for one in answers] == [True] * len(cases["valid"]) + [False] * len(cases["invalid"])
+    for case, answer in zip(cases["valid"], answers, strict=False):
+        assert (answer["regency_code"], answer["district_code"], answer["sex"], answer["serial"]) == (
+            case["regency"],
+            case["district"],
+            case["sex"],
+            case["serial"],
+        )
+        assert case["birth_date"] in answer["birth_date_candidates"]
+    assert all(answer["reason"] for answer in answers[len(cases["valid"]) :])
+
+
 def test_a_bad_number_is_answered_with_its_reason():
     done = run("nik", given='{"nik": "9971011708450001"}')
 

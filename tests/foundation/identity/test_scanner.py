@@ -9,7 +9,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
+from guyub.city.supervision.services.members import count_members
+from guyub.community.members.services.cards import issue_cards
+from guyub.community.members.services.files import FileTyped, open_file
 from guyub.community.members.services.letters import move_join_request, show_phone
+from guyub.community.members.services.register import accept_candidate, admit
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.domain.scopes import SCOPES
 from guyub.foundation.identity.domain.vault import SecretKind
@@ -103,7 +107,28 @@ def told(world):
     )
     with scope(world.bumiayu.id):
         add_login_name(person=member, login=NUMBERS[SecretKind.PHONE], now=NOW)
+    in_the_register(world, member)
     return world
+
+
+def in_the_register(world, person):
+    """Make the person a member with a card, and count the members for the city."""
+    with scope(world.bumiayu.id):
+        typed = FileTyped(name=person.name, sex="P", rt="003", rw="001")
+        file = open_file(
+            cooperative_id=world.bumiayu.id, person=person, typed=typed, today=NOW.date(), now=NOW
+        )
+        joined = accept_candidate(file=file, pokok_rp=100_000, instalments=1, on=NOW.date(), now=NOW)
+        admit(member=joined, on=NOW.date(), now=NOW)
+    issue_cards(
+        actor=world.actor(Role.SEKRETARIS),
+        member_ids=[joined.id],
+        today=NOW.date(),
+        request_id=new_id(),
+        now=NOW,
+    )
+    world.member_id = joined.id
+    count_members(now=NOW)
 
 
 @pytest.mark.database
@@ -159,6 +184,9 @@ def test_no_page_of_any_role_shows_one(told, client):
             answer = client.get(reverse(row.url_name, kwargs=row.address_arguments(told)))
             assert not finds(words_of(answer)), (role, row.url_name)
     client.force_login(told.person(Role.SEKRETARIS))
+    found = client.post("/anggota/cari/", {"cari": NUMBERS[SecretKind.NIK]}, headers={"HX-Request": "true"})
+    assert member.name in found.content.decode()
+    assert not finds(found.content.decode())
     page = client.get(f"/orang/{member.id}/").content.decode()
     assert "•••• 0001" in page
     assert "•••• 7890" in page
@@ -194,7 +222,7 @@ def test_no_export_and_no_answer_of_the_api_holds_one(told, client):
             "/api/needs",
         ),
         *(here, f"{here}/reports", f"{here}/notes", f"{here}/needs"),
-        *(f"{here}/{name}" for name in ("accounts", "balances", "entries")),
+        *(f"{here}/{name}" for name in ("accounts", "balances", "entries", "members", "member-events")),
     ):
         answer = client.get(address, headers={"Authorization": f"Bearer {secret}"})
         assert answer.status_code == 200

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F
 
 from guyub.community.members.domain.finding import LookFor
-from guyub.community.members.domain.register import MemberState
-from guyub.community.members.models import Group, GroupSeat, Member, MemberFile
+from guyub.community.members.domain.register import MemberState, member_number
+from guyub.community.members.models import Group, GroupSeat, Member, MemberFile, StatusEvent
 from guyub.community.members.selectors.members import MemberRow, row_of
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.selectors.vault import owners_of
@@ -17,6 +17,7 @@ from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -49,6 +50,18 @@ class Found(Row):
 
     rows: tuple[MemberRow, ...]
     is_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow(Row):
+    """What changed one member's standing after the admission."""
+
+    event_id: UUID
+    member_id: UUID
+    number: str
+    happened: str
+    on: date
+    recorded_at: datetime
 
 
 def standings(*, cooperative_id: int) -> Mapping[str, int]:
@@ -91,6 +104,30 @@ def members_after(*, cooperative_id: int, after: int, most: int) -> list[tuple[i
     """
     rows = Member.objects.filter(cooperative_id=cooperative_id, number__gt=after).select_related("file")
     return [(row.number or 0, row_of(row)) for row in rows.order_by("number")[:most]]
+
+
+def events_after(*, cooperative_id: int, after: UUID | None, most: int) -> list[EventRow]:
+    """List what changed members' standing, in the order in which it was recorded. Needs the scope; one query.
+
+    Args:
+        cooperative_id: Whose register.
+        after: The last one that was read; None at the beginning.
+        most: How many at most.
+    """
+    rows = StatusEvent.objects.filter(cooperative_id=cooperative_id).select_related("member")
+    if after:
+        rows = rows.filter(id__gt=after)
+    return [
+        EventRow(
+            row.id,
+            row.member_id,
+            member_number(row.member.number) if row.member.number else "",
+            row.happened,
+            row.on,
+            row.recorded_at,
+        )
+        for row in rows.order_by("id")[:most]
+    ]
 
 
 def every_member(*, cooperative_id: int, asked: Asked, most: int) -> Iterator[MemberRow]:

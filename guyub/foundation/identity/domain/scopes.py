@@ -12,6 +12,7 @@ SCOPES: Mapping[str, str] = {
     "cooperatives:read": "membaca data koperasi dan wilayah",
     "journal:read": "membaca jurnal",
     "journal:write": "mencatat jurnal",
+    "members:read": "membaca nomor, nama, dan keadaan anggota",
     "needs:read": "membaca kebutuhan koperasi",
     "needs:write": "mengajukan dan memindahkan kebutuhan",
     "parameters:read": "membaca parameter yang berlaku",

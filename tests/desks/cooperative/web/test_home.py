@@ -33,7 +33,7 @@ def city():
         (Role.KEPALA_DINAS, "/kota/"),
         (Role.PENDAMPING, "/pembinaan/"),
         (Role.ANGGOTA, "/saya/ringkasan/"),
-            (Role.PRODUSEN, "/saya/"),
+        (Role.PRODUSEN, "/saya/"),
         (Role.OPERATOR, "/saya/"),
     ],
 )

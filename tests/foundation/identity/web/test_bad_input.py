@@ -46,6 +46,7 @@ FIELDS = (
     " pieces-K50000 count receiver receiver_id giver to_place from_place to_person amount_in bank_name bank_number"
     " bank_holder counted-0193a1b2-1234-7abc-8def-0123456789ab"
     " spent_on no_receipt_why is_another claim use members benefit beneficiary since"
+    " cari anggota act"
     " nik kk birthplace born_on rt rw ward_code work kk_relation instalments ktp corrected known letter outcome"
     " consent_MEMBER_REGISTER consent_PHOTO movement"
     " field why again card seen outcome form"
