@@ -11,12 +11,15 @@ from guyub.community.cooperatives.domain.officers import Alarm, HandoverItem, Li
 from guyub.community.cooperatives.models import Handover, Kinship, Officer
 from guyub.foundation.identity.domain.names import initials
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import joined, rows_of
 from guyub.foundation.parameters.selectors.values import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
     from uuid import UUID
+
+    from guyub.foundation.kernel.selectors.together import Inquiry
 
 POSTS = list(Post)
 
@@ -60,6 +63,13 @@ def handovers_of(*, cooperative_id: int) -> list[Handover]:
     rows = list(Handover.objects.filter(cooperative_id=cooperative_id).order_by("officer_id", "id"))
     order = [item.value for item in HandoverItem]
     return sorted(rows, key=lambda row: order.index(row.item))
+
+
+def offices_inquiry(*, cooperative_id: int, person_id: UUID) -> Inquiry[list[OfficerRow]]:
+    """Ask which offices a person holds and held, the newest first; a name alone is not enough."""
+    rows = Officer.objects.filter(cooperative_id=cooperative_id, person_id=person_id)
+    found = rows_of(rows.order_by("-term_from", "-id"))
+    return joined(found, read=lambda officers: [_row(officer) for officer in officers])
 
 
 def kin_of(*, cooperative_id: int) -> list[Kinship]:

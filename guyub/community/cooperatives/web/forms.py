@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 if TYPE_CHECKING:
@@ -97,9 +97,9 @@ def scan_of(request: HttpRequest, field: str) -> tuple[str, bytes] | None:
 
 
 def choices(
-    words: Mapping[str, str], selected: str = "", *, empty: str | None = None
+    words: Mapping[Any, str], selected: str = "", *, empty: str | None = None
 ) -> list[dict[str, object]]:
-    """Make the choices of a select: value, label, selected; ``empty`` is the label of choosing nothing."""
+    """Make the choices of a select: value (a code), label, selected; ``empty`` is the label of choosing nothing."""
     listed = ({"": empty} if empty is not None else {}) | dict(words)
     return [
         {"value": value, "label": label, "selected": str(value) == selected}

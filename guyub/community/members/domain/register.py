@@ -46,6 +46,14 @@ STATE_WORDS = {
     MemberState.PASIF: "Pasif",
     MemberState.KELUAR: "Keluar",
 }
+HAPPENED_WORDS = {
+    Happened.DIPASIFKAN: "Dipasifkan",
+    Happened.DIAKTIFKAN: "Aktif kembali",
+    Happened.MUNDUR: "Mengundurkan diri",
+    Happened.MENINGGAL: "Meninggal dunia",
+    Happened.DIBERHENTIKAN: "Diberhentikan",
+    Happened.BATAL: "Batal menjadi anggota",
+}
 # What may happen in a state, and the state that follows.
 STEPS: dict[MemberState, dict[Happened, MemberState]] = {
     MemberState.CALON: {Happened.BATAL: MemberState.KELUAR, Happened.MENINGGAL: MemberState.KELUAR},

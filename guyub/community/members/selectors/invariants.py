@@ -28,6 +28,11 @@ from guyub.community.members.selectors.book_invariants import (
     books_are_gapless,
     corrections_stay_in_their_book,
 )
+from guyub.community.members.selectors.file_invariants import (
+    heirs_share_the_whole,
+    histories_fit,
+    one_renteng_at_a_time,
+)
 from guyub.foundation.kernel.models import NumberCounter
 from guyub.foundation.kernel.selectors.invariants import Broken
 
@@ -138,4 +143,7 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     cards_follow_their_members,
     books_are_gapless,
     corrections_stay_in_their_book,
+    histories_fit,
+    heirs_share_the_whole,
+    one_renteng_at_a_time,
 )

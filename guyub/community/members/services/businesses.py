@@ -226,7 +226,8 @@ def checked_business(typed: BusinessTyped, *, today: date) -> BusinessTyped:
     Raises:
         BusinessRefusedError: The first field that cannot be kept.
     """
-    kept = replace(typed, **{field: " ".join(getattr(typed, field).split()) for field in LONGEST})
+    texts: dict[str, Any] = {field: " ".join(getattr(typed, field).split()) for field in LONGEST}
+    kept = replace(typed, **texts)
     if fault := business_fault(kept, today=today):
         raise BusinessRefusedError(wrong=fault)
     return kept

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from guyub.community.cooperatives.selectors.wards import wards
@@ -16,6 +15,7 @@ from guyub.community.members.domain.file_changes import (
 )
 from guyub.community.members.domain.files import LONGEST_WHY
 from guyub.community.members.models import FileChange, Member, MemberFile
+from guyub.community.members.selectors.files import text_of, texts_of
 from guyub.community.members.services.files import FileRefusedError, FileTyped, checked_file
 from guyub.community.members.services.register import NEWS
 from guyub.foundation.identity.domain.roles import Action, Actor
@@ -26,7 +26,7 @@ from guyub.foundation.kernel.services.outbox import write_news
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
+    from datetime import date, datetime
     from uuid import UUID
 
     from guyub.foundation.identity.domain.vault import SecretKind
@@ -215,22 +215,13 @@ def told_of_file(
 ) -> None:
     """Write the trail, which names fields and no values, and the news. Step: needs an open transaction, late."""
     what = ", ".join(CHANGE_WORDS[field] for field in fields)
-    facts = {"name": file.name, "what": what}
+    facts = {"name": file.name, "what": what, "about": str(file.person_id)}
     record(cooperative_id=file.cooperative_id, actor=actor, act=act, facts=facts, now=now)
     write_news(cooperative_id=file.cooperative_id, topic=NEWS, payload={"member": str(member_id)}, now=now)
 
 
-def texts_of(file: MemberFile) -> dict[str, str]:
-    """Write the fields of a file as its history writes them."""
-    return {field: _text(getattr(file, field)) for field in FIELD_WORDS}
-
-
 def _texts(typed: FileTyped) -> dict[str, str]:
-    return {field: _text(getattr(typed, field)) for field in FIELD_WORDS}
-
-
-def _text(value: date | str | None) -> str:
-    return value.isoformat() if isinstance(value, date) else value or ""
+    return {field: text_of(getattr(typed, field)) for field in FIELD_WORDS}
 
 
 def _is_ward(code: str) -> bool:

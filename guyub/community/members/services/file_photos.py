@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from guyub.community.members.domain.file_changes import Change
+from guyub.community.members.selectors.files import PHOTO_PURPOSE, has_photo_consent
 from guyub.community.members.services.file_changes import (
     checked_why,
     keep_members_once,
@@ -14,7 +15,6 @@ from guyub.community.members.services.file_changes import (
     told_of_file,
 )
 from guyub.community.members.services.files import FileRefusedError
-from guyub.foundation.identity.selectors.privacy import consents_of
 from guyub.foundation.identity.services.privacy import note_consent
 from guyub.foundation.kernel.media import media_type_of
 from guyub.foundation.kernel.photos import PHOTO_TYPES
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from guyub.community.members.models import MemberFile
     from guyub.foundation.identity.domain.roles import Actor
 
-PHOTO_KIND, PURPOSE = "FOTO_ANGGOTA", "PHOTO"
+PHOTO_KIND = "FOTO_ANGGOTA"
 Picture = tuple[str, bytes]
 
 
@@ -67,7 +67,7 @@ def keep_photo(
             note_consent(
                 cooperative_id=actor.cooperative_id,
                 person_id=file.person_id,
-                purpose=PURPOSE,
+                purpose=PHOTO_PURPOSE,
                 version=consent_version,
                 is_given=True,
                 recorded_by_id=actor.person_id,
@@ -142,9 +142,3 @@ def see_ktp(*, actor: Actor, member_id: UUID, today: date, request_id: UUID, now
 
     facts = {"member": member_id, "on": today}
     keep_members_once(actor, "members.see_ktp", request_id, facts, now, work)
-
-
-def has_photo_consent(*, cooperative_id: int, person_id: UUID) -> bool:
-    """Tell whether the newest word of a person on the own photo is yes; one query."""
-    words = consents_of(cooperative_id=cooperative_id, person_id=person_id)
-    return any(one.purpose == PURPOSE and one.is_given for one in words)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guyub.finance.savings.domain.kinds import KIND_WORDS, SavingsKind
 from guyub.finance.savings.models import SavingsAccount, SavingsMovement
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -53,6 +54,11 @@ class MovementRow(Row):
         """How an address names it among a member's own: ``WAJIB-12``."""
         return f"{self.kind.value}-{self.no}"
 
+    @property
+    def out_rp(self) -> int:
+        """What was taken out; 0 where something came in."""
+        return max(-self.amount_rp, 0)
+
 
 def savings_of(*, cooperative_id: int, member_id: UUID) -> list[SavingsRow]:
     """List the accounts of a member, in the order of SavingsKind. One query."""
@@ -96,4 +102,57 @@ def _moved(row: SavingsMovement) -> MovementRow:
         row.balance_rp,
         row.note,
         str(row.entry),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SavingsNow(Row):
+    """What a member has saved: each account, and what moved last; rupiah."""
+
+    accounts: list[SavingsRow]
+    movements: list[MovementRow]
+
+    @property
+    def total_rp(self) -> int:
+        """All accounts together."""
+        return sum(row.balance_rp for row in self.accounts)
+
+
+def savings_inquiry(*, cooperative_id: int, member_id: UUID, most: int = 6) -> Inquiry[SavingsNow]:
+    """Ask what a member has saved, and what moved last, the newest first.
+
+    Args:
+        cooperative_id: Whose.
+        member_id: Which member.
+        most: How many movements at most.
+    """
+    accounts = SavingsAccount.objects.filter(cooperative_id=cooperative_id, member_id=member_id)
+    moved = SavingsMovement.objects.filter(cooperative_id=cooperative_id, account__member_id=member_id)
+    newest = moved.order_by("-on", "-entry__chain_no", "-no")[:most]
+    return Inquiry.of(
+        accounts.values_list("id", "kind", "opened_on", "opening_rp", "balance_rp"),
+        newest.values_list(
+            "no",
+            "on",
+            "account__kind",
+            "amount_rp",
+            "balance_rp",
+            "note",
+            "entry__series",
+            "entry__year",
+            "entry__number",
+        ),
+        read=_savings_now,
+    )
+
+
+def _savings_now(accounts: list[tuple[Any, ...]], movements: list[tuple[Any, ...]]) -> SavingsNow:
+    order = list(SavingsKind)
+    rows = [SavingsRow(id_, SavingsKind(kind), *more) for id_, kind, *more in accounts]
+    return SavingsNow(
+        sorted(rows, key=lambda row: order.index(row.kind)),
+        [
+            MovementRow(no, on, SavingsKind(kind), rp, balance_rp, note, f"{series}-{year}-{number:04}")
+            for no, on, kind, rp, balance_rp, note, series, year, number in movements
+        ],
     )

@@ -19,6 +19,7 @@ from guyub.foundation.identity.domain.roles import (
 from guyub.foundation.identity.models import LoginName, Membership, Person
 from guyub.foundation.identity.selectors.keys import index_keys
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -58,6 +59,15 @@ class PersonRow(Row):
     roles: tuple[Role, ...]
     since: datetime
     has_login: bool
+
+
+@dataclass(frozen=True)
+class HeldRole(Row):
+    """One role that a person holds or held in a cooperative; ``ends_at`` None: still."""
+
+    role: Role
+    starts_at: datetime
+    ends_at: datetime | None
 
 
 def phone_login_keys(number: str) -> list[str]:
@@ -174,6 +184,13 @@ def memberships_of(*, cooperative_id: int, person_id: UUID) -> list[Membership]:
     """List what a person is and was in a cooperative, the newest first."""
     rows = Membership.objects.filter(cooperative_id=cooperative_id, person_id=person_id)
     return list(rows.order_by("-starts_at", "-id"))
+
+
+def roles_inquiry(*, cooperative_id: int, person_id: UUID) -> Inquiry[list[HeldRole]]:
+    """Ask what a person is and was in a cooperative, the newest first."""
+    rows = Membership.objects.filter(cooperative_id=cooperative_id, person_id=person_id)
+    told = rows.order_by("-starts_at", "-id").values_list("role", "starts_at", "ends_at")
+    return Inquiry.of(told, read=lambda found: [HeldRole(Role(role), *span) for role, *span in found])
 
 
 def holders_of(role: Role, place_ids: Collection[int], now: datetime) -> dict[int, list[tuple[UUID, str]]]:

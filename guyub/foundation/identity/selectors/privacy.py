@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guyub.foundation.identity.models import BreachCase, ConsentEvent, SubjectRequest
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -51,6 +52,13 @@ def consenting(*, cooperative_id: int, purpose: str) -> set[UUID]:
     events = ConsentEvent.objects.filter(cooperative_id=cooperative_id, purpose=purpose)
     newest = events.order_by("person_id", "-at", "-id").distinct("person_id")
     return {person for person, is_given in newest.values_list("person_id", "is_given") if is_given}
+
+
+def consents_inquiry(*, cooperative_id: int, person_id: UUID) -> Inquiry[list[Consent]]:
+    """Ask for the newest word of a person on each purpose."""
+    events = ConsentEvent.objects.filter(cooperative_id=cooperative_id, person_id=person_id)
+    told = events.order_by("at", "id").values_list("purpose", "version", "is_given", "at")
+    return Inquiry.of(told, read=lambda rows: list({row[0]: Consent(*row) for row in rows}.values()))
 
 
 def requests_of(*, cooperative_id: int, now: datetime, most: int = 100) -> list[Asked]:

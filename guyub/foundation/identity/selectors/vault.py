@@ -9,13 +9,16 @@ from guyub.foundation.identity.domain.vault import SecretKind, masked
 from guyub.foundation.identity.models import VaultEntry
 from guyub.foundation.identity.selectors.keys import index_keys, vault_keys
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import joined, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
+
+    from guyub.foundation.kernel.selectors.together import Inquiry
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,27 @@ def sharers_of(kind: SecretKind, person_id: UUID) -> QuerySet[VaultEntry, UUID]:
 
 def masked_numbers(person_id: UUID) -> list[MaskedNumber]:
     """Give NIK, KK and phone of a person, masked; one query."""
-    kept = {entry.kind: entry for entry in VaultEntry.objects.filter(person_id=person_id)}
+    return _masked(VaultEntry.objects.filter(person_id=person_id))
+
+
+def masked_numbers_inquiry(person_id: UUID) -> Inquiry[list[MaskedNumber]]:
+    """Ask for NIK, KK and phone of a person, masked."""
+    found = rows_of(VaultEntry.objects.filter(person_id=person_id))
+    return joined(found, read=_masked)
+
+
+def people_with_the_same(kind: SecretKind, person_id: UUID) -> QuerySet[VaultEntry, UUID]:
+    """Give the ids of the people who have the same number as one of them, that one among them, to be asked within.
+
+    While keys are being rotated, entries under the old and the new one do not meet.
+    """
+    entries = VaultEntry.objects.filter(kind=kind.value)
+    mine = entries.filter(person_id=person_id).values("blind_index")
+    return entries.filter(blind_index__in=mine).values_list("person_id", flat=True)
+
+
+def _masked(entries: Iterable[VaultEntry]) -> list[MaskedNumber]:
+    kept = {entry.kind: entry for entry in entries}
     return [
         MaskedNumber(
             kind,

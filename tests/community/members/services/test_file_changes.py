@@ -9,7 +9,9 @@ from django.db import connection
 
 from guyub.community.members.domain.file_changes import Change, undone
 from guyub.community.members.models import FileChange, MemberFile
-from guyub.community.members.services.file_changes import edit_file, keep_number, texts_of
+from guyub.community.members.selectors.file_invariants import histories_fit
+from guyub.community.members.selectors.files import texts_of
+from guyub.community.members.services.file_changes import edit_file, keep_number
 from guyub.community.members.services.file_photos import keep_photo, remove_photo, see_ktp
 from guyub.community.members.services.files import FileRefusedError, FileTyped
 from guyub.foundation.identity.domain.roles import Role
@@ -88,7 +90,11 @@ def test_each_field_that_changed_is_one_line_with_before_and_after(world, member
         line = AuditEntry.objects.filter(
             cooperative_id=member.cooperative_id, act="members.file.changed"
         ).get()
-    assert line.facts == {"name": "Siti Aminah", "what": "Tanggal lahir, Alamat, RT"}
+    assert line.facts == {
+        "name": "Siti Aminah",
+        "what": "Tanggal lahir, Alamat, RT",
+        "about": str(member.person_id),
+    }
 
 
 def test_the_history_reads_back_to_how_the_file_began(world, member):
@@ -98,6 +104,8 @@ def test_the_history_reads_back_to_how_the_file_began(world, member):
     changes = [Change(field, before, after) for field, before, after, _ in history(member)]
 
     assert len(changes) == 5
+    with scope(member.cooperative_id):
+        assert not list(histories_fit(member.cooperative_id))
     assert undone(texts_of(file_of(member)), changes) == first
 
 
@@ -258,3 +266,14 @@ def test_a_retry_changes_the_file_once(world, member):
     for _ in range(2):
         edit_file(was=base, typed=replace(base, work="Guru"), why="pekerjaan baru", today=TODAY, **request)
     assert len(history(member)) == 1
+
+
+def test_a_file_that_was_changed_past_its_history_is_told_of(world, member):
+    edited(world, member, work="Guru")
+    with scope(member.cooperative_id):
+        MemberFile.objects.filter(cooperative_id=member.cooperative_id, id=member.file_id).update(
+            work="Sopir"
+        )
+        broken = list(histories_fit(member.cooperative_id))
+
+    assert [one.rule for one in broken] == ["members.file.history"]
