@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from guyub.desks.member.web.views import kiosk, own, own_data, own_requests
+from guyub.desks.member.web.views import kiosk, members, own, own_data, own_requests
 
 app_name = "member_desk"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path(
         "saya/permintaan/<uuid:own_request_id>/tarik/", own_requests.request_withdraw, name="request_withdraw"
     ),
+    path("anggota/<uuid:member_id>/", members.member, name="member"),
+    path("anggota/<uuid:member_id>/buka/", members.member_unmask, name="member_unmask"),
+    path("anggota/<uuid:member_id>/berkas/", members.member_pdf, name="member_pdf"),
     path("anggota/<uuid:member_id>/lembar/", own.member_sheet, name="member_sheet"),
     path("kios/", kiosk.kiosk, name="kiosk"),
     path("kios/mulai/", kiosk.kiosk_begin, name="kiosk_begin"),

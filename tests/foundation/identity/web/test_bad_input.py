@@ -52,6 +52,8 @@ FIELDS = (
     " field why again card seen outcome form"
     " sheet header_line double is_later leaves is_part f-name f-nik"
     " no_proof_why contribution benefit_name benefit_rp benefit_exact benefit_times"
+    " was_name was_sex was_born_on was_rt was_work heir_name heir_relation heir_share makes a_month turnover workers"
+    " photo_why"
     " of follow_up position appointed_by from_on until_on why siapa rt kelompok sent"
 ).split()
 POSTED = [
@@ -122,6 +124,9 @@ POSTED = [
         "assets:spreads",
         "assets:lent",
         "opening:opening",
+        "member_files:data",
+        "member_files:heirs",
+        "member_files:business_new",
     }
 ]
 
