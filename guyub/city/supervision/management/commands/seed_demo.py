@@ -17,6 +17,7 @@ from guyub.journeys.services.import_examples import make_import_examples
 from guyub.journeys.services.ledger_examples import make_ledger_examples
 from guyub.journeys.services.legal_examples import make_legal_examples
 from guyub.journeys.services.letter_examples import make_letter_examples
+from guyub.journeys.services.member_file_examples import make_member_file_examples
 from guyub.journeys.services.oversight_examples import make_oversight_examples
 from guyub.journeys.services.treasury_examples_assets import make_assets_examples
 from guyub.journeys.services.treasury_examples_bank import make_bank_examples
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         make_examples(now=now)
         make_legal_examples(now=now)
         make_ledger_examples(now=now)
+        make_member_file_examples(now=now)
         make_cash_examples(now=now)
         make_events_examples(now=now)
         make_claim_and_fund_examples(now=now)
