@@ -72,6 +72,11 @@ class MemberGroup(Row):
     from_on: date
     until_on: date | None
 
+    @property
+    def full_name(self) -> str:
+        """The name with its kind, which an RT's name says already."""
+        return self.name if self.name.startswith(self.kind_words) else f"{self.kind_words} {self.name}"
+
 
 def groups_of(*, cooperative_id: int) -> list[GroupRow]:
     """List the open groups, by kind and name, at most 300; two queries."""

@@ -95,7 +95,7 @@ def _lists(page: MemberPage, offices: Sequence[tuple[str, str, Any, Any]]) -> li
     """Give the short lists: title, lines. A part without a line says so."""
     given = {one.purpose: one for one in page.answers["consents"]}
     groups = [
-        f"{row.kind_words} {row.name}{', ketua' if row.is_leader else ''}"
+        f"{row.full_name}{', ketua' if row.is_leader else ''}"
         for row in page.answers["groups"]
         if row.until_on is None
     ]

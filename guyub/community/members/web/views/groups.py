@@ -125,7 +125,9 @@ def group_close(request: HttpRequest, group_id: UUID) -> HttpResponse:
 def _groups(request: HttpRequest, *, refusal: str = "") -> HttpResponse:
     with own_rows(request):
         found = groups_of(cooperative_id=actor_of(request).cooperative_id)
-    kinds = [(words, [row for row in found if row.kind is kind]) for kind, words in GROUP_WORDS.items()]
+    kinds = [
+        (words, [row for row in found if row.kind is kind]) for kind, words in reversed(GROUP_WORDS.items())
+    ]
     context = {
         "tabs": list(rooms(request, ROOM)),
         "title": f"{len(found)} kelompok" if found else "Belum ada kelompok",
@@ -150,6 +152,7 @@ def _group(request: HttpRequest, group_id: UUID, *, refusal: str = "") -> HttpRe
             found = who_may_enter(cooperative_id=place, group_id=group_id, looked_for=looked_for)
     context = {
         "page": page,
+        "lead": f"Ketua {page.group.leader}." if page.group.leader else "Belum ada ketua.",
         "looked_for": looked_for,
         "found": found,
         "most_found": MOST_FOUND,

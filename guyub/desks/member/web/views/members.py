@@ -18,7 +18,7 @@ from guyub.community.members.web.rooms import rooms
 from guyub.desks.member.selectors.member_page import member_page
 from guyub.desks.member.web.member_files import file_pdf
 from guyub.desks.member.web.sections import PARTS, SECTIONS
-from guyub.foundation.identity.domain.roles import ROLE_WORDS, Action
+from guyub.foundation.identity.domain.roles import ROLE_WORDS, Action, Role
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.services.vault import unmask
 from guyub.foundation.identity.web.doors import actor_of, acts, today_of, tried
@@ -148,5 +148,6 @@ def _offices(page: MemberPage) -> list[tuple[str, str, Any, Any]]:
             localtime(row.ends_at).date() if row.ends_at else None,
         )
         for row in held.roles
+        if row.role is not Role.ANGGOTA  # what everybody here is, no office
     ]
     return [*posts, *roles]
