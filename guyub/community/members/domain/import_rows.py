@@ -112,9 +112,13 @@ class _Reader:
             return False
         key = title_key(self.name)
         label = key or next((title_key(cell) for cell in self.cells if title_key(cell)), "")
-        return any(label == word or label.startswith(f"{word} ") for word in _TOTALS) and (
-            not key or bool(self.money and any(self.cell(code) for code in self.money)) or key in _TOTALS
-        )
+        is_word = any(label == word or label.startswith(f"{word} ") for word in _TOTALS)
+        # Beside a number of the own, somebody of that name is a person.
+        return is_word and (not key or key in _TOTALS or not self.is_counted())
+
+    def is_counted(self) -> bool:
+        """The line bears its number in front, as people do."""
+        return bool(self.cells) and self.cells[0].rstrip(".").isdecimal()
 
     def is_no_person(self) -> bool:
         """A heading of a part, the titles again, columns counted from 1, or who signed below."""
@@ -125,8 +129,7 @@ class _Reader:
             return True
         told = [code for code in self.places if self.cell(code)]
         if self.after_totals and is_nothing(self.cell("nik")):
-            is_counted = bool(self.cells) and self.cells[0].rstrip(".").isdecimal()
-            if not is_counted and not any(rupiah(self.cell(code)) for code in self.money):
+            if not self.is_counted() and not any(rupiah(self.cell(code)) for code in self.money):
                 return True
         # A name beside the count of lines is a person; a text alone is a heading.
         return not told or len(filled) == 1

@@ -211,6 +211,8 @@ def test_somebody_called_total_is_a_person_and_lines_between_are_none():
         ["1", "Total Contoh", nik(0), ""],
         ["", "Jumlah Contoh", "", "081200000001"],
         ["No", "Nama", "NIK", "HP"],
+        ["5", "Total Sari", "", ""],
+        ["", "Jumlah RT 01", "", ""],
         ["", "Jumlah", "", ""],
         ["", "Ketua", "", ""],
         ["3", "Cici Contoh", "", ""],
@@ -218,8 +220,8 @@ def test_somebody_called_total_is_a_person_and_lines_between_are_none():
         only=only,
         extra=("Ket",),
     )
-    assert [row.name for row in reading.rows] == ["Total Contoh", "Jumlah Contoh", "Cici Contoh"]
-    assert reading.passed_over == 5
+    assert [row.name for row in reading.rows] == ["Total Contoh", "Jumlah Contoh", "Total Sari", "Cici Contoh"]
+    assert reading.passed_over == 6
 
 
 def test_numbers_are_kept_where_everybody_has_one_of_the_own():
