@@ -52,6 +52,7 @@ MEMBER_PORTAL_ROWS = (
     ),
     Row("member_desk:home", requires=A.OWN_MEMBERSHIP),
     Row("member_desk:savings", requires=A.OWN_MEMBERSHIP),
+    Row("member_desk:suggest", requires=A.OWN_MEMBERSHIP),
     Row("member_desk:own_sheet", requires=A.OWN_MEMBERSHIP),
     Row("member_desk:own_data", requires=A.OWN_MEMBERSHIP),
     Row("member_desk:own_numbers", requires=A.OWN_MEMBERSHIP, method="post", fields={"proof": "246802"}),

@@ -12,6 +12,8 @@ ENTRIES = (
           requires=Action.OWN_MEMBERSHIP, rank=2, keywords="nik persetujuan salinan siapa melihat"),
     Entry(label="Permintaan saya", short="Permintaan", icon="message-circle", url_name="member_desk:requests",
           requires=Action.OWN_MEMBERSHIP, rank=3, is_family=True, keywords="koreksi sanggah jawaban"),
+    Entry(label="Saran & keluhan", short="Saran", icon="inbox", url_name="member_desk:suggest",
+          requires=Action.OWN_MEMBERSHIP, rank=4, keywords="usul keluhan kotak"),
     Entry(label="Kios anggota", icon="scan-barcode", url_name="member_desk:kiosk_begin", group="Kelembagaan",
           requires=Action.RUN_KIOSK, keywords="kartu pin loket layar"),
 )  # fmt: skip

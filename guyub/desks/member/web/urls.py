@@ -11,6 +11,7 @@ urlpatterns = [
     path("saya/ringkasan/", own.home, name="home"),
     path("saya/simpanan/", own.savings, name="savings"),
     path("saya/lembar/", own.own_sheet, name="own_sheet"),
+    path("saya/saran/", own.suggest, name="suggest"),
     path("saya/data/", own_data.own_data, name="own_data"),
     path("saya/data/nomor/", own_data.own_numbers, name="own_numbers"),
     path("saya/data/persetujuan/", own_data.own_consent, name="own_consent"),

@@ -31,6 +31,11 @@ class SavingsRow(Row):
         """What people call it."""
         return KIND_WORDS[self.kind]
 
+    @property
+    def short(self) -> str:
+        """What it is called under a heading that says savings: ``Wajib``."""
+        return self.words.removeprefix("Simpanan ").capitalize()
+
 
 @dataclass(frozen=True, slots=True)
 class MovementRow(Row):

@@ -57,6 +57,13 @@ def savings(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@acts(Action.OWN_MEMBERSHIP)
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Lead to the box for ideas and complaints of the own cooperative."""
+    return redirect("public_site:suggest", code=request.visit.seat.cooperative_code)  # type: ignore[attr-defined]  # identity.web.middleware
+
+
+@require_safe
 @never_cache
 @acts(Action.OWN_MEMBERSHIP)
 def own_sheet(request: HttpRequest) -> HttpResponse:
