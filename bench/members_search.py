@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PEOPLE, PLACES, LARGE = 1_800_000, 83_000, 50_000
 ROUNDS, ASKED = 9, 5
 
-# Made by the database, past triggers and keys; every hundredth of the large cooperative has a name that few have.
+# Made by the database, past triggers and keys; every thousandth has a name that few have.
 FILL = f"""
 import django; django.setup()
 import os, psycopg
@@ -50,10 +50,10 @@ with psycopg.connect(os.environ["DATABASE_SUPER_URL"], autocommit=True) as owner
                   f" SELECT {{one(0)}}, '!', 'Contoh', '', '', true, true, now() {{rows}}")
     owner.execute(f"INSERT INTO {{files}} (cooperative_id, id, person_id, name, sex, birthplace, born_on, address, rt,"
                   " rw, ward_code, kk_relation, work, changed_at)"
-                  f" SELECT {{place}}, {{one(1)}}, {{one(0)}}, {{picked(FIRST, 1)}} || ' ' || {{picked(LAST, 7)}} || ' '"
-                  f" || {{picked(LAST, 13)}} || CASE WHEN n % 1000 = 7 THEN ' Kertanegara' ELSE '' END, 'P', 'Malang',"
-                  f" date '1960-01-01' + n % 15000, 'Jl. Contoh ' || n, lpad((1 + n % 12)::text, 3, '0'), '001', '', '',"
-                  f" 'Pedagang', now() {{rows}}")
+                  f" SELECT {{place}}, {{one(1)}}, {{one(0)}}, {{picked(FIRST, 1)}} || ' ' || {{picked(LAST, 7)}}"
+                  f" || ' ' || {{picked(LAST, 13)}} || CASE WHEN n % 1000 = 7 THEN ' Kertanegara' ELSE '' END, 'P',"
+                  " 'Malang', date '1960-01-01' + n % 15000, 'Jl. Contoh ' || n,"
+                  f" lpad((1 + n % 12)::text, 3, '0'), '001', '', '', 'Pedagang', now() {{rows}}")
     owner.execute(f"INSERT INTO {{members}} (cooperative_id, id, person_id, file_id, number, state, state_since,"
                   f" accepted_on, joined_on, left_why, pokok_rp, instalments) SELECT {{place}}, {{one(2)}}, {{one(0)}},"
                   f" {{one(1)}}, CASE WHEN n <= {LARGE} THEN n ELSE 1 + n / {PLACES - 1} END, 'AKTIF', '2026-01-01',"
