@@ -107,36 +107,19 @@ def pay_pokok(
             who=member.file.name[:LONGEST_WHO],
             note="lunas" if amount_rp == due.missing_rp else f"bayar ke-{due.part} dari {due.parts}",
         )
-        part = f"{due.part} dari {due.parts}"
+        act = Act("members.pokok.paid", {"part": f"{due.part} dari {due.parts}"}, now)
         moved = pay_in(
-            place=place,
-            typed=typed,
-            today=today,
-            actor=actor,
-            request_id=request_id,
-            now=now,
-            act=Act("members.pokok.paid", {"part": part}, now),
+            place=place, typed=typed, today=today, actor=actor, request_id=request_id, now=now, act=act
         )
-        number = ""
-        if moved.balance_rp >= member.pokok_rp:
-            number = member_number(admit(member=member, on=today, now=now))
-            facts = {"number": number}
-            record(cooperative_id=place.id, actor=actor, act="members.member.admitted", facts=facts, now=now)
+        is_whole = moved.balance_rp >= member.pokok_rp
         return {
             "event": str(moved.booked.event_id),
             "voucher": moved.booked.posted.name,
-            "number": number,
+            "number": _admitted(actor, member, today, now) if is_whole else "",
         }
 
-    done = _once(
-        actor,
-        Action.TAKE_SAVINGS,
-        "journeys.pay_pokok",
-        {"member": member_id, "amount_rp": amount_rp, "cash_place": cash_place_id},
-        request_id,
-        now,
-        work,
-    )
+    facts = {"member": member_id, "amount_rp": amount_rp, "cash_place": cash_place_id}
+    done = _once(actor, Action.TAKE_SAVINGS, "journeys.pay_pokok", facts, request_id, now, work)
     return Paid(UUID(done["event"]), done["voucher"], done["number"])
 
 
@@ -215,6 +198,16 @@ def note_welcome(
 
     facts = {"member": member_id}
     _once(actor, Action.TAKE_SAVINGS, "journeys.note_welcome", facts, request_id, now, work)
+
+
+def _admitted(actor: Actor, member: Member, today: date, now: datetime) -> str:
+    """Make a candidate a member, and write the number down."""
+    number = member_number(admit(member=member, on=today, now=now))
+    facts = {"number": number}
+    record(
+        cooperative_id=member.cooperative_id, actor=actor, act="members.member.admitted", facts=facts, now=now
+    )
+    return number
 
 
 def _due(place: Cooperative, member: Member) -> PokokDue:

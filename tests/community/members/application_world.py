@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from django.contrib.auth.hashers import make_password
 
 from guyub.community.members.domain.applicants import ApplicantTyped
 from guyub.community.members.models import Application
 from guyub.community.members.selectors.applications import one_application
+from guyub.community.members.services.application_forms import ApplicationRefusedError
 from guyub.community.members.services.application_links import invite_applicant, send_application
 from guyub.community.members.services.applications import check_application
 from guyub.foundation.approvals.services.requests import decide
@@ -104,3 +106,15 @@ class ApplicationWorld(World):
         """Count the applications of Bumiayu."""
         with scope(self.bumiayu.id):
             return Application.objects.filter(cooperative=self.bumiayu).count()
+
+
+def wrong(act, error=ApplicationRefusedError):
+    """Give why an act is refused."""
+    with pytest.raises(error) as refused:
+        act()
+    return refused.value.facts.get("wrong")
+
+
+def mine(world, model):
+    """Give Bumiayu's rows of a table."""
+    return model.objects.filter(cooperative=world.bumiayu)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -111,55 +111,21 @@ def check_application(
 
     def work() -> str:
         application = _begun(actor, application_id, letter_id, today, now)
-        sent = opened_form(application.sealed, application_id=application.id) if application.sealed else None
-        checked = checked_applicant(_with_sent(typed, sent), cooperative_id=place.id, today=today)
-        if sent and checked.nik != sent.nik and not is_corrected:
-            raise ApplicationRefusedError(wrong="differs")
-        if not has_seen_ktp:
-            raise ApplicationRefusedError(wrong="ktp")
-        if checked.ward_code != place.code:
-            raise ApplicationRefusedError(wrong="outside")
+        checked = _as_on_the_card(
+            application, typed, place, has_seen_ktp=has_seen_ktp, is_corrected=is_corrected, today=today
+        )
         person, application.is_elsewhere = applicant(application, checked, known_id=known_id, now=now)
         file_with(application, person, checked, photo=photo, checked_by=actor, today=today, now=now)
         note_consents(application, person, checked, version=consent_version, actor=actor, now=now)
         close_letter(application, person, now=now)
-        application.person, application.name, application.checked_by_id = (
-            person,
-            checked.name,
-            actor.person_id,
-        )
-        application.instalments, application.is_outside = checked.instalments, False
-        application.wish = checked.wish or application.wish
-        application.state, application.sealed = ApplicationState.DIPERIKSA.value, b""
-        many = many_on_one_kk(cooperative_id=place.id, person_id=person.id)
-        ask_board(
-            application, checked, actor=actor, many_on_kk=many, today=today, request_id=request_id, now=now
-        )
-        try:
-            application.save()
-        except IntegrityError as error:
-            raise ApplicationRefusedError(wrong="again") from error
-        note_application(application, "members.application.checked", actor=actor, now=now)
+        application.person, application.checked_by_id = person, actor.person_id
+        _hand_to_board(application, checked, actor=actor, today=today, request_id=request_id, now=now)
         return str(application.id)
 
-    facts = facts_of(typed) | {
-        "application": application_id,
-        "letter": letter_id,
-        "known": known_id,
-        "ktp": has_seen_ktp,
-        "corrected": is_corrected,
-        "photo": hashlib.sha256(photo[1]).hexdigest() if photo else "",
-    }
-    answer = act_once(
-        actor=actor,
-        action=Action.KEEP_MEMBERS,
-        request_id=request_id,
-        use_case="members.check_application",
-        facts=facts,
-        now=now,
-        work=work,
-    )
-    return UUID(answer)
+    digest = hashlib.sha256(photo[1]).hexdigest() if photo else ""
+    ids = {"application": application_id, "letter": letter_id, "known": known_id}
+    facts = facts_of(typed) | ids | {"ktp": has_seen_ktp, "corrected": is_corrected, "photo": digest}
+    return UUID(_keep_once(actor, request_id, "members.check_application", facts, now, work))
 
 
 def ask_again(*, actor: Actor, application_id: UUID, today: date, request_id: UUID, now: datetime) -> None:
@@ -286,6 +252,50 @@ def _begun(
     )
 
 
+def _as_on_the_card(
+    application: Application,
+    typed: ApplicantTyped,
+    place: Cooperative,
+    *,
+    has_seen_ktp: bool,
+    is_corrected: bool,
+    today: date,
+) -> ApplicantTyped:
+    """Check a form against the rules, what the resident sent, and the card."""
+    sent = opened_form(application.sealed, application_id=application.id) if application.sealed else None
+    checked = checked_applicant(_with_sent(typed, sent), cooperative_id=place.id, today=today)
+    if sent and checked.nik != sent.nik and not is_corrected:
+        raise ApplicationRefusedError(wrong="differs")
+    if not has_seen_ktp:
+        raise ApplicationRefusedError(wrong="ktp")
+    if checked.ward_code != place.code:
+        raise ApplicationRefusedError(wrong="outside")
+    return checked
+
+
+def _hand_to_board(
+    application: Application,
+    checked: ApplicantTyped,
+    *,
+    actor: Actor,
+    today: date,
+    request_id: UUID,
+    now: datetime,
+) -> None:
+    """Keep a checked application and ask the board; nothing of it lies sealed any more."""
+    person_id: UUID = application.person_id  # type: ignore[assignment]  # found or entered just before
+    application.name, application.instalments = checked.name, checked.instalments
+    application.wish, application.is_outside = checked.wish or application.wish, False
+    application.state, application.sealed = ApplicationState.DIPERIKSA.value, b""
+    many = many_on_one_kk(cooperative_id=application.cooperative_id, person_id=person_id)
+    ask_board(application, checked, actor=actor, many_on_kk=many, today=today, request_id=request_id, now=now)
+    try:
+        application.save()
+    except IntegrityError as error:
+        raise ApplicationRefusedError(wrong="again") from error
+    note_application(application, "members.application.checked", actor=actor, now=now)
+
+
 def _with_sent(typed: ApplicantTyped, sent: ApplicantTyped | None) -> ApplicantTyped:
     """Take KK, phone and consents that the resident sent where the officer types none."""
     if sent is None:
@@ -321,9 +331,9 @@ def _keep_once(
     use_case: str,
     facts: dict[str, object],
     now: datetime,
-    work: Callable[[], None],
-) -> None:
-    act_once(
+    work: Callable[[], Any],
+) -> Any:
+    return act_once(
         actor=actor,
         action=Action.KEEP_MEMBERS,
         request_id=request_id,

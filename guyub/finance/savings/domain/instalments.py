@@ -5,7 +5,9 @@ Source: docs/algorithms/instalments.md; how many parts are allowed is the rule `
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 from guyub.foundation.kernel.money import allocate_rp
 
@@ -39,9 +41,6 @@ def pokok_due(*, pokok_rp: int, instalments: int, paid_rp: int) -> PokokDue:
     missing_rp = max(pokok_rp - paid_rp, 0)
     if missing_rp == 0:
         return PokokDue(0, 0, 0, instalments)
-    reached_rp = 0
-    for part, share_rp in enumerate(allocate_rp(pokok_rp, [1] * instalments), start=1):
-        reached_rp += share_rp
-        if reached_rp > paid_rp:
-            return PokokDue(missing_rp, reached_rp - paid_rp, part, instalments)
-    raise AssertionError("the parts sum to the whole")  # pragma: no cover  allocate_rp loses nothing
+    reached_rp = list(accumulate(allocate_rp(pokok_rp, [1] * instalments)))
+    at = bisect_right(reached_rp, paid_rp)  # the first part whose sum is above what was paid
+    return PokokDue(missing_rp, reached_rp[at] - paid_rp, at + 1, instalments)

@@ -8,13 +8,13 @@ from guyub.books.treasury.selectors.events import event_of_entry
 from guyub.books.treasury.services.booking import take_back_event
 from guyub.finance.savings.models import SavingsAccount, SavingsMovement
 from guyub.finance.savings.services.moving import CONTEXT, Moved, SavingsRefusedError
-from guyub.foundation.kernel.ids import uuid7
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
     from guyub.books.ledger.services.posting import Act
+    from guyub.books.treasury.models import Event
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
@@ -49,15 +49,7 @@ def take_back(
             account holds less by now.
         EventRefusedError, EntryRefusedError: The books refuse it; a drawer may not hold less than nothing.
     """
-    mine = {"cooperative_id": place.id}
-    moved = SavingsMovement.objects.filter(**mine, id=movement_id, account__member_id=member_id).first()
-    if moved is None or moved.undoes_id:
-        raise SavingsRefusedError(wrong="gone")
-    if SavingsMovement.objects.filter(**mine, undoes_id=moved.id).exists():
-        raise SavingsRefusedError(wrong="undone")
-    event = event_of_entry(cooperative_id=place.id, entry_id=moved.entry_id)
-    if event is None:
-        raise SavingsRefusedError(wrong="gone")
+    moved, event = _held(place.id, member_id, movement_id)
     booked = take_back_event(
         place=place,
         event=event,
@@ -70,12 +62,12 @@ def take_back(
         context=CONTEXT,
     )
     # The journal's head is locked by now: nobody else moves savings here until this is over.
-    account = SavingsAccount.objects.select_for_update().get(**mine, id=moved.account_id)
+    account = SavingsAccount.objects.select_for_update().get(cooperative_id=place.id, id=moved.account_id)
     if account.balance_rp < moved.amount_rp:
         raise SavingsRefusedError(wrong="short")
     account.balance_rp, account.last_no = account.balance_rp - moved.amount_rp, account.last_no + 1
-    back = SavingsMovement(
-        id=uuid7(),
+    account.save(update_fields=["balance_rp", "last_no"])
+    back = SavingsMovement.objects.create(
         cooperative_id=place.id,
         account=account,
         no=account.last_no,
@@ -88,6 +80,18 @@ def take_back(
         person_id=actor.person_id if actor else None,
         recorded_at=now,
     )
-    account.save(update_fields=["balance_rp", "last_no"])
-    back.save(force_insert=True)
     return Moved(back.id, account.id, account.balance_rp, booked)
+
+
+def _held(place_id: int, member_id: UUID, movement_id: UUID) -> tuple[SavingsMovement, Event]:
+    """Find a movement that may be taken back, and its event."""
+    mine = SavingsMovement.objects.filter(cooperative_id=place_id)
+    moved = mine.filter(id=movement_id, account__member_id=member_id).first()
+    if moved is None or moved.undoes_id:
+        raise SavingsRefusedError(wrong="gone")
+    if mine.filter(undoes_id=moved.id).exists():
+        raise SavingsRefusedError(wrong="undone")
+    event = event_of_entry(cooperative_id=place_id, entry_id=moved.entry_id)
+    if event is None:
+        raise SavingsRefusedError(wrong="gone")
+    return moved, event

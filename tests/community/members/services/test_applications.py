@@ -1,19 +1,16 @@
 """Applications: at the counter, by a link, checked, decided, closed; every bad form, and two at once."""
 
 import threading
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
 
 from guyub.community.members.domain.applications import ApplicationState
-from guyub.community.members.models import Application, FileChange, JoinRequest, Member, MemberFile
-from guyub.community.members.selectors.sealed_forms import sent_form
+from guyub.community.members.models import FileChange, Member, MemberFile
 from guyub.community.members.services.application_forms import ApplicationRefusedError
-from guyub.community.members.services.application_links import renew_link
 from guyub.community.members.services.applications import ask_again, close_application
 from guyub.community.members.services.files import FileRefusedError
-from guyub.community.members.services.letters import LetterRefusedError
 from guyub.foundation.approvals.domain.requests import State
 from guyub.foundation.approvals.models import ApprovalRequest
 from guyub.foundation.approvals.services.requests import DecisionRefusedError, withdraw
@@ -25,7 +22,7 @@ from guyub.foundation.identity.selectors.vault import owner_of
 from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.identity.services.vault import NumberRefusedError, full_number, keep_secret
 from guyub.foundation.kernel.tenancy.scope import scope
-from tests.community.members.application_world import KK, NIK, PHONE, ApplicationWorld
+from tests.community.members.application_world import KK, NIK, PHONE, ApplicationWorld, mine, wrong
 from tests.pictures import photo
 from tests.world import NOW, new_id
 
@@ -36,16 +33,6 @@ REASON = "Ternyata sudah pindah."
 @pytest.fixture
 def world():
     return ApplicationWorld()
-
-
-def wrong(act, error=ApplicationRefusedError):
-    with pytest.raises(error) as refused:
-        act()
-    return refused.value.facts.get("wrong")
-
-
-def mine(world, model):
-    return model.objects.filter(cooperative=world.bumiayu)
 
 
 def test_the_counter_form_is_checked_and_the_board_is_asked(world):
@@ -274,124 +261,6 @@ def test_who_comes_back_gets_a_new_row_and_the_file_says_what_changed(world):
         change = mine(world, FileChange).get()
         assert (change.field, change.before, change.after) == ("work", "Penjahit", "Pedagang")
         assert mine(world, MemberFile).get().work == "Pedagang"
-
-
-class TestByLink:
-    def test_what_a_resident_sends_lies_sealed_until_it_is_checked(self, world):
-        row = world.invited()
-        assert (row.state, len(row.token)) == (ApplicationState.DIUNDANG, 26)
-        people = Person.objects.count()
-
-        world.sent(row.token)
-
-        row = world.row(row.id)
-        assert (row.state, row.token, row.instalments) == (ApplicationState.DIAJUKAN, "", 2)
-        assert (Person.objects.count(), VaultEntry.objects.count()) == (people, 0)
-        with scope(world.bumiayu.id):
-            kept = mine(world, Application).get()
-            assert sent_form(cooperative_id=world.bumiayu.id, application_id=row.id).nik == NIK
-        assert NIK.encode() not in bytes(kept.sealed)
-        assert b"Penjahit" not in bytes(kept.sealed)
-
-        world.checked(application_id=row.id, kk="", phone="", consents=())
-        row = world.row(row.id)
-        assert (row.state, row.is_asked) == (ApplicationState.DIPERIKSA, True)
-        assert full_number(person_id=row.person_id, kind=SecretKind.KK) == KK
-        with scope(world.bumiayu.id):
-            assert bytes(mine(world, Application).get().sealed) == b""
-            consents = mine(world, ConsentEvent)
-            assert {one.recorded_by_id for one in consents} == {row.person_id}
-
-    def test_a_link_opens_once_and_not_too_late(self, world):
-        row = world.invited()
-        late = NOW + timedelta(days=7)
-        assert wrong(lambda: world.sent(row.token, now=late)) == "link"
-        assert wrong(lambda: world.sent("a" * 26)) == "link"
-
-        renew_link(
-            actor=world.officer,
-            application_id=row.id,
-            today=late.date(),
-            request_id=new_id(),
-            now=late,
-        )
-        world.sent(row.token, now=late)
-        assert wrong(lambda: world.sent(row.token, now=late)) == "link"
-        assert wrong(
-            lambda: renew_link(
-                actor=world.officer, application_id=row.id, today=late.date(), request_id=new_id(), now=late
-            )
-        ) == "state"  # fmt: skip
-
-    def test_the_answer_is_the_same_whether_the_nik_is_known_or_not(self, world):
-        world.checked()
-        row = world.invited()
-
-        world.sent(row.token)
-
-        assert world.row(row.id).state is ApplicationState.DIAJUKAN
-        assert wrong(lambda: world.checked(application_id=row.id)) == "open"
-
-    def test_another_nik_than_the_card_is_asked_once_more(self, world):
-        row = world.invited()
-        world.sent(row.token, nik="3573035205900040")
-
-        assert wrong(lambda: world.checked(application_id=row.id)) == "differs"
-        assert world.row(row.id).state is ApplicationState.DIAJUKAN
-
-        world.checked(application_id=row.id, is_corrected=True)
-        assert owner_of(SecretKind.NIK, NIK) == world.row(row.id).person_id
-        assert owner_of(SecretKind.NIK, "3573035205900040") is None
-
-    def test_a_ktp_of_another_kelurahan_is_taken_in_marked_and_refused_at_the_check(self, world):
-        row = world.invited()
-        world.sent(row.token, ward_code="35.73.01.1011")
-        assert world.row(row.id).is_outside
-
-        assert wrong(lambda: world.checked(application_id=row.id, ward_code="35.73.01.1011")) == "outside"
-        close_application(
-            actor=world.officer,
-            application_id=row.id,
-            is_refused=True,
-            reason="KTP kelurahan lain",
-            request_id=new_id(),
-            now=NOW,
-        )
-        row = world.row(row.id)
-        assert (row.state, row.reason) == (ApplicationState.DITOLAK, "KTP kelurahan lain")
-        with scope(world.bumiayu.id):
-            assert bytes(mine(world, Application).get().sealed) == b""
-
-    def test_the_public_wish_becomes_an_application_and_its_phone_stays_the_applicants(self, world):
-        letter_id = world.join_request()
-        row = world.invited(letter_id=letter_id, name="")
-        assert (row.name, row.wish) == ("Warga Baru", "Ingin menabung.")
-        assert wrong(lambda: world.invited(letter_id=letter_id)) == "open"
-
-        world.checked(application_id=row.id, phone="")
-
-        with scope(world.bumiayu.id):
-            letter = mine(world, JoinRequest).get()
-        row = world.row(row.id)
-        assert (letter.state, letter.person_id) == ("CLOSED", row.person_id)
-        assert full_number(person_id=row.person_id, kind=SecretKind.PHONE) == "+6281398765432"
-
-    def test_the_phone_of_a_wish_goes_where_the_person_is_known_already(self, world):
-        letter_id = world.join_request()
-        keep_secret(person=world.person(Role.BENDAHARA), kind=SecretKind.NIK, value=NIK, now=NOW)
-
-        row = world.row(world.checked(letter_id=letter_id, phone=""))
-
-        with scope(world.bumiayu.id):
-            letter = mine(world, JoinRequest).get()
-        assert row.person_id == world.person(Role.BENDAHARA).id
-        assert letter.state == "CLOSED"
-        assert not VaultEntry.objects.filter(person_id=letter.person_id).exists()
-
-    def test_a_wish_that_is_not_there(self, world):
-        assert wrong(lambda: world.invited(letter_id=new_id()), LetterRefusedError) == "gone"
-        assert wrong(lambda: world.checked(letter_id=new_id()), LetterRefusedError) == "gone"
-        assert wrong(lambda: world.checked(application_id=new_id())) == "gone"
 
 
 class TestClosing:
