@@ -43,9 +43,9 @@ class ApplicationRefusedError(DomainError):
     As typed: ``missing`` (fact ``what``), ``long``, ``nik_born``, ``nik_sex``, ``young`` (fact ``least``),
     ``instalments`` (fact ``most``), ``consent``, ``photo`` (one without the consent), ``reason``. At the check:
     ``ktp`` (not seen), ``outside`` (by the KTP the home is in another kelurahan), ``differs`` (another NIK than the
-    resident sent). By what is there: ``gone``, ``state``, ``link`` (it opens nothing, or not any more), ``open`` (fact
-    ``number``), ``member``, ``person`` (the chosen one has another NIK), ``asked`` (the board is asked already),
-    ``again`` (somebody entered the same person this moment).
+    resident sent), ``own`` (one's own card). By what is there: ``gone``, ``state``, ``link`` (it opens nothing, or not
+    any more), ``open`` (fact ``number``), ``member``, ``person`` (the chosen one has another NIK), ``asked`` (the board
+    is asked already), ``again`` (somebody entered the same person this moment).
     """
 
     code: ClassVar[str] = "members.application.refused"

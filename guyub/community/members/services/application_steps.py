@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
@@ -15,10 +14,13 @@ from guyub.community.members.domain.applications import (
     age_on,
     written_application,
 )
+from guyub.community.members.domain.file_changes import Change
 from guyub.community.members.domain.files import SEX_WORDS, Sex
-from guyub.community.members.models import Application, FileChange, JoinRequest, Member, MemberFile
+from guyub.community.members.models import Application, JoinRequest, Member, MemberFile
 from guyub.community.members.services.application_forms import PHOTO, ApplicationRefusedError, file_of
-from guyub.community.members.services.files import open_file
+from guyub.community.members.services.file_changes import change_file, note_changes
+from guyub.community.members.services.file_photos import put_photo
+from guyub.community.members.services.files import FileRefusedError, open_file
 from guyub.community.members.services.letters import LetterRefusedError
 from guyub.foundation.approvals.services.requests import ask
 from guyub.foundation.identity.domain.vault import SecretKind
@@ -29,8 +31,9 @@ from guyub.foundation.identity.services.audit import record
 from guyub.foundation.identity.services.people import add_visitor
 from guyub.foundation.identity.services.privacy import note_consent
 from guyub.foundation.identity.services.vault import NumberRefusedError, forget_number, keep_secret
+from guyub.foundation.kernel.media import media_type_of
 from guyub.foundation.kernel.models import CooperativeKind
-from guyub.foundation.kernel.services.files import store_photo
+from guyub.foundation.kernel.photos import PHOTO_TYPES
 from guyub.foundation.kernel.services.outbox import write_news
 
 if TYPE_CHECKING:
@@ -41,7 +44,6 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
 
 NEWS = "members.changed"
-PHOTO_KIND = "FOTO_ANGGOTA"
 AGAIN = "Mendaftar lagi"
 Document = tuple[str, bytes]
 
@@ -175,35 +177,25 @@ def file_with(
 
     Raises:
         ApplicationRefusedError: ``photo``: a picture without the consent to keep it.
+        FileRefusedError: ``photo``: what came is no photo.
     """
     if photo and PHOTO not in typed.consents:
         raise ApplicationRefusedError(wrong="photo")
-    told, place_id = file_of(typed), application.cooperative_id
-    file = open_file(cooperative_id=place_id, person=person, typed=told, today=today, now=now)
-    changed = {name: value for name, value in asdict(told).items() if getattr(file, name) != value}
-    for name, value in changed.items():
-        FileChange.objects.create(
-            cooperative_id=place_id,
-            file=file,
-            field=name,
-            before=str(getattr(file, name) or ""),
-            after=str(value or ""),
-            why=AGAIN,
-            person_id=checked_by.person_id,
-            changed_at=now,
-        )
-        setattr(file, name, value)
+    if photo and media_type_of(photo[1]) not in PHOTO_TYPES:
+        raise FileRefusedError(wrong="photo")
+    told, officer_id = file_of(typed), checked_by.person_id
+    file = open_file(
+        cooperative_id=application.cooperative_id, person=person, typed=told, today=today, now=now
+    )
+    change_file(file=file, after=told, why=AGAIN, person_id=officer_id, now=now)
     if photo:
-        file.photo = store_photo(
-            cooperative_id=place_id,
-            content=photo[1],
-            original_name=photo[0],
-            kind=PHOTO_KIND,
-            title="Foto anggota",
-            now=now,
-        )
-    file.ktp_seen_on, file.ktp_seen_by_id, file.changed_at = today, checked_by.person_id, now
-    file.save()
+        put_photo(file=file, picture=photo, person_id=officer_id, now=now)
+    before = file.ktp_seen_on.isoformat() if file.ktp_seen_on else ""
+    if before != today.isoformat():
+        seen = [Change("ktp_seen_on", before, today.isoformat())]
+        note_changes(file=file, changes=seen, why="", person_id=officer_id, now=now)
+    file.ktp_seen_on, file.ktp_seen_by_id = today, officer_id
+    file.save(update_fields=["ktp_seen_on", "ktp_seen_by", "changed_at"])
     return file
 
 

@@ -115,6 +115,8 @@ def check_application(
             application, typed, place, has_seen_ktp=has_seen_ktp, is_corrected=is_corrected, today=today
         )
         person, application.is_elsewhere = applicant(application, checked, known_id=known_id, now=now)
+        if person.id == actor.person_id:
+            raise ApplicationRefusedError(wrong="own")
         file_with(application, person, checked, photo=photo, checked_by=actor, today=today, now=now)
         note_consents(application, person, checked, version=consent_version, actor=actor, now=now)
         close_letter(application, person, now=now)

@@ -177,6 +177,9 @@ MESSAGES: Mapping[str, str] = {
         "Menurut KTP rumahnya di kelurahan lain. Anggota KKMP adalah warga kelurahan ini; arahkan ke KKMP"
         " kelurahannya, lalu tutup pendaftaran ini."
     ),
+    "members.application.refused:own": _(
+        "KTP Anda sendiri dicocokkan petugas lain. Minta sekretaris atau wakil ketua yang lain."
+    ),
     "members.application.refused:differs": _(
         "NIK ini lain dari yang dikirim warga. Baca lagi KTP-nya; bila yang Anda ketik sudah sama dengan kartu, beri"
         " tanda bahwa kiriman warga keliru."
