@@ -274,6 +274,14 @@ def test_a_members_payment_is_not_taken_back(world):
     assert world.now() == ("AKTIF", 1, 100_000)
 
 
+def test_a_candidate_who_paid_whole_and_has_no_number_is_found(world):
+    world.pays(50_000)
+    with scope(world.bumiayu.id):
+        Member.objects.filter(cooperative=world.bumiayu).update(pokok_rp=50_000)
+
+    assert [found.rule for found in world.broken()] == ["savings.candidate"]
+
+
 def test_the_welcome_slip_leaves_a_line_in_the_trail(world):
     def prints(member_id):
         note_welcome(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 
+from guyub.community.members.domain.applications import APPLICATION_SERIES
 from guyub.community.members.domain.cases import EXIT_SERIES
 from guyub.community.members.domain.own_requests import OWN_REQUEST_SERIES
 from guyub.community.members.domain.register import (
@@ -16,6 +17,7 @@ from guyub.community.members.domain.register import (
     state_after,
 )
 from guyub.community.members.models import (
+    Application,
     Card,
     ExitCase,
     JoinRequest,
@@ -134,9 +136,16 @@ def cards_follow_their_members(cooperative_id: int) -> Iterator[Broken]:
         yield Broken("members.card.standing", f"{card.id} is older than the membership")
 
 
+def applications_are_gapless(cooperative_id: int) -> Iterator[Broken]:
+    """In each year applications are numbered from 1 to the counter, none missing."""
+    for gap in _gaps(cooperative_id, APPLICATION_SERIES, Application, "applications"):
+        yield Broken("members.application.gapless", gap)
+
+
 INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     letters_are_gapless,
     answers_are_whole,
+    applications_are_gapless,
     register_follows_events,
     numbers_are_given_once,
     exits_are_gapless,

@@ -44,5 +44,13 @@ def accounts_are_the_control(cooperative_id: int) -> Iterator[Broken]:
             yield Broken("savings.control", f"{kind.value}: {sums.get(kind.value, 0)}, books {in_books}")
 
 
-INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (balances_follow_movements,)
+def candidates_owe(cooperative_id: int) -> Iterator[Broken]:
+    """Whose simpanan pokok is whole is a member: the number comes with the last rupiah, in one transaction."""
+    held = SavingsAccount.objects.filter(cooperative_id=cooperative_id, kind=SavingsKind.POKOK.value)
+    whole = held.filter(member__state="CALON", member__pokok_rp__gt=0, balance_rp__gte=F("member__pokok_rp"))
+    for row in whole.order_by("id")[:MOST_TOLD]:
+        yield Broken("savings.candidate", f"{row.id}: {row.balance_rp} paid, no number")
+
+
+INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (balances_follow_movements, candidates_owe)
 RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (accounts_are_the_control,)

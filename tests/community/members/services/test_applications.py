@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 
 from guyub.community.members.domain.applications import ApplicationState
-from guyub.community.members.models import FileChange, Member, MemberFile
+from guyub.community.members.models import Application, FileChange, Member, MemberFile
+from guyub.community.members.selectors.invariants import INVARIANTS
 from guyub.community.members.services.application_forms import ApplicationRefusedError
 from guyub.community.members.services.applications import ask_again, close_application
 from guyub.community.members.services.files import FileRefusedError
@@ -53,6 +54,17 @@ def test_the_counter_form_is_checked_and_the_board_is_asked(world):
     assert full_number(person_id=row.person_id, kind=SecretKind.NIK) == NIK
     assert full_number(person_id=row.person_id, kind=SecretKind.KK) == KK
     assert full_number(person_id=row.person_id, kind=SecretKind.PHONE) == "+6281234560007"
+
+
+def test_what_must_hold_holds_after_it(world):
+    world.decided(world.checked(photo=("wajah.jpg", photo()), consents=("MEMBER_REGISTER", "PHOTO")))
+    world.invited()
+
+    with scope(world.bumiayu.id):
+        assert [found for rule in INVARIANTS for found in rule(world.bumiayu.id)] == []
+        Application.objects.filter(cooperative=world.bumiayu, number=1).update(number=7)
+        broken = [found.rule for rule in INVARIANTS for found in rule(world.bumiayu.id)]
+    assert broken == ["members.application.gapless"]
 
 
 def test_no_trail_and_no_request_holds_a_number(world):
