@@ -14,6 +14,7 @@ from guyub.community.members.domain.files import GROUP_WORDS
 from guyub.community.members.selectors.groups import (
     MOST_FOUND,
     MOST_GROUPS,
+    MOST_SEATS,
     group_page,
     groups_of,
     who_may_enter,
@@ -156,6 +157,7 @@ def _group(request: HttpRequest, group_id: UUID, *, refusal: str = "") -> HttpRe
         "looked_for": looked_for,
         "found": found,
         "most_found": MOST_FOUND,
+        "most_seats": MOST_SEATS,
         "is_open": page.group.ended_on is None,
         "may_keep": request.allows(Action.KEEP_MEMBERS),  # type: ignore[attr-defined]  # identity.web.middleware
     }
