@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guyub.community.members.models import Member
     from guyub.foundation.kernel.models import Cooperative
 
+_LAGGING = frozenset({33, 74, 95})
 KIND_OF = {code: kind for kind, code in CONTROL.items()}
 
 
@@ -119,6 +120,7 @@ def _shares(
         return list(zip(fresh, allocate_rp(booked.amount_rp, [1] * len(fresh)), strict=True))
     if booked.kind is SavingsKind.WAJIB:
         turned = [here[(at * 17 + step) % len(here)] for step in range(len(here))]
+        turned.sort(key=lambda member: member.number in _LAGGING)  # a few stopped paying: they come last, if at all
         return [(member, due_rp) for member in turned[: booked.amount_rp // due_rp]]
     if booked.amount_rp % 100_000 == 0:
         sign, parts = (1 if booked.amount_rp > 0 else -1), abs(booked.amount_rp) // 100_000

@@ -127,15 +127,6 @@ class HeirRow(Row):
     share_percent: int
 
 
-@dataclass(frozen=True, slots=True)
-class CasesWaiting(Row):
-    """What waits: notices for the board, leavings for the treasurer, settled ones without the signed sheet."""
-
-    to_decide: int
-    to_settle: int
-    to_sign: int
-
-
 def passive_cases(
     *, cooperative_id: int, is_open: bool, most: int = MOST, case_id: UUID | None = None
 ) -> list[PassiveRow]:
@@ -216,15 +207,20 @@ def heirs_on(*, cooperative_id: int, file_id: UUID, on: date) -> list[HeirRow]:
     ]
 
 
-def cases_waiting_inquiry(cooperative_id: int, *, today: date) -> Inquiry[CasesWaiting]:
-    """Ask what waits: notices that the board may decide, leavings to settle, sheets to be signed."""
-    cases = ExitCase.objects.filter(cooperative_id=cooperative_id)
+def notices_waiting_inquiry(cooperative_id: int, *, today: date) -> Inquiry[int]:
+    """Count the notices that the board may decide: appealed, or past their last day."""
     due = Q(state=PassiveState.BANDING.value) | Q(state=PassiveState.DIBERITAHU.value, due_on__lt=today)
+    rows = PassiveCase.objects.filter(due, cooperative_id=cooperative_id)
+    return Inquiry.of(count_of(rows), read=counted)
+
+
+def exits_waiting_inquiry(cooperative_id: int) -> Inquiry[tuple[int, int]]:
+    """Count the leavings that wait to be settled, and the settled ones whose signed sheet is not kept."""
+    rows = ExitCase.objects.filter(cooperative_id=cooperative_id)
     return Inquiry.of(
-        count_of(PassiveCase.objects.filter(due, cooperative_id=cooperative_id)),
-        count_of(cases.filter(state=ExitState.DISETUJUI.value)),
-        count_of(cases.filter(state=ExitState.SELESAI.value, signed__isnull=True)),
-        read=lambda *counts: CasesWaiting(*map(counted, counts)),
+        count_of(rows.filter(state=ExitState.DISETUJUI.value)),
+        count_of(rows.filter(state=ExitState.SELESAI.value, signed__isnull=True)),
+        read=lambda to_settle, to_sign: (counted(to_settle), counted(to_sign)),
     )
 
 

@@ -28,6 +28,7 @@ from guyub.city.supervision.selectors.city import summary_of
 from guyub.city.supervision.selectors.duties import DutyRow, own_duties
 from guyub.community.cooperatives.domain.legal_life import is_expiring
 from guyub.community.members.selectors.applications import candidates_inquiry, waiting_applications_inquiry
+from guyub.community.members.selectors.cases import exits_waiting_inquiry, notices_waiting_inquiry
 from guyub.community.members.selectors.letters import open_counts_inquiry
 from guyub.community.members.selectors.own_requests import own_requests_inquiry
 from guyub.foundation.approvals.selectors.requests import inbox
@@ -145,6 +146,8 @@ class HomePage:
     applications: int  # forms that wait for a look at the KTP
     candidates: int  # whose simpanan pokok is not whole
     suggestions: int
+    notices: int  # of missed dues, that the board may decide
+    exits: tuple[int, int]  # members who leave: to be paid, and without the signed sheet
     own_requests: tuple[int, int]  # what members ask about the own file: waiting, and how many of it late
     helps_open: int
     expires_on: date | None  # a paper that ends soon
@@ -186,6 +189,8 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
         applications=told.get("applications", 0),
         candidates=told.get("candidates", 0),
         suggestions=suggestions,
+        notices=told.get("notices", 0),
+        exits=told.get("exits", (0, 0)),
         own_requests=told.get("own_requests", (0, 0)),
         helps_open=summary.helps_open if summary else 0,
         expires_on=paper_ends if is_expiring(paper_ends, today=today) else None,
@@ -208,6 +213,8 @@ def _told(actor: Actor, place_id: int, *, today: date, now: datetime) -> dict[st
         ("own_requests", Action.HANDLE_LETTERS, own_requests_inquiry(place_id, today=today)),
         ("applications", Action.KEEP_MEMBERS, waiting_applications_inquiry(place_id)),
         ("candidates", Action.TAKE_SAVINGS, candidates_inquiry(place_id)),
+        ("notices", Action.APPROVE_MEMBERS, notices_waiting_inquiry(place_id, today=today)),
+        ("exits", Action.SETTLE_MEMBER, exits_waiting_inquiry(place_id)),
         ("glances", Action.VIEW_STATEMENTS, glances_inquiry([place_id], today=today)),
         ("lying", Action.VIEW_JOURNAL, lying_inquiry(place_id)),
         ("days", Action.VIEW_JOURNAL, cash_days_inquiry(place_id, since=since, until=today)),

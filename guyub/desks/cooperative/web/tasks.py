@@ -51,6 +51,7 @@ def tasks_of(page: HomePage, place: Cooperative, *, today: date) -> list[Task]:
         *_books(page.waiting, place, today),
         *_letters(page),
         *_joining(page),
+        *_leaving(page),
         *_terms(page, place),
     )
     return [task for task in found if task.address]
@@ -164,6 +165,22 @@ def _joining(page: HomePage) -> Iterator[Task]:
     if page.candidates:
         title = f"Terima simpanan pokok {page.candidates} calon anggota"
         yield Task(title, "nomor anggota keluar setelah lunas", reverse("joining:candidates"), "Buka")
+
+
+def _leaving(page: HomePage) -> Iterator[Task]:
+    to_settle, to_sign = page.exits
+    if page.notices:
+        passive = reverse("member_cases:passive")
+        title = f"Putuskan {page.notices} anggota yang menunggak"
+        yield Task(title, "sudah diberi tahu, waktunya lewat atau banding", passive, "Putuskan")
+    if to_settle:
+        title = f"Bayar hak {to_settle} anggota yang keluar"
+        address = f"{reverse('member_cases:cases')}?bagian=bayar"
+        yield Task(title, "sudah disetujui pengurus", address, "Bayar")
+    if to_sign:
+        title = f"Simpan {to_sign} lembar keluar yang ditandatangani"
+        address = f"{reverse('member_cases:cases')}?bagian=selesai"
+        yield Task(title, "difoto sesudah dibayar", address, "Foto")
 
 
 def _terms(page: HomePage, place: Cooperative) -> Iterator[Task]:

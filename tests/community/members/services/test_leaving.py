@@ -5,11 +5,12 @@ import pytest
 from guyub.community.members.domain.cases import ExitRefusedError, ExitStanding
 from guyub.community.members.models import ExitCase
 from guyub.community.members.selectors.cases import (
-    cases_waiting_inquiry,
     exit_case,
     exits_ended,
     exits_to_decide,
     exits_to_settle,
+    exits_waiting_inquiry,
+    notices_waiting_inquiry,
     open_exit_of,
     paper_of,
 )
@@ -84,8 +85,11 @@ def test_a_letter_is_asked_and_agreed_to_and_the_member_stays_until_it_is_settle
     assert again(world, budi).state == "AKTIF"
     with scope(world.bumiayu.id):
         place = {"cooperative_id": world.bumiayu.id}
-        (counts,) = told_at_once(cases_waiting_inquiry(world.bumiayu.id, today=TODAY))
-        assert (counts.to_decide, counts.to_settle, counts.to_sign) == (0, 1, 0)
+        waits = (
+            exits_waiting_inquiry(world.bumiayu.id),
+            notices_waiting_inquiry(world.bumiayu.id, today=TODAY),
+        )
+        assert told_at_once(*waits) == [(1, 0), 0]
         assert [row.case_id for row in exits_to_settle(**place, now=NOW)] == [case_id]
         assert exits_to_decide(**place, now=NOW) == exits_ended(**place, now=NOW) == []
         kept = paper_of(**place, case_id=case_id, field="paper")
