@@ -62,6 +62,8 @@ PAGES_OF = {
         "/anggota/hubungi/tulis/wa/",
         "/anggota/hubungi/tulis/surat/",
         "/permintaan-anggota/",
+        "/anggota/keluar/",
+        "/anggota/pasif/",
         "/kios/mulai/",
         "/undang/",
         "/privasi/",

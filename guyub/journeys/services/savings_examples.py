@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -13,12 +14,13 @@ from guyub.journeys.services.examples import SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from guyub.community.members.models import Member
     from guyub.foundation.kernel.models import Cooperative
 
-_LAGGING = frozenset({33, 74, 95})
+_LAGGING = frozenset({33, 74, 95})  # numbers of members who stopped paying their dues
+_LAGGING_SINCE = date(2026, 4, 1)
 KIND_OF = {code: kind for kind, code in CONTROL.items()}
 
 
@@ -120,8 +122,11 @@ def _shares(
         return list(zip(fresh, allocate_rp(booked.amount_rp, [1] * len(fresh)), strict=True))
     if booked.kind is SavingsKind.WAJIB:
         turned = [here[(at * 17 + step) % len(here)] for step in range(len(here))]
-        turned.sort(key=lambda member: member.number in _LAGGING)  # a few stopped paying: they come last, if at all
-        return [(member, due_rp) for member in turned[: booked.amount_rp // due_rp]]
+        paying = [m for m in turned if m.number not in _LAGGING or booked.on < _LAGGING_SINCE]
+        count = booked.amount_rp // due_rp
+        # Where fewer pay than the entry says, the first ones pay a second month at once.
+        more = max(count - len(paying), 0)
+        return [(m, due_rp * (2 if at < more else 1)) for at, m in enumerate(paying[:count])]
     if booked.amount_rp % 100_000 == 0:
         sign, parts = (1 if booked.amount_rp > 0 else -1), abs(booked.amount_rp) // 100_000
         order = [here[(at * 17 + step) % len(here)] for step in range(len(here))]

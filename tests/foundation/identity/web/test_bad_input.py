@@ -51,6 +51,7 @@ FIELDS = (
     " consent_MEMBER_REGISTER consent_PHOTO movement"
     " field why again card seen outcome form"
     " sheet header_line double is_later leaves is_part f-name f-nik"
+    " hearing appeal outcome all paid_to"
     " no_proof_why contribution benefit_name benefit_rp benefit_exact benefit_times"
     " was_name was_sex was_born_on was_rt was_work heir_name heir_relation heir_share makes a_month turnover workers"
     " photo_why"
@@ -113,6 +114,7 @@ POSTED = [
         "cash:shift_take",
         "cash:handovers",
         "claims:claim_new",
+        "member_cases:exit_new",
         "funds:fund_begin",
         "funds:fund_collect",
         "funds:fund_pay",
