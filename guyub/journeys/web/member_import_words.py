@@ -198,9 +198,8 @@ def refusal_kept(said: Mapping[str, object] | None) -> str:
         return ""
     facts = said["facts"]
     assert isinstance(facts, dict)  # noqa: S101  as keep_refusal writes it
-    refusal = DomainError(**facts)
-    refusal.code = str(said["code"])  # type: ignore[misc]  # of this one
-    return sentence(refusal)
+    kept = type("KeptRefusal", (DomainError,), {"code": str(said["code"])})
+    return sentence(kept(**facts))
 
 
 def _shown(cell: str) -> str:
