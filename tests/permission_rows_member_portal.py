@@ -51,6 +51,13 @@ MEMBER_PORTAL_ROWS = (
         arguments=of_own_request,
     ),
     Row("member_desk:home", requires=A.OWN_MEMBERSHIP),
+    Row(
+        "member_desk:own_appeal",
+        requires=A.OWN_MEMBERSHIP,
+        method="post",
+        arguments={"case_id": SOME_ID},
+        fields={"appeal": "Sudah saya bayar."},
+    ),
     Row("member_desk:savings", requires=A.OWN_MEMBERSHIP),
     Row("member_desk:suggest", requires=A.OWN_MEMBERSHIP),
     Row("member_desk:own_sheet", requires=A.OWN_MEMBERSHIP),

@@ -18,6 +18,7 @@ from guyub.community.members.models import (
     GroupSeat,
     Heir,
     JoinRequest,
+    MailingLine,
     Member,
     MemberFile,
     OwnRequest,
@@ -226,6 +227,17 @@ def _wishes(owner: Owner) -> Iterator[dict[str, Fact]]:
         }
 
 
+def _mailings(owner: Owner) -> Iterator[dict[str, Fact]]:
+    for row in _of(MailingLine, owner, "member__person_id", "mailing__made_at").select_related("mailing"):
+        yield {
+            "Tanggal": row.mailing.made_on,
+            "Lewat": row.mailing.way,
+            "Perihal": row.mailing.title,
+            "Isi": row.mailing.text,
+            "Dikirim": row.sent_at,
+        }
+
+
 def _employments(owner: Owner) -> Iterator[dict[str, Fact]]:
     for row in _of(Employee, owner, "person_id", "from_on"):
         yield {
@@ -254,6 +266,7 @@ OWN_DATA = (
     OwnPart("Pemberitahuan tunggakan", (PassiveCase,), _passive, rank=10),
     OwnPart("Berhenti menjadi anggota", (ExitCase,), _exits, rank=10),
     OwnPart("Permintaan koreksi dan sanggahan", (OwnRequest,), _own_requests, rank=10),
+    OwnPart("Pesan dan surat massal", (MailingLine,), _mailings, rank=10),
     OwnPart("Pekerjaan di koperasi", (Employee,), _employments, rank=10),
     OwnPart("Perubahan data diri", (FileChange,), _changes, rank=10),
 )

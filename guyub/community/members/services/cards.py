@@ -188,7 +188,7 @@ def _told(actor: Actor, member: Member, act: str, facts: dict[str, Any], now: da
         cooperative_id=member.cooperative_id,
         actor=actor,
         act=act,
-        facts={"number": number, "name": member.file.name, **facts},
+        facts={"number": number, "name": member.file.name, "about": str(member.person_id), **facts},
         now=now,
     )
 

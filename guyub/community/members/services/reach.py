@@ -170,7 +170,12 @@ def open_phones(
         people = reached_by_phone(cooperative_id=place, people=waiting)[:OPENED_AT_ONCE]
         if not people:
             raise ReachRefusedError(wrong="nobody")
-        facts = {"title": mailing.title, "people_count": len(people), "reason": why}
+        facts = {
+            "title": mailing.title,
+            "people_count": len(people),
+            "reason": why,
+            "people": [str(one.person_id) for one in people],
+        }
         act = "members.reach.phones_opened"
         record(cooperative_id=place, actor=actor, act=act, facts=facts, now=now)
         name = Cooperative.objects.values_list("name", flat=True).get(id=place)

@@ -9,6 +9,7 @@ from guyub.desks.member.web.views import kiosk, members, own, own_data, own_requ
 app_name = "member_desk"
 urlpatterns = [
     path("saya/ringkasan/", own.home, name="home"),
+    path("saya/banding/<uuid:case_id>/", own.own_appeal, name="own_appeal"),
     path("saya/simpanan/", own.savings, name="savings"),
     path("saya/lembar/", own.own_sheet, name="own_sheet"),
     path("saya/saran/", own.suggest, name="suggest"),

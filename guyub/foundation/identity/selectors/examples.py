@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import Membership
 from guyub.foundation.kernel.rows import Row
-
-if TYPE_CHECKING:
-    from guyub.foundation.identity.models import Person
 
 
 @dataclass(frozen=True)
@@ -31,8 +27,7 @@ def examples() -> list[Example]:
     return list(found.values())
 
 
-def example_person(role: str) -> Person | None:
-    """Find the invented person of a role; None where there is none."""
+def example_seat(role: str) -> Membership | None:
+    """Find the first invented person's seat in a role, with the person; None where there is none."""
     rows = Membership.objects.filter(person__is_example=True, ends_at__isnull=True, role=role)
-    first = rows.select_related("person").order_by("starts_at", "id").first()
-    return first.person if first else None
+    return rows.select_related("person").order_by("starts_at", "id").first()

@@ -142,7 +142,12 @@ def test_a_message_goes_to_those_and_its_phones_are_opened_once_with_a_reason(wo
         ("members.reach.messages_made", {"title": "Undangan rapat anggota", "people_count": 1}),
         (
             "members.reach.phones_opened",
-            {"title": "Undangan rapat anggota", "people_count": 1, "reason": WHY},
+            {
+                "title": "Undangan rapat anggota",
+                "people_count": 1,
+                "reason": WHY,
+                "people": [str(siti.person_id)],
+            },
         ),
     ]
     assert "6281200000099" not in str(acts(world))

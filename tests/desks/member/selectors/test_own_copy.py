@@ -21,6 +21,8 @@ from guyub.community.members.models import (
     GroupSeat,
     Heir,
     JoinRequest,
+    Mailing,
+    MailingLine,
     OwnRequest,
     PassiveCase,
     StatusEvent,
@@ -166,6 +168,10 @@ def fill(world, member, mark):
     Employee.objects.create(
         **mine, number=number, name=mark, person=person, position="kasir", from_on=day, recorded_at=NOW
     )
+    mailing = Mailing.objects.create(
+        **mine, way="WA", title=mark, text=mark, whom="satu", made_on=day, made_by=officer, made_at=NOW
+    )
+    MailingLine.objects.create(**mine, mailing=mailing, member=member)
     entry = JournalEntry.objects.filter(cooperative=place).first()
     account = SavingsAccount.objects.create(
         **mine, member=member, kind="SUKARELA", opened_on=day, balance_rp=number * 1_111, last_no=1
@@ -210,6 +216,7 @@ MARKED_PARTS = {
     "Pemberitahuan tunggakan": 2,
     "Berhenti menjadi anggota": 1,
     "Permintaan koreksi dan sanggahan": 2,
+    "Pesan dan surat massal": 2,
     "Pekerjaan di koperasi": 1,
     "Buku simpanan": 1,
     "Siapa yang membuka atau mengubah data saya": 1,

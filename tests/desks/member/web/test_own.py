@@ -1,6 +1,7 @@
 """A member's own pages: savings, data, requests, a copy to take along; and the sheet for who has no phone."""
 
 import json
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -8,7 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from guyub.community.members.models import OwnRequest
+from guyub.community.members.models import OwnRequest, PassiveCase
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.services.moving import MoveTyped, pay_in, pay_out
 from guyub.foundation.identity.domain.roles import Role
@@ -255,3 +256,40 @@ def test_an_officer_who_is_no_member_has_no_such_pages(client, world):
     client.force_login(world.person(Role.KASIR))
 
     assert client.get("/saya/ringkasan/").status_code == 403
+
+
+def test_a_member_appeals_against_a_notice_of_missed_dues(client, member, world):
+    with scope(world.bumiayu.id):
+        case = PassiveCase.objects.create(
+            cooperative=world.bumiayu,
+            member=member,
+            state="DIBERITAHU",
+            missed_months=6,
+            noticed_on=date.today(),  # noqa: DTZ011  the page asks the real clock
+            due_on=date.today() + timedelta(days=14),  # noqa: DTZ011
+            noticed_by=world.person(Role.SEKRETARIS),
+        )
+    assert "Simpanan wajib 6 bulan belum masuk" in text_of(client.get("/saya/ringkasan/"))
+
+    short = client.post(f"/saya/banding/{case.id}/", {"appeal": ""})
+    sent = client.post(f"/saya/banding/{case.id}/", {"appeal": "Saya sudah bayar lewat RT."})
+
+    assert (short.status_code, sent.url) == (422, "/saya/ringkasan/")
+    assert "Banding Anda: Saya sudah bayar lewat RT." in text_of(client.get("/saya/ringkasan/"))
+
+
+def test_nobody_appeals_for_another(client, member, world):
+    with scope(world.bumiayu.id):
+        case = PassiveCase.objects.create(
+            cooperative=world.bumiayu,
+            member=world.member("Budi Santoso"),
+            state="DIBERITAHU",
+            missed_months=6,
+            noticed_on=NOW.date(),
+            due_on=NOW.date() + timedelta(days=400),
+            noticed_by=world.person(Role.SEKRETARIS),
+        )
+
+    assert client.post(f"/saya/banding/{case.id}/", {"appeal": "Bukan urusan saya."}).status_code == 422
+    with scope(world.bumiayu.id):
+        assert PassiveCase.objects.get(cooperative=world.bumiayu).appeal == ""

@@ -17,9 +17,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guyub.foundation.identity.domain.roles import ROLE_WORDS
-from guyub.foundation.identity.selectors.examples import example_person, examples
+from guyub.foundation.identity.selectors.examples import example_seat, examples
 from guyub.foundation.identity.services.getting_in import accept_code
 from guyub.foundation.identity.web.doors import tried
+from guyub.foundation.identity.web.middleware import SEAT
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.web.rate_limits import rate_limited
 
@@ -69,8 +70,9 @@ def invitation(request: HttpRequest) -> HttpResponse:
 @require_POST
 def example_login(request: HttpRequest) -> HttpResponse:
     """Go in as one of the invented people of a demonstration; elsewhere this page does not exist."""
-    person = example_person(request.POST.get("role", "")) if settings.IS_DEMO else None
-    if person is None:
+    seat = example_seat(request.POST.get("role", "")) if settings.IS_DEMO else None
+    if seat is None:
         raise Http404
-    answer: HttpResponse = perform_login(request, person)
+    answer: HttpResponse = perform_login(request, seat.person)
+    request.session[SEAT] = str(seat.id)  # who holds several roles sits in the one that was chosen
     return answer
