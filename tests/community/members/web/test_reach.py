@@ -51,6 +51,8 @@ def test_a_message_is_looked_at_made_and_sent_link_by_link(secretary, world, dja
     assert secretary.post(f"{made}terkirim/", {"sent": [member.id, "x"]}).url == made
     with scope(world.bumiayu.id):
         assert MailingLine.objects.get(cooperative=world.bumiayu).sent_at is not None
+    tapped = secretary.post(f"{made}terkirim/", {"sent": member.id, "tap": "1"})
+    assert (tapped.status_code, tapped.content) == (204, b"")
     assert "Semua 1 pesan sudah terkirim" in secretary.get(made).content.decode()
     assert "1 dari 1 pesan terkirim" in secretary.get(BASE).content.decode()
 

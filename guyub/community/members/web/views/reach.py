@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from uuid import UUID
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -52,7 +52,7 @@ from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import number
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http import HttpRequest, QueryDict
 
     from guyub.community.members.selectors.reach import Recipient
     from guyub.community.members.services.reach import OpenedPhone
@@ -163,6 +163,8 @@ def mailing_sent(request: HttpRequest, mailing_id: UUID) -> HttpResponse:
     )
     if refusal:
         return _mailing(request, mailing_id, opened=[], refusal=refusal)
+    if request.POST.get("tap") == "1":  # sent-marks.js, whose page stays where it is
+        return HttpResponse(status=204)
     return redirect("reach:mailing", mailing_id=mailing_id)
 
 
