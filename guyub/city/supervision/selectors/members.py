@@ -40,6 +40,11 @@ class PlaceFigures(Row):
     reported_on: date | None
     reported_by: str
 
+    @property
+    def is_known(self) -> bool:
+        """It keeps a register here, or somebody reported a number."""
+        return self.shown is not None or self.reported is not None
+
 
 @dataclass(frozen=True, slots=True)
 class CityMonth(Row):

@@ -43,7 +43,8 @@ def test_a_city_without_registers_says_so_and_shows_the_reports(city, client):
     page = client.get(PAGE).content.decode()
 
     assert "Belum ada koperasi yang menyimpan daftar anggota di sini" in page
-    assert "belum menyimpan daftar di sini" in page
+    assert "koperasi belum menyimpan daftar di sini dan belum dilaporkan" in page
+    assert "KKMP Arjosari" in page
     assert "Dilaporkan, terpisah:" in page
 
 

@@ -51,6 +51,8 @@ def city_members_page(request: HttpRequest) -> HttpResponse:
     context = {
         "city": city,
         "found": found,
+        "listed": [row for row in found.rows if row.is_known],
+        "silent": [row for row in found.rows if not row.is_known],
         "table": reverse("supervision:members_export"),
         "women_small": f"{found.women_percent} %",
         "title": _title(found),

@@ -188,6 +188,8 @@ def _lead(counts: Mapping[str, int]) -> str:
 
 def _chips(request: HttpRequest, asked: Asked, counts: Mapping[str, int]) -> Iterator[dict[str, object]]:
     for value, label in CHIPS:
+        if not counts[value] and value and asked.state != value:
+            continue  # nobody stands so
         yield {
             "href": f"?{_with(request, keadaan=value, halaman='')}",
             "label": label,
