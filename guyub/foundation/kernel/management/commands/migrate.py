@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.commands import migrate
 
+from guyub.foundation.kernel.management.light_states import light_states
 from guyub.foundation.kernel.tenancy.schema import sync_schema
 
 
@@ -14,7 +15,8 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, then bring keys, policies and grants in line."""
-        super().handle(*args, **options)
+        with light_states():
+            super().handle(*args, **options)
         if options["plan"] or options["check_unapplied"]:
             return
         differences = sync_schema()
