@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -124,7 +124,8 @@ def card_standing(*, cooperative_id: int, card_id: UUID) -> CardStanding | None:
     return CardStanding(place.name, card.revoked_on) if card else None
 
 
-def _members(cooperative_id: int) -> QuerySet[Member]:
+def _members(cooperative_id: int) -> QuerySet[Any]:
+    """Give the members now, each with ``has_card``."""
     used = Card.objects.filter(
         cooperative_id=cooperative_id, member_id=OuterRef("id"), revoked_on__isnull=True
     )

@@ -58,12 +58,12 @@ def member_figures(cooperative_ids: Collection[int], *, since: date, today: date
         today: The business date: ages count to it, and the last month of the growth is its.
     """
     mine = Member.objects.filter(cooperative_id__in=cooperative_ids)
-    counted = mine.order_by("cooperative_id").values("cooperative_id").annotate(**_counts(today))
-    cards = dict(
+    counted: Any = mine.order_by("cooperative_id").values("cooperative_id").annotate(**_counts(today))
+    households = dict(
         mine.filter(_NOW, person__vault__kind=SecretKind.KK.value)
         .values_list("cooperative_id")
-        .annotate(cards=Count("person__vault__blind_index", distinct=True))
-        .values_list("cooperative_id", "cards")
+        .annotate(households=Count("person__vault__blind_index", distinct=True))
+        .values_list("cooperative_id", "households")
     )
     known = dict(
         mine.filter(_NOW, person__vault__kind=SecretKind.KK.value)
@@ -83,7 +83,7 @@ def member_figures(cooperative_ids: Collection[int], *, since: date, today: date
             women=row["women"],
             men=row["men"],
             ages=(*ages, row["members"] - sum(ages)),
-            households=cards.get(place_id, 0),
+            households=households.get(place_id, 0),
             without_kk=row["members"] - known.get(place_id, 0),
             growth=tuple(_growth(joined.get(place_id, {}), left.get(place_id, {}), since=since, today=today)),
         )

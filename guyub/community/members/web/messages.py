@@ -284,44 +284,6 @@ MESSAGES: Mapping[str, str] = {
         "Semua kelompok RT sudah sesuai alamat anggota. Tidak ada yang perlu disusun."
     ),
     # Tables of members.
-    "members.import.refused:open": _("Masih ada tabel yang belum selesai. Masukkan atau buang dulu yang itu."),
-    "members.import.refused:empty": _(
-        "Berkas ini belum berisi daftar. Pilih tabel yang di bawah judul kolomnya ada orangnya."
-    ),
-    "members.import.refused:sheet": _("Lembar itu tidak ada di berkas ini. Pilih dari daftar lembar."),
-    "members.import.refused:header": _("Baris judul itu tidak ada. Tulis nomor baris tempat judul kolom berada."),
-    "members.import.refused:field": _(
-        "Satu kolom dipilih untuk dua isian, atau kolomnya tidak ada. Pilih kolom yang berbeda."
-    ),
-    "members.import.refused:choice": _("Pilihan itu tidak dikenal. Muat ulang halaman, lalu pilih lagi."),
-    "members.import.refused:closed": _("Tabel ini sudah selesai. Muat ulang halaman untuk melihat keadaannya."),
-    "members.import.refused:waiting": _("Tabel ini sedang dikerjakan. Tunggu sampai selesai."),
-    "members.import.refused:lacking": _("Kolom nama belum dipilih. Pilih kolomnya, lalu simpan."),
-    "members.import.refused:faults": _(
-        "Ada {count} hal yang harus beres. Perbaiki tabelnya lalu unggah lagi, atau pilih cara membaca yang lain."
-    ),
-    "members.import.refused:nothing": _("Tidak ada orang baru atau isian baru di tabel ini. Buang saja tabelnya."),
-    "members.import.refused:unopened": _(
-        "Buku belum dimulai, jadi {kind} belum bisa masuk. Catat saldo awal dulu, atau kosongkan kolom simpanan."
-    ),
-    "members.import.refused:more": _(
-        "{kind} di tabel lebih {difference_rp} dari saldo awal yang belum dirinci. Samakan dulu tabel atau saldo"
-        " awalnya."
-    ),
-    "members.import.refused:less": _(
-        "{kind} di tabel kurang {difference_rp} dari saldo awal yang belum dirinci. Samakan dulu, atau tandai"
-        " bahwa tabel ini baru sebagian anggota."
-    ),
-    "members.import.refused:moved": _(
-        "Daftar anggota atau buku berubah saat tabel dimasukkan; belum ada yang masuk. Muat ulang, lalu coba lagi."
-    ),
-    "members.import.refused:used": _(
-        "Sudah ada yang memakai data dari tabel ini, seperti kartu, setoran, atau perubahan data. Tabelnya tidak bisa"
-        " dibatalkan lagi; perbaiki anggotanya satu per satu."
-    ),
-    "members.import.refused:gone": _(
-        "Peran orang yang memulai pekerjaan ini sudah berakhir. Minta yang berwenang memulainya lagi."
-    ),
     # -- tables of members
     "members.import.refused:open": _(
         "Masih ada tabel yang belum selesai. Masukkan atau buang dulu yang itu."
