@@ -186,6 +186,8 @@ SPOKEN_FAILURES = {
 WITHDRAWN = (
     "net::ERR_ABORTED"  # the page itself let go of it: a search overtaken by the next key, or by leaving
 )
+# A page whose reader comes from another one has the font at hand already and may not take it from the preload.
+PRELOADED = "preloaded using link preload but not used"
 
 
 @pytest.fixture(scope="session")
@@ -212,6 +214,47 @@ def chromium():
         browser.close()
 
 
+def new_context(chromium, base_url, width, theme="light"):
+    """Open a window of a width, in a theme, on an address."""
+    return chromium.new_context(
+        viewport=SIZES[width],
+        color_scheme=theme,
+        base_url=base_url,
+        has_touch=width < 800,
+        locale="id-ID",
+    )
+
+
+def watch(page, path, base_url, wrong, *, expects=(), is_failing_on_purpose=False):
+    """Note what a page asks for elsewhere, and what it complains of; give what listens."""
+    expected = {*expects, *([SPOKEN_FAILURES[path]] if path in SPOKEN_FAILURES else [])}
+    listening = {
+        "request": lambda request: request.url.startswith((base_url, "data:")) or wrong.append(request.url)
+    }
+    if not is_failing_on_purpose:
+        listening |= {
+            "pageerror": lambda error: wrong.append(f"{path}: {error}"),
+            "requestfailed": lambda request: (
+                request.failure != WITHDRAWN and wrong.append(f"{path}: {request.url} {request.failure}")
+            ),
+            "console": lambda line: (
+                line.type in {"error", "warning"}
+                and not any(str(words) in line.text for words in expected)
+                and wrong.append(f"{path}: {line.text}")
+            ),
+        }
+    for event, listener in listening.items():
+        page.on(event, listener)
+    return listening
+
+
+def log_in(page, role):
+    """Press the button of a role on the demo's first page."""
+    page.goto("/masuk/")
+    page.locator(f"button[name=role][value={role}]").click()
+    page.wait_for_url(lambda address: "/masuk/" not in address)
+
+
 @pytest.fixture
 def visit(chromium, demo):
     """Open a page at a width and in a theme; what goes wrong on any of them fails the test at its end."""
@@ -227,44 +270,51 @@ def visit(chromium, demo):
         base_url=demo,
         expects=(),
     ):
-        context = chromium.new_context(
-            viewport=SIZES[width],
-            color_scheme=theme,
-            base_url=base_url,
-            has_touch=width < 800,
-            locale="id-ID",
-        )
+        context = new_context(chromium, base_url, width, theme)
         contexts.append(context)
         page = context.new_page()
-        if not is_failing_on_purpose:
-            page.on("pageerror", lambda error: wrong.append(f"{path}: {error}"))
-            page.on(
-                "requestfailed",
-                lambda request: (
-                    request.failure != WITHDRAWN and wrong.append(f"{path}: {request.url} {request.failure}")
-                ),
-            )
-            expected = {*expects, *([SPOKEN_FAILURES[path]] if path in SPOKEN_FAILURES else [])}
-            page.on(
-                "console",
-                lambda line: (
-                    line.type in {"error", "warning"}
-                    and not any(str(status) in line.text for status in expected)
-                    and wrong.append(f"{path}: {line.text}")
-                ),
-            )
-        page.on(
-            "request",
-            lambda request: request.url.startswith((base_url, "data:")) or wrong.append(request.url),
-        )
+        watch(page, path, base_url, wrong, expects=expects, is_failing_on_purpose=is_failing_on_purpose)
         if role:
-            page.goto("/masuk/")
-            page.locator(f"button[name=role][value={role}]").click()
-            page.wait_for_url(lambda address: "/masuk/" not in address)
+            log_in(page, role)
         page.goto(path)
         return page
 
     yield visit
     for context in contexts:
         context.close()
+    assert not wrong
+
+
+@pytest.fixture(scope="module")
+def readers(chromium, demo):
+    """People who only read: a page for each role and width, whose reader has logged in once; made when asked for."""
+    pages = {}
+
+    def reader(role, width):
+        if (role, width) not in pages:
+            pages[role, width] = page = new_context(chromium, demo, width).new_page()
+            if role:
+                log_in(page, role)
+        return pages[role, width]
+
+    yield reader
+    for page in pages.values():
+        page.context.close()
+
+
+@pytest.fixture
+def read(readers, demo):
+    """Open an address for somebody who touches nothing; it is watched as `visit` watches."""
+    watched, wrong = [], []
+
+    def read(path, *, width=1280, role=""):
+        page = readers(role, width)
+        watched.append((page, watch(page, path, demo, wrong, expects=[PRELOADED])))
+        page.goto(path)
+        return page
+
+    yield read
+    for page, listening in watched:
+        for event, listener in listening.items():
+            page.remove_listener(event, listener)
     assert not wrong

@@ -14,8 +14,14 @@ pytestmark = pytest.mark.browser
 AXE = Path(guyub.__file__).resolve().parent.parent / "node_modules/axe-core/axe.min.js"
 
 
+GROUNDS = {"light": "rgb(248, 246, 242)", "dark": "rgb(20, 19, 18)"}
+# Colours that are still fading from one theme to the other arrive first.
+SETTLE = "document.getAnimations().forEach(part => part instanceof CSSTransition && part.finish())"
+
+
 def findings(page):
-    page.evaluate(AXE.read_text())
+    if not page.evaluate("'axe' in globalThis"):
+        page.evaluate(AXE.read_text())
     report = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{found['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
@@ -24,24 +30,33 @@ def findings(page):
     ]
 
 
+def findings_in_both_themes(page):
+    """Let axe look in light, then in dark: they differ in nothing but the media of one style sheet."""
+    found = []
+    for theme, ground in GROUNDS.items():
+        page.emulate_media(color_scheme=theme)
+        page.evaluate(SETTLE)
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ground
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), theme
+        found += [f"{theme}: {finding}" for finding in findings(page)]
+    return found
+
+
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_stands_in_anybodys_way(visit, path, theme, width):
-    assert findings(visit(path, theme=theme, width=width)) == []
+def test_nothing_stands_in_anybodys_way(read, path, width):
+    assert findings_in_both_themes(read(path, width=width)) == []
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("role", "path"), [(role, path) for role, paths in PAGES_OF.items() for path in paths]
 )
-def test_nor_for_anybody_who_works_here(visit, role, path, theme, width):
-    page = visit(path, theme=theme, width=width, role=role)
+def test_nor_for_anybody_who_works_here(read, role, path, width):
+    page = read(path, width=width, role=role)
 
     assert page.locator("h1").count() == 1
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert findings(page) == []
+    assert findings_in_both_themes(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -8,16 +8,16 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_narrow_page_never_moves_sideways_and_has_one_title(visit, path):
-    page = visit(path, width=360)
+def test_a_narrow_page_never_moves_sideways_and_has_one_title(read, path):
+    page = read(path, width=360)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.locator("h1").count() == 1
 
 
 @pytest.mark.parametrize("path", ["/", "/sistem/", "/perintah/?q=ha"])
-def test_what_is_touched_is_large_enough(visit, path):
-    page = visit(path, width=360)
+def test_what_is_touched_is_large_enough(read, path):
+    page = read(path, width=360)
     small = page.evaluate(
         """[...document.querySelectorAll('nav a, nav button, .btn, input:not([type=hidden]), select, .topbar a')]
            .filter(part => part.checkVisibility())
