@@ -225,7 +225,7 @@ def static_checks() -> list[Step]:
 
 
 def suites(arguments: list[str], *, is_long: bool) -> list[Step]:
-    """Run the suite on the embedded server, then what guards data on the system's; beside them the browser tests."""
+    """Run the suite on the embedded server; beside it the browser tests, then what guards data on the system's."""
     paths = [word for word in arguments if not word.startswith("-")]
     if paths:
         return [pytest_step("chosen tests", *arguments)]
@@ -233,9 +233,10 @@ def suites(arguments: list[str], *, is_long: bool) -> list[Step]:
     ignored = ("--ignore=tests/tidy", "--ignore=tests/docs")
     with ThreadPoolExecutor(max_workers=1) as beside:
         browsing = beside.submit(browser_tests, long, arguments)
+        guarding = beside.submit(system_tests, long, ignored, arguments)
         chosen = (*ignored, "-m", f"not browser{long}", *arguments)
         suite = pytest_step("suite, embedded PostgreSQL", *chosen)
-        return [suite, system_tests(long, ignored, arguments), browsing.result()]
+        return [suite, guarding.result(), browsing.result()]
 
 
 def system_tests(long: str, ignored: tuple[str, ...], arguments: list[str]) -> Step:
