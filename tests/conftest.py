@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
 
 from guyub.foundation.kernel.models import Cooperative
@@ -88,6 +88,25 @@ def django_db_setup(postgresql, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _every_query_names_its_cooperative():
     with connection.execute_wrapper(refuse_unpinned):
+        yield
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup, django_db_blocker):
+    """A transaction around the tests of a module that commits nothing: what is made in it stands for all of them."""
+    around = transaction.atomic()
+    around._from_testcase = True  # a test may ask for a transaction of its own in it, as in Django's own
+    with django_db_blocker.unblock():
+        around.__enter__()
+    yield lambda: _made(django_db_blocker)
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@contextmanager
+def _made(blocker):
+    with blocker.unblock(), connection.execute_wrapper(refuse_unpinned):
         yield
 
 

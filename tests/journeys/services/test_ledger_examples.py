@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.test import override_settings
 
 from guyub.books.ledger.domain.statements import StatementName
 from guyub.books.ledger.models import AccountBalance, JournalEntry, JournalHead
@@ -27,13 +28,20 @@ NOW = dt.datetime(2026, 11, 25, 3, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
 
 
+@pytest.fixture(scope="module")
+def made(standing, tmp_path_factory):
+    """The invented books, made once for all tests here."""
+    with override_settings(DATA_DIR=tmp_path_factory.mktemp("data")):
+        with standing():
+            call_command("load_network", without_regions=True)
+            make_examples(now=NOW)
+            make_legal_examples(now=NOW)
+            make_ledger_examples(now=NOW)
+        yield
+
+
 @pytest.fixture
-def places(db, settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-    call_command("load_network", without_regions=True)
-    make_examples(now=NOW)
-    make_legal_examples(now=NOW)
-    make_ledger_examples(now=NOW)
+def places(made, db):
     return {row.code: row for row in Cooperative.objects.filter(code__in=(BUMIAYU, MERGOSONO))}
 
 
