@@ -23,6 +23,7 @@ from guyub.community.members.selectors.applications import (
     open_applications,
 )
 from guyub.community.members.selectors.letters import one_join_request
+from guyub.community.members.selectors.members import one_member
 from guyub.community.members.selectors.sealed_forms import sent_form
 from guyub.community.members.services.applications import ask_again, check_application, close_application
 from guyub.community.members.web.applicant_form import form_context, typed_applicant
@@ -175,6 +176,7 @@ def application_page(request: HttpRequest, application_id: UUID, *, refusal: str
         sent = sent_form(cooperative_id=place.id, application_id=row.id) if is_sent else None
         file = file_of_applicant(cooperative_id=place.id, person_id=row.person_id) if row.person_id else None
         many = many_on_one_kk(cooperative_id=place.id, person_id=row.person_id) if row.person_id else 0
+        member = one_member(cooperative_id=place.id, member_id=row.member_id) if row.member_id else None
         asked = one_request(actor=actor, request_id=row.approval_id, now=now) if row.approval_id else None
     numbers = masked_numbers(row.person_id) if row.person_id else []
     context = {
@@ -184,7 +186,7 @@ def application_page(request: HttpRequest, application_id: UUID, *, refusal: str
         "numbers": [(KIND_WORDS[number.kind], number.masked) for number in numbers if number.masked],
         "many": many,
         "asked": asked,
-        "steps": _steps(row),
+        "steps": _steps(row, member.number if member else ""),
         "can_decide": asked is not None and asked.can_decide,
         "may_check": may_step(row.state, Step.PERIKSA),
         "may_refuse": may_step(row.state, Step.TOLAK),
@@ -285,9 +287,10 @@ def _next(row: ApplicationRow) -> str:
     return ""
 
 
-def _steps(row: ApplicationRow) -> list[dict[str, str]]:
+def _steps(row: ApplicationRow, number: str) -> list[dict[str, str]]:
+    """Tell the way of an application; ``number`` is the member's, once the simpanan pokok is whole."""
     done = [ApplicationState.DIUNDANG, ApplicationState.DIAJUKAN, ApplicationState.DIPERIKSA]
-    reached = done.index(row.state) if row.state in done else 3
+    reached = done.index(row.state) if row.state in done else 4 if number else 3
     is_over = not row.is_open and row.state is not ApplicationState.DITERIMA
     titles = (
         ("Formulir diisi", row.source_words),
@@ -296,7 +299,7 @@ def _steps(row: ApplicationRow) -> list[dict[str, str]]:
             f"oleh {row.checked_by}" if row.checked_by else "pengurus melihat kartunya",
         ),
         ("Diputus pengurus", row.state_words if row.state is ApplicationState.DIPERIKSA else ""),
-        ("Simpanan pokok dibayar", "lalu mendapat nomor anggota"),
+        ("Simpanan pokok dibayar", f"nomor {number}" if number else "lalu mendapat nomor anggota"),
     )
     return [
         {
