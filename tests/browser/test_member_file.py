@@ -37,7 +37,7 @@ def test_the_pages_of_a_file_stand_in_nobodys_way(visit, width, theme):
 
 
 def test_an_officer_changes_an_address_and_heirs_on_a_phone(visit):
-    page = opened(visit, width=360)
+    page = opened(visit, width=360, expects=(422,))
     page.get_by_role("link", name="Ubah data").click()
     page.get_by_label("Alamat").fill("Jl. Contoh Baru 12")
     page.get_by_label("Alasan perubahan").fill("pindah rumah (contoh)")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from django.db import IntegrityError
+
 from guyub.community.cooperatives.selectors.wards import wards
 from guyub.community.members.domain.file_changes import (
     CHANGE_WORDS,
@@ -21,7 +23,12 @@ from guyub.community.members.services.register import NEWS
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
-from guyub.foundation.identity.services.vault import checked_number, keep_secret, number_fingerprint
+from guyub.foundation.identity.services.vault import (
+    NumberRefusedError,
+    checked_number,
+    keep_secret,
+    number_fingerprint,
+)
 from guyub.foundation.kernel.services.outbox import write_news
 
 if TYPE_CHECKING:
@@ -107,7 +114,10 @@ def keep_number(
         "value": number_fingerprint(kind, value),
         "why": why,
     }
-    keep_members_once(actor, "members.keep_number", request_id, facts, now, work)
+    try:
+        keep_members_once(actor, "members.keep_number", request_id, facts, now, work)
+    except IntegrityError as error:  # another person was given this NIK at the same moment
+        raise NumberRefusedError(wrong="taken") from error
 
 
 def change_file(

@@ -216,6 +216,39 @@ def test_the_nik_of_somebody_else_is_refused(world, member):
     assert history(member) == []
 
 
+def test_of_two_people_with_one_nik_at_once_one_has_it(world, member):
+    people, outcomes, gate = [member, world.member("Budi Santoso", sex="L")], [], threading.Barrier(2)
+    actor = done(world, member)["actor"]
+
+    def keep(one):
+        gate.wait()
+        try:
+            keep_number(
+                actor=actor,
+                member_id=one.id,
+                kind=SecretKind.NIK,
+                written=NIK,
+                why="dari KTP",
+                today=TODAY,
+                request_id=new_id(),
+                now=NOW,
+            )
+            outcomes.append("kept")
+        except NumberRefusedError as refusal:
+            outcomes.append(refusal.facts["wrong"])
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=keep, args=(one,)) for one in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["kept", "taken"]
+    assert VaultEntry.objects.filter(kind="NIK").count() == 1
+
+
 def kept_photo(world, member, has_consented=True, picture=PICTURE):
     keep_photo(picture=picture, has_consented=has_consented, consent_version=1, **done(world, member))
 
