@@ -17,7 +17,7 @@ from guyub.books.treasury.selectors.shifts import open_shift_of
 from guyub.community.members.domain.cases import ExitKind, ExitStanding
 from guyub.community.members.selectors.cases import exit_case, heirs_on
 from guyub.community.members.services.leaving import call_off_exit, keep_signed
-from guyub.community.members.web.case_pages import case_parts, done_of, letterhead, own_place, shown
+from guyub.community.members.web.case_pages import done_of, letterhead, own_place, shown
 from guyub.community.members.web.case_words import exit_chip, exit_steps
 from guyub.foundation.approvals.selectors.requests import one_request
 from guyub.foundation.identity.domain.roles import Action
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.journeys.selectors.owed import Statement
 
-_PART = {ExitStanding.DIAJUKAN: "putus", ExitStanding.DISETUJUI: "bayar"}
+_OPEN = frozenset({ExitStanding.DIAJUKAN, ExitStanding.DISETUJUI})
 _DAYS = {
     ExitKind.MUNDUR: "Tanggal surat",
     ExitKind.MENINGGAL: "Meninggal",
@@ -121,17 +121,21 @@ def _case(request: HttpRequest, case_id: UUID, *, refusal: str = "") -> HttpResp
         row = exit_case(cooperative_id=place.id, case_id=case_id, now=now)
         if row is None:
             raise Http404
-        asked = one_request(actor=actor, request_id=row.approval_id, now=now) if row.approval_id else None
-        is_waiting = row.standing in _PART
-        statement = _statement(request, row, now) if is_waiting else None
-        can_settle = row.standing is ExitStanding.DISETUJUI and _may_settle(request, row)
-        can_settle = bool(can_settle and statement and not statement.obstacles and not statement.netting.left)
+        is_paying = row.standing is ExitStanding.DISETUJUI and _may_settle(request, row)
+        # Who pays is shown the money; who decided, everybody else and later.
+        asked = (
+            one_request(actor=actor, request_id=row.approval_id, now=now)
+            if row.approval_id and not is_paying
+            else None
+        )
+        statement = _statement(request, row, now) if row.standing in _OPEN else None
+        is_free = statement is not None and not statement.obstacles and not statement.netting.left
+        can_settle = is_paying and is_free
         context: dict[str, Any] = {"heirs": (), "cash_places": ()}
         if can_settle and statement:
             context |= _paying(request, actor, row, statement)
     is_own = row.person_id == actor.person_id
     context |= {
-        "parts": case_parts(_PART.get(row.standing, "selesai")),
         "case": row,
         "title": f"{row.name} keluar" if row.settled_on is None else f"{row.name} sudah keluar",
         "chip": exit_chip(row),
