@@ -39,13 +39,13 @@ def own_place(request: HttpRequest) -> Cooperative:
 def case_parts(current: str) -> list[dict[str, object]]:
     """Give the ways to the lists of cases: by what waits, and passive members."""
     cases = reverse("member_cases:cases")
-    parts: list[dict[str, object]] = [
-        {"label": label, "href": f"{cases}?bagian={part}", "current": part == current}
-        for part, label in PARTS.items()
-    ]
+    passive = {"label": "Pasif", "href": reverse("member_cases:passive"), "current": current == PASSIVE}
     return [
-        *parts,
-        {"label": "Pasif", "href": reverse("member_cases:passive"), "current": current == PASSIVE},
+        passive,
+        *(
+            {"label": label, "href": f"{cases}?bagian={part}", "current": part == current}
+            for part, label in PARTS.items()
+        ),
     ]
 
 
