@@ -24,6 +24,8 @@ from guyub.journeys.services.member_import_taking import take_table
 from guyub.journeys.services.member_import_undoing import undo_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from guyub.foundation.identity.domain.roles import Actor
 
 AT_ONCE = 500  # people; beyond, nobody waits for the answer of a page
@@ -37,6 +39,12 @@ _STATE = {TAKE: MemberImportState.DIUNGGAH, UNDO: MemberImportState.DIMASUKKAN}
 def is_large(rows_count: int) -> bool:
     """Tell whether a table goes to the worker."""
     return rows_count > AT_ONCE
+
+
+def is_forgotten(choices: Mapping[str, Any], *, now: datetime) -> bool:
+    """Tell whether the worker has had a table in hand for so long that it must have been stopped."""
+    waiting = choices.get("waiting")
+    return bool(waiting) and datetime.fromisoformat(waiting["at"]) <= now - FORGOTTEN
 
 
 def give_to_worker(*, actor: Actor, batch_id: UUID, verb: str, request_id: UUID, now: datetime) -> None:
@@ -59,7 +67,7 @@ def give_to_worker(*, actor: Actor, batch_id: UUID, verb: str, request_id: UUID,
         if batch is None:
             raise MemberImportRefusedError(wrong="closed")
         waiting = batch.choices.get("waiting")
-        if waiting and datetime.fromisoformat(waiting["at"]) > now - FORGOTTEN:
+        if waiting and not is_forgotten(batch.choices, now=now):
             raise MemberImportRefusedError(wrong="waiting")
         said = {
             "verb": verb,

@@ -22,7 +22,7 @@ from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.models import Person, VaultEntry
 from guyub.foundation.identity.services.vault import keep_secret
 from guyub.foundation.kernel.tenancy.scope import scope
-from guyub.journeys.services.member_import_work import carry_on, give_to_worker, tell_progress
+from guyub.journeys.services.member_import_work import carry_on, give_to_worker, is_forgotten, tell_progress
 from tests.import_desk import left, numbers, refused
 from tests.member_tables import TODAY, clean, nik, table
 from tests.world import NOW, new_id
@@ -77,6 +77,11 @@ def test_the_worker_takes_a_large_table_and_tells_how_far_it_is(desk, transactio
     assert refused(desk.take, batch_id) == {"wrong": "waiting"}
     assert refused(give_to_worker, verb="take", request_id=new_id(), **shared) == {"wrong": "waiting"}
 
+    # A worker that was stopped may be asked again.
+    assert not is_forgotten(batch_choices(desk, batch_id), now=NOW + timedelta(minutes=14))
+    assert is_forgotten(batch_choices(desk, batch_id), now=NOW + timedelta(minutes=15))
+    give_to_worker(verb="take", request_id=new_id(), **shared | {"now": NOW + timedelta(minutes=15)})
+
     tell_progress(desk.place.id, batch_id, 250)
     with scope(desk.place.id):
         assert batch_of(cooperative_id=desk.place.id, batch_id=batch_id).done_count == 250
@@ -90,6 +95,12 @@ def test_the_worker_takes_a_large_table_and_tells_how_far_it_is(desk, transactio
     assert carry_on(cooperative_id=desk.place.id, batch_id=batch_id, now=NOW)
     with scope(desk.place.id):
         assert not Member.objects.filter(cooperative=desk.place).exists()
+
+
+def batch_choices(desk, batch_id):
+    """Read what is kept of a table beside its columns."""
+    with scope(desk.place.id):
+        return batch_of(cooperative_id=desk.place.id, batch_id=batch_id).choices
 
 
 def test_a_refusal_of_the_worker_waits_for_the_page(desk, transactional_db):

@@ -29,7 +29,7 @@ from guyub.foundation.kernel.web.downloads import table_answer
 from guyub.journeys.selectors.member_import_plans import opening_day
 from guyub.journeys.services.member_import_taking import check_table, lacking, take_table
 from guyub.journeys.services.member_import_undoing import undo_table
-from guyub.journeys.services.member_import_work import TAKE, UNDO, give_to_worker, is_large
+from guyub.journeys.services.member_import_work import TAKE, UNDO, give_to_worker, is_forgotten, is_large
 from guyub.journeys.web.member_import_words import field_choices, note_line, refusal_kept, total_line
 
 if TYPE_CHECKING:
@@ -286,6 +286,7 @@ def _page(request: HttpRequest, batch_id: UUID, refusal: str = "") -> HttpRespon
     context: dict[str, Any] = {
         "tabs": list(rooms(request, ROOM)),
         "batch": batch,
+        "is_forgotten": is_forgotten(batch.choices, now=utc_now()),
         "refusal": refusal or refusal_kept(batch.choices.get("refused")),
         "savings": [
             (KIND_WORDS[SavingsKind(code)], total_rp)
