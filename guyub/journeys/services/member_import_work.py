@@ -44,7 +44,7 @@ def is_large(rows_count: int) -> bool:
 def is_forgotten(choices: Mapping[str, Any], *, now: datetime) -> bool:
     """Tell whether the worker has had a table in hand for so long that it must have been stopped."""
     waiting = choices.get("waiting")
-    return bool(waiting) and datetime.fromisoformat(waiting["at"]) <= now - FORGOTTEN
+    return waiting is not None and datetime.fromisoformat(waiting["at"]) <= now - FORGOTTEN
 
 
 def give_to_worker(*, actor: Actor, batch_id: UUID, verb: str, request_id: UUID, now: datetime) -> None:
