@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guyub.community.members.domain.files import RELATION_WORDS, SEX_WORDS, KkRelation, Sex
 from guyub.community.members.domain.letters import written_number
 from guyub.community.members.domain.own_requests import FIELD_WORDS, KIND_WORDS, OwnRequestKind
 from guyub.community.members.domain.register import STATE_WORDS, MemberState, member_number
@@ -44,14 +45,14 @@ def _file(owner: Owner) -> Iterator[dict[str, Fact]]:
     for row in _of(MemberFile, owner, "person_id").select_related("ktp_seen_by"):
         yield {
             "Nama": row.name,
-            "Jenis kelamin": row.sex,
+            "Jenis kelamin": SEX_WORDS[Sex(row.sex)] if row.sex else "",
             "Tempat lahir": row.birthplace,
             "Tanggal lahir": row.born_on,
             "Alamat": row.address,
             "RT": row.rt,
             "RW": row.rw,
             "Kode kelurahan di KTP": row.ward_code,
-            "Hubungan dalam keluarga": row.kk_relation,
+            "Hubungan dalam keluarga": RELATION_WORDS[KkRelation(row.kk_relation)] if row.kk_relation else "",
             "Pekerjaan": row.work,
             "KTP dilihat": row.ktp_seen_on,
             "KTP dilihat oleh": row.ktp_seen_by.name if row.ktp_seen_by else "",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from guyub.foundation.identity.web.audit_sentences import said
 from guyub.foundation.identity.web.words import KIND_WORDS, PURPOSE_WORDS
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.documents.pdf import render_pdf
@@ -18,22 +19,24 @@ if TYPE_CHECKING:
 
     from guyub.community.members.selectors.own_file import ChangeRow
     from guyub.desks.member.selectors.own import OwnPage
+    from guyub.foundation.identity.selectors.audit import Line
     from guyub.foundation.identity.selectors.privacy import Consent
     from guyub.foundation.identity.selectors.vault import MaskedNumber
     from guyub.foundation.kernel.models import Cooperative
     from guyub.foundation.kernel.selectors.own_data import Fact
 
-SHEET_MOVEMENTS, SHEET_REQUESTS = 12, 5
+SHEET_MOVEMENTS, SHEET_REQUESTS, SHEET_LINES = 12, 5, 6
 
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """What stands on a member's sheet: the own page, masked numbers, consents, the last changes of the file."""
+    """What stands on a member's sheet: the own page, masked numbers, consents, the last changes, who looked."""
 
     page: OwnPage
     numbers: list[MaskedNumber]
     consents: list[Consent]
     changes: list[ChangeRow]
+    looks: list[Line]
 
 
 def sheet_pdf(facts: SheetFacts, *, place: Cooperative, printed_by: str, now: datetime, paper: str) -> bytes:
@@ -78,6 +81,7 @@ def sheet_pdf(facts: SheetFacts, *, place: Cooperative, printed_by: str, now: da
             ]
             for row in page.requests[:SHEET_REQUESTS]
         ],
+        "looks": [[_moment(line.at, zone), said(line)] for line in facts.looks],
         "changes": [[_moment(row.at, zone), row.words, row.why, row.name] for row in facts.changes],
     }
     return render_pdf(template="member_desk/sheet.typ", payload=payload, is_example=settings.IS_DEMO)

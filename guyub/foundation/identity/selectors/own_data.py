@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.selectors.own_data import Fact, Owner
 
 ALL_LOOKS = 100_000
+LOOKS = "Siapa yang membuka atau mengubah data saya"
 
 
 def _roles(owner: Owner) -> Iterator[dict[str, Fact]]:
@@ -62,5 +63,5 @@ OWN_DATA = (
     OwnPart("Peran", (Membership,), _roles, rank=80),
     OwnPart("Persetujuan data", (ConsentEvent,), _consents, rank=80),
     OwnPart("Permintaan tentang data pribadi", (SubjectRequest,), _requests, rank=80),
-    OwnPart("Siapa yang membuka atau mengubah data saya", (AuditEntry,), _looks, rank=80),
+    OwnPart(LOOKS, (AuditEntry,), _looks, rank=80),
 )

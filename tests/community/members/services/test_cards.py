@@ -95,7 +95,13 @@ def test_a_lost_one_dies_and_another_takes_its_place(world, three):
     assert card_standing(cooperative_id=place, card_id=fresh).is_valid
     assert acts(world)[0] == (
         "members.card.reissued",
-        {"number": "A-0001", "name": "Siti Aminah", "reason": "hilang di pasar", "no": 2},
+        {
+            "number": "A-0001",
+            "name": "Siti Aminah",
+            "about": str(three[0].person_id),
+            "reason": "hilang di pasar",
+            "no": 2,
+        },
     )
     with scope(place):
         assert [

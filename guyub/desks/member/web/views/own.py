@@ -21,8 +21,9 @@ from guyub.desks.member.web.own_pages import (
     savings_of_page,
     shown,
 )
-from guyub.desks.member.web.sheets import SheetFacts, sheet_pdf
+from guyub.desks.member.web.sheets import SHEET_LINES, SheetFacts, sheet_pdf
 from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.identity.selectors.looks import acts_about
 from guyub.foundation.identity.selectors.privacy import consents_of
 from guyub.foundation.identity.selectors.vault import masked_numbers
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
@@ -133,7 +134,8 @@ def _sheet(request: HttpRequest, page: OwnPage) -> HttpResponse:
             page=page,
             numbers=masked_numbers(member.person_id),
             consents=consents_of(cooperative_id=place.id, person_id=member.person_id),
-            changes=changes_of(cooperative_id=place.id, person_id=member.person_id, most=10),
+            changes=changes_of(cooperative_id=place.id, person_id=member.person_id, most=SHEET_LINES),
+            looks=acts_about(cooperative_id=place.id, person_id=member.person_id, most=SHEET_LINES),
         )
     content = sheet_pdf(
         facts,

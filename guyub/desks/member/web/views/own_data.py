@@ -15,6 +15,7 @@ from guyub.desks.member.web.own_pages import acting, shown
 from guyub.desks.member.web.sheets import copy_pdf
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.selectors.looks import MOST_LOOKS, acts_about
+from guyub.foundation.identity.selectors.own_data import ALL_LOOKS, LOOKS
 from guyub.foundation.identity.selectors.privacy import consents_of
 from guyub.foundation.identity.selectors.vault import masked_numbers
 from guyub.foundation.identity.services.own import BY_LAW, consent_myself, reveal_own, take_copy
@@ -83,6 +84,8 @@ def own_copy_file(request: HttpRequest) -> HttpResponse:
     labelled = {KIND_WORDS[kind]: value for kind, value in numbers.items()}
     with own_rows(request):
         copy = own_copy(cooperative_id=place.id, person_id=actor.person_id, numbers=labelled)
+        looks = acts_about(cooperative_id=place.id, person_id=actor.person_id, most=ALL_LOOKS)
+    copy[LOOKS] = [{"Waktu": line.at, "Tindakan": said(line)} for line in looks]  # in sentences, not in codes
     if not is_json:
         return pdf_answer(copy_pdf(copy, place=place, name=actor.name, now=utc_now()), stem=STEM)
     whole = {"koperasi": place.name, "kode": place.code, "nama": actor.name, "dibuat": utc_now().isoformat()}
