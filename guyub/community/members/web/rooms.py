@@ -22,12 +22,14 @@ _ROOMS = {
     "joining:candidates": ("Simpanan pokok", (Action.TAKE_SAVINGS,)),
     "member_cases:passive": ("Pasif", (Action.VIEW_MEMBER_FILE,)),
     "member_cases:exits": ("Keluar", (Action.VIEW_MEMBER_FILE,)),
+    "own_requests:own_requests": ("Permintaan", (Action.HANDLE_LETTERS, Action.VIEW_MEMBER_FILE)),
     "member_files:groups": ("Kelompok", (Action.VIEW_MEMBERS,)),
     "member_files:businesses": ("Usaha", (Action.VIEW_MEMBERS,)),
     "register:cards": ("Kartu", (Action.KEEP_MEMBERS,)),
     "reach:reach": ("Hubungi", (Action.REACH_MEMBERS,)),
     "registers:books": ("Buku", (Action.KEEP_REGISTERS, Action.VIEW_MEMBER_FILE)),
     "member_imports:imports": ("Impor", (Action.IMPORT_MEMBERS,)),
+    "member_desk:kiosk_begin": ("Kios", (Action.RUN_KIOSK,)),
 }
 
 

@@ -1,4 +1,4 @@
-"""Places of the member's own pages, and of the kiosk, in the menu."""
+"""Places of the member's own pages in the menu."""
 
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.web.menu import Entry
@@ -14,6 +14,4 @@ ENTRIES = (
           requires=Action.OWN_MEMBERSHIP, rank=3, is_family=True, keywords="koreksi sanggah jawaban"),
     Entry(label="Saran & keluhan", short="Saran", icon="inbox", url_name="member_desk:suggest",
           requires=Action.OWN_MEMBERSHIP, rank=4, keywords="usul keluhan kotak"),
-    Entry(label="Kios anggota", icon="scan-barcode", url_name="member_desk:kiosk_begin", group="Kelembagaan",
-          requires=Action.RUN_KIOSK, keywords="kartu pin loket layar"),
 )  # fmt: skip

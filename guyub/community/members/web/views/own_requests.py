@@ -18,6 +18,7 @@ from guyub.community.members.selectors.own_requests import (
     own_requests as asked,
 )
 from guyub.community.members.services.own_requests import answer_own_request
+from guyub.community.members.web.rooms import rooms
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import (
     actor_of,
@@ -46,6 +47,7 @@ def own_requests(request: HttpRequest) -> HttpResponse:
         rows = asked(cooperative_id=actor_of(request).cooperative_id, today=today_of(request))
     waiting = [row for row in rows if row.is_open]
     context = {
+        "tabs": list(rooms(request, "own_requests:own_requests")),
         "waiting": waiting,
         "closed": [row for row in rows if not row.is_open],
         "late_count": sum(row.days_left < 0 for row in waiting),

@@ -26,6 +26,7 @@ from guyub.community.members.services.kiosk import (
     open_at_kiosk,
     set_pin_at_counter,
 )
+from guyub.community.members.web.rooms import rooms
 from guyub.desks.member.selectors.own import page_of_member
 from guyub.desks.member.web.own_pages import greeting, savings_of_page
 from guyub.foundation.identity.domain.roles import Action
@@ -83,7 +84,8 @@ def kiosk_begin(request: HttpRequest) -> HttpResponse:
             request.session[SEAT], request.session[SINCE] = str(actor.membership_id), utc_now().isoformat()
             request.session.set_expiry(KIOSK_HOURS * 3600)
             return redirect("member_desk:kiosk")
-    context = {"refusal": refusal, "hours": KIOSK_HOURS, "seconds": OPEN_S}
+    tabs = list(rooms(request, "member_desk:kiosk_begin"))
+    context = {"refusal": refusal, "hours": KIOSK_HOURS, "seconds": OPEN_S, "tabs": tabs}
     return render(request, "member_desk/kiosk_begin.html", context, status=422 if refusal else 200)
 
 
