@@ -16,7 +16,7 @@ def of_own_request(world):
 
     def make():
         load_national(now=NOW)
-        person = world.person(Role.ANGGOTA)
+        person = world.person(Role.ANGGOTA, name="Anggota lama")
         with scope(world.bumiayu.id):
             open_file(
                 cooperative_id=world.bumiayu.id,
@@ -26,7 +26,7 @@ def of_own_request(world):
                 now=NOW,
             )
         return dispute(
-            actor=world.actor(Role.ANGGOTA),
+            actor=world.actor(Role.ANGGOTA, name="Anggota lama"),
             about="Saldo simpanan wajib",
             text="Setoran November belum masuk.",
             today=NOW.date(),

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from guyub.community.members.domain.files import RELATION_WORDS, SEX_WORDS, KkRelation, Sex
 from guyub.community.members.domain.own_requests import FIELD_WORDS
-from guyub.community.members.models import FileChange, MemberFile
+from guyub.community.members.models import FileChange, Member, MemberFile
+from guyub.community.members.selectors.members import row_of
 from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
+
+    from guyub.community.members.selectors.members import MemberRow
 
 MOST_CHANGES = 50
 
@@ -53,8 +56,23 @@ class ChangeRow(Row):
 def own_file(*, cooperative_id: int, person_id: UUID) -> OwnFile | None:
     """Read a person's file; None where there is none. One query."""
     row = MemberFile.objects.filter(cooperative_id=cooperative_id, person_id=person_id).first()
-    if row is None:
-        return None
+    return _told(row) if row else None
+
+
+def standing_and_file(
+    *, cooperative_id: int, person_id: UUID | None = None, member_id: UUID | None = None
+) -> tuple[MemberRow, OwnFile] | None:
+    """Read a membership with the file it hangs on: one's own, the open or else the last one, or one by its id.
+
+    None where there is no membership. One query.
+    """
+    whose = {"id": member_id} if person_id is None else {"person_id": person_id}
+    rows = Member.objects.filter(cooperative_id=cooperative_id, **whose).select_related("file")
+    row = rows.order_by("-accepted_on", "-id").first()
+    return (row_of(row), _told(row.file)) if row else None
+
+
+def _told(row: MemberFile) -> OwnFile:
     said = {
         "name": row.name,
         "sex": SEX_WORDS[Sex(row.sex)] if row.sex else "",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guyub.community.members.selectors.members import member_of_person, one_member
-from guyub.community.members.selectors.own_file import own_file
+from guyub.community.members.selectors.own_file import own_file, standing_and_file
 from guyub.community.members.selectors.own_requests import own_requests_of
 from guyub.finance.savings.selectors.balances import movements_of, savings_of
 from guyub.foundation.kernel.rows import Row
@@ -55,7 +54,7 @@ class OwnPage(Row):
 
 
 def own_page(*, cooperative_id: int, person_id: UUID, today: date, most: int = MOST_MOVEMENTS) -> OwnPage:
-    """Read a person's own account; needs the scope of the cooperative. Five queries.
+    """Read a person's own account; needs the scope of the cooperative. Four queries.
 
     Args:
         cooperative_id: Where.
@@ -63,21 +62,27 @@ def own_page(*, cooperative_id: int, person_id: UUID, today: date, most: int = M
         today: The business date.
         most: So many movements, the newest ones.
     """
-    member = member_of_person(cooperative_id=cooperative_id, person_id=person_id)
-    file = own_file(cooperative_id=cooperative_id, person_id=person_id)
-    requests = own_requests_of(cooperative_id=cooperative_id, person_id=person_id, today=today)
-    if member is None:
+    found = standing_and_file(cooperative_id=cooperative_id, person_id=person_id)
+    if found is None:
+        file = own_file(cooperative_id=cooperative_id, person_id=person_id)
+        requests = own_requests_of(cooperative_id=cooperative_id, person_id=person_id, today=today)
         return OwnPage(None, file, [], [], requests)
-    savings = savings_of(cooperative_id=cooperative_id, member_id=member.member_id)
-    moved = movements_of(cooperative_id=cooperative_id, member_id=member.member_id, most=most)
-    return OwnPage(member, file, savings, moved, requests)
+    return _page(cooperative_id, *found, today=today, most=most)
 
 
 def page_of_member(
     *, cooperative_id: int, member_id: UUID, today: date, most: int = MOST_MOVEMENTS
 ) -> OwnPage | None:
-    """Read one member's account by the member's id; None for another cooperative's or none."""
-    member = one_member(cooperative_id=cooperative_id, member_id=member_id)
-    if member is None:
-        return None
-    return own_page(cooperative_id=cooperative_id, person_id=member.person_id, today=today, most=most)
+    """Read one member's account by the member's id; None for another cooperative's or none. Four queries."""
+    found = standing_and_file(cooperative_id=cooperative_id, member_id=member_id)
+    return _page(cooperative_id, *found, today=today, most=most) if found else None
+
+
+def _page(cooperative_id: int, member: MemberRow, file: OwnFile, *, today: date, most: int) -> OwnPage:
+    return OwnPage(
+        member,
+        file,
+        savings_of(cooperative_id=cooperative_id, member_id=member.member_id),
+        movements_of(cooperative_id=cooperative_id, member_id=member.member_id, most=most),
+        own_requests_of(cooperative_id=cooperative_id, person_id=member.person_id, today=today),
+    )

@@ -22,7 +22,15 @@ from tests.world import NOW, new_id
 
 NIK, PIN = "3573034105900001", "471902"
 MOST_QUERIES = 12
-PAGES = ("ringkasan", "simpanan", "data", "permintaan", "permintaan/koreksi", "permintaan/sanggah/WAJIB-1")
+PAGES = (
+    "ringkasan",
+    "simpanan",
+    "data",
+    "permintaan",
+    "permintaan/koreksi",
+    "permintaan/sanggah/WAJIB-1",
+    "lembar",
+)
 
 
 def text_of(answer):
