@@ -12,7 +12,7 @@ UNKNOWN = "?"
 _CONTROLS = "\t\n\r"
 # Pictures, and what only joins or colours them: a name is as readable without.
 _DROPPED = {"So", "Sk", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Cc"}
-_SEGMENTS, _GROUPS = 4, 12  # formats of a table of characters: 16-bit segments, 32-bit groups
+_SEGMENTS = 4  # the format of a table of characters that this font has
 
 
 def drawable(text: str) -> str:
@@ -36,8 +36,6 @@ def characters() -> frozenset[int]:
         (form,) = struct.unpack_from(">H", content, begin)
         if form == _SEGMENTS:
             found.update(_of_segments(content, begin))
-        elif form == _GROUPS:
-            found.update(_of_groups(content, begin))
     return frozenset(found)
 
 
@@ -69,9 +67,3 @@ def _of_segments(content: bytes, begin: int) -> set[int]:
     starts = struct.unpack_from(f">{count}H", content, begin + 16 + double)
     spans = zip(starts, ends, strict=True)
     return {code for start, end in spans for code in range(start, end + 1) if code != 0xFFFF}
-
-
-def _of_groups(content: bytes, begin: int) -> set[int]:
-    (count,) = struct.unpack_from(">L", content, begin + 12)
-    groups = (struct.unpack_from(">LLL", content, begin + 16 + 12 * n) for n in range(count))
-    return {code for start, end, _ in groups for code in range(start, end + 1)}
