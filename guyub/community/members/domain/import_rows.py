@@ -128,9 +128,9 @@ class _Reader:
         if len(filled) > 2 and filled == [str(number) for number in range(1, len(filled) + 1)]:
             return True
         told = [code for code in self.places if self.cell(code)]
-        if self.after_totals and is_nothing(self.cell("nik")):
-            if not self.is_counted() and not any(rupiah(self.cell(code)) for code in self.money):
-                return True
+        has_money = any(rupiah(self.cell(code)) for code in self.money)
+        if self.after_totals and is_nothing(self.cell("nik")) and not self.is_counted() and not has_money:
+            return True
         # A name beside the count of lines is a person; a text alone is a heading.
         return not told or len(filled) == 1
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import Cooperative
 
 PARTS = {"putus": "Perlu diputus", "bayar": "Menunggu dibayar", "selesai": "Selesai"}
-PASSIVE = "pasif"
+LEAVING, PASSIVE = "member_cases:cases", "member_cases:passive"  # rooms
 PAPERS = ("a4", "f4")
 
 
@@ -37,26 +37,27 @@ def own_place(request: HttpRequest) -> Cooperative:
 
 
 def case_parts(current: str) -> list[dict[str, object]]:
-    """Give the ways to the lists of cases: by what waits, and passive members."""
-    cases = reverse("member_cases:cases")
-    passive = {"label": "Pasif", "href": reverse("member_cases:passive"), "current": current == PASSIVE}
+    """Give the ways to the lists of leavings, by what waits."""
+    cases = reverse(LEAVING)
     return [
-        passive,
-        *(
-            {"label": label, "href": f"{cases}?bagian={part}", "current": part == current}
-            for part, label in PARTS.items()
-        ),
+        {"label": label, "href": f"{cases}?bagian={part}", "current": part == current}
+        for part, label in PARTS.items()
     ]
 
 
 def shown(
-    request: HttpRequest, template: str, context: Mapping[str, Any], *, refusal: str = ""
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    room: str = LEAVING,
+    refusal: str = "",
 ) -> HttpResponse:
-    """Render a page of a case; a refusal makes it a 422 with what was typed still there."""
+    """Render a page of a case in its room; a refusal makes it a 422 with what was typed still there."""
     place = own_place(request)
     shared = {
         "place": place,
-        "tabs": list(rooms(request, "member_cases:cases")),
+        "tabs": list(rooms(request, room)),
         "today": today_of(request),
         "may_keep": may_here(request, Action.KEEP_MEMBERS, place),
         "may_decide": may_here(request, Action.APPROVE_MEMBERS, place),

@@ -284,7 +284,6 @@ MESSAGES: Mapping[str, str] = {
         "Semua kelompok RT sudah sesuai alamat anggota. Tidak ada yang perlu disusun."
     ),
     # Tables of members.
-    # -- tables of members
     "members.import.refused:open": _(
         "Masih ada tabel yang belum selesai. Masukkan atau buang dulu yang itu."
     ),
@@ -331,7 +330,6 @@ MESSAGES: Mapping[str, str] = {
     "members.import.refused:gone": _(
         "Peran orang yang memulai pekerjaan ini sudah berakhir. Minta yang berwenang memulainya lagi."
     ),
-    # -- tables of members
     "members.standing.refused:gone": _("Anggota ini tidak ada di koperasi Anda. Kembali ke daftar anggota."),
     "members.standing.refused:member": _("Orang ini sudah anggota atau calon anggota. Buka halamannya."),
     "members.standing.refused:step": _(

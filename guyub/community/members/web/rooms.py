@@ -21,7 +21,7 @@ _ROOMS = {
     "applications:applications": ("Pendaftaran", (Action.KEEP_MEMBERS, Action.APPROVE_MEMBERS)),
     "joining:candidates": ("Simpanan pokok", (Action.TAKE_SAVINGS,)),
     "member_cases:passive": ("Pasif", (Action.VIEW_MEMBER_FILE,)),
-    "member_cases:exits": ("Keluar", (Action.VIEW_MEMBER_FILE,)),
+    "member_cases:cases": ("Keluar", (Action.VIEW_MEMBER_FILE,)),
     "own_requests:own_requests": ("Permintaan", (Action.HANDLE_LETTERS, Action.VIEW_MEMBER_FILE)),
     "member_files:groups": ("Kelompok", (Action.VIEW_MEMBERS,)),
     "member_files:businesses": ("Usaha", (Action.VIEW_MEMBERS,)),

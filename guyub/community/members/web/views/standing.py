@@ -27,7 +27,6 @@ from guyub.community.members.services.standing import (
 )
 from guyub.community.members.web.case_pages import (
     PASSIVE,
-    case_parts,
     done_of,
     letterhead,
     own_place,
@@ -172,7 +171,6 @@ def _passive(request: HttpRequest, *, refusal: str = "") -> HttpResponse:
         members = passive_members(cooperative_id=place.id)
         closed = passive_cases(cooperative_id=place.id, is_open=False, most=10)
     context = {
-        "parts": case_parts(PASSIVE),
         "title": _finding(missed, told, members),
         "months": months,
         "missed": missed,
@@ -183,7 +181,7 @@ def _passive(request: HttpRequest, *, refusal: str = "") -> HttpResponse:
         "members": members,
         "closed": [(row, passive_chip(row, today=today)) for row in closed],
     }
-    return shown(request, "members/passive.html", context, refusal=refusal)
+    return shown(request, "members/passive.html", context, room=PASSIVE, refusal=refusal)
 
 
 def _case(request: HttpRequest, case_id: UUID, *, refusal: str = "", phone: str = "") -> HttpResponse:
@@ -195,7 +193,6 @@ def _case(request: HttpRequest, case_id: UUID, *, refusal: str = "", phone: str 
     message = GREETING.format(name=row.name, letter=letter_words(row), cooperative=place.name)
     number = phone.removeprefix("+")
     context: dict[str, Any] = {
-        "parts": case_parts(PASSIVE),
         "case": row,
         "chip": passive_chip(row, today=today),
         "letter": letter_words(row),
@@ -204,7 +201,7 @@ def _case(request: HttpRequest, case_id: UUID, *, refusal: str = "", phone: str 
         "is_over": today > row.due_on,
         "is_own": actor.person_id in {row.person_id, row.noticed_by_id},
     }
-    return shown(request, "members/passive_case.html", context, refusal=refusal)
+    return shown(request, "members/passive_case.html", context, room=PASSIVE, refusal=refusal)
 
 
 def _after(request: HttpRequest, act: Callable[[], object]) -> HttpResponse:
