@@ -22,11 +22,10 @@ from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.selectors.invariants import Examination, broken_rules, said
-from guyub.journeys.selectors.owed import Leaver, owed_both_ways
 from guyub.journeys.services.joining import pay_pokok, take_back_pokok
 from guyub.journeys.services.leaving import SettleTyped, settle_exit
 from tests.community.members.application_world import FORM, ApplicationWorld
-from tests.community.members.case_world import asked_exit, decided, given_notice, saved
+from tests.community.members.case_world import asked_exit, decided, given_notice, saved, seen
 from tests.world import NOW, new_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -177,19 +176,12 @@ class Register:
         if case is None:
             return
         with scope(self.place.id):
-            leaver = Leaver(
-                cooperative_id=self.place.id,
-                member_id=case.member_id,
-                person_id=case.member.person_id,
-                today=TODAY,
-                now=NOW,
-            )
-            seen = owed_both_ways(leaver).mark
+            mark = seen(self.world, case.member).mark
         typed = SettleTyped(
             case_id=case.id,
             cash_place_id=self.places[self.chance.choice(["BRANKAS", "BANK", "LACI"])],
             paid_to="",
-            seen=seen if self.chance.random() < 0.95 else "lama",
+            seen=mark if self.chance.random() < 0.95 else "lama",
         )
         settle_exit(typed=typed, **self.shared(Role.BENDAHARA))
 

@@ -123,7 +123,6 @@ def settle_exit(
         now: The moment, aware.
 
     Raises:
-        NotAllowedError: The role may not settle.
         SettlementRefusedError: See there.
         EventRefusedError: ``short``: the cash place does not hold so much.
         EntryRefusedError: The books refuse it.
@@ -133,10 +132,7 @@ def settle_exit(
 
     def work() -> None:
         case, member = locked_exit(cooperative_id=place.id, case_id=typed.case_id)
-        if case.state != ExitState.DISETUJUI.value:
-            raise SettlementRefusedError(wrong="state")
-        if member.person_id == actor.person_id:
-            raise SettlementRefusedError(wrong="own")
+        _refuse_case(case, member, actor)
         statement = _checked(member, typed, today=today, now=now)
         payees = _payees(case, member, typed, statement.netting.paid_rp, today)
         lines: list[Line] = []
@@ -178,6 +174,13 @@ def settle_exit(
         work=work,
         place_id=place.id,
     )
+
+
+def _refuse_case(case: ExitCase, member: Member, actor: Actor) -> None:
+    if case.state != ExitState.DISETUJUI.value:
+        raise SettlementRefusedError(wrong="state")
+    if member.person_id == actor.person_id:
+        raise SettlementRefusedError(wrong="own")
 
 
 def _checked(member: Member, typed: SettleTyped, *, today: date, now: datetime) -> Statement:

@@ -16,6 +16,7 @@ from guyub.foundation.approvals.services.requests import decide
 from guyub.foundation.identity.domain.roles import Actor, Role
 from guyub.foundation.identity.models import Membership, Person
 from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.journeys.selectors.owed import Leaver, owed_both_ways
 from tests.pictures import photo
 from tests.world import BEGAN, NOW, new_id
 
@@ -124,6 +125,19 @@ def heirs(world, member, *shares):
                 share_percent=percent,
                 from_on=D(2026, 3, 1),
             )
+
+
+def seen(world, member):
+    """Read what is owed both ways, as the page of a leaving shows it."""
+    with scope(world.bumiayu.id):
+        leaver = Leaver(
+            cooperative_id=world.bumiayu.id,
+            member_id=member.id,
+            person_id=member.person_id,
+            today=TODAY,
+            now=NOW,
+        )
+        return owed_both_ways(leaver)
 
 
 def again(world, member):

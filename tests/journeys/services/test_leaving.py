@@ -26,7 +26,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.domain.leaving import Owed, SettlementRefusedError
 from guyub.journeys.selectors import owed
 from guyub.journeys.selectors.invariants import Examination, broken_rules
-from guyub.journeys.selectors.owed import Leaver, Told, owed_both_ways
+from guyub.journeys.selectors.owed import Told
 from guyub.journeys.services import leaving
 from guyub.journeys.services.leaving import SettleTyped, settle_exit
 from tests.community.members.case_world import (
@@ -41,6 +41,7 @@ from tests.community.members.case_world import (
     heirs,
     joined,
     saved,
+    seen,
 )
 from tests.world import NOW, new_id
 
@@ -55,18 +56,6 @@ def budi(world):
     for kind, amount_rp in OWN:
         saved(world, member, kind, amount_rp)
     return member
-
-
-def seen(world, member):
-    with scope(world.bumiayu.id):
-        leaver = Leaver(
-            cooperative_id=world.bumiayu.id,
-            member_id=member.id,
-            person_id=member.person_id,
-            today=TODAY,
-            now=NOW,
-        )
-        return owed_both_ways(leaver)
 
 
 def settle(

@@ -220,7 +220,12 @@ def test_somebody_called_total_is_a_person_and_lines_between_are_none():
         only=only,
         extra=("Ket",),
     )
-    assert [row.name for row in reading.rows] == ["Total Contoh", "Jumlah Contoh", "Total Sari", "Cici Contoh"]
+    assert [row.name for row in reading.rows] == [
+        "Total Contoh",
+        "Jumlah Contoh",
+        "Total Sari",
+        "Cici Contoh",
+    ]
     assert reading.passed_over == 6
 
 
