@@ -90,6 +90,7 @@ class Plan:
         elsewhere: How many are members of another cooperative.
         savings: By kind, of the columns that the table has.
         keeps_numbers: Members keep the numbers that the table gives them.
+        opening_on: The day of the opening position; None where the books are not opened.
     """
 
     reading: Reading
@@ -100,6 +101,7 @@ class Plan:
     elsewhere: int = 0
     savings: list[SavingsTotal] = field(default_factory=list)
     keeps_numbers: bool = False
+    opening_on: date | None = None
 
 
 def plan_of(*, cooperative_id: int, table: Table, choices: Mapping[str, Any], now: datetime) -> Plan:
@@ -113,6 +115,7 @@ def plan_of(*, cooperative_id: int, table: Table, choices: Mapping[str, Any], no
     plan.keeps_numbers = reading.keeps_numbers and not planner.register.numbers & set(numbers)
     if reading.keeps_numbers and not plan.keeps_numbers:
         reading.add(Note(0, "", "number", "numbers_taken", is_error=False))
+    plan.opening_on = opening_day(cooperative_id=cooperative_id)
     plan.savings = list(
         _savings(cooperative_id, plan, set(table.mapping), is_part=bool(choices.get("is_part")))
     )
@@ -224,7 +227,7 @@ def _savings(cooperative_id: int, plan: Plan, fields: set[str], *, is_part: bool
     kinds = [kind for kind in SavingsKind if kind.value.lower() in fields]
     if not kinds:
         return
-    is_open = opening_day(cooperative_id=cooperative_id) is not None
+    is_open = plan.opening_on is not None
     left = (
         {one.account: -one.amount_rp for one in undetailed(cooperative_id=cooperative_id)} if is_open else {}
     )

@@ -108,8 +108,9 @@ def imported_of(*, cooperative_id: int, batch_id: UUID) -> list[ImportedMember]:
 def register_now(*, cooperative_id: int) -> RegisterNow:
     """Read the whole register of a cooperative, to hold a table against it. Three queries."""
     members = Member.objects.filter(cooperative_id=cooperative_id)
-    given = frozenset(filter(None, members.values_list("number", flat=True)))
-    open_ones = dict(members.filter(left_on__isnull=True).values_list("person_id", "id"))
+    rows = list(members.values_list("person_id", "id", "number", "left_on"))
+    given = frozenset(number for _, _, number, _ in rows if number is not None)
+    open_ones = {person_id: member_id for person_id, member_id, _, left_on in rows if left_on is None}
     applying = Application.objects.filter(
         cooperative_id=cooperative_id, state__in=[one.value for one in OPEN_STATES], person__isnull=False
     )

@@ -26,7 +26,6 @@ from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.documents.spreadsheets import Column, Sheet
 from guyub.foundation.kernel.formats import number
 from guyub.foundation.kernel.web.downloads import table_answer
-from guyub.journeys.selectors.member_import_plans import opening_day
 from guyub.journeys.services.member_import_taking import check_table, lacking, take_table
 from guyub.journeys.services.member_import_undoing import undo_table
 from guyub.journeys.services.member_import_work import TAKE, UNDO, give_to_worker, is_forgotten, is_large
@@ -296,13 +295,11 @@ def _page(request: HttpRequest, batch_id: UUID, refusal: str = "") -> HttpRespon
     if batch.is_open and not batch.is_waiting:
         opened, plan = _checked(request, batch_id)
         if opened is not None:
-            context |= _open_context(request, batch, opened, plan)
+            context |= _open_context(batch, opened, plan)
     return render(request, "journeys/member_import.html", context, status=422 if refusal else 200)
 
 
-def _open_context(
-    request: HttpRequest, batch: MemberBatchRow, opened: Opened, plan: Plan | None
-) -> dict[str, Any]:
+def _open_context(batch: MemberBatchRow, opened: Opened, plan: Plan | None) -> dict[str, Any]:
     titles = {field.code: field.title for field in FIELDS}
     context: dict[str, Any] = {
         "opened": opened,
@@ -321,9 +318,8 @@ def _open_context(
     }
     if plan is not None:
         blocked = plan.reading.errors_count and not batch.choices["leaves"]
-        with own_rows(request):
-            context["opening_on"] = opening_day(cooperative_id=actor_of(request).cooperative_id)
         context |= {
+            "opening_on": plan.opening_on,
             "notes": [note_line(note) for note in plan.reading.notes[:NOTES_ON_PAGE]],
             "notes_count": plan.reading.errors_count + plan.reading.warnings_count,
             "totals": list(map(total_line, _telling(plan.reading.totals))),
