@@ -5,13 +5,15 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import Membership, Person, VaultEntry
 from guyub.foundation.identity.selectors.keys import index_keys, vault_keys
 from guyub.foundation.kernel.ids import uuid7
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -28,11 +30,12 @@ def add_people(*, people: Sequence[tuple[UUID, str]], now: datetime) -> None:
         now: The moment, aware.
     """
     # Nobody gets in by this; as Django's unusable passwords, no two are the same.
-    rows = [
-        Person(id=person_id, name=name, password=f"!{secrets.token_hex(20)}", created_at=now)
+    rows = (
+        (person_id, f"!{secrets.token_hex(20)}", None, name, "", "", True, False, now)
         for person_id, name in people
-    ]
-    Person.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    )
+    names = ("id", "password", "last_login", "name", "email", "pin", "is_active", "is_example", "created_at")
+    _copy(Person._meta.db_table, names, rows)
 
 
 def keep_secrets(*, numbers: Sequence[tuple[UUID, SecretKind, str]], now: datetime) -> None:
@@ -42,20 +45,21 @@ def keep_secrets(*, numbers: Sequence[tuple[UUID, SecretKind, str]], now: dateti
         IntegrityError: Somebody else has one of the NIK, or a person has a number of the kind.
     """
     sealing, indexing = vault_keys(), index_keys()
-    rows = [
-        VaultEntry(
-            id=uuid7(),
-            person_id=person_id,
-            kind=kind.value,
-            key_id=sealing.current,
-            ciphertext=sealing.seal(value, bound_to=f"{person_id}:{kind}"),
-            index_key_id=indexing.current,
-            blind_index=indexing.index(kind.value, value),
-            changed_at=now,
+    rows = (
+        (
+            uuid7(),
+            person_id,
+            kind.value,
+            sealing.current,
+            sealing.seal(value, bound_to=f"{person_id}:{kind}"),
+            indexing.current,
+            indexing.index(kind.value, value),
+            now,
         )
         for person_id, kind, value in numbers
-    ]
-    VaultEntry.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    )
+    names = ("id", "person_id", "kind", "key_id", "ciphertext", "index_key_id", "blind_index", "changed_at")
+    _copy(VaultEntry._meta.db_table, names, rows)
 
 
 def make_members(*, cooperative_id: int, people: Collection[UUID], now: datetime) -> set[UUID]:
@@ -64,18 +68,13 @@ def make_members(*, cooperative_id: int, people: Collection[UUID], now: datetime
         cooperative_id=cooperative_id, role=Role.ANGGOTA.value, ends_at__isnull=True, person_id__in=people
     )
     given = set(people) - set(held.values_list("person_id", flat=True))
-    rows = [
-        Membership(
-            id=uuid7(),
-            person_id=person_id,
-            cooperative_id=cooperative_id,
-            role=Role.ANGGOTA.value,
-            starts_at=now,
-        )
+    rows = (
+        (uuid7(), person_id, cooperative_id, Role.ANGGOTA.value, now, None)
         for person_id in people
         if person_id in given
-    ]
-    Membership.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    )
+    names = ("id", "person_id", "cooperative_id", "role", "starts_at", "ends_at")
+    _copy(Membership._meta.db_table, names, rows)
     return given
 
 
@@ -111,6 +110,18 @@ def take_out_people(*, people: Sequence[UUID]) -> None:
     """
     for start in range(0, len(people), ROWS_AT_ONCE):
         _remove(Person.objects.filter(id__in=people[start : start + ROWS_AT_ONCE]))
+
+
+def _copy(table: str, names: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+    """Write rows by COPY, which takes a third of the time of inserts; tables of everybody alone may be written so.
+
+    Raises:
+        IntegrityError: A row breaks a constraint.
+    """
+    statement = f"COPY {table} ({', '.join(names)}) FROM STDIN"
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as into:
+        for row in rows:
+            into.write_row(row)
 
 
 def _remove(rows) -> int:  # type: ignore[no-untyped-def]  # a queryset of any of the three
