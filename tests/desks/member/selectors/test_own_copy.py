@@ -94,18 +94,36 @@ def test_parts_have_titles_of_their_own():
     assert len(titles) == len(set(titles))
 
 
+DAY = date(2026, 11, 1)
+
+
 def fill(world, member, mark):
     """Write one row about a member into every table, each word of it carrying the mark."""
-    place, file, person = world.bumiayu, member.file, member.person
-    officer = world.person(Role.SEKRETARIS)
-    day = date(2026, 11, 1)
-    mine = {"cooperative": place}
+    number = JoinRequest.objects.filter(cooperative=world.bumiayu).count() + 1
+    fill_file(world, member.file, mark)
+    fill_membership(world, member, mark, number)
+    fill_cases(world, member, mark, number)
+    fill_savings(world, member, mark, number)
+    fill_trail(world, member, mark)
+
+
+def fill_file(world, file, mark):
+    """What hangs on the file."""
+    mine, day = {"cooperative": world.bumiayu}, DAY
     file.address, file.work = f"Jalan {mark}", f"kerja {mark}"
     file.save()
     FileChange.objects.create(
         **mine, file=file, field="address", before="", after=f"ubah {mark}", changed_at=NOW
     )
-    number = JoinRequest.objects.filter(cooperative=place).count() + 1
+    Heir.objects.create(**mine, file=file, name=mark, relation="anak", share_percent=100, from_on=day)
+    business = Business.objects.create(**mine, file=file, name=mark, makes=mark, changed_at=NOW)
+    BusinessPaper.objects.create(**mine, business=business, kind="NIB", number=mark, added_at=NOW)
+
+
+def fill_membership(world, member, mark, number):
+    """How somebody came, and what hangs on the membership."""
+    mine, day, person = {"cooperative": world.bumiayu}, DAY, member.person
+    officer = world.person(Role.SEKRETARIS)
     wish = JoinRequest.objects.create(
         **mine, number=number, year=2026, person=person, name=mark, wish=mark, asked_at=NOW, changed_at=NOW
     )
@@ -125,11 +143,21 @@ def fill(world, member, mark):
         **mine, member=member, no=1, happened="DIPASIFKAN", on=day, reason=f"sebab {mark}", recorded_at=NOW
     )
     Card.objects.create(**mine, member=member, no=1, issued_on=day, revoked_on=day, revoked_why=mark)
-    Heir.objects.create(**mine, file=file, name=mark, relation="anak", share_percent=100, from_on=day)
-    business = Business.objects.create(**mine, file=file, name=mark, makes=mark, changed_at=NOW)
-    BusinessPaper.objects.create(**mine, business=business, kind="NIB", number=mark, added_at=NOW)
     group = Group.objects.create(**mine, kind="KELOMPOK", name=mark, begun_on=day)
     GroupSeat.objects.create(**mine, group=group, member=member, from_on=day)
+    Employee.objects.create(
+        **mine, number=number, name=mark, person=person, position="kasir", from_on=day, recorded_at=NOW
+    )
+    mailing = Mailing.objects.create(
+        **mine, way="WA", title=mark, text=mark, whom="satu", made_on=day, made_by=officer, made_at=NOW
+    )
+    MailingLine.objects.create(**mine, mailing=mailing, member=member)
+
+
+def fill_cases(world, member, mark, number):
+    """Notices, leavings, requests."""
+    mine, day, file = {"cooperative": world.bumiayu}, DAY, member.file
+    officer = world.person(Role.SEKRETARIS)
     PassiveCase.objects.create(
         **mine,
         member=member,
@@ -166,13 +194,12 @@ def fill(world, member, mark):
         asked_at=NOW,
         due_on=day,
     )
-    Employee.objects.create(
-        **mine, number=number, name=mark, person=person, position="kasir", from_on=day, recorded_at=NOW
-    )
-    mailing = Mailing.objects.create(
-        **mine, way="WA", title=mark, text=mark, whom="satu", made_on=day, made_by=officer, made_at=NOW
-    )
-    MailingLine.objects.create(**mine, mailing=mailing, member=member)
+
+
+def fill_savings(world, member, mark, number):
+    """An account and what moved it."""
+    place, day = world.bumiayu, DAY
+    mine = {"cooperative": place}
     entry = JournalEntry.objects.filter(cooperative=place).first()
     account = SavingsAccount.objects.create(
         **mine, member=member, kind="SUKARELA", opened_on=day, balance_rp=number * 1_111, last_no=1
@@ -188,6 +215,12 @@ def fill(world, member, mark):
         note=mark,
         recorded_at=NOW,
     )
+
+
+def fill_trail(world, member, mark):
+    """What identity keeps, and one look at the NIK."""
+    place, person, officer = world.bumiayu, member.person, world.person(Role.SEKRETARIS)
+    mine = {"cooperative": place}
     ConsentEvent.objects.create(
         **mine, person=person, purpose="PHOTO", version=1, is_given=True, at=NOW, recorded_by=officer
     )
