@@ -65,5 +65,6 @@ MEMBER_APPLICATIONS_ROWS = (
         arguments=of_candidate,
         fields={"movement": SOME_ID, "reason": "keliru"},
     ),
+    Row("joining:portal", requires=A.KEEP_MEMBERS, arguments=of_candidate),
     Row("joining:welcome", requires=A.TAKE_SAVINGS, method="post", arguments=of_candidate),
 )

@@ -72,4 +72,14 @@ MESSAGES: Mapping[str, str] = {
         "Orang ini sudah anggota. Simpanan pokok anggota dikembalikan lewat keluar dari keanggotaan."
     ),
     "journeys.joining.refused:gone": _("Anggota ini tidak ada di koperasi Anda. Kembali ke daftar anggota."),
+    # A member's way in from an own phone.
+    "journeys.portal.refused:standing": _(
+        "Orang ini belum atau bukan anggota lagi. Akses dari HP hanya untuk anggota aktif dan pasif."
+    ),
+    "journeys.portal.refused:login": _(
+        "Anggota ini sudah punya kata sandi. Bila lupa, mulai lagi lewat “Orang & peran”, diputus dua orang."
+    ),
+    "journeys.portal.refused:name": _(
+        "Nomor anggota dan nomor HP ini dipakai orang lain untuk masuk. Periksa nomor HP di berkas anggota."
+    ),
 }

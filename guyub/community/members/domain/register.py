@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,12 @@ STEPS: dict[MemberState, dict[Happened, MemberState]] = {
 def member_number(number: int) -> str:
     """Write a member's number as people see it: ``A-0042``."""
     return f"A-{number:04}"
+
+
+def login_number(place_name: str, number: int) -> str:
+    """Write a member's number as a name to get in by, one in the whole network: ``BUMIAYU-0042``."""
+    ward = re.sub(r"[^A-Z]+", "-", place_name.upper().removeprefix("KKMP ")).strip("-")
+    return f"{ward[:40]}-{number:04}"
 
 
 def state_after(admitted: bool, happenings: Iterable[Happened]) -> MemberState | None:  # noqa: FBT001  one fact of two

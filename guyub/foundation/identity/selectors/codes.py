@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from guyub.foundation.identity.domain.codes import code_for
+from guyub.foundation.identity.domain.names import LoginKind
 from guyub.foundation.identity.models import Invitation
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
+
+    from guyub.foundation.identity.models import LoginName
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class OpenCode(Row):
     cooperative: str
     expires_at: datetime
     is_reset: bool
+    ways: tuple[str, ...]  # by which names the person gets in: the number of a member, an e-mail, "nomor HP"
 
 
 def open_code(*, invitation_id: UUID, issued_by: UUID, now: datetime) -> OpenCode | None:
@@ -41,4 +45,9 @@ def open_code(*, invitation_id: UUID, issued_by: UUID, now: datetime) -> OpenCod
         found.cooperative.name,
         found.expires_at,
         found.is_reset,
+        tuple(_way(row) for row in found.person.login_names.order_by("kind", "id")),
     )
+
+
+def _way(row: LoginName) -> str:
+    return "nomor HP" if row.kind == LoginKind.PHONE.value else row.key

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guyub.community.members.domain.register import STEPS, Happened, MemberState, member_number, state_after
+from guyub.community.members.domain.register import (
+    STEPS,
+    Happened,
+    MemberState,
+    login_number,
+    member_number,
+    state_after,
+)
 
 H, S = Happened, MemberState
 
@@ -37,3 +44,15 @@ def test_a_history_is_possible_to_its_end_or_not_at_all(admitted, happenings):
 
 def test_the_number_that_people_see():
     assert (member_number(42), member_number(12345)) == ("A-0042", "A-12345")
+
+
+@pytest.mark.parametrize(
+    ("name", "login"),
+    [
+        ("KKMP Bumiayu", "BUMIAYU-0042"),
+        ("KKMP Oro-oro Dowo", "ORO-ORO-DOWO-0042"),
+        ("KKMP Kota Lama (contoh)", "KOTA-LAMA-CONTOH-0042"),
+    ],
+)
+def test_a_number_is_a_name_to_get_in_by(name, login):
+    assert login_number(name, 42) == login
