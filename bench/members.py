@@ -108,5 +108,7 @@ def measure() -> Iterator[Figure]:
     checked, taken, undone, floor = map(tuple, json.loads(done.stdout))
     yield Figure("50,000 members checked dry", "s", checked, limit=30, is_at_least=False)
     yield Figure("50,000 members taken in, sealed", "s", taken, limit=60, is_at_least=False)
-    yield Figure("50,000 members taken in beside COPY", "s", taken, limit=150, is_at_least=False, floors=floor)
+    yield Figure(
+        "50,000 members taken in beside COPY", "s", taken, limit=150, is_at_least=False, floors=floor
+    )
     yield Figure("50,000 members undone", "s", undone, limit=180, is_at_least=False)

@@ -7,10 +7,11 @@ from guyub.books.ledger.domain.entries import EntryDraft, LineDraft
 from guyub.books.ledger.services.accounts import begin_books
 from guyub.books.ledger.services.posting import post_entry
 from guyub.books.treasury.services.places import open_place
-from guyub.community.members.models import JoinRequest
+from guyub.community.members.models import JoinRequest, MemberImport
 from guyub.community.members.services.files import FileTyped, open_file
 from guyub.community.members.services.letters import Wish, ask_to_join, write_suggestion
 from guyub.community.members.services.register import accept_candidate, admit
+from guyub.finance.savings.models import SavingsAccount
 from guyub.foundation.identity.domain.roles import CITY_ROLES, Actor, Role
 from guyub.foundation.identity.models import Membership, Person
 from guyub.foundation.kernel.models import Cooperative
@@ -164,6 +165,23 @@ class World:
             with scope(member.cooperative_id):
                 admit(member=member, on=NOW.date() - timedelta(days=20), now=NOW)
         return member
+
+    def saved_before(self, kind, opening_rp, on):
+        """Give one member all that the older books held of a kind; how a table brings them is the import's test."""
+        whose, by = {"cooperative": self.bumiayu}, self.person(Role.SEKRETARIS)
+        with scope(self.bumiayu.id):
+            table = MemberImport.objects.create(
+                **whose, state="DIMASUKKAN", original_name="x", sealed=b"", brought_by=by, brought_at=NOW
+            )
+            SavingsAccount.objects.create(
+                **whose,
+                member=self.member(),
+                batch=table,
+                kind=kind,
+                opened_on=on,
+                opening_rp=opening_rp,
+                balance_rp=opening_rp,
+            )
 
     def open_books(self, *places):
         """Begin the books of cooperatives on 1 January 2026."""

@@ -181,6 +181,7 @@ PAGES_OF = {
 SPOKEN_FAILURES = {
     "/tidak-ada/": 404,
     "/periksa/1/0193a1b2-1234-7abc-8def-0123456789ab/": 404,  # a paper that nobody issued
+    "/kartu/1/0193a1b2-1234-7abc-8def-0123456789ab/": 404,  # a card that nobody gave
     "/orang/": 403,  # a member may not open the list of people
 }
 WITHDRAWN = (

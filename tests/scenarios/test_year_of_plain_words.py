@@ -58,9 +58,6 @@ from guyub.books.treasury.services.payouts import PayoutTyped, pay_out
 from guyub.books.treasury.services.places import open_place
 from guyub.books.treasury.services.repayments import repay_claims
 from guyub.books.treasury.services.shifts import close_shift, open_shift
-from guyub.community.members.models import MemberImport
-from guyub.finance.savings.domain.kinds import SavingsKind
-from guyub.finance.savings.models import SavingsAccount
 from guyub.foundation.approvals.services.requests import decide
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.dates import month_end
@@ -178,30 +175,8 @@ class Year:
         with scope(self.place.id):
             assert [row.amount_rp for row in undetailed(cooperative_id=self.place.id)] == [-13_000_000]
             post_entry(place=self.place, context="savings", draft=draft, today=OPENED)
-            self.saved(SavingsKind.POKOK, 13_000_000)
+            self.world.saved_before("POKOK", 13_000_000, OPENED)
             assert not undetailed(cooperative_id=self.place.id)
-
-    def saved(self, kind, opening_rp):
-        """Give one member all of a kind; how a table of members brings them is the import's own test."""
-        secretary, member = self.world.person(Role.SEKRETARIS), self.world.member()
-        whose = {"cooperative": self.place}
-        batch = MemberImport.objects.create(
-            **whose,
-            state="DIMASUKKAN",
-            original_name="x",
-            sealed=b"",
-            brought_by=secretary,
-            brought_at=at(OPENED),
-        )
-        SavingsAccount.objects.create(
-            **whose,
-            member=member,
-            batch=batch,
-            kind=kind.value,
-            opened_on=OPENED,
-            opening_rp=opening_rp,
-            balance_rp=opening_rp,
-        )
 
     def month(self, month):
         on = lambda day: dt.date(2026, month, day)  # noqa: E731

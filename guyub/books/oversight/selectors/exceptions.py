@@ -47,6 +47,7 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "ledger.bulk": (1, "Dimasukkan sekaligus"),
 }
 UNKNOWN = (1, "Lain-lain")
+AUTHORIZED = "otorisasi.ambang"
 
 
 class Part(StrEnum):
@@ -91,7 +92,7 @@ def watchers() -> tuple[tuple[Part, Watcher], ...]:
 def watched_span(*, place: Cooperative, since: date, until: date, today: date) -> Watched:
     """Say what is looked at, with the limits that hold today. One query."""
     keys = [key for key in CATALOGUE if key.startswith("pengawasan.")]
-    held = values_of(*keys, cooperative_id=place.id, on=today)
+    held = values_of(*keys, AUTHORIZED, cooperative_id=place.id, on=today)
     return Watched(
         cooperative_id=place.id,
         zone=Zone(place.zone),

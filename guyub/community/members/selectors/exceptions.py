@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from guyub.community.members.domain.cases import ExitKind, ExitState, exit_number
 from guyub.community.members.models import ExitCase
 from guyub.community.members.selectors.own_requests import late_requests
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
-from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from guyub.foundation.kernel.selectors.exceptions import Watched, Watcher
 
@@ -22,56 +25,36 @@ UNSIGNED_DAYS = 7  # the sheet is signed at the counter; a week later it should 
 _PAID = "KEPADA"  # the lines of a settlement that say who got how much
 
 
-def members_dismissed(watched: Watched) -> Iterator[ExceptionFound]:
-    """Find dismissals that were agreed to. One query."""
-    rows = _cases(watched).filter(
+def leavings(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find dismissals, settlements above what one person may authorize elsewhere, sheets nobody signed. One query."""
+    settled = Q(settled_on__range=(watched.since, watched.until))
+    dismissed = Q(
         kind=ExitKind.DIBERHENTIKAN.value,
         state__in=(ExitState.DISETUJUI.value, ExitState.SELESAI.value),
         happened_on__range=(watched.since, watched.until),
     )
-    for row in rows.order_by("-happened_on", "-id")[:MOST_FOUND]:
-        yield ExceptionFound(
-            kind="members.dismissed",
-            on=row.happened_on,
-            said=f"{_said(row)} diberhentikan: {row.reason}",
-            about="exit",
-            about_id=row.id,
-        )
+    rows = ExitCase.objects.filter(settled | dismissed, cooperative_id=watched.cooperative_id)
+    for row in rows.select_related("member").order_by("-happened_on", "-id")[:MOST_FOUND]:
+        if row.kind == ExitKind.DIBERHENTIKAN.value and watched.since <= row.happened_on <= watched.until:
+            said = f"{_said(row)} diberhentikan: {row.reason}"
+            yield _case(row, "members.dismissed", row.happened_on, said)
+        if row.settled_on and watched.since <= row.settled_on <= watched.until:
+            yield from _settled(row, row.settled_on, watched)
 
 
-def large_settlements(watched: Watched) -> Iterator[ExceptionFound]:
-    """Find leavings for which more was paid than one person may authorize elsewhere. Two queries."""
-    threshold_rp = int(value_of(LARGE, cooperative_id=watched.cooperative_id, on=watched.until))
-    rows = _cases(watched).filter(settled_on__range=(watched.since, watched.until))
-    for row in rows.order_by("-settled_on", "-id")[:MOST_FOUND]:
-        paid_rp = sum(line["amount_rp"] for line in row.settlement if line["side"] == _PAID)
-        if paid_rp > threshold_rp:
-            yield ExceptionFound(
-                kind="members.large_settlement",
-                on=row.settled_on,
-                said=f"{_said(row)} keluar, dibayar {rupiah(paid_rp)}",
-                about="exit",
-                about_id=row.id,
-                amount_rp=paid_rp,
-            )
-
-
-def sheets_unsigned(watched: Watched) -> Iterator[ExceptionFound]:
-    """Find settlements whose signed sheet nobody kept within a week. One query."""
+def _settled(row: ExitCase, on: date, watched: Watched) -> Iterator[ExceptionFound]:
+    paid_rp = sum(line["amount_rp"] for line in row.settlement if line["side"] == _PAID)
+    if paid_rp > watched.limits[LARGE]:
+        said = f"{_said(row)} keluar, dibayar {rupiah(paid_rp)}"
+        yield replace(_case(row, "members.large_settlement", on, said), amount_rp=paid_rp)
     last = min(watched.until, watched.today) - timedelta(days=UNSIGNED_DAYS)
-    rows = _cases(watched).filter(settled_on__range=(watched.since, last), signed__isnull=True)
-    for row in rows.order_by("-settled_on", "-id")[:MOST_FOUND]:
-        yield ExceptionFound(
-            kind="members.unsigned",
-            on=row.settled_on,
-            said=f"{_said(row)} keluar {day(row.settled_on)}, lembar bertanda tangan belum disimpan",
-            about="exit",
-            about_id=row.id,
-        )
+    if row.signed_id is None and on <= last:
+        said = f"{_said(row)} keluar {day(on)}, lembar bertanda tangan belum disimpan"
+        yield _case(row, "members.unsigned", on, said)
 
 
-def _cases(watched: Watched):  # type: ignore[no-untyped-def]  # a queryset
-    return ExitCase.objects.filter(cooperative_id=watched.cooperative_id).select_related("member")
+def _case(row: ExitCase, kind: str, on: date, said: str) -> ExceptionFound:
+    return ExceptionFound(kind=kind, on=on, said=said, about="exit", about_id=row.id)
 
 
 def _said(row: ExitCase) -> str:
@@ -101,8 +84,6 @@ def requests_answered_late(watched: Watched) -> Iterator[ExceptionFound]:
 
 
 EXCEPTIONS: Iterable[Watcher] = (
-    members_dismissed,
-    large_settlements,
-    sheets_unsigned,
+    leavings,
     requests_answered_late,
 )

@@ -147,6 +147,7 @@ def test_the_first_month_closes_once_every_total_is_told_piece_by_piece_and_depr
     )  # fmt: skip
     listed(world, laptop, source="SALDO_AWAL")
     posted(world.bumiayu, (("3.1.91", 5_000_000), ("3.1.01", -5_000_000)), FIRST, context="savings")
+    world.saved_before("POKOK", 5_000_000, FIRST)
     assert refused(close, world, kind=ClosingRefusedError) == {
         "wrong": "depreciation",
         "what": "Oktober 2026",
