@@ -376,3 +376,4 @@ ROWS = (
     Row("cooperatives:import_drop", requires=A.IMPORT_NETWORK, method="post", arguments=of("batch_id")),
 )
 __all__ = ["NOW", "ROWS", "Row", "new_id"]
+CLOSED = [row for row in ROWS if row.requires]

@@ -1,22 +1,17 @@
 """Every address has its row, and answers as the row says: to strangers, to every role, to another cooperative."""
 
 import random
+from copy import copy
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 
 from guyub.foundation.identity.domain.roles import CITY_ROLES, TABLE, Action, Role, can
+from guyub.foundation.identity.models import Person
 from guyub.foundation.identity.web.middleware import OPEN_PAGES, SEAT, Visit
-from guyub.foundation.parameters.services.values import load_national
-from guyub.journeys.services.access import ask_role
+from tests.entered import Entered, FullWorld, undone
 from tests.permission_rows import LOGIN
-from tests.permissions import ROWS
-from tests.world import NOW, new_id
-
-CLOSED = [row for row in ROWS if row.requires]
+from tests.permissions import CLOSED, ROWS
 
 
 def url_names(resolver=None, prefix=""):
@@ -73,34 +68,35 @@ def test_a_stranger_in_service(row, client, db, settings):
         assert answer.url.startswith("/masuk/?next=")
 
 
+@pytest.fixture(scope="module")
+def stage(standing):
+    """The world with every object that an address names, and everybody's login, made once for all tests here."""
+    with standing():
+        world = FullWorld()
+        for row in CLOSED:
+            row.address_arguments(world)
+        return world, Entered(world)
+
+
 @pytest.fixture
-def full_world(world):
-    """The world, with a request that waits for a second person."""
+def full_world(stage, db):
+    """The world: what a test makes in it itself goes with the test."""
+    return stage[0].as_it_stands()
 
-    def open_request():
-        if not hasattr(world, "request"):
-            world.request = new_id()
-            ask_role(
-                actor=world.actor(Role.SEKRETARIS),
-                person_id=world.person(Role.ANGGOTA).id,
-                role=Role.PENGAWAS,
-                reason="terpilih",
-                request_id=world.request,
-                now=NOW,
-            )
-        return world.request
 
-    world.open_request = open_request
-    load_national(now=NOW)
-    return world
+@pytest.fixture
+def enter(stage, client):
+    """Make the client somebody who logged in before."""
+    return lambda role, place=None: stage[1].enter(client, stage[0].person(role, place))
 
 
 @pytest.mark.parametrize("row", CLOSED, ids=lambda row: row.url_name)
-def test_every_role_gets_what_the_table_says(row, client, full_world):
+def test_every_role_gets_what_the_table_says(row, client, enter, full_world):
     for role in Role:
-        client.force_login(full_world.person(role))
+        enter(role)
 
-        status = ask(client, row, full_world).status_code
+        with undone():
+            status = ask(client, row, full_world).status_code
 
         if row.opens_to(role):
             assert status in {200, 302, 404, 422}, role
@@ -111,20 +107,21 @@ def test_every_role_gets_what_the_table_says(row, client, full_world):
 @pytest.mark.parametrize(
     "row", [row for row in CLOSED if callable(row.arguments)], ids=lambda row: row.url_name
 )
-def test_another_cooperatives_object_is_as_if_it_were_not_there(row, client, full_world):
+def test_another_cooperatives_object_is_as_if_it_were_not_there(row, client, enter, full_world):
     for role in Role:
         if not row.opens_to(role) or role in CITY_ROLES:
             continue
-        client.force_login(full_world.person(role, full_world.arjosari))
+        enter(role, full_world.arjosari)
 
-        assert ask(client, row, full_world).status_code in {404, 422}, role
+        with undone():
+            assert ask(client, row, full_world).status_code in {404, 422}, role
 
 
 @pytest.mark.parametrize("row", CLOSED, ids=lambda row: row.url_name)
-def test_a_role_that_ended_opens_nothing(row, client, full_world):
+def test_a_role_that_ended_opens_nothing(row, client, enter, full_world):
     role = next(role for role in Role if row.requires in TABLE[role])
-    seat = full_world.seat(role)
-    client.force_login(seat.person)
+    seat = copy(full_world.seat(role))
+    enter(role)
     seat.ends_at = seat.starts_at
     seat.save()
 
@@ -167,19 +164,6 @@ def test_in_service_who_approves_needs_a_second_factor_first(client, world, sett
     assert client.get("/persetujuan/").status_code == 200
 
 
-@pytest.mark.parametrize("row", [row for row in CLOSED if row.method == "get"], ids=lambda row: row.url_name)
-def test_a_page_asks_at_most_twelve_times(row, client, full_world):
-    call_command("load_network", without_regions=True)
-    client.force_login(full_world.person(next(role for role in Role if row.requires in TABLE[role])))
-    address = reverse(row.url_name, kwargs=row.address_arguments(full_world))
-
-    with CaptureQueriesContext(connection) as captured:
-        client.get(address)
-
-    asked = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    assert len([sql for sql in asked if "set_config" not in sql]) <= 12, "\n".join(asked)
-
-
 def test_asking_for_rights_costs_nothing_after_the_first_time(rf, full_world, django_assert_num_queries):
     request = rf.get("/")
     request.user, request.session = full_world.person(Role.KETUA), {}
@@ -189,3 +173,15 @@ def test_asking_for_rights_costs_nothing_after_the_first_time(rf, full_world, dj
     with django_assert_num_queries(0):
         for action in list(Action) * 100:
             visit.allows(action)
+
+
+@pytest.mark.parametrize("_turn", ["first", "second"])
+def test_what_is_undone_and_what_a_test_makes_is_not_found_by_the_next(_turn, full_world):
+    before = Person.objects.count()
+    with undone():
+        full_world.as_it_stands().person(Role.KASIR, name="Kasir baru")
+        assert Person.objects.count() == before + 1
+    assert Person.objects.count() == before
+
+    assert not Person.objects.filter(name="Kasir sisa").exists()
+    full_world.person(Role.KASIR, name="Kasir sisa")
