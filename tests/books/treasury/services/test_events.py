@@ -67,8 +67,10 @@ def test_every_kind_is_posted_and_taken_back_whole(kind, books):
 
 
 def by_its_own_page(world, what):
-    """Book what the page of another list books, or take it back."""
+    """Book what the page of another list books, or take it back; savings of members are of their own context."""
     more = shared(world)
+    if kinds()[what.kind].group == "SIMPANAN":
+        more["context"] = "savings"
     with scope(world.bumiayu.id, durable=True):
         if isinstance(what, type(told(world, ELECTRICITY))):
             return book_event(typed=what, **more)
