@@ -37,7 +37,7 @@ def leavings(watched: Watched) -> Iterator[ExceptionFound]:
     for row in rows.select_related("member").order_by("-happened_on", "-id")[:MOST_FOUND]:
         if row.kind == ExitKind.DIBERHENTIKAN.value and watched.since <= row.happened_on <= watched.until:
             said = f"{_said(row)} diberhentikan: {row.reason}"
-            yield _case(row, "members.dismissed", row.happened_on, said)
+            yield _case(row, kind="members.dismissed", on=row.happened_on, said=said)
         if row.settled_on and watched.since <= row.settled_on <= watched.until:
             yield from _settled(row, row.settled_on, watched)
 
@@ -46,14 +46,14 @@ def _settled(row: ExitCase, on: date, watched: Watched) -> Iterator[ExceptionFou
     paid_rp = sum(line["amount_rp"] for line in row.settlement if line["side"] == _PAID)
     if paid_rp > watched.limits[LARGE]:
         said = f"{_said(row)} keluar, dibayar {rupiah(paid_rp)}"
-        yield replace(_case(row, "members.large_settlement", on, said), amount_rp=paid_rp)
+        yield replace(_case(row, kind="members.large_settlement", on=on, said=said), amount_rp=paid_rp)
     last = min(watched.until, watched.today) - timedelta(days=UNSIGNED_DAYS)
     if row.signed_id is None and on <= last:
         said = f"{_said(row)} keluar {day(on)}, lembar bertanda tangan belum disimpan"
-        yield _case(row, "members.unsigned", on, said)
+        yield _case(row, kind="members.unsigned", on=on, said=said)
 
 
-def _case(row: ExitCase, kind: str, on: date, said: str) -> ExceptionFound:
+def _case(row: ExitCase, *, kind: str, on: date, said: str) -> ExceptionFound:
     return ExceptionFound(kind=kind, on=on, said=said, about="exit", about_id=row.id)
 
 
