@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -37,12 +37,11 @@ from guyub.community.members.services.application_steps import (
     note_application,
     note_consents,
 )
+from guyub.community.members.services.file_changes import keep_members_once
 from guyub.community.members.services.register import accept_candidate, admit
 from guyub.foundation.approvals.domain.requests import State
 from guyub.foundation.approvals.selectors.requests import one_request
 from guyub.foundation.approvals.services.requests import drop
-from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.models import Cooperative
@@ -50,7 +49,6 @@ from guyub.foundation.kernel.services.numbering import next_number
 from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date, datetime
 
     from guyub.community.members.domain.applicants import ApplicantTyped
@@ -127,7 +125,7 @@ def check_application(
     digest = hashlib.sha256(photo[1]).hexdigest() if photo else ""
     ids = {"application": application_id, "letter": letter_id, "known": known_id}
     facts = facts_of(typed) | ids | {"ktp": has_seen_ktp, "corrected": is_corrected, "photo": digest}
-    return UUID(_keep_once(actor, request_id, "members.check_application", facts, now, work))
+    return UUID(keep_members_once(actor, "members.check_application", request_id, facts, now, work))
 
 
 def ask_again(*, actor: Actor, application_id: UUID, today: date, request_id: UUID, now: datetime) -> None:
@@ -151,7 +149,7 @@ def ask_again(*, actor: Actor, application_id: UUID, today: date, request_id: UU
         application.save(update_fields=["approval"])
         note_application(application, "members.application.asked_again", actor=actor, now=now)
 
-    _keep_once(actor, request_id, "members.ask_again", {"application": application_id}, now, work)
+    keep_members_once(actor, "members.ask_again", request_id, {"application": application_id}, now, work)
 
 
 def close_application(
@@ -190,7 +188,7 @@ def close_application(
         note_application(application, act, actor=actor, now=now, reason=why)
 
     facts = {"application": application_id, "refused": is_refused, "reason": why}
-    _keep_once(actor, request_id, "members.close_application", facts, now, work)
+    keep_members_once(actor, "members.close_application", request_id, facts, now, work)
 
 
 def carry_out_admission(*, request: ApprovalRequest, actor: Actor, now: datetime) -> None:
@@ -325,22 +323,3 @@ def _close(application: Application, after: ApplicationState, reason: str, now: 
     application.state, application.reason, application.closed_at = after.value, reason, now
     application.sealed = b""
     application.save(update_fields=["state", "reason", "closed_at", "sealed", "member"])
-
-
-def _keep_once(
-    actor: Actor,
-    request_id: UUID,
-    use_case: str,
-    facts: dict[str, object],
-    now: datetime,
-    work: Callable[[], Any],
-) -> Any:
-    return act_once(
-        actor=actor,
-        action=Action.KEEP_MEMBERS,
-        request_id=request_id,
-        use_case=use_case,
-        facts=facts,
-        now=now,
-        work=work,
-    )

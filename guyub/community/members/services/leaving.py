@@ -26,10 +26,9 @@ from guyub.community.members.models import ExitCase
 from guyub.community.members.models.cases import OPEN_EXIT
 from guyub.community.members.selectors.cases import EXIT_KIND, standing_of
 from guyub.community.members.services.register import change_standing, locked_member
-from guyub.community.members.services.standing import close_notices
+from guyub.community.members.services.standing import act_on_case, close_notices
 from guyub.foundation.approvals.services.requests import ask
 from guyub.foundation.identity.domain.roles import Action, Actor
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.ids import uuid7
@@ -37,7 +36,7 @@ from guyub.foundation.kernel.services.files import store_photo
 from guyub.foundation.kernel.services.numbering import next_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from guyub.community.members.models import Member
@@ -128,7 +127,7 @@ def ask_exit(
         return str(case.id)
 
     facts = asdict(typed) | {"paper": digest}
-    return UUID(_once(actor, Action.KEEP_MEMBERS, "ask_exit", facts, request_id, now, work))
+    return UUID(act_on_case(actor, Action.KEEP_MEMBERS, "ask_exit", facts, request_id, now, work))
 
 
 def carry_out_exit(*, request: ApprovalRequest, actor: Actor, now: datetime) -> None:  # noqa: ARG001  as every kind
@@ -167,7 +166,7 @@ def call_off_exit(*, actor: Actor, case_id: UUID, reason: str, request_id: UUID,
         _note(actor, "called_off", case, now, reason=why)
 
     facts = {"case": case_id, "reason": why}
-    _once(actor, Action.APPROVE_MEMBERS, "call_off_exit", facts, request_id, now, work)
+    act_on_case(actor, Action.APPROVE_MEMBERS, "call_off_exit", facts, request_id, now, work)
 
 
 def keep_signed(
@@ -193,7 +192,7 @@ def keep_signed(
         _note(actor, "signed", case, now)
 
     facts = {"case": case_id, "signed": hashlib.sha256(signed[1]).hexdigest()}
-    _once(actor, Action.SETTLE_MEMBER, "keep_signed", facts, request_id, now, work)
+    act_on_case(actor, Action.SETTLE_MEMBER, "keep_signed", facts, request_id, now, work)
 
 
 def locked_exit(*, cooperative_id: int, case_id: UUID) -> tuple[ExitCase, Member]:
@@ -327,23 +326,3 @@ def _stored(
 def _note(actor: Actor, act: str, case: ExitCase, now: datetime, **facts: str) -> None:
     told = {"number": str(case), **facts}
     record(cooperative_id=actor.cooperative_id, actor=actor, act=f"members.exit.{act}", facts=told, now=now)
-
-
-def _once(
-    actor: Actor,
-    action: Action,
-    use_case: str,
-    facts: dict[str, Any],
-    request_id: UUID,
-    now: datetime,
-    work: Callable[[], Any],
-) -> Any:
-    return act_once(
-        actor=actor,
-        action=action,
-        request_id=request_id,
-        use_case=f"members.{use_case}",
-        facts=facts,
-        now=now,
-        work=work,
-    )

@@ -103,7 +103,9 @@ def give_notice(
         return len(rows)
 
     ids = None if member_ids is None else sorted(str(member_id) for member_id in member_ids)
-    return int(_once(actor, Action.KEEP_MEMBERS, "give_notice", {"members": ids}, request_id, now, work))
+    return int(
+        act_on_case(actor, Action.KEEP_MEMBERS, "give_notice", {"members": ids}, request_id, now, work)
+    )
 
 
 def appeal(*, actor: Actor, case_id: UUID, text: str, today: date, request_id: UUID, now: datetime) -> None:
@@ -136,7 +138,7 @@ def appeal(*, actor: Actor, case_id: UUID, text: str, today: date, request_id: U
         _note(actor, "appealed", now, number=_number(case.member))
 
     facts = {"case": case_id, "text": said}
-    _once(actor, Action.VIEW_OWN, "appeal", facts, request_id, now, work)
+    act_on_case(actor, Action.VIEW_OWN, "appeal", facts, request_id, now, work)
 
 
 def make_passive(
@@ -181,7 +183,9 @@ def make_passive(
         return PassiveState.DIPASIFKAN.value
 
     facts = {"case": case_id, "reason": why}
-    return PassiveState(_once(actor, Action.APPROVE_MEMBERS, "make_passive", facts, request_id, now, work))
+    return PassiveState(
+        act_on_case(actor, Action.APPROVE_MEMBERS, "make_passive", facts, request_id, now, work)
+    )
 
 
 def lift_notice(*, actor: Actor, case_id: UUID, reason: str, request_id: UUID, now: datetime) -> None:
@@ -196,7 +200,7 @@ def lift_notice(*, actor: Actor, case_id: UUID, reason: str, request_id: UUID, n
         _lift(actor, _to_decide(actor, case_id), why, now)
 
     facts = {"case": case_id, "reason": why}
-    _once(actor, Action.APPROVE_MEMBERS, "lift_notice", facts, request_id, now, work)
+    act_on_case(actor, Action.APPROVE_MEMBERS, "lift_notice", facts, request_id, now, work)
 
 
 def lift_paid(*, actor: Actor, request_id: UUID, now: datetime) -> int:
@@ -223,7 +227,7 @@ def lift_paid(*, actor: Actor, request_id: UUID, now: datetime) -> int:
         _note(actor, "paid", now, count=len(paid))
         return len(paid)
 
-    return int(_once(actor, Action.KEEP_MEMBERS, "lift_paid", {}, request_id, now, work))
+    return int(act_on_case(actor, Action.KEEP_MEMBERS, "lift_paid", {}, request_id, now, work))
 
 
 def make_active(
@@ -267,7 +271,7 @@ def make_active(
         _note(actor, "ended", now, number=_number(member), reason=why)
 
     facts = {"member": member_id, "reason": why}
-    _once(actor, Action.KEEP_MEMBERS, "make_active", facts, request_id, now, work)
+    act_on_case(actor, Action.KEEP_MEMBERS, "make_active", facts, request_id, now, work)
 
 
 def show_noticed_phone(*, actor: Actor, case_id: UUID, request_id: UUID, now: datetime) -> str:
@@ -288,7 +292,7 @@ def show_noticed_phone(*, actor: Actor, case_id: UUID, request_id: UUID, now: da
         shown.append(full_number(person_id=case.member.person_id, kind=SecretKind.PHONE))
         _note(actor, "phone_shown", now, number=_number(case.member), reason=PHONE_WHY)
 
-    _once(actor, Action.REACH_MEMBERS, "show_phone", {"case": case_id}, request_id, now, work)
+    act_on_case(actor, Action.REACH_MEMBERS, "show_phone", {"case": case_id}, request_id, now, work)
     if not shown:
         raise ShownAlreadyError
     return shown[0]
@@ -355,7 +359,7 @@ def _note(actor: Actor, act: str, now: datetime, **facts: str | int) -> None:
     )
 
 
-def _once(
+def act_on_case(
     actor: Actor,
     action: Action,
     use_case: str,
@@ -364,6 +368,7 @@ def _once(
     now: datetime,
     work: Callable[[], Any],
 ) -> Any:
+    """Do one act about a member's standing or leaving, or return what came of it the first time."""
     return act_once(
         actor=actor,
         action=action,
