@@ -77,7 +77,7 @@ MEMBER_PORTAL_ROWS = (
     ),
     Row("member_desk:requests", requires=A.OWN_MEMBERSHIP),
     Row("member_desk:correction", requires=A.OWN_MEMBERSHIP),
-    Row("member_desk:dispute", requires=A.OWN_MEMBERSHIP, arguments={"what": "saldo-WAJIB"}),
+    Row("member_desk:dispute", requires=A.OWN_MEMBERSHIP, arguments={"what": "saldo-wajib.1"}),
     Row(
         "member_desk:request_withdraw",
         requires=A.OWN_MEMBERSHIP,

@@ -34,6 +34,13 @@ from tests.permission_rows_member_portal import MEMBER_PORTAL_ROWS
 from tests.permission_rows_member_register import MEMBER_REGISTER_ROWS
 from tests.permission_rows_member_registers import MEMBER_REGISTERS_ROWS
 from tests.permission_rows_oversight import OVERSIGHT_ROWS
+from tests.permission_rows_savings_collections import SAVINGS_COLLECTIONS_ROWS
+from tests.permission_rows_savings_counter import SAVINGS_COUNTER_ROWS
+from tests.permission_rows_savings_deposits import SAVINGS_DEPOSITS_ROWS
+from tests.permission_rows_savings_dues import SAVINGS_DUES_ROWS
+from tests.permission_rows_savings_jasa import SAVINGS_JASA_ROWS
+from tests.permission_rows_savings_passbooks import SAVINGS_PASSBOOKS_ROWS
+from tests.permission_rows_savings_products import SAVINGS_PRODUCTS_ROWS
 from tests.world import NOW, new_id
 
 A = Action
@@ -341,6 +348,13 @@ ROWS = (
     *MEMBER_IMPORTS_ROWS,
     *MEMBER_REGISTERS_ROWS,
     *MEMBER_PORTAL_ROWS,
+    *SAVINGS_COUNTER_ROWS,
+    *SAVINGS_DUES_ROWS,
+    *SAVINGS_COLLECTIONS_ROWS,
+    *SAVINGS_JASA_ROWS,
+    *SAVINGS_PRODUCTS_ROWS,
+    *SAVINGS_PASSBOOKS_ROWS,
+    *SAVINGS_DEPOSITS_ROWS,
     *MEMBER_REGISTER_ROWS,
     *ASSET_ROWS,
     Row("journeys:invite", requires=A.INVITE),

@@ -11,7 +11,9 @@ from guyub.community.members.models import JoinRequest, MemberImport
 from guyub.community.members.services.files import FileTyped, open_file
 from guyub.community.members.services.letters import Wish, ask_to_join, write_suggestion
 from guyub.community.members.services.register import accept_candidate, admit
+from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.models import SavingsAccount
+from guyub.finance.savings.services.products import ensure_products
 from guyub.foundation.identity.domain.roles import CITY_ROLES, Actor, Role
 from guyub.foundation.identity.models import Membership, Person
 from guyub.foundation.kernel.models import Cooperative
@@ -178,6 +180,7 @@ class World:
                 member=self.member(),
                 batch=table,
                 kind=kind,
+                product_id=ensure_products(cooperative_id=self.bumiayu.id)[SavingsKind(kind)],
                 opened_on=on,
                 opening_rp=opening_rp,
                 balance_rp=opening_rp,

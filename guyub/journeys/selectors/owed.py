@@ -30,6 +30,7 @@ SET_OFF_ORDER = (
     SavingsKind.SUKARELA,
     SavingsKind.BERTUJUAN,
     SavingsKind.BERJANGKA,
+    SavingsKind.PENYERTAAN,
     SavingsKind.WAJIB,
     SavingsKind.POKOK,
 )
@@ -82,13 +83,9 @@ class Statement(Row):
 
 def savings_told(leaver: Leaver) -> Told:
     """Tell what each account of savings holds. One query."""
-    rows = {
-        row.kind: row
-        for row in savings_of(cooperative_id=leaver.cooperative_id, member_id=leaver.member_id)
-        if row.balance_rp
-    }
-    kept = [rows[kind] for kind in SET_OFF_ORDER if kind in rows]
-    return Told(held=[Owed(SAVINGS, row.kind.value, row.words, row.balance_rp) for row in kept])
+    rows = savings_of(cooperative_id=leaver.cooperative_id, member_id=leaver.member_id)
+    held = sorted((row for row in rows if row.balance_rp), key=lambda row: SET_OFF_ORDER.index(row.kind))
+    return Told(held=[Owed(SAVINGS, row.mark, row.words, row.balance_rp) for row in held])
 
 
 def claims_told(leaver: Leaver) -> Told:

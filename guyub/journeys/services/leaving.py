@@ -13,7 +13,7 @@ from guyub.community.members.domain.cases import LONGEST_PAYEE, ExitKind, ExitSt
 from guyub.community.members.domain.register import member_number
 from guyub.community.members.selectors.cases import heirs_on
 from guyub.community.members.services.leaving import end_membership, locked_exit
-from guyub.finance.savings.domain.kinds import SavingsKind
+from guyub.finance.savings.selectors.balances import savings_of
 from guyub.finance.savings.services.moving import MoveTyped, pay_out
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
@@ -79,9 +79,14 @@ class Paying:
 
 
 def _savings_out(one: Owed, paying: Paying) -> Booked:
+    rows = savings_of(cooperative_id=paying.place.id, member_id=paying.member_id)
+    account = next(row for row in rows if row.mark == one.code)
     typed = MoveTyped(
         member_id=paying.member_id,
-        kind=SavingsKind(one.code),
+        kind=account.kind,
+        product_id=account.product_id,
+        serial=account.serial,
+        unit_id=account.unit_id,
         amount_rp=one.amount_rp,
         cash_place_id=paying.cash_place_id,
         on=paying.today,

@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from guyub.finance.savings.domain.kinds import CONTROL, SavingsKind
+from guyub.finance.savings.domain.kinds import CONTROL, Cause, SavingsKind
 from guyub.finance.savings.models import SavingsAccount, SavingsMovement
+from guyub.finance.savings.services.products import ensure_products
 from guyub.foundation.kernel.money import allocate_rp
 from guyub.journeys.services.examples import SPACE
 
@@ -41,6 +42,7 @@ class _Book:
 
     place: Cooperative
     now: datetime
+    products: Mapping[SavingsKind, UUID]
     accounts: dict[tuple[UUID, SavingsKind], SavingsAccount] = field(default_factory=dict)
     movements: list[SavingsMovement] = field(default_factory=list)
 
@@ -52,6 +54,7 @@ class _Book:
                 cooperative=self.place,
                 member=member,
                 kind=kind.value,
+                product_id=self.products[kind],
                 opened_on=on,
                 balance_rp=0,
             )
@@ -70,6 +73,8 @@ class _Book:
                 amount_rp=amount_rp,
                 balance_rp=account.balance_rp,
                 on=booked.on,
+                value_on=booked.on,
+                cause=(Cause.SETOR if amount_rp > 0 else Cause.TARIK).value,
                 entry_id=booked.entry_id,
                 note=booked.memo.removesuffix(" (contoh)"),
                 recorded_at=self.now,
@@ -96,7 +101,7 @@ def tell_savings(
         due_rp: The simpanan wajib of a month.
         now: The moment, aware.
     """
-    book = _Book(place, now)
+    book = _Book(place, now, ensure_products(cooperative_id=place.id))
     old = [member for member in members if member.batch_id]
     for kind, total_rp in opening.items():
         # Who joined earlier has paid longer; everybody has the same simpanan pokok.

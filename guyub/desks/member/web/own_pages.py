@@ -64,12 +64,12 @@ def greeting(page: OwnPage, *, name: str, zone: str) -> str:
 
 def savings_of_page(page: OwnPage) -> dict[str, Any]:
     """Give the savings as a bar of parts and as a list, each kind in its own tone, the darkest first."""
-    tones = {row.kind: f"q{max(5 - at, 1)}" for at, row in enumerate(page.savings)}
+    tones = {row.account_id: f"q{max(5 - at, 1)}" for at, row in enumerate(page.savings)}
     return {
         "parts": [
-            {"begin": begun_rp, "size": size_rp, "tone": tones[row.kind]}
+            {"begin": begun_rp, "size": size_rp, "tone": tones[row.account_id]}
             for begun_rp, size_rp, row in page.shares
         ],
-        "kinds": [(row, tones[row.kind], NOTES.get(row.kind, "")) for row in page.savings],
+        "kinds": [(row, tones[row.account_id], NOTES.get(row.kind, "")) for row in page.savings],
         "said": ", ".join(f"{row.words} {rupiah(row.balance_rp)}" for row in page.savings),
     }

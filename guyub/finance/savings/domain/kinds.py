@@ -17,6 +17,7 @@ class SavingsKind(StrEnum):
     SUKARELA = "SUKARELA"
     BERJANGKA = "BERJANGKA"
     BERTUJUAN = "BERTUJUAN"
+    PENYERTAAN = "PENYERTAAN"
 
 
 KIND_WORDS: Mapping[SavingsKind, str] = {
@@ -25,6 +26,7 @@ KIND_WORDS: Mapping[SavingsKind, str] = {
     SavingsKind.SUKARELA: "Simpanan sukarela",
     SavingsKind.BERJANGKA: "Simpanan berjangka",
     SavingsKind.BERTUJUAN: "Simpanan bertujuan",
+    SavingsKind.PENYERTAAN: "Penyertaan anggota",
 }
 CONTROL: Mapping[SavingsKind, str] = {
     SavingsKind.POKOK: "3.1.01",
@@ -32,6 +34,7 @@ CONTROL: Mapping[SavingsKind, str] = {
     SavingsKind.SUKARELA: "2.2.01",
     SavingsKind.BERJANGKA: "2.2.02",
     SavingsKind.BERTUJUAN: "2.2.03",
+    SavingsKind.PENYERTAAN: "3.4.02",
 }
 OPENING: Mapping[SavingsKind, str] = {
     SavingsKind.POKOK: "3.1.91",
@@ -39,7 +42,35 @@ OPENING: Mapping[SavingsKind, str] = {
     SavingsKind.SUKARELA: "2.2.91",
     SavingsKind.BERJANGKA: "2.2.92",
     SavingsKind.BERTUJUAN: "2.2.93",
+    SavingsKind.PENYERTAAN: "3.4.91",
 }
+# Every member has these, licence or not; their amounts are the rules simpanan.pokok and simpanan.wajib.
+STATUTORY = frozenset({SavingsKind.POKOK, SavingsKind.WAJIB})
+# What the savings-and-loan unit alone may take (selectors.gate).
+UNIT_KINDS = frozenset({SavingsKind.SUKARELA, SavingsKind.BERJANGKA, SavingsKind.BERTUJUAN})
+# Stays until the membership ends.
+STAYING = frozenset({SavingsKind.POKOK, SavingsKind.WAJIB})
 # The events of the treasury that bring money in, and pay it out.
 PAY_IN: Mapping[SavingsKind, str] = {kind: f"simpanan.{kind.value.lower()}.setor" for kind in SavingsKind}
 PAY_OUT: Mapping[SavingsKind, str] = {kind: f"simpanan.{kind.value.lower()}.kembali" for kind in SavingsKind}
+
+
+class Cause(StrEnum):
+    """Why an account moved."""
+
+    SETOR = "SETOR"  # money came
+    TARIK = "TARIK"  # money went
+    PINDAH = "PINDAH"  # between accounts, no money
+    JASA = "JASA"
+    PAJAK = "PAJAK"
+    BATAL = "BATAL"  # takes another back
+
+
+CAUSE_WORDS: Mapping[Cause, str] = {
+    Cause.SETOR: "Setor",
+    Cause.TARIK: "Ambil",
+    Cause.PINDAH: "Pindah",
+    Cause.JASA: "Jasa",
+    Cause.PAJAK: "Pajak jasa",
+    Cause.BATAL: "Batal",
+}

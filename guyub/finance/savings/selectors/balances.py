@@ -5,45 +5,72 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from guyub.finance.savings.domain.kinds import KIND_WORDS, SavingsKind
+from guyub.books.ledger.domain.entries import entry_name
+from guyub.finance.savings.domain.kinds import Cause, SavingsKind
 from guyub.finance.savings.models import SavingsAccount, SavingsMovement
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import date
     from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
 class SavingsRow(Row):
-    """One account of one member; rupiah."""
+    """One account of one member; rupiah.
+
+    ``product`` is the product's name, ``code`` its code, ``serial`` which of the member's accounts of it this is.
+    """
 
     account_id: UUID
     kind: SavingsKind
+    product_id: UUID
+    code: str
+    product: str
+    serial: int
+    unit_id: UUID | None
     opened_on: date
+    closed_on: date | None
     opening_rp: int
     balance_rp: int
+    held_rp: int
 
     @property
     def words(self) -> str:
-        """What people call it."""
-        return KIND_WORDS[self.kind]
+        """What people call it: ``Simpanan berjangka 12 bulan``, of several the number too."""
+        return _account_words(self.product, self.serial)
 
     @property
     def short(self) -> str:
         """What it is called under a heading that says savings: ``Wajib``."""
         return self.words.removeprefix("Simpanan ").capitalize()
 
+    @property
+    def mark(self) -> str:
+        """How an address names it among a member's own: ``wajib.1``."""
+        return f"{self.code}.{self.serial}"
+
+    @property
+    def is_open(self) -> bool:
+        """It is not closed."""
+        return self.closed_on is None
+
 
 @dataclass(frozen=True, slots=True)
 class MovementRow(Row):
     """One movement, as a passbook shows it; rupiah. ``number`` is the voucher's."""
 
+    movement_id: UUID
+    account_id: UUID
     no: int
     on: date
     kind: SavingsKind
+    product_code: str
+    product: str
+    serial: int
+    cause: Cause
     amount_rp: int
     balance_rp: int
     note: str
@@ -52,12 +79,12 @@ class MovementRow(Row):
     @property
     def words(self) -> str:
         """What people call the account."""
-        return KIND_WORDS[self.kind]
+        return _account_words(self.product, self.serial)
 
     @property
     def code(self) -> str:
-        """How an address names it among a member's own: ``WAJIB-12``."""
-        return f"{self.kind.value}-{self.no}"
+        """How an address names it among a member's own: ``wajib.1-12``."""
+        return f"{self.product_code}.{self.serial}-{self.no}"
 
     @property
     def out_rp(self) -> int:
@@ -65,22 +92,51 @@ class MovementRow(Row):
         return max(-self.amount_rp, 0)
 
 
+_ACCOUNT = (
+    "id",
+    "kind",
+    "product_id",
+    "product__code",
+    "product__name",
+    "serial",
+    "product__unit_id",
+    "opened_on",
+    "closed_on",
+    "opening_rp",
+    "balance_rp",
+    "held_rp",
+)
+_MOVED = (
+    "id",
+    "account_id",
+    "no",
+    "on",
+    "account__kind",
+    "account__product__code",
+    "account__product__name",
+    "account__serial",
+    "cause",
+    "amount_rp",
+    "balance_rp",
+    "note",
+    "entry__series",
+    "entry__year",
+    "entry__number",
+)
+_ORDER = list(SavingsKind)
+
+
 def savings_of(*, cooperative_id: int, member_id: UUID) -> list[SavingsRow]:
-    """List the accounts of a member, in the order of SavingsKind. One query."""
+    """List the accounts of a member, closed ones too, in the order of SavingsKind. One query."""
     rows = SavingsAccount.objects.filter(cooperative_id=cooperative_id, member_id=member_id)
-    found = [
-        SavingsRow(row.id, SavingsKind(row.kind), row.opened_on, row.opening_rp, row.balance_rp)
-        for row in rows
-    ]
-    order = list(SavingsKind)
-    return sorted(found, key=lambda row: order.index(row.kind))
+    return _accounts(rows.values_list(*_ACCOUNT))
 
 
 def movements_of(*, cooperative_id: int, member_id: UUID, most: int = 100) -> list[MovementRow]:
     """List what moved a member's savings, the newest first. One query."""
     rows = SavingsMovement.objects.filter(cooperative_id=cooperative_id, account__member_id=member_id)
-    picked = rows.select_related("account", "entry").order_by("-on", "-entry__chain_no", "-no")[:most]
-    return [_moved(row) for row in picked]
+    picked = rows.order_by("-on", "-entry__chain_no", "-no")[:most]
+    return [_moved(row) for row in picked.values_list(*_MOVED)]
 
 
 def kinds_held(*, cooperative_id: int, members: Collection[UUID]) -> set[tuple[UUID, SavingsKind]]:
@@ -89,24 +145,48 @@ def kinds_held(*, cooperative_id: int, members: Collection[UUID]) -> set[tuple[U
     return {(member_id, SavingsKind(kind)) for member_id, kind in rows.values_list("member_id", "kind")}
 
 
-def one_movement(*, cooperative_id: int, member_id: UUID, kind: SavingsKind, no: int) -> MovementRow | None:
-    """Find one movement of a member by its number in the account; None for another's or none. One query."""
+def one_movement(*, cooperative_id: int, member_id: UUID, code: str) -> MovementRow | None:
+    """Find one movement of a member by its ``code``; None for another's or none. One query."""
+    account, _, no = code.rpartition("-")
+    product, _, serial = account.rpartition(".")
+    if not all(text.isascii() and text.isdigit() and len(text) < 9 for text in (no, serial)):
+        return None
     rows = SavingsMovement.objects.filter(
-        cooperative_id=cooperative_id, account__member_id=member_id, account__kind=kind.value, no=no
+        cooperative_id=cooperative_id,
+        account__member_id=member_id,
+        account__product__code=product,
+        account__serial=int(serial),
+        no=int(no),
     )
-    row = rows.select_related("account", "entry").first()
+    row = rows.values_list(*_MOVED).first()
     return _moved(row) if row else None
 
 
-def _moved(row: SavingsMovement) -> MovementRow:
+def _account_words(product: str, serial: int) -> str:
+    return product if serial == 1 else f"{product} ke-{serial}"
+
+
+def _accounts(rows: Iterable[tuple[Any, ...]]) -> list[SavingsRow]:
+    found = [SavingsRow(id_, SavingsKind(kind), *more) for id_, kind, *more in rows]
+    return sorted(found, key=lambda row: (_ORDER.index(row.kind), row.code, row.serial))
+
+
+def _moved(row: tuple[Any, ...]) -> MovementRow:
+    id_, account_id, no, on, kind, code, product, serial, cause, amount_rp, balance_rp, note, *entry = row
     return MovementRow(
-        row.no,
-        row.on,
-        SavingsKind(row.account.kind),
-        row.amount_rp,
-        row.balance_rp,
-        row.note,
-        str(row.entry),
+        id_,
+        account_id,
+        no,
+        on,
+        SavingsKind(kind),
+        code,
+        product,
+        serial,
+        Cause(cause),
+        amount_rp,
+        balance_rp,
+        note,
+        entry_name(*entry),
     )
 
 
@@ -134,30 +214,8 @@ def savings_inquiry(*, cooperative_id: int, member_id: UUID, most: int = 6) -> I
     accounts = SavingsAccount.objects.filter(cooperative_id=cooperative_id, member_id=member_id)
     moved = SavingsMovement.objects.filter(cooperative_id=cooperative_id, account__member_id=member_id)
     newest = moved.order_by("-on", "-entry__chain_no", "-no")[:most]
-    return Inquiry.of(
-        accounts.values_list("id", "kind", "opened_on", "opening_rp", "balance_rp"),
-        newest.values_list(
-            "no",
-            "on",
-            "account__kind",
-            "amount_rp",
-            "balance_rp",
-            "note",
-            "entry__series",
-            "entry__year",
-            "entry__number",
-        ),
-        read=_savings_now,
-    )
+    return Inquiry.of(accounts.values_list(*_ACCOUNT), newest.values_list(*_MOVED), read=_savings_now)
 
 
 def _savings_now(accounts: list[tuple[Any, ...]], movements: list[tuple[Any, ...]]) -> SavingsNow:
-    order = list(SavingsKind)
-    rows = [SavingsRow(id_, SavingsKind(kind), *more) for id_, kind, *more in accounts]
-    return SavingsNow(
-        sorted(rows, key=lambda row: order.index(row.kind)),
-        [
-            MovementRow(no, on, SavingsKind(kind), rp, balance_rp, note, f"{series}-{year}-{number:04}")
-            for no, on, kind, rp, balance_rp, note, series, year, number in movements
-        ],
-    )
+    return SavingsNow(_accounts(accounts), [_moved(row) for row in movements])

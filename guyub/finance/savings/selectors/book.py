@@ -79,11 +79,11 @@ def _held(cooperative_id: int, on: date) -> QuerySet[SavingsAccount]:
     moved = movements.values("account_id").annotate(sum=Sum("amount_rp")).values("sum")
     opening = Case(When(opened_on__lte=on, then=F("opening_rp")), default=Value(0))
     rows = SavingsAccount.objects.filter(cooperative_id=cooperative_id)
-    return rows.annotate(held_rp=opening + Coalesce(Subquery(moved), Value(0)))
+    return rows.annotate(saved_rp=opening + Coalesce(Subquery(moved), Value(0)))
 
 
 def _by_kind() -> dict[str, Sum]:
-    return {f"{kind.value.lower()}_rp": Sum("held_rp", filter=Q(kind=kind.value)) for kind in SavingsKind}
+    return {f"{kind.value.lower()}_rp": Sum("saved_rp", filter=Q(kind=kind.value)) for kind in SavingsKind}
 
 
 def _amounts(row: Mapping[str, Any]) -> tuple[int, ...]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import connection
 
 from guyub.books.treasury.services.booking import EventTyped, book_event
-from guyub.finance.savings.domain.kinds import PAY_IN, PAY_OUT
-from guyub.finance.savings.models import SavingsAccount, SavingsMovement
+from guyub.finance.savings.domain.kinds import PAY_IN, PAY_OUT, Cause
+from guyub.finance.savings.models import SavingsAccount, SavingsMovement, SavingsProduct
+from guyub.finance.savings.services.products import ensure_products
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.ids import uuid7
 
@@ -26,25 +27,35 @@ if TYPE_CHECKING:
 CONTEXT = "savings"
 SOURCE = "savings.movement"  # on the events: they are taken back here, not from the list of events
 _ACCOUNT, _MOVEMENT = SavingsAccount._meta.db_table, SavingsMovement._meta.db_table
+# Of the product that is named, or the standard one of the kind.
+_PRODUCT = f"""
+    FROM {SavingsProduct._meta.db_table} AS p
+    WHERE p.cooperative_id = %(place)s
+        AND (p.id = %(product)s OR %(product)s::uuid IS NULL AND p.kind = %(kind)s AND p.is_standard)
+"""
 # The account opened or moved, and its movement, in one trip; the journal's head is locked by now. What is taken finds
 # its account or nothing: a check on a proposed row would refuse it before the conflict is seen.
 _PUT = f"""
-    INSERT INTO {_ACCOUNT} AS a (id, cooperative_id, member_id, kind, opened_on, opening_rp, balance_rp, last_no)
-    VALUES (%(account)s, %(place)s, %(member)s, %(kind)s, %(on)s, 0, %(rp)s, 1)
-    ON CONFLICT (cooperative_id, member_id, kind)
+    INSERT INTO {_ACCOUNT} AS a (id, cooperative_id, member_id, kind, product_id, serial, opened_on, opening_rp,
+            balance_rp, held_rp, last_no)
+        SELECT %(account)s, %(place)s, %(member)s, p.kind, p.id, %(serial)s, %(on)s, 0, %(rp)s, 0, 1 {_PRODUCT}
+    ON CONFLICT (cooperative_id, member_id, product_id, serial)
         DO UPDATE SET balance_rp = a.balance_rp + excluded.balance_rp, last_no = a.last_no + 1
+            WHERE a.closed_on IS NULL
     RETURNING id, balance_rp, last_no
-"""  # noqa: S608  table names of our own
+"""
 _TAKE = f"""
-    UPDATE {_ACCOUNT} SET balance_rp = balance_rp + %(rp)s, last_no = last_no + 1
-    WHERE cooperative_id = %(place)s AND member_id = %(member)s AND kind = %(kind)s AND balance_rp + %(rp)s >= 0
-    RETURNING id, balance_rp, last_no
+    UPDATE {_ACCOUNT} AS a SET balance_rp = a.balance_rp + %(rp)s, last_no = a.last_no + 1
+    {_PRODUCT}
+        AND a.cooperative_id = %(place)s AND a.member_id = %(member)s AND a.product_id = p.id AND a.serial = %(serial)s
+        AND a.balance_rp + %(rp)s >= a.held_rp
+    RETURNING a.id, a.balance_rp, a.last_no
 """  # noqa: S608  table names of our own
 _MOVED = f"""
-    INSERT INTO {_MOVEMENT} (id, cooperative_id, account_id, no, amount_rp, balance_rp, "on", entry_id, note, person_id,
-            recorded_at)
-        SELECT %(movement)s, %(place)s, account.id, account.last_no, %(rp)s, account.balance_rp, %(on)s, %(entry)s,
-            %(note)s, %(person)s, %(now)s FROM account
+    INSERT INTO {_MOVEMENT} (id, cooperative_id, account_id, no, amount_rp, balance_rp, "on", value_on, cause, entry_id,
+            note, person_id, recorded_at)
+        SELECT %(movement)s, %(place)s, account.id, account.last_no, %(rp)s, account.balance_rp, %(on)s, %(on)s,
+            %(cause)s, %(entry)s, %(note)s, %(person)s, %(now)s FROM account
     RETURNING account_id, balance_rp
 """  # noqa: S608  table names of our own
 
@@ -52,8 +63,8 @@ _MOVED = f"""
 class SavingsRefusedError(DomainError):
     """Savings do not move; ``wrong`` says why.
 
-    ``amount`` (not above zero), ``short`` (the account holds less than is taken), ``gone`` (no such movement of the
-    member), ``undone`` (taken back already).
+    ``amount`` (not above zero), ``short`` (the account holds less than is taken, or part of it is held),
+    ``closed`` (the account was closed), ``gone`` (no such movement of the member), ``undone`` (taken back already).
     """
 
     code: ClassVar[str] = "savings.movement.refused"
@@ -81,6 +92,9 @@ class MoveTyped:
         on: The day.
         who: Who paid, or was paid; at most 80 characters, on the voucher alone.
         note: A few words for the journal; no name of a member.
+        product_id: Which product of the kind; None: the standard one.
+        serial: Which of the member's accounts of the product, from 1.
+        unit_id: The unit of business that the product belongs to; None: the cooperative as a whole.
     """
 
     member_id: UUID
@@ -90,6 +104,9 @@ class MoveTyped:
     on: date
     who: str = ""
     note: str = ""
+    product_id: UUID | None = None
+    serial: int = 1
+    unit_id: UUID | None = None
 
 
 def pay_in(
@@ -116,7 +133,7 @@ def pay_in(
         act: The use-case's line of the trail.
 
     Raises:
-        SavingsRefusedError: ``amount``.
+        SavingsRefusedError: ``amount``, ``closed``.
         EventRefusedError, EntryRefusedError: The books refuse it.
     """
     return _move(place, typed, PAY_IN[typed.kind], 1, today, actor, request_id, now, part, act)
@@ -164,6 +181,7 @@ def _move(
         who=typed.who,
         note=typed.note,
         member_id=typed.member_id,
+        unit_id=typed.unit_id,
         source_kind=SOURCE,
         source_id=(movement_id := uuid7()),
     )
@@ -184,6 +202,9 @@ def _move(
         "place": place.id,
         "member": typed.member_id,
         "kind": typed.kind.value,
+        "product": typed.product_id,
+        "serial": typed.serial,
+        "cause": (Cause.SETOR if sign > 0 else Cause.TARIK).value,
         "on": typed.on,
         "rp": sign * typed.amount_rp,
         "entry": booked.posted.entry_id,
@@ -191,10 +212,18 @@ def _move(
         "person": actor.person_id if actor else None,
         "now": now,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH account AS ({_PUT if sign > 0 else _TAKE}) {_MOVED}", given)
-        row = cursor.fetchone()
+    row = _moved(sign, given)
+    if row is None and sign > 0:
+        ensure_products(cooperative_id=place.id)  # a cooperative's first payment of all
+        row = _moved(sign, given)
     if row is None:
-        raise SavingsRefusedError(wrong="short")
+        raise SavingsRefusedError(wrong="closed" if sign > 0 else "short")
     account_id, balance_rp = row
     return Moved(movement_id, account_id, balance_rp, booked)
+
+
+def _moved(sign: int, given: dict[str, Any]) -> tuple[UUID, int] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH account AS ({_PUT if sign > 0 else _TAKE}) {_MOVED}", given)
+        row: tuple[UUID, int] | None = cursor.fetchone()
+    return row

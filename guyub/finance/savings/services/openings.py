@@ -11,6 +11,7 @@ from guyub.books.treasury.domain.opening import OPENING_SERIES
 from guyub.finance.savings.domain.kinds import CONTROL, OPENING, SavingsKind
 from guyub.finance.savings.models import SavingsAccount
 from guyub.finance.savings.services.moving import CONTEXT
+from guyub.finance.savings.services.products import ensure_products
 from guyub.foundation.kernel.ids import uuid7
 
 if TYPE_CHECKING:
@@ -45,12 +46,14 @@ def open_accounts(
     Raises:
         IntegrityError: A member has an account of the kind.
     """
+    products = ensure_products(cooperative_id=cooperative_id)
     rows = [
         SavingsAccount(
             id=uuid7(),
             cooperative_id=cooperative_id,
             member_id=member_id,
             kind=kind.value,
+            product_id=products[kind],
             opened_on=opened_on,
             opening_rp=amount_rp,
             balance_rp=amount_rp,

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from guyub.books.treasury.selectors.events import event_of_entry
 from guyub.books.treasury.services.booking import take_back_event
-from guyub.finance.savings.models import SavingsAccount, SavingsMovement
+from guyub.finance.savings.domain.kinds import Cause
+from guyub.finance.savings.models import SavingsMovement
+from guyub.finance.savings.services.entering import Move, enter
 from guyub.finance.savings.services.moving import CONTEXT, Moved, SavingsRefusedError
 
 if TYPE_CHECKING:
@@ -62,25 +64,19 @@ def take_back(
         context=CONTEXT,
     )
     # The journal's head is locked by now: nobody else moves savings here until this is over.
-    account = SavingsAccount.objects.select_for_update().get(cooperative_id=place.id, id=moved.account_id)
-    if account.balance_rp < moved.amount_rp:
-        raise SavingsRefusedError(wrong="short")
-    account.balance_rp, account.last_no = account.balance_rp - moved.amount_rp, account.last_no + 1
-    account.save(update_fields=["balance_rp", "last_no"])
-    back = SavingsMovement.objects.create(
-        cooperative_id=place.id,
-        account=account,
-        no=account.last_no,
+    back = Move(
+        account_id=moved.account_id,
         amount_rp=-moved.amount_rp,
-        balance_rp=account.balance_rp,
+        cause=Cause.BATAL,
         on=today,
-        entry_id=booked.posted.entry_id,
-        undoes=moved,
+        value_on=moved.value_on,
+        undoes_id=moved.id,
         note=f"Batal: {reason}",
-        person_id=actor.person_id if actor else None,
-        recorded_at=now,
     )
-    return Moved(back.id, account.id, account.balance_rp, booked)
+    (entered,) = enter(
+        cooperative_id=place.id, moves=[back], entry_id=booked.posted.entry_id, actor=actor, now=now
+    )
+    return Moved(entered.movement_id, moved.account_id, entered.balance_rp, booked)
 
 
 def _held(place_id: int, member_id: UUID, movement_id: UUID) -> tuple[SavingsMovement, Event]:

@@ -14,6 +14,9 @@ MESSAGES: Mapping[str, str] = {
     "savings.movement.refused:short": _(
         "Isi simpanan ini kurang dari jumlah itu. Lihat saldonya, lalu tulis jumlah yang lebih kecil."
     ),
+    "savings.movement.refused:closed": _(
+        "Simpanan ini sudah ditutup. Pilih simpanan lain, atau buka yang baru."
+    ),
     "savings.movement.refused:gone": _(
         "Setoran ini tidak ada di simpanan anggota ini. Muat ulang halaman untuk melihat yang ada."
     ),

@@ -104,6 +104,11 @@ class Action(StrEnum):
     KEEP_REGISTERS = "keep_registers"
     RUN_KIOSK = "run_kiosk"
     TAKE_SAVINGS = "take_savings"
+    VIEW_SAVINGS = "view_savings"
+    KEEP_SAVINGS = "keep_savings"
+    APPROVE_SAVINGS = "approve_savings"
+    COLLECT_SAVINGS = "collect_savings"
+    OVERRIDE_UNIT_GATE = "override_unit_gate"
     SETTLE_MEMBER = "settle_member"
     OWN_MEMBERSHIP = "own_membership"
 
@@ -124,6 +129,7 @@ _PENGURUS = {
     _A.CLAIM,
     _A.VIEW_MEMBERS,
     _A.VIEW_MEMBER_FILE,
+    _A.VIEW_SAVINGS,
     _A.RUN_KIOSK,
     _A.ANSWER_REVIEW,
     _A.KEEP_LEGAL,
@@ -145,13 +151,15 @@ _REGISTER = {_A.INVITE, _A.ASK_ROLE, _A.ASK_RESET, _A.KEEP_IDENTITY, _A.KEEP_CON
 # Who keeps the register of members; the board, others of it, decides who comes and goes.
 _MEMBERS = {_A.KEEP_MEMBERS, _A.IMPORT_MEMBERS, _A.REACH_MEMBERS, _A.KEEP_REGISTERS}
 
+_COUNTER = {_A.HANDLE_CASH, _A.TAKE_SAVINGS, _A.VIEW_SAVINGS}
+
 # No single role both asks and approves the same kind of act; who holds two roles may, and the page of roles names them.
 TABLE: Mapping[Role, frozenset[Action]] = {
     role: frozenset(actions)
     for role, actions in {
-        Role.KASIR: {*_WORKS_HERE, _A.HANDLE_CASH, _A.TAKE_SAVINGS},
-        Role.KOLEKTOR: _WORKS_HERE,
-        Role.PENGELOLA_GERAI: {*_WORKS_HERE, _A.HANDLE_CASH, _A.TAKE_SAVINGS},
+        Role.KASIR: {*_WORKS_HERE, *_COUNTER},
+        Role.KOLEKTOR: {*_WORKS_HERE, _A.COLLECT_SAVINGS},
+        Role.PENGELOLA_GERAI: {*_WORKS_HERE, *_COUNTER},
         Role.BENDAHARA: {
             *_PENGURUS,
             _A.ASK_PARAMETER,
@@ -169,6 +177,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.KEEP_ASSETS,
             _A.KEEP_BUDGET,
             _A.TAKE_SAVINGS,
+            _A.KEEP_SAVINGS,
             _A.SETTLE_MEMBER,
         },
         Role.SEKRETARIS: {
@@ -198,6 +207,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_REOPEN,
             _A.APPROVE_CLAIM,
             _A.APPROVE_MEMBERS,
+            _A.APPROVE_SAVINGS,
             _A.KEEP_REGISTERS,
         },
         Role.WAKIL_KETUA_USAHA: {
@@ -209,6 +219,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_JOURNAL,
             _A.APPROVE_CLAIM,
             _A.APPROVE_MEMBERS,
+            _A.APPROVE_SAVINGS,
         },
         Role.WAKIL_KETUA_ANGGOTA: {
             *_PENGURUS,
@@ -225,6 +236,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.CLAIM,
             _A.VIEW_MEMBERS,
             _A.VIEW_MEMBER_FILE,
+            _A.VIEW_SAVINGS,
             _A.REVIEW_BOOKS,
             _A.APPROVE_ROLE,
             _A.APPROVE_RESET,
@@ -267,6 +279,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.KEEP_DECISION,
             _A.HANDLE_BREACH,
             _A.UNMASK_IDENTITY,
+            _A.OVERRIDE_UNIT_GATE,
         },
         Role.PRODUSEN: _EVERYBODY,
         Role.OPERATOR: {
@@ -310,6 +323,8 @@ TWO_SIDED: Mapping[Action, Action] = {
     _A.RECORD_EVENT: _A.APPROVE_JOURNAL,
     _A.ASK_REOPEN: _A.APPROVE_REOPEN,
     _A.KEEP_MEMBERS: _A.APPROVE_MEMBERS,
+    _A.TAKE_SAVINGS: _A.APPROVE_SAVINGS,
+    _A.KEEP_SAVINGS: _A.APPROVE_SAVINGS,
 }
 # What a city's officer may also do in the cooperatives that the city guides; everything else stops at the own door.
 REACHING: frozenset[Action] = frozenset(
@@ -324,6 +339,7 @@ REACHING: frozenset[Action] = frozenset(
         _A.MOVE_NEED,
         _A.VIEW_STATEMENTS,
         _A.VERIFY_BOOKS,
+        _A.OVERRIDE_UNIT_GATE,
     }
 )
 # Who approves carries a second factor wherever real people work.

@@ -78,6 +78,11 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.KEEP_REGISTERS: "Mengisi buku tamu, anjuran, kejadian, agenda, dan karyawan",
     Action.RUN_KIOSK: "Membuka kios anggota di perangkat ini",
     Action.TAKE_SAVINGS: "Menerima setoran simpanan",
+    Action.VIEW_SAVINGS: "Melihat simpanan anggota",
+    Action.KEEP_SAVINGS: "Mengelola produk, tagihan, dan jasa simpanan",
+    Action.APPROVE_SAVINGS: "Menyetujui pengambilan, keringanan, dan syarat simpanan",
+    Action.COLLECT_SAVINGS: "Menagih simpanan ke rumah anggota",
+    Action.OVERRIDE_UNIT_GATE: "Mengizinkan unit simpan pinjam sebelum syaratnya lengkap",
     Action.SETTLE_MEMBER: "Membayar hak anggota yang keluar",
     Action.OWN_MEMBERSHIP: "Membuka simpanan, data, dan permintaan sendiri",
 }

@@ -52,6 +52,9 @@ _TABLE = {
     "Simpanan": (
         ("simpanan.pokok", "Simpanan pokok", _R, _FREE, _COOP),
         ("simpanan.wajib", "Simpanan wajib tiap bulan", _R, _FREE, _COOP),
+        ("simpanan.wajib_tanggal", "Simpanan wajib jatuh tempo tiap tanggal", _N, _FREE, _COOP),
+        ("simpanan.di_muka_bulan", "Simpanan wajib dibayar di muka paling jauh, bulan", _N, _CAP, _COOP),
+        ("simpanan.tidur_bulan", "Simpanan tidur bila tanpa setor dan ambil selama, bulan", _N, _CAP, _COOP),
         ("simpanan.jasa_maksimal", "Jasa simpanan paling tinggi setahun", _P, _CAP, _BOTH),
     ),
     "Pinjaman": (

@@ -28,7 +28,9 @@ from guyub.community.members.models import (
     StatusEvent,
 )
 from guyub.desks.member.selectors.own_copy import as_json, own_copy
+from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.models import SavingsAccount, SavingsMovement
+from guyub.finance.savings.services.products import ensure_products
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import ConsentEvent, SubjectRequest
 from guyub.foundation.identity.services.audit import record
@@ -50,6 +52,7 @@ EXCUSED = {
     "oversight.QuestionReply": "who answered",
     "oversight.ReviewNote": "who wrote it",
     "planning.DutyDone": "who did it",
+    "savings.SavingsTerms": "who wrote them down",
     "treasury.BankMatch": "who matched it",
     "treasury.BankReconciliation": "who signed it",
     "treasury.CashCount": "who counted",
@@ -202,7 +205,13 @@ def fill_savings(world, member, mark, number):
     mine = {"cooperative": place}
     entry = JournalEntry.objects.filter(cooperative=place).first()
     account = SavingsAccount.objects.create(
-        **mine, member=member, kind="SUKARELA", opened_on=day, balance_rp=number * 1_111, last_no=1
+        **mine,
+        member=member,
+        kind="SUKARELA",
+        product_id=ensure_products(cooperative_id=place.id)[SavingsKind.SUKARELA],
+        opened_on=day,
+        balance_rp=number * 1_111,
+        last_no=1,
     )
     SavingsMovement.objects.create(
         **mine,
@@ -211,6 +220,8 @@ def fill_savings(world, member, mark, number):
         amount_rp=number * 1_111,
         balance_rp=number * 1_111,
         on=day,
+        value_on=day,
+        cause="SETOR",
         entry=entry,
         note=mark,
         recorded_at=NOW,

@@ -28,7 +28,7 @@ PAGES = (
     "data",
     "permintaan",
     "permintaan/koreksi",
-    "permintaan/sanggah/WAJIB-1",
+    "permintaan/sanggah/wajib.1-1",
     "lembar",
 )
 
@@ -198,11 +198,11 @@ def test_a_correction_comes_back_with_what_was_typed(client, member):
 
 def test_a_line_of_the_savings_book_is_disputed_and_answered(client, member, world):
     page = text_of(client.get("/saya/simpanan/"))
-    assert "/saya/permintaan/sanggah/SUKARELA-2/" in page
-    assert "/saya/permintaan/sanggah/saldo-WAJIB/" in page
+    assert "/saya/permintaan/sanggah/sukarela.1-2/" in page
+    assert "/saya/permintaan/sanggah/saldo-wajib.1/" in page
 
-    sent = client.post("/saya/permintaan/sanggah/SUKARELA-2/", {"text": "Saya tidak mengambil uang."})
-    empty = client.post("/saya/permintaan/sanggah/saldo-WAJIB/", {"text": " "})
+    sent = client.post("/saya/permintaan/sanggah/sukarela.1-2/", {"text": "Saya tidak mengambil uang."})
+    empty = client.post("/saya/permintaan/sanggah/saldo-wajib.1/", {"text": " "})
 
     assert (sent.url, empty.status_code) == ("/saya/permintaan/", 422)
     with scope(world.bumiayu.id):
@@ -219,14 +219,25 @@ def test_a_line_of_the_savings_book_is_disputed_and_answered(client, member, wor
 
 
 @pytest.mark.parametrize(
-    "what", ["WAJIB-2", "saldo-BERJANGKA", "APA-1", "WAJIB-x", "saldo-", "x", "WAJIB-" + "9" * 40]
+    "what",
+    [
+        "wajib.1-2",
+        "wajib.2-1",
+        "saldo-berjangka.1",
+        "apa.1-1",
+        "wajib.1-x",
+        "wajib-1",
+        "saldo-",
+        "x",
+        "wajib.1-" + "9" * 40,
+    ],
 )
 def test_only_an_own_line_is_disputed(client, member, what):
     assert client.get(f"/saya/permintaan/sanggah/{what}/").status_code == 404
 
 
 def test_who_reads_the_books_reads_requests_and_answers_none(client, member, world):
-    client.post("/saya/permintaan/sanggah/saldo-WAJIB/", {"text": "Kurang."})
+    client.post("/saya/permintaan/sanggah/saldo-wajib.1/", {"text": "Kurang."})
     with scope(world.bumiayu.id):
         row = OwnRequest.objects.get(cooperative=world.bumiayu)
     client.force_login(world.person(Role.BENDAHARA))
@@ -241,7 +252,7 @@ def test_who_reads_the_books_reads_requests_and_answers_none(client, member, wor
 
 
 def test_a_request_is_withdrawn(client, member, world):
-    client.post("/saya/permintaan/sanggah/saldo-WAJIB/", {"text": "Kurang."})
+    client.post("/saya/permintaan/sanggah/saldo-wajib.1/", {"text": "Kurang."})
     with scope(world.bumiayu.id):
         row = OwnRequest.objects.get(cooperative=world.bumiayu)
 

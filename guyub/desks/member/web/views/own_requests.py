@@ -15,7 +15,6 @@ from guyub.community.members.selectors.own_file import own_file
 from guyub.community.members.selectors.own_requests import MOST_OWN_REQUESTS, own_requests_of
 from guyub.community.members.services.own_requests import ask_correction, dispute, withdraw_own
 from guyub.desks.member.web.own_pages import acting, shown
-from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.selectors.balances import one_movement, savings_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
@@ -133,12 +132,9 @@ def _said(cooperative_id: int, member_id: UUID, what: str, today: date) -> str:
     first, _, last = what.partition("-")
     if first == BALANCE:
         savings = savings_of(cooperative_id=cooperative_id, member_id=member_id)
-        held = next((row for row in savings if row.kind.value == last), None)
+        held = next((row for row in savings if row.mark == last), None)
         return f"Saldo {held.words.lower()} {rupiah(held.balance_rp)} per {day(today)}" if held else ""
-    kind = next((kind for kind in SavingsKind if kind.value == first), None)
-    if kind is None or not (last.isascii() and last.isdigit() and len(last) < 9):
-        return ""
-    moved = one_movement(cooperative_id=cooperative_id, member_id=member_id, kind=kind, no=int(last))
+    moved = one_movement(cooperative_id=cooperative_id, member_id=member_id, code=what)
     return (
         f"{moved.number}: {moved.words.lower()} {rupiah(moved.amount_rp)}, {day(moved.on)}" if moved else ""
     )

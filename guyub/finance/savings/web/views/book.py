@@ -32,7 +32,7 @@ COLUMNS = (
     BookColumn(title="Nama anggota", width=28, paper="3fr", is_main=True),
     *(
         BookColumn(
-            title=KIND_WORDS[kind].removeprefix("Simpanan ").capitalize(), kind=Kind.RUPIAH, paper="28mm"
+            title=KIND_WORDS[kind].removeprefix("Simpanan ").capitalize(), kind=Kind.RUPIAH, paper="25mm"
         )
         for kind in SavingsKind
     ),

@@ -1,0 +1,6 @@
+"""Addresses of passbooks and statements."""
+
+from django.urls import URLPattern
+
+app_name = "passbooks"
+urlpatterns: list[URLPattern] = []
