@@ -39,6 +39,7 @@ TOTALS: Mapping[str, str] = {
     "2.2.03": "2.2.93",
     "3.1.01": "3.1.91",
     "3.1.02": "3.1.92",
+    "3.4.02": "3.4.91",
     "3.5.01": LAST_YEAR,
 }
 # What the form asks for: a heading, and accounts in the words of who keeps the cash.
@@ -94,6 +95,7 @@ ASKED: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
             ("3.1.02", "Simpanan wajib"),
             ("2.2.01", "Simpanan sukarela"),
             ("2.2.02", "Simpanan berjangka"),
+            ("3.4.02", "Penyertaan anggota"),
         ),
     ),
     (
@@ -103,7 +105,7 @@ ASKED: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
             ("3.3.01", "Cadangan"),
             ("2.3.01", "Dana pendidikan"),
             ("2.3.02", "Dana sosial"),
-            ("3.4.01", "Modal penyertaan"),
+            ("3.4.01", "Modal penyertaan pihak lain"),
             (LAST_YEAR, "SHU tahun lalu (rugi: beri tanda minus)"),
         ),
     ),
