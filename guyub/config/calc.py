@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MODULES = {
     "ean13": "guyub.trade.inventory.calc",
     "nik": "guyub.foundation.identity.calc",
+    "savings-interest": "guyub.finance.savings.calc",
 }
 REFUSED = 2
 
