@@ -47,8 +47,8 @@ COMPOUNDING = {"daily": 0, "monthly": 1, "quarterly": 3, "half_yearly": 6, "year
 class InterestRefusedError(DomainError):
     """What was given cannot be counted. Facts: ``field``, ``wrong`` and the sentence ``message``.
 
-    ``rates`` (none, or more than one way of telling them), ``order`` (tiers or rates do not rise), ``start`` (no rate on
-    the first day, or tiers that do not begin at 0), ``daily`` (dated rates under another method), ``span`` (ends before
+    ``rates`` (none, or more than one way of telling them), ``order`` (tiers or rates do not rise), ``start`` (no rate
+    on the first day, or tiers that do not begin at 0), ``daily`` (dated rates under another method), ``span`` (ends before
     it begins), ``months`` (``month/12`` over broken months), ``outside`` (a movement outside the span), ``negative``.
     """
 
@@ -161,13 +161,7 @@ def _refuse(contract: Contract) -> None:
         raise _refused("annual_rate", "rates", "Beri tepat satu: annual_rate, rates, atau tiers.")
     if len(contract.rates) > 1 and contract.method is not Method.DAILY:
         raise _refused("rates", "daily", "Suku yang berganti hanya untuk method daily.")
-    begins = [begin for begin, _ in contract.rates]
-    floors = [begin for begin, _ in contract.tiers]
-    for name, rising in (("rates", begins), ("tiers", floors)):
-        if any(later <= earlier for earlier, later in zip(rising, rising[1:], strict=False)):
-            raise _refused(name, "order", "Urutkan dari yang terkecil, tanpa yang kembar.")
-    if (begins and begins[0] > contract.first) or (floors and floors[0] != 0):
-        raise _refused("rates" if begins else "tiers", "start", "Mulai dari hari pertama, atau dari saldo 0.")
+    _refuse_rates(contract)
     if contract.day_count is DayCount.MONTH_12 and _months(contract.first, contract.last) is None:
         raise _refused("day_count", "months", "month/12 hanya untuk bulan yang utuh. Pakai actual/365.")
     if any(not contract.first <= on <= contract.last for on, _ in contract.moves):
@@ -180,6 +174,19 @@ def _refuse(contract: Contract) -> None:
             raise _refused(
                 "opening", "negative", "Saldo menjadi kurang dari nol. Periksa gerak dan saldo awalnya."
             )
+
+
+def _refuse_rates(contract: Contract) -> None:
+    begins = [begin for begin, _ in contract.rates]
+    floors = [floor for floor, _ in contract.tiers]
+    if begins != sorted(set(begins)):
+        raise _refused("rates", "order", "Urutkan menurut tanggal, tanpa yang kembar.")
+    if floors != sorted(set(floors)):
+        raise _refused("tiers", "order", "Urutkan dari yang terkecil, tanpa yang kembar.")
+    if begins and begins[0] > contract.first:
+        raise _refused("rates", "start", "Beri suku yang berlaku pada hari pertama.")
+    if floors and floors[0] != 0:
+        raise _refused("tiers", "start", "Mulai jenjang dari saldo 0.")
 
 
 def _refused(name: str, wrong: str, message: str) -> InterestRefusedError:

@@ -130,8 +130,8 @@ def month_jasa(
         carried: What is left of a rupiah from the months before, in parts of FINE.
     """
     days = monthrange(month.year, month.month)[1]
-    begin = terms_of_day(terms, month) or terms_of_day(terms, month.replace(day=days))
-    if begin is None or begin.method is JasaMethod.TANPA:
+    begin = terms_of_day(terms, max(month, min((one.from_on for one in terms), default=month)))
+    if begin is None or begin.from_on > month.replace(day=days) or begin.method is JasaMethod.TANPA:
         return MonthJasa(JasaMethod.TANPA, DayCount.ACTUAL_365, (), 0, 0, 0, carried, 0, carried)
     is_daily = begin.method is JasaMethod.HARIAN
     spans = _spans(month, days, opening_rp, moves, terms if is_daily else (), begin)

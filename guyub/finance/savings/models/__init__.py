@@ -1,6 +1,19 @@
 """Tables of savings."""
 
 from guyub.finance.savings.models.accounts import SavingsAccount, SavingsMovement
+from guyub.finance.savings.models.deposits import Roll, TermPeriod
+from guyub.finance.savings.models.jasa import AccountJasa, JasaRun, MemberTax, RunKind
 from guyub.finance.savings.models.products import SavingsProduct, SavingsTerms
 
-__all__ = ["SavingsAccount", "SavingsMovement", "SavingsProduct", "SavingsTerms"]
+__all__ = [
+    "AccountJasa",
+    "JasaRun",
+    "MemberTax",
+    "Roll",
+    "RunKind",
+    "SavingsAccount",
+    "SavingsMovement",
+    "SavingsProduct",
+    "SavingsTerms",
+    "TermPeriod",
+]

@@ -40,7 +40,8 @@ _PUT = f"""
             balance_rp, held_rp, last_no)
         SELECT %(account)s, %(place)s, %(member)s, p.kind, p.id, %(serial)s, %(on)s, 0, %(rp)s, 0, 1 {_PRODUCT}
     ON CONFLICT (cooperative_id, member_id, product_id, serial)
-        DO UPDATE SET balance_rp = a.balance_rp + excluded.balance_rp, last_no = a.last_no + 1
+        DO UPDATE SET balance_rp = a.balance_rp + excluded.balance_rp, last_no = a.last_no + 1,
+            opened_on = least(a.opened_on, excluded.opened_on)
             WHERE a.closed_on IS NULL
     RETURNING id, balance_rp, last_no
 """

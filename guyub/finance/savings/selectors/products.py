@@ -1,0 +1,102 @@
+"""What a cooperative offers to save in, and what each product promises on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guyub.finance.savings.domain.jasa import terms_of_day
+from guyub.finance.savings.domain.kinds import SavingsKind
+from guyub.finance.savings.domain.terms import DayCount, JasaMethod, Terms
+from guyub.finance.savings.models import SavingsProduct, SavingsTerms
+from guyub.foundation.kernel.rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow(Row):
+    """One product with its terms, by their first day; ``now`` are those of the day that was asked for."""
+
+    product_id: UUID
+    kind: SavingsKind
+    code: str
+    name: str
+    is_standard: bool
+    term_months: int | None
+    unit_id: UUID | None
+    opened_on: date | None
+    closed_on: date | None
+    terms: tuple[Terms, ...]
+    now: Terms | None
+
+    @property
+    def is_open(self) -> bool:
+        """New accounts are taken."""
+        return self.closed_on is None
+
+
+def terms_by_product(*, cooperative_id: int) -> dict[UUID, list[Terms]]:
+    """Give the terms of every product, by their first day; of two for one day the one that holds comes last."""
+    found: dict[UUID, list[Terms]] = defaultdict(list)
+    rows = SavingsTerms.objects.filter(cooperative_id=cooperative_id).order_by("from_on", "no")
+    for row in rows:
+        found[row.product_id].append(_terms(row))
+    return dict(found)
+
+
+def products_of(*, cooperative_id: int, on: date) -> list[ProductRow]:
+    """List the products, in the order of SavingsKind and their names, with the terms of a day. Two queries."""
+    terms = terms_by_product(cooperative_id=cooperative_id)
+    rows = SavingsProduct.objects.filter(cooperative_id=cooperative_id)
+    order = list(SavingsKind)
+    found = [_product(row, terms.get(row.id, []), on) for row in rows]
+    return sorted(found, key=lambda row: (order.index(row.kind), not row.is_standard, row.name))
+
+
+def one_product(*, cooperative_id: int, product_id: UUID, on: date) -> ProductRow | None:
+    """Find a product with the terms of a day; None for another cooperative's or none. Two queries."""
+    row = SavingsProduct.objects.filter(cooperative_id=cooperative_id, id=product_id).first()
+    if row is None:
+        return None
+    told = SavingsTerms.objects.filter(cooperative_id=cooperative_id, product_id=product_id)
+    return _product(row, [_terms(one) for one in told.order_by("from_on", "no")], on)
+
+
+def units_by_product(*, cooperative_id: int) -> Mapping[UUID, UUID | None]:
+    """Give the unit of business of each product; None: the cooperative as a whole."""
+    rows = SavingsProduct.objects.filter(cooperative_id=cooperative_id)
+    return dict(rows.values_list("id", "unit_id"))
+
+
+def _product(row: SavingsProduct, terms: Sequence[Terms], on: date) -> ProductRow:
+    return ProductRow(
+        row.id,
+        SavingsKind(row.kind),
+        row.code,
+        row.name,
+        row.is_standard,
+        row.term_months,
+        row.unit_id,
+        row.opened_on,
+        row.closed_on,
+        tuple(terms),
+        terms_of_day(terms, on),
+    )
+
+
+def _terms(row: SavingsTerms) -> Terms:
+    return Terms(
+        from_on=row.from_on,
+        method=JasaMethod(row.method),
+        day_count=DayCount(row.day_count),
+        tiers=tuple((floor, ppm) for floor, ppm in row.tiers),
+        every_months=row.every_months,
+        minimum_rp=row.minimum_rp,
+        least_rp=row.least_rp,
+        early_ppm=row.early_ppm,
+    )
