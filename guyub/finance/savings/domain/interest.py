@@ -48,8 +48,9 @@ class InterestRefusedError(DomainError):
     """What was given cannot be counted. Facts: ``field``, ``wrong`` and the sentence ``message``.
 
     ``rates`` (none, or more than one way of telling them), ``order`` (tiers or rates do not rise), ``start`` (no rate
-    on the first day, or tiers that do not begin at 0), ``daily`` (dated rates under another method), ``span`` (ends before
-    it begins), ``months`` (``month/12`` over broken months), ``outside`` (a movement outside the span), ``negative``.
+    on the first day, or tiers that do not begin at 0), ``daily`` (dated rates under another method), ``span`` (ends
+    before it begins), ``months`` (``month/12`` over broken months), ``outside`` (a movement outside the span),
+    ``rate`` (not a decimal text), ``digits`` (more than 6), ``negative``.
     """
 
     code: ClassVar[str] = "savings.interest.refused"

@@ -1,12 +1,16 @@
 """Tables of savings."""
 
 from guyub.finance.savings.models.accounts import SavingsAccount, SavingsMovement
+from guyub.finance.savings.models.bills import BillPart, DuesBill, DuesRun, StandingOrder, Waiver
 from guyub.finance.savings.models.deposits import Roll, TermPeriod
 from guyub.finance.savings.models.jasa import AccountJasa, JasaRun, MemberTax, RunKind
 from guyub.finance.savings.models.products import SavingsProduct, SavingsTerms
 
 __all__ = [
     "AccountJasa",
+    "BillPart",
+    "DuesBill",
+    "DuesRun",
     "JasaRun",
     "MemberTax",
     "Roll",
@@ -15,5 +19,7 @@ __all__ = [
     "SavingsMovement",
     "SavingsProduct",
     "SavingsTerms",
+    "StandingOrder",
     "TermPeriod",
+    "Waiver",
 ]

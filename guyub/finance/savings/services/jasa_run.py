@@ -26,6 +26,7 @@ from guyub.finance.savings.models import (
 from guyub.finance.savings.selectors.products import terms_by_product
 from guyub.finance.savings.services.jasa_sql import count_month
 from guyub.finance.savings.services.moving import CONTEXT
+from guyub.finance.savings.services.sql_ids import head_of, ids
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.dates import month_end
 from guyub.foundation.kernel.formats import MONTHS
@@ -101,25 +102,17 @@ _SUMS = f"""
 """  # noqa: S608  table names of our own
 
 
-def _ids(at: str) -> str:
-    """Write ids of version 7 that follow each other, from one moment and a row's number below 2^24."""
-    return (
-        f"(%(head)s || '-7' || lpad(to_hex(({at}) >> 12), 3, '0') || '-8' || lpad(to_hex(({at}) & 4095), 3, '0')"
-        " || '-' || right(gen_random_uuid()::text, 12))::uuid"
-    )
-
-
 _KEEP_JASA = f"""
     INSERT INTO {_JASA} (id, cooperative_id, run_id, account_id, month, no, fine, carried_in, carried, jasa_rp,
             accrued_rp, credited_rp, to_id)
-        SELECT {_ids("row_number() OVER ()")}, %(place)s, %(run)s, n.account_id, %(month)s, n.no, n.fine, n.carried_in,
+        SELECT {ids("row_number() OVER ()")}, %(place)s, %(run)s, n.account_id, %(month)s, n.no, n.fine, n.carried_in,
             n.carried, n.jasa_rp, n.due_rp - n.credit_rp, n.credit_rp, n.to_id
         FROM jasa_now AS n
 """  # noqa: S608  table names of our own
 _KEEP_TAX = f"""
     INSERT INTO {_TAX} (id, cooperative_id, run_id, member_id, month, no, gross_rp, tax_rp, taken_rp, borne_rp,
             account_id)
-        SELECT {_ids("row_number() OVER ()")}, %(place)s, %(run)s, t.member_id, %(month)s, t.no, t.gross_rp, t.tax_rp,
+        SELECT {ids("row_number() OVER ()")}, %(place)s, %(run)s, t.member_id, %(month)s, t.no, t.gross_rp, t.tax_rp,
             t.taken_rp, t.due_rp - t.taken_rp, t.account_id
         FROM jasa_tax AS t
 """  # noqa: S608  table names of our own
@@ -140,7 +133,7 @@ _MOVE = f"""
     )
     INSERT INTO {_MOVEMENT} (id, cooperative_id, account_id, no, amount_rp, balance_rp, "on", value_on, cause, entry_id,
             note, person_id, recorded_at)
-        SELECT {_ids("told.at")}, %(place)s, moved.id, moved.before_no + told.step, told.rp,
+        SELECT {ids("told.at")}, %(place)s, moved.id, moved.before_no + told.step, told.rp,
             moved.before_rp + told.upto, %(on)s, %(value)s, told.cause, %(entry)s,
             CASE told.cause WHEN 'JASA' THEN %(note)s ELSE %(tax_note)s END, %(person)s, %(now)s
         FROM told JOIN moved ON moved.id = told.account_id
@@ -333,10 +326,9 @@ def _booked(
 
 
 def _keep(run: Run, row: JasaRun, given: dict[str, Any], actor: Actor | None, now: datetime) -> None:
-    head = f"{time.time_ns() // 1_000_000:012x}"
     told = given | {
         "run": row.id,
-        "head": f"{head[:8]}-{head[8:]}",
+        "head": head_of(time.time_ns()),
         "on": run.on,
         # Jasa of a month counts from the next; of an account that ends, from its last day.
         "value": run.on if run.empty_on or run.is_credited else month_end(run.month) + timedelta(days=1),
