@@ -5,6 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from guyub.finance.savings.services.waivers import WAIVER_KIND, carry_out_waiver
+from guyub.finance.savings.services.withdrawals import (
+    WITHDRAWAL_KIND,
+    carry_out_withdrawal,
+    withdrawal_refused,
+)
 from guyub.foundation.approvals.domain.kinds import Kind
 from guyub.foundation.identity.domain.roles import Action
 
@@ -18,7 +23,28 @@ def _waiver_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     )
 
 
+def _withdrawal_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    return (
+        ("Anggota", facts["name"]),
+        ("Simpanan", facts["product"]),
+        ("Jumlah", facts["amount"]),
+        ("Sebab perlu orang kedua", facts["why"]),
+    )
+
+
 KINDS = (
+    Kind(
+        code=WITHDRAWAL_KIND,
+        title="Pengambilan simpanan",
+        ask=Action.TAKE_SAVINGS,
+        approve=Action.APPROVE_SAVINGS,
+        sentence="{name} mengambil {amount} dari {product}",
+        carry_out=carry_out_withdrawal,
+        when_rejected=withdrawal_refused,
+        lasts=timedelta(hours=24),
+        details=_withdrawal_details,
+        view=Action.VIEW_SAVINGS,
+    ),
     Kind(
         code=WAIVER_KIND,
         title="Keringanan simpanan wajib",

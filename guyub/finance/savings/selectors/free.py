@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import OuterRef, Subquery
+
+from guyub.finance.savings.domain.counter import is_asleep
 from guyub.finance.savings.domain.jasa import terms_of_day
-from guyub.finance.savings.domain.kinds import SavingsKind
-from guyub.finance.savings.models import SavingsAccount
+from guyub.finance.savings.domain.kinds import Cause, SavingsKind
+from guyub.finance.savings.models import SavingsAccount, SavingsMovement
 from guyub.finance.savings.selectors.products import terms_by_product
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
     from uuid import UUID
 
+ASLEEP = "simpanan.tidur_bulan"
 TAKEN_ANY_DAY = (SavingsKind.SUKARELA.value, SavingsKind.BERTUJUAN.value)
 
 
@@ -53,3 +59,28 @@ def free_of(*, cooperative_id: int, member_id: UUID, on: date) -> dict[UUID, Fre
             now.minimum_rp if now else 0,
         )
     return found
+
+
+def sleeping(*, cooperative_id: int, accounts: Collection[UUID] | None, today: date) -> set[UUID]:
+    """Tell which accounts sleep: nobody paid in or took out for the months of the rule ``simpanan.tidur_bulan``.
+
+    Args:
+        cooperative_id: Whose.
+        accounts: These alone; None: all of which may be taken any day and that hold something. Two queries.
+        today: The business date.
+    """
+    months = int(value_of(ASLEEP, cooperative_id=cooperative_id, on=today))
+    own = SavingsMovement.objects.filter(
+        cooperative_id=cooperative_id, account_id=OuterRef("id"), cause__in=(Cause.SETOR, Cause.TARIK)
+    )
+    rows = SavingsAccount.objects.filter(
+        cooperative_id=cooperative_id, kind__in=TAKEN_ANY_DAY, closed_on__isnull=True, balance_rp__gt=0
+    )
+    if accounts is not None:
+        rows = rows.filter(id__in=accounts)
+    told = rows.annotate(moved_on=Subquery(own.order_by("-on").values("on")[:1]))
+    return {
+        id_
+        for id_, opened_on, moved_on in told.values_list("id", "opened_on", "moved_on")
+        if is_asleep(last_on=moved_on or opened_on, today=today, months=months)
+    }

@@ -14,7 +14,7 @@ from guyub.foundation.identity.domain.roles import can
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -92,6 +92,14 @@ def one_request(*, actor: Actor, request_id: UUID, now: datetime) -> RequestRow 
     """Find one request of the actor's cooperative that the actor may see."""
     found = _whole(_seen_by(actor).filter(id=request_id))
     return next((_row(request, actor, now) for request in found), None)
+
+
+def expired_of(*, cooperative_id: int, ids: Collection[UUID], now: datetime) -> list[UUID]:
+    """Pick those requests that waited too long: nobody decided in time. One query."""
+    rows = ApprovalRequest.objects.filter(
+        cooperative_id=cooperative_id, id__in=ids, state=State.PENDING.value, expires_at__lte=now
+    )
+    return list(rows.values_list("id", flat=True))
 
 
 def _seen_by(actor: Actor) -> QuerySet[ApprovalRequest]:

@@ -80,10 +80,6 @@ def dues(world):
     return found
 
 
-def refused(caught):
-    return {name: value for name, value in caught.value.facts.items()}
-
-
 def test_a_month_is_billed_once_to_who_is_a_member_then(dues, world):
     budi = world.member("Budi Santoso")  # joined on 5 November
     world.candidate("Yuni Wati")

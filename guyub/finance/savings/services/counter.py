@@ -1,0 +1,257 @@
+"""The counter: a member pays in, takes out, closes an account; nobody serves the own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from guyub.books.ledger.services.posting import Act
+from guyub.finance.savings.domain.counter import CounterRefusedError, refuse_deposit
+from guyub.finance.savings.models import SavingsAccount
+from guyub.finance.savings.selectors.free import free_of
+from guyub.finance.savings.selectors.products import one_product
+from guyub.finance.savings.services.jasa import end_jasa, recount
+from guyub.finance.savings.services.moving import pay_in, pay_out
+from guyub.finance.savings.services.serving import (
+    Served,
+    at_counter,
+    open_account_of,
+    served_member,
+    served_of,
+    told_of,
+    typed_for,
+    typed_of,
+)
+from guyub.finance.savings.services.till import check_place
+from guyub.finance.savings.services.withdrawals import THRESHOLD
+from guyub.foundation.approvals.domain.requests import needs_second_person
+from guyub.foundation.parameters.selectors.values import value_of
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from guyub.community.members.models import Member
+    from guyub.finance.savings.services.moving import Moved
+    from guyub.foundation.identity.domain.roles import Actor
+    from guyub.foundation.kernel.models import Cooperative
+
+LATE = "setoran bertanggal mundur"
+
+
+def deposit(
+    *,
+    actor: Actor,
+    place: Cooperative,
+    member_id: UUID,
+    product_id: UUID,
+    amount_rp: int,
+    cash_place_id: UUID | None,
+    on: date,
+    today: date,
+    request_id: UUID,
+    now: datetime,
+) -> Served:
+    """Take a deposit of simpanan sukarela, bertujuan or penyertaan. Use-case.
+
+    A day in the past is taken while its month is open in the books; jasa that was booked since is counted anew.
+
+    Args:
+        actor: Who takes it; not the member.
+        place: The own cooperative.
+        member_id: Whose.
+        product_id: Into which product.
+        amount_rp: Whole rupiah.
+        cash_place_id: The drawer of the own shift; safe or bank for who keeps the treasury.
+        on: The day.
+        today: The business date.
+        request_id: Made once per intention.
+        now: The moment, aware.
+
+    Raises:
+        CounterRefusedError: ``member own product kind term amount least date``.
+        TillRefusedError, ShiftRefusedError: The place is not the actor's.
+        SavingsRefusedError: ``closed``.
+        EventRefusedError, EntryRefusedError: The books refuse it.
+    """
+
+    def work() -> dict[str, Any]:
+        member = served_member(place=place, member_id=member_id, actor=actor)
+        product = one_product(cooperative_id=place.id, product_id=product_id, on=on)
+        if product is None or not product.is_open:
+            raise CounterRefusedError(wrong="product")
+        refuse_deposit(
+            kind=product.kind,
+            amount_rp=amount_rp,
+            least_rp=product.now.least_rp if product.now else 0,
+            on=on,
+            today=today,
+            joined_on=member.joined_on,
+        )
+        check_place(actor=actor, place=place, cash_place_id=cash_place_id)
+        moved = pay_in(
+            place=place,
+            typed=typed_of(
+                member=member,
+                kind=product.kind,
+                product_id=product_id,
+                serial=1,
+                unit_id=product.unit_id,
+                amount_rp=amount_rp,
+                cash_place_id=cash_place_id,
+                on=on,
+            ),
+            today=today,
+            actor=actor,
+            request_id=request_id,
+            now=now,
+            act=Act("savings.deposit.taken", {"product": product.name}, now),
+        )
+        _recounted(place, moved, on, today, actor, request_id, now)
+        return told_of(moved=moved)
+
+    facts = {
+        "member": member_id,
+        "product": product_id,
+        "amount_rp": amount_rp,
+        "cash_place": cash_place_id,
+        "on": on,
+    }
+    done = at_counter(actor=actor, use_case="deposit", facts=facts, request_id=request_id, now=now, work=work)
+    return served_of(done=done)
+
+
+def close_account(
+    *,
+    actor: Actor,
+    place: Cooperative,
+    member_id: UUID,
+    account_id: UUID,
+    cash_place_id: UUID | None,
+    today: date,
+    request_id: UUID,
+    now: datetime,
+) -> Served:
+    """Pay an account out whole, with its jasa up to yesterday, and close it. Use-case.
+
+    Args:
+        actor: Who pays it out; not the member.
+        place: The own cooperative.
+        member_id: Whose.
+        account_id: Which: sukarela or bertujuan, nothing of it held.
+        cash_place_id: The drawer of the own shift; safe or bank for who keeps the treasury.
+        today: The business date.
+        request_id: Made once per intention.
+        now: The moment, aware.
+
+    Raises:
+        CounterRefusedError: ``member own kind held large``: above the threshold it is taken out with a second person
+            first.
+        TillRefusedError, ShiftRefusedError: The place is not the actor's.
+        EventRefusedError, EntryRefusedError: The books refuse it.
+    """
+
+    def work() -> dict[str, Any]:
+        member = served_member(place=place, member_id=member_id, actor=actor)
+        check_place(actor=actor, place=place, cash_place_id=cash_place_id)
+        account = open_account_of(place=place, member=member, account_id=account_id)
+        if account_id not in free_of(cooperative_id=place.id, member_id=member_id, on=today):
+            raise CounterRefusedError(wrong="kind")
+        if account.held_rp:
+            raise CounterRefusedError(wrong="held")
+        threshold_rp = int(value_of(THRESHOLD, cooperative_id=place.id, on=today))
+        if needs_second_person(account.balance_rp, threshold_rp=threshold_rp):
+            raise CounterRefusedError(wrong="large")
+        act = Act("savings.account.closed", {"product": account.product.name}, now)
+        paid = pay_whole(
+            place=place,
+            member=member,
+            account_id=account_id,
+            cash_place_id=cash_place_id,
+            today=today,
+            actor=actor,
+            request_id=request_id,
+            now=now,
+            act=act,
+        )
+        return told_of(moved=paid) if paid else {"movement": "", "event": "", "voucher": "", "balance_rp": 0}
+
+    facts = {"member": member_id, "account": account_id, "cash_place": cash_place_id}
+    done = at_counter(
+        actor=actor, use_case="close_account", facts=facts, request_id=request_id, now=now, work=work
+    )
+    return served_of(done=done)
+
+
+def pay_whole(
+    *,
+    place: Cooperative,
+    member: Member,
+    account_id: UUID,
+    cash_place_id: UUID | None,
+    today: date,
+    actor: Actor | None,
+    request_id: UUID,
+    now: datetime,
+    note: str = "ditutup",
+    part: int = 0,
+    act: Act | None = None,
+) -> Moved | None:
+    """Bring its jasa to an account, pay it out whole and close it. Step; None where it held nothing.
+
+    Raises:
+        EventRefusedError, EntryRefusedError: The books refuse it.
+    """
+    end_jasa(
+        place=place,
+        account_id=account_id,
+        today=today,
+        actor=actor,
+        request_id=request_id,
+        now=now,
+        is_emptied=True,
+    )
+    account = open_account_of(place=place, member=member, account_id=account_id)
+    moved = None
+    if account.balance_rp:
+        typed = typed_for(
+            member=member,
+            account=account,
+            amount_rp=account.balance_rp,
+            cash_place_id=cash_place_id,
+            on=today,
+            note=note,
+        )
+        moved = pay_out(
+            place=place,
+            typed=typed,
+            today=today,
+            actor=actor,
+            request_id=request_id,
+            now=now,
+            part=part,
+            act=act,
+        )
+    SavingsAccount.objects.filter(cooperative_id=place.id, id=account_id).update(closed_on=today)
+    return moved
+
+
+def _recounted(
+    place: Cooperative,
+    moved: Moved,
+    on: date,
+    today: date,
+    actor: Actor,
+    request_id: UUID,
+    now: datetime,
+) -> None:
+    if on < today.replace(day=1):
+        recount(
+            place=place,
+            since=on,
+            accounts=[moved.account_id],
+            reason=LATE,
+            today=today,
+            actor=actor,
+            request_id=request_id,
+            now=now,
+        )
