@@ -29,6 +29,7 @@ class RecordKind(StrEnum):
     PELATIHAN = "PELATIHAN"
     IZIN_TEMPAT = "IZIN_TEMPAT"
     IZIN_USAHA = "IZIN_USAHA"
+    IZIN_USP = "IZIN_USP"
     PASOKAN = "PASOKAN"
     RAT = "RAT"
     LAINNYA = "LAINNYA"
@@ -66,6 +67,7 @@ PAPER_WORDS: Mapping[str, str] = {
     RecordKind.PELATIHAN: "Sertifikat pelatihan",
     RecordKind.IZIN_TEMPAT: "Izin pakai tempat",
     RecordKind.IZIN_USAHA: "Izin usaha",
+    RecordKind.IZIN_USP: "Izin usaha simpan pinjam",
     RecordKind.PASOKAN: "Perjanjian pasokan",
     RecordKind.RAT: "Berita acara RAT",
     RecordKind.LAINNYA: "Surat lain",
@@ -173,6 +175,7 @@ NUMBER_RULES: Mapping[RecordKind, NumberRule] = {
     RecordKind.AHU: NumberRule(),
     RecordKind.REKENING: NumberRule(),
     RecordKind.IZIN_USAHA: NumberRule(),
+    RecordKind.IZIN_USP: NumberRule(),
 }
 LONGEST_NUMBER = 80
 _SEPARATORS = re.compile(r"[\s.\-/]")

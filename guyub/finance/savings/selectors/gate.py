@@ -1,0 +1,205 @@
+"""Whether the savings-and-loan unit of a cooperative may take deposits on a day, and what it still lacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guyub.community.cooperatives.domain.legal_life import RecordKind
+from guyub.community.cooperatives.domain.outlets import UnitKind
+from guyub.community.cooperatives.selectors.profiles import current_records, units_of
+from guyub.finance.savings.domain.gate import (
+    LACK_WORDS,
+    Lack,
+    OverrideEvent,
+    Standing,
+    holds_on,
+    lacks,
+)
+from guyub.finance.savings.models import UnitCapital, UnitOverride
+from guyub.foundation.kernel.formats import day, rupiah
+from guyub.foundation.kernel.rows import Row
+from guyub.foundation.parameters.selectors.values import NothingHoldsError, value_of
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from guyub.community.cooperatives.selectors.profiles import RecordRow
+
+NEEDED = "usp.modal_minimal"
+MOST_WORDS = 50  # of the city, newest first
+
+
+@dataclass(frozen=True, slots=True)
+class CityWord(Row):
+    """That the city lets a unit take deposits: from when, to which last day, why, who said it, since when no more."""
+
+    on: date
+    until_on: date
+    reason: str
+    person_name: str
+    ended_on: date | None
+    end_reason: str
+    ended_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CapitalRow(Row):
+    """What a decision set apart for the unit; whole rupiah."""
+
+    on: date
+    amount_rp: int
+    decision: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Gate(Row):
+    """How the gate of the savings-and-loan unit stands on a day; whole rupiah.
+
+    Args:
+        on: The day.
+        unit_id: The unit of business, where it is open.
+        unit: Its name.
+        licence: The paper that holds.
+        capital: What is set apart.
+        needed_rp: What must be.
+        override: The city's word that holds.
+        lacks: What is missing.
+    """
+
+    on: date
+    unit_id: UUID | None
+    unit: str
+    licence: RecordRow | None
+    capital: CapitalRow | None
+    needed_rp: int
+    override: CityWord | None
+    lacks: tuple[Lack, ...]
+
+    @property
+    def capital_rp(self) -> int:
+        """What is set apart; 0: nothing is."""
+        return self.capital.amount_rp if self.capital else 0
+
+    @property
+    def is_open(self) -> bool:
+        """Deposits are taken: nothing is missing, or the city lets it though the unit is there."""
+        return not self.lacks or (self.override is not None and Lack.UNIT not in self.lacks)
+
+    @property
+    def why(self) -> str:
+        """One sentence: why it is open or closed."""
+        if not self.lacks:
+            return "Unit, izin, dan modal tetapnya lengkap."
+        if self.is_open and self.override:
+            return f"Diizinkan dinas sampai {day(self.override.until_on)}: {self.override.reason}"
+        return f"{'; '.join(self.missing)}."
+
+    @property
+    def missing(self) -> list[str]:
+        """What is missing, in words with figures."""
+        said = {lack: words for lack, (words, _) in LACK_WORDS.items()}
+        said[Lack.CAPITAL] += f": {rupiah(self.capital_rp)} dari {rupiah(self.needed_rp)}"
+        return [said[lack] for lack in self.lacks]
+
+    @property
+    def steps(self) -> list[tuple[Lack, str, str]]:
+        """What is missing, and what to do next about it."""
+        return [
+            (lack, words, LACK_WORDS[lack][1]) for lack, words in zip(self.lacks, self.missing, strict=True)
+        ]
+
+
+def unit_gate(*, cooperative_id: int, on: date) -> Gate:
+    """Tell whether the unit may take deposits on a day. Five queries; needs the scope.
+
+    Deposits alone ask it: what is there may always be taken out.
+
+    Args:
+        cooperative_id: Whose.
+        on: The day; of a day past as the rows of today tell it.
+    """
+    units = [
+        unit
+        for unit in units_of(cooperative_id=cooperative_id)
+        if unit.kind == UnitKind.SIMPAN_PINJAM and unit.opened_on <= on
+    ]
+    unit = next((one for one in units if one.closed_on is None or on < one.closed_on), None)
+    licence = _licence(cooperative_id, on)
+    capital = next((row for row in capitals_of(cooperative_id=cooperative_id) if row.on <= on), None)
+    needed_rp = _needed_rp(cooperative_id, on)
+    words = city_words(cooperative_id=cooperative_id)
+    return Gate(
+        on=on,
+        unit_id=unit.id if unit else None,
+        unit=unit.name if unit else "",
+        licence=licence,
+        capital=capital,
+        needed_rp=needed_rp,
+        override=next(
+            (
+                word
+                for word in words
+                if holds_on(granted_on=word.on, until_on=word.until_on, ended_on=word.ended_on, day=on)
+            ),
+            None,
+        ),
+        lacks=lacks(
+            Standing(
+                has_unit=unit is not None,
+                has_licence=licence is not None,
+                capital_rp=capital.amount_rp if capital else 0,
+                needed_rp=needed_rp,
+            )
+        ),
+    )
+
+
+def capitals_of(*, cooperative_id: int) -> list[CapitalRow]:
+    """List what decisions set apart for the unit, the last to hold first. One query."""
+    rows = UnitCapital.objects.filter(cooperative_id=cooperative_id).select_related("decision")
+    return [
+        CapitalRow(row.on, row.amount_rp, row.decision.number, row.recorded_at)
+        for row in rows.order_by("-on", "-no")[:MOST_WORDS]
+    ]
+
+
+def city_words(*, cooperative_id: int) -> list[CityWord]:
+    """List what the city let the unit do, the newest first, each with its end where it was taken back. One query."""
+    rows = list(UnitOverride.objects.filter(cooperative_id=cooperative_id).order_by("-no")[:MOST_WORDS])
+    # Each word with the one after it: a withdrawal ends what it follows.
+    return [_word(row, after) for after, row in zip([None, *rows], rows, strict=False) if row.until_on]
+
+
+def _word(row: UnitOverride, after: UnitOverride | None) -> CityWord:
+    ended = after if after and after.event == OverrideEvent.CABUT.value else None
+    return CityWord(
+        row.on,
+        row.until_on or row.on,
+        row.reason,
+        row.person_name,
+        ended.on if ended else None,
+        ended.reason if ended else "",
+        ended.person_name if ended else "",
+    )
+
+
+def _licence(cooperative_id: int, on: date) -> RecordRow | None:
+    rows = current_records(cooperative_id=cooperative_id, today=on)
+    held = (
+        row
+        for row in rows
+        if row.kind is RecordKind.IZIN_USP
+        and row.issued_on <= on
+        and (row.expires_on is None or on <= row.expires_on)
+    )
+    return max(held, key=lambda row: row.issued_on, default=None)
+
+
+def _needed_rp(cooperative_id: int, on: date) -> int:
+    try:
+        return int(value_of(NEEDED, cooperative_id=cooperative_id, on=on))
+    except NothingHoldsError:
+        return 0  # before the rule there was none to meet
