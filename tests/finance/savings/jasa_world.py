@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from guyub.community.cooperatives.models import BusinessUnit
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.domain.terms import DayCount, JasaMethod
-from guyub.finance.savings.models import SavingsAccount, SavingsTerms
+from guyub.finance.savings.models import SavingsAccount, SavingsTerms, UnitOverride
 from guyub.finance.savings.services.jasa import post_jasa
 from guyub.finance.savings.services.moving import MoveTyped, pay_in, pay_out
 from guyub.finance.savings.services.products import ensure_products
@@ -35,6 +36,29 @@ class JasaWorld:
                 recorded_by=world.person(Role.SEKRETARIS),
                 recorded_at=NOW,
             )
+
+    def allow(self):
+        """Open the savings-and-loan unit by the city's word."""
+        with scope(self.place.id):
+            BusinessUnit.objects.create(
+                cooperative=self.place, kind="SIMPAN_PINJAM", name="Simpan pinjam", opened_on=JANUARY
+            )
+            UnitOverride.objects.create(
+                cooperative=self.place,
+                no=1,
+                event="BUKA",
+                on=JANUARY,
+                until_on=date(2027, 12, 30),
+                reason="Contoh: modal dipenuhi bertahap.",
+                person=self.treasurer_person,
+                person_name="Kepala dinas (contoh)",
+                recorded_at=NOW,
+            )
+
+    @property
+    def treasurer_person(self):
+        """Somebody who wrote it down."""
+        return self.world.person(Role.BENDAHARA)
 
     def promise(self, tiers, from_on=JANUARY, kind=SavingsKind.SUKARELA, **more):
         """Write the terms of a product down; tiers in rupiah and millionths."""

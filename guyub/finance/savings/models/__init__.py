@@ -3,8 +3,8 @@
 from guyub.finance.savings.models.accounts import SavingsAccount, SavingsMovement
 from guyub.finance.savings.models.bills import BillPart, DuesBill, DuesRun, StandingOrder, Waiver
 from guyub.finance.savings.models.deposits import Roll, TermPeriod
-from guyub.finance.savings.models.holds import Hold
 from guyub.finance.savings.models.gate import UnitCapital, UnitOverride
+from guyub.finance.savings.models.holds import Hold
 from guyub.finance.savings.models.jasa import AccountJasa, JasaRun, MemberTax, RunKind
 from guyub.finance.savings.models.products import SavingsProduct, SavingsTerms
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guyub.books.ledger.services.posting import Act
+from guyub.finance.savings.domain.caps import check_caps
 from guyub.finance.savings.domain.counter import CounterRefusedError, refuse_deposit
+from guyub.finance.savings.domain.kinds import UNIT_KINDS, SavingsKind
 from guyub.finance.savings.models import SavingsAccount
+from guyub.finance.savings.selectors.caps import caps_of_deposit
 from guyub.finance.savings.selectors.free import free_of
+from guyub.finance.savings.selectors.gate import unit_gate
 from guyub.finance.savings.selectors.products import one_product
 from guyub.finance.savings.services.jasa import end_jasa, recount
 from guyub.finance.savings.services.moving import pay_in, pay_out
@@ -68,7 +72,8 @@ def deposit(
         now: The moment, aware.
 
     Raises:
-        CounterRefusedError: ``member own product kind term amount least date``.
+        CounterRefusedError: ``member own product kind term gate amount least date``.
+        CapRefusedError: ``member together``: penyertaan above its bounds.
         TillRefusedError, ShiftRefusedError: The place is not the actor's.
         SavingsRefusedError: ``closed``.
         EventRefusedError, EntryRefusedError: The books refuse it.
@@ -87,6 +92,14 @@ def deposit(
             today=today,
             joined_on=member.joined_on,
         )
+        if product.kind in UNIT_KINDS:
+            gate = unit_gate(cooperative_id=place.id, on=today)
+            if not gate.is_open:
+                raise CounterRefusedError(wrong="gate", why=gate.why)
+        if product.kind is SavingsKind.PENYERTAAN:
+            check_caps(
+                caps_of_deposit(cooperative_id=place.id, member_id=member_id, amount_rp=amount_rp, on=today)
+            )
         check_place(actor=actor, place=place, cash_place_id=cash_place_id)
         moved = pay_in(
             place=place,

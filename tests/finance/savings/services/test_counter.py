@@ -52,7 +52,9 @@ class CounterWorld(JasaWorld):
 
 @pytest.fixture
 def counter(world):
-    return CounterWorld(world)
+    found = CounterWorld(world)
+    found.allow()
+    return found
 
 
 def wrong(act, refusal=CounterRefusedError):
@@ -109,6 +111,13 @@ def test_a_deposit_is_refused(counter, change, said):
     assert wrong(lambda: counter.pays(**{"amount_rp": 10_000} | change)) == said
     with scope(counter.place.id):
         assert not SavingsMovement.objects.filter(cooperative=counter.place).exists()
+
+
+def test_the_unit_takes_nothing_without_its_papers_or_the_citys_word(world):
+    counter = CounterWorld(world)
+    assert wrong(lambda: counter.pays(10_000)) == "gate"
+    counter.allow()
+    assert counter.pays(10_000).balance_rp == 10_000
 
 
 def test_nobody_serves_the_own_account(counter):

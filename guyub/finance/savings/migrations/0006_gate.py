@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kernel', '0003_uploads'),
         ('parameters', '0001_dated_rules'),
-        ('savings', '0004_bills'),
+        ('savings', '0005_holds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
