@@ -82,10 +82,11 @@ class Statement(Row):
 
 
 def savings_told(leaver: Leaver) -> Told:
-    """Tell what each account of savings holds. One query."""
+    """Tell what each account of savings holds, and what of it is held back. One query."""
     rows = savings_of(cooperative_id=leaver.cooperative_id, member_id=leaver.member_id)
     held = sorted((row for row in rows if row.balance_rp), key=lambda row: SET_OFF_ORDER.index(row.kind))
-    return Told(held=[Owed(SAVINGS, row.mark, row.words, row.balance_rp) for row in held])
+    kept = [f"{rupiah(row.held_rp)} dari {row.words.lower()} ditahan" for row in held if row.held_rp]
+    return Told(held=[Owed(SAVINGS, row.mark, row.words, row.balance_rp) for row in held], obstacles=kept)
 
 
 def claims_told(leaver: Leaver) -> Told:

@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from guyub.books.ledger.services.posting import Act
-from guyub.books.treasury.domain.places import CashKind
-from guyub.books.treasury.selectors.places import places_of
-from guyub.books.treasury.services.shifts import require_shift
 from guyub.community.members.domain.register import MemberState, member_number
 from guyub.community.members.selectors.members import one_member
 from guyub.community.members.services.register import admit, locked_member
@@ -21,7 +18,8 @@ from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.selectors.payments import balances_by_member
 from guyub.finance.savings.services.moving import MoveTyped, pay_in
 from guyub.finance.savings.services.taking_back import take_back
-from guyub.foundation.identity.domain.roles import Action, can
+from guyub.finance.savings.services.till import check_place
+from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.errors import DomainError
@@ -42,9 +40,8 @@ class JoiningRefusedError(DomainError):
     """A payment of the simpanan pokok is not taken, or not taken back; ``wrong`` says why.
 
     ``standing`` (no candidate any more), ``own`` (nobody takes the own payment), ``below`` (less than the part that
-    comes next; fact ``least_rp``), ``above`` (more than is missing; fact ``missing_rp``), ``place`` (the cash goes into
-    the drawer that one answers for; safe and bank are the treasurer's), ``reason`` (none, or longer than 60 letters),
-    ``admitted`` (a member's savings are paid back on leaving), ``gone`` (no such member here).
+    comes next; fact ``least_rp``), ``above`` (more than is missing; fact ``missing_rp``), ``reason`` (none, or longer
+    than 60 letters), ``admitted`` (a member's savings are paid back on leaving), ``gone`` (no such member here).
     """
 
     code: ClassVar[str] = "journeys.joining.refused"
@@ -86,7 +83,8 @@ def pay_pokok(
 
     Raises:
         StandingRefusedError: ``gone``.
-        JoiningRefusedError: ``standing own below above place``.
+        JoiningRefusedError: ``standing own below above``.
+        TillRefusedError: ``place``.
         ShiftRefusedError: ``none``: a drawer without an open shift.
         EventRefusedError, EntryRefusedError: The books refuse it.
 
@@ -97,7 +95,7 @@ def pay_pokok(
         member = locked_member(cooperative_id=place.id, member_id=member_id)
         due = _due(place, member)
         _refuse_payment(actor, member, due, amount_rp)
-        _refuse_place(actor, place, cash_place_id)
+        check_place(actor=actor, place=place, cash_place_id=cash_place_id)
         typed = MoveTyped(
             member_id=member.id,
             kind=SavingsKind.POKOK,
@@ -224,16 +222,6 @@ def _refuse_payment(actor: Actor, member: Member, due: PokokDue, amount_rp: int)
         raise JoiningRefusedError(wrong="above", missing_rp=due.missing_rp)
     if amount_rp < due.next_rp:
         raise JoiningRefusedError(wrong="below", least_rp=due.next_rp)
-
-
-def _refuse_place(actor: Actor, place: Cooperative, cash_place_id: UUID) -> None:
-    kinds = {row.id: row.kind for row in places_of(cooperative_id=place.id)}
-    if kinds.get(cash_place_id) is CashKind.LACI:
-        shift = require_shift(cooperative_id=place.id, person_id=actor.person_id)
-        if shift.drawer_id != cash_place_id:
-            raise JoiningRefusedError(wrong="place")
-    elif not can(actor, Action.KEEP_TREASURY, place.id):
-        raise JoiningRefusedError(wrong="place")
 
 
 def _once(

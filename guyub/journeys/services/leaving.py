@@ -14,6 +14,8 @@ from guyub.community.members.domain.register import member_number
 from guyub.community.members.selectors.cases import heirs_on
 from guyub.community.members.services.leaving import end_membership, locked_exit
 from guyub.finance.savings.selectors.balances import savings_of
+from guyub.finance.savings.services.accounts import close_emptied
+from guyub.finance.savings.services.jasa import end_all_jasa
 from guyub.finance.savings.services.moving import MoveTyped, pay_out
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
@@ -102,6 +104,7 @@ def _savings_out(one: Owed, paying: Paying) -> Booked:
         now=paying.now,
         part=paying.part,
     )
+    close_emptied(cooperative_id=paying.place.id, account_id=account.account_id, on=paying.today)
     return moved.booked
 
 
@@ -116,7 +119,8 @@ def settle_exit(
 ) -> None:
     """Pay what is owed when a membership ends, and end it: the number stays, role, card and groups end. Use-case.
 
-    Debts are set off against savings; nothing is deleted. The sheet with both signatures is the paper of the case.
+    Jasa of the savings up to yesterday is brought to them first. Debts are set off against savings; nothing is deleted.
+    The sheet with both signatures is the paper of the case.
     Checks run in this order: case, own, obstacles, debts, what the page showed, payee, cash place, the books.
 
     Args:
@@ -138,7 +142,11 @@ def settle_exit(
     def work() -> None:
         case, member = locked_exit(cooperative_id=place.id, case_id=typed.case_id)
         _refuse_case(case, member, actor)
-        statement = _checked(member, typed, today=today, now=now)
+        _checked(member, typed, today=today, now=now)
+        end_all_jasa(
+            place=place, member_id=member.id, today=today, actor=actor, request_id=request_id, now=now
+        )
+        statement = _statement(member, today=today, now=now)
         payees = _payees(case, member, typed, statement.netting.paid_rp, today)
         lines: list[Line] = []
         if statement.held:
@@ -154,20 +162,7 @@ def settle_exit(
                 now=now,
             )
             lines = _paid(paying, statement)
-        lines += [_line(Side.KEPADA, name, amount_rp) for name, amount_rp in payees]
-        paid_to = named_heirs([name for name, _ in payees], most=LONGEST_PAYEE)
-        end_membership(
-            case=case,
-            member=member,
-            settlement=lines,
-            paid_to=paid_to,
-            actor=actor,
-            today=today,
-            now=now,
-        )
-        _issue(place, case, lines, paid_to, now)
-        facts = {"number": str(case), "member": member_number(member.number) if member.number else "calon"}
-        record(cooperative_id=place.id, actor=actor, act="members.exit.settled", facts=facts, now=now)
+        _end(case, member, lines, payees, place, actor, today, now)
 
     act_once(
         actor=actor,
@@ -181,6 +176,27 @@ def settle_exit(
     )
 
 
+def _end(
+    case: ExitCase,
+    member: Member,
+    lines: list[Line],
+    payees: Sequence[tuple[str, int]],
+    place: Cooperative,
+    actor: Actor,
+    today: date,
+    now: datetime,
+) -> None:
+    """End the membership with the sheet of what was paid to whom."""
+    lines = [*lines, *(_line(Side.KEPADA, name, amount_rp) for name, amount_rp in payees)]
+    paid_to = named_heirs([name for name, _ in payees], most=LONGEST_PAYEE)
+    end_membership(
+        case=case, member=member, settlement=lines, paid_to=paid_to, actor=actor, today=today, now=now
+    )
+    _issue(place, case, lines, paid_to, now)
+    facts = {"number": str(case), "member": member_number(member.number) if member.number else "calon"}
+    record(cooperative_id=place.id, actor=actor, act="members.exit.settled", facts=facts, now=now)
+
+
 def _refuse_case(case: ExitCase, member: Member, actor: Actor) -> None:
     if case.state != ExitState.DISETUJUI.value:
         raise SettlementRefusedError(wrong="state")
@@ -188,8 +204,8 @@ def _refuse_case(case: ExitCase, member: Member, actor: Actor) -> None:
         raise SettlementRefusedError(wrong="own")
 
 
-def _checked(member: Member, typed: SettleTyped, *, today: date, now: datetime) -> Statement:
-    statement = owed_both_ways(
+def _statement(member: Member, *, today: date, now: datetime) -> Statement:
+    return owed_both_ways(
         Leaver(
             cooperative_id=member.cooperative_id,
             member_id=member.id,
@@ -198,13 +214,16 @@ def _checked(member: Member, typed: SettleTyped, *, today: date, now: datetime) 
             now=now,
         )
     )
+
+
+def _checked(member: Member, typed: SettleTyped, *, today: date, now: datetime) -> None:
+    statement = _statement(member, today=today, now=now)
     if statement.obstacles:
         raise SettlementRefusedError(wrong="blocked", what=", ".join(statement.obstacles))
     if statement.netting.left:
         raise SettlementRefusedError(wrong="owes", left_rp=statement.netting.left_rp)
     if statement.mark != typed.seen:
         raise SettlementRefusedError(wrong="changed")
-    return statement
 
 
 def _payees(

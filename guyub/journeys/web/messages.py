@@ -64,9 +64,6 @@ MESSAGES: Mapping[str, str] = {
     "journeys.joining.refused:above": _(
         "Yang masih kurang hanya {missing_rp}. Tulis paling banyak jumlah itu."
     ),
-    "journeys.joining.refused:place": _(
-        "Masukkan uangnya ke laci giliran Anda sendiri. Brankas dan bank dicatat bendahara."
-    ),
     "journeys.joining.refused:reason": _("Tulis alasannya, paling panjang 60 huruf, lalu simpan lagi."),
     "journeys.joining.refused:admitted": _(
         "Orang ini sudah anggota. Simpanan pokok anggota dikembalikan lewat keluar dari keanggotaan."

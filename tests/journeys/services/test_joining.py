@@ -13,6 +13,7 @@ from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.selectors.invariants import INVARIANTS, RECONCILIATIONS
 from guyub.finance.savings.selectors.payments import payments_of
 from guyub.finance.savings.services.moving import SavingsRefusedError
+from guyub.finance.savings.services.till import TillRefusedError
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import AuditEntry, Membership
 from guyub.foundation.identity.services.acting import NotAllowedError
@@ -159,7 +160,7 @@ def test_nobody_takes_the_own_payment(world):
 def test_cash_goes_where_one_answers_for_it(world):
     cashier = world.actor(Role.KASIR)
     assert wrong(lambda: world.pays(50_000, actor=cashier, to="LACI"), ShiftRefusedError) == "none"
-    assert wrong(lambda: world.pays(50_000, actor=cashier)) == "place"
+    assert wrong(lambda: world.pays(50_000, actor=cashier), TillRefusedError) == "place"
 
     open_shift(
         actor=cashier,

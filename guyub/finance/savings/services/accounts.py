@@ -32,3 +32,8 @@ def standard_account(*, cooperative_id: int, member_id: UUID, kind: SavingsKind,
         defaults={"kind": kind.value, "opened_on": on, "balance_rp": 0},
     )
     return account.id
+
+
+def close_emptied(*, cooperative_id: int, account_id: UUID, on: date) -> None:
+    """Close an account that holds nothing. Step; the database refuses one that holds something."""
+    SavingsAccount.objects.filter(cooperative_id=cooperative_id, id=account_id).update(closed_on=on)

@@ -8,11 +8,11 @@ from guyub.books.ledger.services.posting import Act
 from guyub.finance.savings.domain.caps import check_caps
 from guyub.finance.savings.domain.counter import CounterRefusedError, refuse_deposit
 from guyub.finance.savings.domain.kinds import UNIT_KINDS, SavingsKind
-from guyub.finance.savings.models import SavingsAccount
 from guyub.finance.savings.selectors.caps import caps_of_deposit
 from guyub.finance.savings.selectors.free import free_of
 from guyub.finance.savings.selectors.gate import unit_gate
 from guyub.finance.savings.selectors.products import one_product
+from guyub.finance.savings.services.accounts import close_emptied
 from guyub.finance.savings.services.jasa import end_jasa, recount
 from guyub.finance.savings.services.moving import pay_in, pay_out
 from guyub.finance.savings.services.serving import (
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from guyub.community.members.models import Member
+    from guyub.finance.savings.selectors.products import ProductRow
     from guyub.finance.savings.services.moving import Moved
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
@@ -81,25 +82,7 @@ def deposit(
 
     def work() -> dict[str, Any]:
         member = served_member(place=place, member_id=member_id, actor=actor)
-        product = one_product(cooperative_id=place.id, product_id=product_id, on=on)
-        if product is None or not product.is_open:
-            raise CounterRefusedError(wrong="product")
-        refuse_deposit(
-            kind=product.kind,
-            amount_rp=amount_rp,
-            least_rp=product.now.least_rp if product.now else 0,
-            on=on,
-            today=today,
-            joined_on=member.joined_on,
-        )
-        if product.kind in UNIT_KINDS:
-            gate = unit_gate(cooperative_id=place.id, on=today)
-            if not gate.is_open:
-                raise CounterRefusedError(wrong="gate", why=gate.why)
-        if product.kind is SavingsKind.PENYERTAAN:
-            check_caps(
-                caps_of_deposit(cooperative_id=place.id, member_id=member_id, amount_rp=amount_rp, on=today)
-            )
+        product = _offered(place, member, product_id, amount_rp, on, today)
         check_place(actor=actor, place=place, cash_place_id=cash_place_id)
         moved = pay_in(
             place=place,
@@ -244,8 +227,34 @@ def pay_whole(
             part=part,
             act=act,
         )
-    SavingsAccount.objects.filter(cooperative_id=place.id, id=account_id).update(closed_on=today)
+    close_emptied(cooperative_id=place.id, account_id=account_id, on=today)
     return moved
+
+
+def _offered(
+    place: Cooperative, member: Member, product_id: UUID, amount_rp: int, on: date, today: date
+) -> ProductRow:
+    """Give the product that takes the deposit, or refuse."""
+    product = one_product(cooperative_id=place.id, product_id=product_id, on=on)
+    if product is None or not product.is_open:
+        raise CounterRefusedError(wrong="product")
+    refuse_deposit(
+        kind=product.kind,
+        amount_rp=amount_rp,
+        least_rp=product.now.least_rp if product.now else 0,
+        on=on,
+        today=today,
+        joined_on=member.joined_on,
+    )
+    if product.kind in UNIT_KINDS:
+        gate = unit_gate(cooperative_id=place.id, on=today)
+        if not gate.is_open:
+            raise CounterRefusedError(wrong="gate", why=gate.why)
+    if product.kind is SavingsKind.PENYERTAAN:
+        check_caps(
+            caps_of_deposit(cooperative_id=place.id, member_id=member.id, amount_rp=amount_rp, on=today)
+        )
+    return product
 
 
 def _recounted(

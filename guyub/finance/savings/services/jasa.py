@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from guyub.books.ledger.selectors.periods import periods_of
 from guyub.books.ledger.services.holding import hold_accounts
+from guyub.finance.savings.domain.kinds import STAYING
 from guyub.finance.savings.models import JasaRun, RunKind, SavingsAccount
 from guyub.finance.savings.selectors.jasa import first_month, last_month
 from guyub.finance.savings.services.jasa_run import NOTHING, Done, Run, run_month
@@ -206,6 +207,26 @@ def end_jasa(
             found.append(done)
         month = add_months(month, 1)
     return found
+
+
+def end_all_jasa(
+    *, place: Cooperative, member_id: UUID, today: date, actor: Actor | None, request_id: UUID, now: datetime
+) -> None:
+    """Bring the jasa of all savings of a member to them, before they are paid out whole. Step; as ``end_jasa``."""
+    rows = SavingsAccount.objects.filter(
+        cooperative_id=place.id, member_id=member_id, closed_on__isnull=True, balance_rp__gt=0
+    ).exclude(kind__in=[kind.value for kind in STAYING])
+    for at, account_id in enumerate(rows.order_by("id").values_list("id", flat=True)):
+        end_jasa(
+            place=place,
+            account_id=account_id,
+            today=today,
+            actor=actor,
+            request_id=request_id,
+            now=now,
+            is_emptied=True,
+            part=PARTS * (at + 1),
+        )
 
 
 def request_of_job(place_id: int, month: date) -> UUID:

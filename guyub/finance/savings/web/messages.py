@@ -21,4 +21,7 @@ MESSAGES: Mapping[str, str] = {
         "Setoran ini tidak ada di simpanan anggota ini. Muat ulang halaman untuk melihat yang ada."
     ),
     "savings.movement.refused:undone": _("Setoran ini sudah dibatalkan. Muat ulang halaman."),
+    "savings.till.refused:place": _(
+        "Masukkan uangnya ke laci giliran Anda sendiri. Brankas dan bank dicatat bendahara."
+    ),
 }
