@@ -12,6 +12,7 @@ from guyub.books.treasury.selectors.kinds import kinds
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
     from uuid import UUID
 
@@ -121,6 +122,12 @@ def voucher_of(*, cooperative_id: int, event_id: UUID) -> Voucher | None:
     """Give one voucher; None where the cooperative has no such event. Four queries."""
     rows = list(_whole(Event.objects.filter(cooperative_id=cooperative_id, id=event_id)))
     return next(iter(_told(cooperative_id, rows)), None)
+
+
+def vouchers_of_events(*, cooperative_id: int, event_ids: Collection[UUID]) -> list[Voucher]:
+    """Give the vouchers of some events of a cooperative, as they are filed. Four queries."""
+    rows = Event.objects.filter(cooperative_id=cooperative_id, id__in=event_ids)
+    return _told(cooperative_id, list(_whole(rows).order_by("entry__dated_on", "entry__chain_no")))
 
 
 def _whole(rows: QuerySet[Event]) -> QuerySet[Event]:

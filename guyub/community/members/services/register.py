@@ -20,6 +20,7 @@ from guyub.foundation.kernel.services.numbering import next_number
 from guyub.foundation.kernel.services.outbox import write_news
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
     from uuid import UUID
 
@@ -152,6 +153,15 @@ def locked_member(*, cooperative_id: int, member_id: UUID) -> Member:
     if member is None:
         raise StandingRefusedError(wrong="gone")
     return member
+
+
+def lock_members(*, cooperative_id: int, member_ids: Collection[UUID]) -> None:
+    """Lock the rows of several members, in one order, until the transaction ends. Step.
+
+    Whoever posts for many takes them before the first posting: one who holds a member's row finds the journal free.
+    """
+    rows = Member.objects.select_for_update().filter(cooperative_id=cooperative_id, id__in=member_ids)
+    list(rows.order_by("id").values_list("id"))
 
 
 def _seats(member: Member):  # type: ignore[no-untyped-def]  # a queryset of another context's table
