@@ -1,4 +1,5 @@
 // Attaches small behaviours to parts that name them: data-module="theme". Every page works without them.
+import { collectionNotes } from "./collection-notes.js";
 import { copyNumber } from "./copy-number.js";
 import { copySecret } from "./copy-secret.js";
 import { countSum } from "./count-sum.js";
@@ -16,6 +17,7 @@ import { theme } from "./theme.js";
 
 /** @type {Record<string, (part: HTMLElement) => void>} */
 const MODULES = {
+  "collection-notes": collectionNotes,
   "copy-number": copyNumber,
   "copy-secret": copySecret,
   "count-sum": countSum,
