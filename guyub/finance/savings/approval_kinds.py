@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from guyub.finance.savings.services.collection_returns import COLLECTION_KIND, carry_out_collection
 from guyub.finance.savings.services.waivers import WAIVER_KIND, carry_out_waiver
 from guyub.finance.savings.services.withdrawals import (
     WITHDRAWAL_KIND,
@@ -32,6 +33,15 @@ def _withdrawal_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     )
 
 
+def _collection_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    return (
+        ("Kolektor", facts["collector"]),
+        ("Diberikan anggota", facts["given"]),
+        ("Uang dihitung", facts["counted"]),
+        ("Sebab", facts["why"]),
+    )
+
+
 KINDS = (
     Kind(
         code=WITHDRAWAL_KIND,
@@ -54,6 +64,16 @@ KINDS = (
         carry_out=carry_out_waiver,
         lasts=timedelta(days=30),
         details=_waiver_details,
+        view=Action.VIEW_SAVINGS,
+    ),
+    Kind(
+        code=COLLECTION_KIND,
+        title="Selisih daftar tagih",
+        ask=Action.TAKE_SAVINGS,
+        approve=Action.APPROVE_SAVINGS,
+        sentence="daftar tagih {number} dibukukan dengan selisih {difference}",
+        carry_out=carry_out_collection,
+        details=_collection_details,
         view=Action.VIEW_SAVINGS,
     ),
 )

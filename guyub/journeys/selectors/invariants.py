@@ -63,6 +63,8 @@ RULE_WORDS: Mapping[str, str] = {
     "parameters.decision": "Parameter menunjuk keputusan yang tidak ada",
     "parameters.key": "Ada parameter yang tidak dikenal",
     "savings.account.balance": "Saldo simpanan berbeda dari geraknya",
+    "savings.collection": "Daftar tagih berbeda dari bukti pembayarannya",
+    "savings.collection.difference": "Selisih daftar tagih berbeda dari buku",
     "savings.candidate": "Calon anggota sudah lunas tetapi belum bernomor",
     "savings.control": "Jumlah simpanan anggota berbeda dari buku",
     "treasury.place.account": "Ada uang di akun kas yang bukan laci, brankas, atau bank",

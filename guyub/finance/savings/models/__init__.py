@@ -2,6 +2,12 @@
 
 from guyub.finance.savings.models.accounts import SavingsAccount, SavingsMovement
 from guyub.finance.savings.models.bills import BillPart, DuesBill, DuesRun, StandingOrder, Waiver
+from guyub.finance.savings.models.collections import (
+    BillMessage,
+    CollectionCount,
+    CollectionLine,
+    CollectionList,
+)
 from guyub.finance.savings.models.deposits import Roll, TermPeriod
 from guyub.finance.savings.models.gate import UnitCapital, UnitOverride
 from guyub.finance.savings.models.holds import Hold
@@ -10,7 +16,11 @@ from guyub.finance.savings.models.products import SavingsProduct, SavingsTerms
 
 __all__ = [
     "AccountJasa",
+    "BillMessage",
     "BillPart",
+    "CollectionCount",
+    "CollectionLine",
+    "CollectionList",
     "DuesBill",
     "DuesRun",
     "Hold",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Max, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Abs, Coalesce
 
 from guyub.books.ledger.selectors.moments import balances_now
+from guyub.finance.savings.domain.collecting import ListState
 from guyub.finance.savings.domain.kinds import CONTROL, SavingsKind
-from guyub.finance.savings.models import SavingsAccount
+from guyub.finance.savings.models import CollectionList, SavingsAccount
 from guyub.foundation.kernel.selectors.invariants import Broken
 
 if TYPE_CHECKING:
@@ -52,5 +53,28 @@ def candidates_owe(cooperative_id: int) -> Iterator[Broken]:
         yield Broken("savings.candidate", f"{row.id}: {row.balance_rp} paid, no number")
 
 
-INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (balances_follow_movements, candidates_owe)
+def lists_tie(cooperative_id: int) -> Iterator[Broken]:
+    """What a list booked is what its lines' vouchers say; its last count stands on it, and its difference is booked."""
+    lists = CollectionList.objects.filter(cooperative_id=cooperative_id)
+    booked = lists.filter(state=ListState.DIBUKUKAN.value).annotate(
+        paid_rp=Coalesce(Sum("lines__event__amount_rp"), 0), given_rp=Coalesce(Sum("lines__back_rp"), 0)
+    )
+    gap = F("counted_rp") - F("booked_rp") - F("back_rp")
+    wrong = booked.exclude(booked_rp=F("paid_rp"), back_rp=F("given_rp"))
+    for row in wrong.order_by("id")[:MOST_TOLD]:
+        yield Broken("savings.collection", f"{row}: {row.booked_rp} booked, vouchers {row.paid_rp}")
+    unsettled = (
+        booked.annotate(gap_rp=Abs(gap)).filter(gap_rp__gt=0).exclude(difference__amount_rp=F("gap_rp"))
+    )
+    for row in unsettled.order_by("id")[:MOST_TOLD]:
+        yield Broken(
+            "savings.collection.difference", f"{row}: {row.gap_rp} differs, another amount is booked"
+        )
+
+
+INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
+    balances_follow_movements,
+    candidates_owe,
+    lists_tie,
+)
 RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (accounts_are_the_control,)

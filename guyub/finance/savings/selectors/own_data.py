@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guyub.finance.savings.domain.collecting import SKIP_WORDS, SkipWhy
 from guyub.finance.savings.domain.kinds import KIND_WORDS, SavingsKind
-from guyub.finance.savings.models import SavingsAccount, SavingsMovement
+from guyub.finance.savings.models import BillMessage, CollectionLine, SavingsAccount, SavingsMovement
 from guyub.foundation.kernel.selectors.own_data import OwnPart
 
 if TYPE_CHECKING:
@@ -42,7 +43,31 @@ def _movements(owner: Owner) -> Iterator[dict[str, Fact]]:
         }
 
 
+def _collected(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = CollectionLine.objects.filter(
+        cooperative_id=owner.cooperative_id, member__person_id=owner.person_id
+    )
+    for row in rows.select_related("of").order_by("of__made_at", "id"):
+        yield {
+            "Bukti sementara": str(row),
+            "Tanggal": row.of.made_on,
+            "Diminta (rupiah)": row.asked_rp,
+            "Dicatat kolektor (rupiah)": row.noted_rp,
+            "Diterima (rupiah)": row.got_rp,
+            "Dikembalikan (rupiah)": row.back_rp,
+            "Sebab tidak bayar": SKIP_WORDS[SkipWhy(row.why)] if row.why else "",
+        }
+
+
+def _bill_messages(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = BillMessage.objects.filter(cooperative_id=owner.cooperative_id, member__person_id=owner.person_id)
+    for row in rows.order_by("sent_at", "id"):
+        yield {"Tagihan bulan": row.month, "Dikirim": row.sent_at}
+
+
 OWN_DATA = (
     OwnPart("Simpanan", (SavingsAccount,), _accounts, rank=20),
     OwnPart("Buku simpanan", (SavingsMovement,), _movements, rank=20),
+    OwnPart("Tagihan yang dijemput", (CollectionLine,), _collected, rank=20),
+    OwnPart("Pesan tagihan", (BillMessage,), _bill_messages, rank=20),
 )

@@ -23,5 +23,63 @@ MESSAGES: Mapping[str, str] = {
     "savings.movement.refused:undone": _("Setoran ini sudah dibatalkan. Muat ulang halaman."),
     "savings.till.refused:place": _(
         "Masukkan uangnya ke laci giliran Anda sendiri. Brankas dan bank dicatat bendahara."
+    "savings.collection.refused:nobody": _(
+        "Tidak ada yang perlu ditagih di sini: semua lunas, atau {elsewhere} anggota sudah ada di daftar yang belum"
+        " kembali. Pilih RT atau kelompok lain."
+    ),
+    "savings.collection.refused:collector": _("Pilih kolektor dari daftar, lalu kirim lagi."),
+    "savings.collection.refused:aim": _("RT atau kelompok itu tidak ada. Pilih dari daftar."),
+    "savings.collection.refused:gone": _(
+        "Daftar ini tidak ada. Kembali ke daftar tagih untuk melihat yang ada."
+    ),
+    "savings.collection.refused:state": _(
+        "Daftar ini sudah berubah sejak halaman dibuka. Muat ulang untuk melihat sampai di mana."
+    ),
+    "savings.collection.refused:money": _(
+        "Kolektor sudah mencatat uang di daftar ini. Terima dulu uangnya, lalu bukukan."
+    ),
+    "savings.collection.refused:own": _(
+        "Daftar Anda sendiri diterima orang lain. Minta kasir atau bendahara lain."
+    ),
+    "savings.collection.refused:own_line": _(
+        "Daftar ini memuat tagihan Anda sendiri. Minta kasir atau bendahara lain menerimanya."
+    ),
+    "savings.collection.refused:waiting": _(
+        "Selisih daftar ini menunggu orang kedua. Tunggu keputusannya, atau tarik dulu permintaannya."
+    ),
+    "savings.collection.refused:reason": _(
+        "Uangnya tidak sama dengan daftar. Tulis sebabnya, paling banyak 120 huruf."
+    ),
+    "savings.collection.refused:void": _("Tulis alasannya, paling banyak 120 huruf."),
+    "savings.collection.refused:unreached": _(
+        "Tidak ada lagi yang bisa dikirimi pesan. Cetak slip untuk yang tidak punya nomor."
+    ),
+    "savings.collection.refused:uncounted": _(
+        "Hitung dulu uang yang dibawa kolektor, lalu cocokkan daftarnya."
+    ),
+    "savings.collection.refused:pieces": _(
+        "Isi banyaknya tiap pecahan, atau ketik jumlahnya saja, tidak keduanya. Bila tanpa uang, tandai itu."
+    ),
+    "savings.collection.refused:count": _(
+        "Uangnya baru dihitung lagi. Muat ulang halaman untuk melihat hitungan itu."
+    ),
+    "savings.collection.refused:place": _(
+        "Pilih laci giliran Anda sendiri. Brankas dipilih oleh bendahara; uang tunai tidak masuk ke rekening bank."
+    ),
+    "savings.collection.refused:amount": _(
+        "Jumlah di baris {slip}, {name}, harus lebih dari nol dan masuk akal. Tulis ulang, lalu kirim lagi."
+    ),
+    "savings.collection.refused:why": _("Pilih sebabnya di baris {slip}, {name}, lalu kirim lagi."),
+    "savings.collection.refused:paid": _(
+        "Baris {slip}, {name}: {months} sudah dibayar lewat jalan lain. Pilih uangnya dibukukan untuk bulan berikutnya"
+        " atau dikembalikan. Belum ada yang dibukukan."
+    ),
+    "savings.collection.refused:ahead": _(
+        "Baris {slip}, {name}: uangnya lebih dari yang boleh dibayar di muka. Kembalikan sisanya ke kolektor, kecilkan"
+        " jumlahnya, lalu hitung lagi. Belum ada yang dibukukan."
+    ),
+    "savings.collection.refused:left": _(
+        "Baris {slip}, {name}: keanggotaannya sudah berakhir. Kembalikan uangnya ke kolektor, tandai tidak bayar, lalu"
+        " hitung lagi. Belum ada yang dibukukan."
     ),
 }

@@ -52,6 +52,7 @@ EXCUSED = {
     "oversight.QuestionReply": "who answered",
     "oversight.ReviewNote": "who wrote it",
     "planning.DutyDone": "who did it",
+    "savings.CollectionCount": "who counted",
     "savings.SavingsTerms": "who wrote them down",
     "treasury.BankMatch": "who matched it",
     "treasury.BankReconciliation": "who signed it",

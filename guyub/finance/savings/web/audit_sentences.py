@@ -1,0 +1,18 @@
+"""What acts on savings are called in the trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SENTENCES: Mapping[str, str] = {
+    "savings.bills.phones_opened": "membuka nomor HP {people_count} anggota untuk tagihan ({whom}): {reason}",
+    "savings.collection.booked": "membukukan daftar tagih {number} dari {collector}: {booked}, selisih {difference}",
+    "savings.collection.counted": "menghitung uang daftar tagih {number}: {counted}",
+    "savings.collection.difference": "membukukan selisih kas {difference} dari daftar tagih {number}: {reason}",
+    "savings.collection.made": "membuat daftar tagih {number}: {count} anggota, {amount}",
+    "savings.collection.noted": "mencatat {count} kunjungan di daftar tagih {number}",
+    "savings.collection.void": "membatalkan daftar tagih {number}: {reason}",
+}
