@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ROOMS = {
     "savings:counter": ("Loket", (Action.VIEW_SAVINGS,)),
     "dues:bills": ("Tagihan", (Action.VIEW_SAVINGS,)),
-    "collections:lists": ("Daftar tagih", (Action.TAKE_SAVINGS, Action.COLLECT_SAVINGS)),
+    "collections:lists": ("Daftar tagih", (Action.VIEW_SAVINGS, Action.COLLECT_SAVINGS)),
     "term_deposits:deposits": ("Berjangka", (Action.VIEW_SAVINGS,)),
     "jasa:months": ("Jasa", (Action.VIEW_SAVINGS,)),
     "jasa:tax": ("Pajak jasa", (Action.VIEW_SAVINGS,)),
