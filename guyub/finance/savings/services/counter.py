@@ -84,23 +84,19 @@ def deposit(
         member = served_member(place=place, member_id=member_id, actor=actor)
         product = _offered(place, member, product_id, amount_rp, on, today)
         check_place(actor=actor, place=place, cash_place_id=cash_place_id)
+        typed = typed_of(
+            member=member,
+            kind=product.kind,
+            product_id=product_id,
+            serial=1,
+            unit_id=product.unit_id,
+            amount_rp=amount_rp,
+            cash_place_id=cash_place_id,
+            on=on,
+        )
+        act = Act("savings.deposit.taken", {"product": product.name}, now)
         moved = pay_in(
-            place=place,
-            typed=typed_of(
-                member=member,
-                kind=product.kind,
-                product_id=product_id,
-                serial=1,
-                unit_id=product.unit_id,
-                amount_rp=amount_rp,
-                cash_place_id=cash_place_id,
-                on=on,
-            ),
-            today=today,
-            actor=actor,
-            request_id=request_id,
-            now=now,
-            act=Act("savings.deposit.taken", {"product": product.name}, now),
+            place=place, typed=typed, today=today, actor=actor, request_id=request_id, now=now, act=act
         )
         _recounted(place, moved, on, today, actor, request_id, now)
         return told_of(moved=moved)

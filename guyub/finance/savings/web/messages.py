@@ -23,6 +23,7 @@ MESSAGES: Mapping[str, str] = {
     "savings.movement.refused:undone": _("Setoran ini sudah dibatalkan. Muat ulang halaman."),
     "savings.till.refused:place": _(
         "Masukkan uangnya ke laci giliran Anda sendiri. Brankas dan bank dicatat bendahara."
+    ),
     "savings.collection.refused:nobody": _(
         "Tidak ada yang perlu ditagih di sini: semua lunas, atau {elsewhere} anggota sudah ada di daftar yang belum"
         " kembali. Pilih RT atau kelompok lain."
