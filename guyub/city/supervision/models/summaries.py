@@ -146,3 +146,26 @@ class PlaceMembers(ReferenceModel):
 
     def __str__(self) -> str:
         return self.code
+
+
+class PlaceSavings(ReferenceModel):
+    """How the members of one cooperative take part in saving, counted: no person and no amount of one stands in it.
+
+    Filled by services.savings from the news of bills, and once a day.
+    """
+
+    cooperative = models.ForeignKey(
+        "kernel.Cooperative", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    code = models.CharField(max_length=13)  # of the ward
+    savers_count = models.PositiveIntegerField()  # members who save more than pokok and wajib
+    months = models.JSONField(
+        default=list
+    )  # [first day of a month, billed, settled, rupiah asked, rupiah paid], oldest first
+    summed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="place_savings_once", fields=("cooperative",)),)
+
+    def __str__(self) -> str:
+        return self.code

@@ -13,6 +13,7 @@ from guyub.city.supervision.models import PlaceSummary, RegionSummary
 from guyub.city.supervision.selectors.stale import stale_places
 from guyub.city.supervision.services.members import count_members
 from guyub.city.supervision.services.monthly_books import BOOKS_FIELDS, follow_books
+from guyub.city.supervision.services.savings import count_savings
 from guyub.community.cooperatives.selectors.officers import terms_end
 from guyub.community.cooperatives.selectors.regions import TABLE as REGION_TABLE
 from guyub.foundation.kernel.dates import Zone, business_date
@@ -36,6 +37,7 @@ TOPICS = (
     "ledger.month_closed",
     "ledger.reopened",
     "members.changed",
+    "savings.dues.billed",
 )
 AT_ONCE = 500
 NATION = "ID"
@@ -58,6 +60,7 @@ def catch_up(*, now: datetime) -> int:
     sum_places(waiting, now=now)
     follow_books(now=now, place_ids=waiting)
     count_members(now=now, place_ids=waiting)
+    count_savings(now=now, place_ids=waiting)
     codes = Cooperative.objects.filter(id__in=waiting).values_list("code", flat=True)
     sum_regions(codes=list(codes), now=now)
     return len(waiting)
@@ -91,6 +94,7 @@ def sum_all(*, now: datetime) -> int:
         sum_places(ids[start : start + AT_ONCE], now=now)
     follow_books(now=now, is_whole=True)
     count_members(now=now)
+    count_savings(now=now)
     sum_regions(codes=None, now=now)
     return len(ids)
 

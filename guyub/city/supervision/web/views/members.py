@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from guyub.city.supervision.selectors.members import BANDS, CityMembers, city_members
+from guyub.city.supervision.selectors.savings import city_dues
 from guyub.community.members.selectors.figures import AGES
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.selectors.guiding import guided_by, place_by_id
@@ -61,6 +62,7 @@ def city_members_page(request: HttpRequest) -> HttpResponse:
         "columns_said": _said(found.growth),
         "bands": _bands(found),
         "today": today_of(request),
+        "dues": city_dues(names={row.code: row.name for row in found.rows}, least=found.least),
     }
     return render(request, "supervision/members.html", context)
 
