@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from guyub.finance.savings.services.collection_returns import COLLECTION_KIND, carry_out_collection
+from guyub.finance.savings.services.gate import CAPITAL_KIND, carry_out_capital
+from guyub.finance.savings.services.offering import TERMS_KIND, carry_out_terms
 from guyub.finance.savings.services.waivers import WAIVER_KIND, carry_out_waiver
 from guyub.finance.savings.services.withdrawals import (
     WITHDRAWAL_KIND,
@@ -39,6 +41,27 @@ def _collection_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         ("Diberikan anggota", facts["given"]),
         ("Uang dihitung", facts["counted"]),
         ("Sebab", facts["why"]),
+def _terms_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    told = (
+        ("Produk", facts["name"]),
+        ("Jasa setahun", facts["rate"]),
+        ("Dihitung dari", facts["how"]),
+        ("Masuk rekening", facts["every"]),
+        ("Saldo yang harus tinggal", facts["minimum"]),
+        ("Setoran paling kecil", facts["least"]),
+        ("Bila diambil sebelum waktunya", facts["early"]),
+        ("Mulai berlaku", facts["begins"]),
+        ("Keputusan", f"{facts['number']}, {facts['title']}"),
+    )
+    recounted = facts["recounted"]
+    return (*told, ("Jasa dihitung ulang", recounted)) if recounted else told
+
+
+def _capital_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    return (
+        ("Modal tetap unit", facts["amount"]),
+        ("Sejak", facts["begins"]),
+        ("Keputusan", f"{facts['number']}, {facts['title']}"),
     )
 
 
@@ -74,6 +97,25 @@ KINDS = (
         sentence="daftar tagih {number} dibukukan dengan selisih {difference}",
         carry_out=carry_out_collection,
         details=_collection_details,
+        code=TERMS_KIND,
+        title="Ketentuan simpanan",
+        ask=Action.KEEP_SAVINGS,
+        approve=Action.APPROVE_SAVINGS,
+        sentence="{name}: jasa {rate} mulai {begins}",
+        carry_out=carry_out_terms,
+        lasts=timedelta(days=30),
+        details=_terms_details,
+        view=Action.VIEW_SAVINGS,
+    ),
+    Kind(
+        code=CAPITAL_KIND,
+        title="Modal unit simpan pinjam",
+        ask=Action.KEEP_SAVINGS,
+        approve=Action.APPROVE_SAVINGS,
+        sentence="modal tetap unit simpan pinjam {amount} sejak {begins}",
+        carry_out=carry_out_capital,
+        lasts=timedelta(days=30),
+        details=_capital_details,
         view=Action.VIEW_SAVINGS,
     ),
 )

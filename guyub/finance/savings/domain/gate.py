@@ -50,11 +50,11 @@ LACK_WORDS: Mapping[Lack, tuple[str, str]] = {
 
 
 class GateRefusedError(DomainError):
-    """The gate of the savings-and-loan unit is not opened, closed or passed; ``wrong`` says why.
+    """The gate of the savings-and-loan unit is not opened or closed; ``wrong`` says why.
 
-    ``shut`` (a deposit while it is closed), ``reason`` (shorter than 20 letters or longer than 300), ``until`` (not
-    after today, or more than a year away), ``open`` (the city opened it already), ``none`` (the city opened nothing),
-    ``amount`` (separated capital below zero), ``decision`` (none of this cooperative), ``day`` (after today).
+    ``reason`` (shorter than 20 letters or longer than 300), ``until`` (not after today, or more than a year away),
+    ``open`` (the city opened it already), ``unit`` (there is none), ``none`` (the city opened nothing), ``amount``
+    (separated capital below zero), ``decision`` (none of this cooperative), ``day`` (after today).
     """
 
     code: ClassVar[str] = "savings.gate.refused"

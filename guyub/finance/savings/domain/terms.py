@@ -46,6 +46,13 @@ DAY_COUNT_WORDS: Mapping[DayCount, str] = {
     DayCount.MONTH_12: "seperdua belas tahun",
 }
 EVERY_MONTHS = (1, 3, 6, 12)  # how often jasa comes to the account; 0: when the term ends
+EVERY_WORDS: Mapping[int, str] = {
+    1: "tiap bulan",
+    3: "tiap tiga bulan",
+    6: "tiap enam bulan",
+    12: "tiap tahun",
+    0: "di akhir jangka waktu",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

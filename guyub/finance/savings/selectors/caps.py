@@ -22,12 +22,12 @@ MEMBER, TOGETHER = "modal.konsentrasi_anggota", "penyertaan.maksimal"
 CAPITAL_KINDS = (SavingsKind.POKOK.value, SavingsKind.WAJIB.value, SavingsKind.PENYERTAAN.value)
 
 
-def caps_of_deposit(*, cooperative_id: int, member_id: UUID, amount_rp: int, on: date) -> Caps:
+def caps_of_deposit(*, cooperative_id: int, member_id: UUID | None, amount_rp: int, on: date) -> Caps:
     """Tell what a deposit of penyertaan meets (``domain.caps.check_caps`` refuses it). Three queries.
 
     Args:
         cooperative_id: Whose.
-        member_id: Who pays it in.
+        member_id: Who pays it in; None: nobody yet.
         amount_rp: Whole rupiah; 0: what may still be taken is asked.
         on: The day whose rules hold.
 

@@ -45,7 +45,7 @@ def terms_by_product(*, cooperative_id: int) -> dict[UUID, list[Terms]]:
     found: dict[UUID, list[Terms]] = defaultdict(list)
     rows = SavingsTerms.objects.filter(cooperative_id=cooperative_id).order_by("from_on", "no")
     for row in rows:
-        found[row.product_id].append(_terms(row))
+        found[row.product_id].append(terms_in(row))
     return dict(found)
 
 
@@ -64,7 +64,7 @@ def one_product(*, cooperative_id: int, product_id: UUID, on: date) -> ProductRo
     if row is None:
         return None
     told = SavingsTerms.objects.filter(cooperative_id=cooperative_id, product_id=product_id)
-    return _product(row, [_terms(one) for one in told.order_by("from_on", "no")], on)
+    return _product(row, [terms_in(one) for one in told.order_by("from_on", "no")], on)
 
 
 def units_by_product(*, cooperative_id: int) -> Mapping[UUID, UUID | None]:
@@ -89,7 +89,8 @@ def _product(row: SavingsProduct, terms: Sequence[Terms], on: date) -> ProductRo
     )
 
 
-def _terms(row: SavingsTerms) -> Terms:
+def terms_in(row: SavingsTerms) -> Terms:
+    """Read the terms of a row."""
     return Terms(
         from_on=row.from_on,
         method=JasaMethod(row.method),
