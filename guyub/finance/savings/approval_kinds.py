@@ -41,6 +41,9 @@ def _collection_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         ("Diberikan anggota", facts["given"]),
         ("Uang dihitung", facts["counted"]),
         ("Sebab", facts["why"]),
+    )
+
+
 def _terms_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     told = (
         ("Produk", facts["name"]),
@@ -97,6 +100,9 @@ KINDS = (
         sentence="daftar tagih {number} dibukukan dengan selisih {difference}",
         carry_out=carry_out_collection,
         details=_collection_details,
+        view=Action.VIEW_SAVINGS,
+    ),
+    Kind(
         code=TERMS_KIND,
         title="Ketentuan simpanan",
         ask=Action.KEEP_SAVINGS,
