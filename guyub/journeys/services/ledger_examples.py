@@ -26,6 +26,7 @@ from guyub.journeys.services.ledger_example_events import MERGOSONO_OPENS, OPENI
 from guyub.journeys.services.ledger_example_year import bumiayu_year, mergosono_year
 from guyub.journeys.services.member_examples import bumiayu_joined, enter_members, mergosono_joined
 from guyub.journeys.services.savings_examples import KIND_OF, Booked, tell_savings
+from guyub.journeys.services.savings_year_examples import tell_bills
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +72,9 @@ def make_ledger_examples(*, now: datetime) -> None:
             old = len(people) - sum(count for _, count in fresh)
             members = enter_members(bumiayu, people, old=old, pokok_rp=100_000, now=now)
             tell_savings(bumiayu, members, opening=opening, entries=since, due_rp=15_000, now=now)
+            tell_bills(
+                bumiayu, members, since=OPENING + timedelta(days=1), today=today, due_rp=15_000, now=now
+            )
     if bumiayu.id not in books or not books[bumiayu.id].closed_through:
         _close(bumiayu, treasurer, now)
     if mergosono.id not in books:
@@ -84,6 +88,8 @@ def make_ledger_examples(*, now: datetime) -> None:
             people = [*mergosono_joined(MERGOSONO_OPENS, 42)]
             members = enter_members(mergosono, people, old=0, pokok_rp=50_000, now=now)
             tell_savings(mergosono, members, opening={}, entries=entries, due_rp=10_000, now=now)
+            begun = MERGOSONO_OPENS.replace(day=1)
+            tell_bills(mergosono, members, since=begun, today=today, due_rp=10_000, now=now)
 
 
 def actor_in(place: Cooperative, role: Role) -> Actor:
