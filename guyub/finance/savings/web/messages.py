@@ -83,4 +83,29 @@ MESSAGES: Mapping[str, str] = {
         "Baris {slip}, {name}: keanggotaannya sudah berakhir. Kembalikan uangnya ke kolektor, tandai tidak bayar, lalu"
         " hitung lagi. Belum ada yang dibukukan."
     ),
+    "savings.jasa.refused:running": _(
+        "Bulan ini belum berakhir. Bukukan jasanya setelah hari terakhir lewat."
+    ),
+    "savings.jasa.refused:order": _(
+        "Jasa bulan sebelumnya belum dibukukan. Bukukan dulu bulan yang paling lama."
+    ),
+    "savings.jasa.refused:done": _("Jasa bulan ini sudah dibukukan. Muat ulang halaman untuk melihatnya."),
+    "savings.jasa.refused:nothing": _(
+        "Belum ada produk simpanan yang memberi jasa pada bulan ini. Tetapkan dulu jasanya di halaman produk."
+    ),
+    "savings.jasa.refused:unopened": _("Buku belum dibuka. Bendahara membukanya di halaman buku besar."),
+    "savings.interest.refused:rates": _("Beri tepat satu: annual_rate, rates, atau tiers."),
+    "savings.interest.refused:order": _("Urutkan suku dan jenjang dari yang paling awal, tanpa yang kembar."),
+    "savings.interest.refused:start": _(
+        "Beri suku yang berlaku pada hari pertama, atau mulai jenjang dari 0."
+    ),
+    "savings.interest.refused:daily": _("Suku yang berganti hanya untuk saldo harian. Pakai method daily."),
+    "savings.interest.refused:span": _("Hari terakhir mendahului hari pertama. Tukar tanggalnya."),
+    "savings.interest.refused:months": _("month/12 hanya untuk bulan yang utuh. Pakai actual/365."),
+    "savings.interest.refused:outside": _("Ada gerak di luar jangka waktu. Periksa tanggalnya."),
+    "savings.interest.refused:rate": _("Tulis suku sebagai pecahan desimal, misalnya 0.06."),
+    "savings.interest.refused:digits": _("Isi minor_unit_digits dengan 0 sampai 6."),
+    "savings.interest.refused:negative": _(
+        "Jumlah atau saldo menjadi kurang dari nol. Periksa gerak dan saldo awalnya."
+    ),
 }
