@@ -1,0 +1,143 @@
+"""What the counter shows of one member: accounts with what may be taken, products that may be opened, what moved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
+
+from guyub.finance.savings.domain.kinds import STAYING, SavingsKind
+from guyub.finance.savings.models import Hold, SavingsMovement
+from guyub.finance.savings.selectors.balances import MovementRow, SavingsRow, movements_of, savings_of
+from guyub.finance.savings.selectors.free import TAKEN_ANY_DAY, sleeping
+from guyub.finance.savings.selectors.gate import unit_gate
+from guyub.finance.savings.selectors.products import products_of
+from guyub.foundation.kernel.rows import Row
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from guyub.finance.savings.selectors.gate import Gate
+    from guyub.finance.savings.selectors.products import ProductRow
+
+MOST_MOVED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CounterAccount(Row):
+    """One account at the counter; rupiah. ``is_any_day``: it may be taken out of without ending anything."""
+
+    row: SavingsRow
+    minimum_rp: int
+    is_any_day: bool
+    is_asleep: bool
+
+    @property
+    def free_rp(self) -> int:
+        """What may be taken while it stays open."""
+        return max(self.row.balance_rp - self.row.held_rp - self.minimum_rp, 0) if self.is_any_day else 0
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRow(Row):
+    """What is held of an account, and why; rupiah."""
+
+    hold_id: UUID
+    account: str
+    amount_rp: int
+    reason: str
+    since: date
+    is_officers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPage(Row):
+    """Everything about one member; ``offers`` are the products into which may be paid, held ones first."""
+
+    accounts: list[CounterAccount]
+    offers: list[ProductRow]
+    holds: list[HoldRow]
+    moved: list[MovementRow]
+    undone: frozenset[UUID]
+    gate: Gate
+
+    @property
+    def total_rp(self) -> int:
+        """All accounts together."""
+        return sum(one.row.balance_rp for one in self.accounts)
+
+
+@dataclass(frozen=True, slots=True)
+class DayAtCounter(Row):
+    """What one person took and gave on a day: how many times, and rupiah."""
+
+    taken: int
+    taken_rp: int
+    given: int
+    given_rp: int
+
+
+def counter_page(*, cooperative_id: int, member_id: UUID, on: date) -> CounterPage:
+    """Read what the counter shows of one member. Needs the scope.
+
+    Args:
+        cooperative_id: Whose.
+        member_id: Which member.
+        on: The business date.
+    """
+    rows = [row for row in savings_of(cooperative_id=cooperative_id, member_id=member_id) if row.is_open]
+    products = {row.product_id: row for row in products_of(cooperative_id=cooperative_id, on=on)}
+    asleep = sleeping(cooperative_id=cooperative_id, accounts=[row.account_id for row in rows], today=on)
+    accounts = []
+    for row in rows:
+        now = products[row.product_id].now
+        accounts.append(
+            CounterAccount(
+                row, now.minimum_rp if now else 0, row.kind in TAKEN_ANY_DAY, row.account_id in asleep
+            )
+        )
+    held = {row.product_id for row in rows}
+    offers = [
+        one for one in products.values() if one.is_open and one.kind not in {*STAYING, SavingsKind.BERJANGKA}
+    ]
+    offers.sort(key=lambda one: one.product_id not in held)
+    moved = movements_of(cooperative_id=cooperative_id, member_id=member_id, most=MOST_MOVED)
+    back = SavingsMovement.objects.filter(
+        cooperative_id=cooperative_id, undoes_id__in=[row.movement_id for row in moved]
+    )
+    return CounterPage(
+        accounts,
+        offers,
+        _holds(cooperative_id, member_id),
+        moved,
+        frozenset(id_ for id_ in back.values_list("undoes_id", flat=True) if id_ is not None),
+        unit_gate(cooperative_id=cooperative_id, on=on),
+    )
+
+
+def day_at_counter(*, cooperative_id: int, person_id: UUID, on: date) -> DayAtCounter:
+    """Sum what one person took in and paid out of savings on a day. One query."""
+    rows = SavingsMovement.objects.filter(
+        cooperative_id=cooperative_id, person_id=person_id, on=on, cause__in=("SETOR", "TARIK")
+    )
+    taken, given = Q(amount_rp__gt=0), Q(amount_rp__lt=0)
+    sums = rows.aggregate(
+        taken=Count("id", filter=taken),
+        taken_rp=Coalesce(Sum("amount_rp", filter=taken), 0),
+        given=Count("id", filter=given),
+        given_rp=Coalesce(Sum("amount_rp", filter=given), 0),
+    )
+    return DayAtCounter(sums["taken"], sums["taken_rp"], sums["given"], -sums["given_rp"])
+
+
+def _holds(cooperative_id: int, member_id: UUID) -> list[HoldRow]:
+    rows = Hold.objects.filter(
+        cooperative_id=cooperative_id, account__member_id=member_id, released_on__isnull=True
+    )
+    return [
+        HoldRow(row.id, row.account.product.name, row.amount_rp, row.reason, row.since, not row.source_kind)
+        for row in rows.select_related("account__product").order_by("since", "id")
+    ]
