@@ -7,6 +7,7 @@ from typing import Any
 from guyub.finance.savings.services.collection_returns import COLLECTION_KIND, carry_out_collection
 from guyub.finance.savings.services.gate import CAPITAL_KIND, carry_out_capital
 from guyub.finance.savings.services.offering import TERMS_KIND, carry_out_terms
+from guyub.finance.savings.services.tax_paying import TAX_KIND, carry_out_tax
 from guyub.finance.savings.services.waivers import WAIVER_KIND, carry_out_waiver
 from guyub.finance.savings.services.withdrawals import (
     WITHDRAWAL_KIND,
@@ -68,6 +69,14 @@ def _capital_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     )
 
 
+def _tax_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    return (
+        ("Pajak jasa bulan", facts["month_words"]),
+        ("Jumlah", facts["amount"]),
+        ("NTPN", facts["ntpn"]),
+    )
+
+
 KINDS = (
     Kind(
         code=WITHDRAWAL_KIND,
@@ -122,6 +131,16 @@ KINDS = (
         carry_out=carry_out_capital,
         lasts=timedelta(days=30),
         details=_capital_details,
+        view=Action.VIEW_SAVINGS,
+    ),
+    Kind(
+        code=TAX_KIND,
+        title="Pembayaran pajak jasa",
+        ask=Action.KEEP_SAVINGS,
+        approve=Action.APPROVE_SAVINGS,
+        sentence="pajak jasa simpanan {month_words} dibayar, {amount}",
+        carry_out=carry_out_tax,
+        details=_tax_details,
         view=Action.VIEW_SAVINGS,
     ),
 )

@@ -13,6 +13,7 @@ from guyub.finance.savings.models.gate import UnitCapital, UnitOverride
 from guyub.finance.savings.models.holds import Hold
 from guyub.finance.savings.models.jasa import AccountJasa, JasaRun, MemberTax, RunKind
 from guyub.finance.savings.models.products import SavingsProduct, SavingsTerms
+from guyub.finance.savings.models.tax import TaxPayment, TaxSlip
 
 __all__ = [
     "AccountJasa",
@@ -33,6 +34,8 @@ __all__ = [
     "SavingsProduct",
     "SavingsTerms",
     "StandingOrder",
+    "TaxPayment",
+    "TaxSlip",
     "TermPeriod",
     "UnitCapital",
     "UnitOverride",

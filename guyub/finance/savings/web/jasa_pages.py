@@ -1,0 +1,104 @@
+"""What the pages of jasa and its tax share: the month in the address, the tabs, rows in pages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.http import urlencode
+
+from guyub.community.members.selectors.books import MOST_SHOWN
+from guyub.community.members.web.book_tables import span_of
+from guyub.community.members.web.views.books import here
+from guyub.finance.savings.web.rooms import rooms
+from guyub.foundation.identity.domain.roles import Action, can
+from guyub.foundation.identity.web.doors import actor_of, request_id_of, today_of
+from guyub.foundation.kernel.dates import utc_now
+from guyub.foundation.kernel.formats import MONTHS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest, HttpResponse
+
+    from guyub.community.members.selectors.books import Span
+
+MOST_TAKEN = 20_000  # rows of a table that is taken away
+_PERIOD = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
+
+
+def month_in(period: str) -> date:
+    """Read a month of an address, ``2026-10``; anything else is not found."""
+    match = _PERIOD.fullmatch(period)
+    if match is None:
+        raise Http404
+    return date(int(match[1]), int(match[2]), 1)
+
+
+def period_of(month: date) -> str:
+    """Write a month for an address."""
+    return f"{month:%Y-%m}"
+
+
+def month_words(month: date) -> str:
+    """``Oktober 2026``."""
+    return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def shown(
+    request: HttpRequest, name: str, context: Mapping[str, Any], *, tab: str, refusal: str = ""
+) -> HttpResponse:
+    """Render a page; a refusal makes it a 422 with what was typed still there."""
+    place, actor = here(request), actor_of(request)
+    shared = {
+        "place": place,
+        "today": today_of(request),
+        "tabs": list(rooms(request, tab)),
+        "may_keep": can(actor, Action.KEEP_SAVINGS, place.id),
+        "sees_journal": can(actor, Action.VIEW_JOURNAL, place.id),
+        "typed": request.POST,
+        "refusal": refusal,
+    }
+    status = 422 if refusal else 200
+    return render(request, f"savings/{name}.html", shared | dict(context), status=status)
+
+
+def done_of(request: HttpRequest) -> dict[str, Any]:
+    """Give what every use-case takes: who, whose, which request, when."""
+    return {
+        "actor": actor_of(request),
+        "place": here(request),
+        "request_id": request_id_of(request),
+        "now": utc_now(),
+    }
+
+
+def asked_span(request: HttpRequest) -> Span:
+    """Read which part of a register the address asks for."""
+    return span_of(request)
+
+
+def pages(span: Span, *, total: int, count: int, more: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Give what the pager shows.
+
+    Args:
+        span: What was asked for.
+        total: How many rows the question finds.
+        count: How many are shown.
+        more: Further parts of the question.
+    """
+    asked = {"cari": span.text, **(more or {})}
+    asked = {name: value for name, value in asked.items() if value}
+    page, last = span.first // MOST_SHOWN + 1, span.first + count
+    return {
+        "span": span,
+        "total": total,
+        "first": span.first + 1,
+        "last": last,
+        "has_pages": total > MOST_SHOWN,
+        "previous": f"?{urlencode(asked | {'halaman': str(page - 1)})}" if page > 1 else "",
+        "next": f"?{urlencode(asked | {'halaman': str(page + 1)})}" if last < total else "",
+    }
