@@ -4,6 +4,7 @@ import { copyNumber } from "./copy-number.js";
 import { copySecret } from "./copy-secret.js";
 import { countSum } from "./count-sum.js";
 import { dialogs } from "./dialogs.js";
+import { duesSum } from "./dues-sum.js";
 import { filter } from "./filter.js";
 import { moneyField, nikField } from "./fields.js";
 import { requestRules } from "./htmx-rules.js";
@@ -21,6 +22,7 @@ const MODULES = {
   "copy-number": copyNumber,
   "copy-secret": copySecret,
   "count-sum": countSum,
+  "dues-sum": duesSum,
   "filter": filter,
   "journal-sums": journalSums,
   "money-field": moneyField,
