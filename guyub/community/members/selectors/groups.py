@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
 MOST_GROUPS, MOST_SEATS, MOST_PAST, MOST_FOUND = 300, 500, 100, 20
 
 
@@ -91,6 +93,12 @@ def groups_of(*, cooperative_id: int) -> list[GroupRow]:
         for row in counted.order_by("name", "id")[:MOST_GROUPS]
     ]
     return sorted(found, key=lambda row: order.index(row.kind))
+
+
+def seated_in(*, cooperative_id: int, group_id: UUID) -> QuerySet[GroupSeat, UUID]:
+    """Give the ids of who sits in a group now, for a filter of another context's list; none for no such group."""
+    rows = GroupSeat.objects.filter(cooperative_id=cooperative_id, group_id=group_id, until_on__isnull=True)
+    return rows.values_list("member_id", flat=True)
 
 
 def group_page(*, cooperative_id: int, group_id: UUID) -> GroupPage | None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from guyub.foundation.kernel.dates import add_months, month_end
 from guyub.foundation.kernel.errors import DomainError
+from guyub.foundation.kernel.formats import SHORT_MONTHS
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
 
@@ -25,14 +26,24 @@ class DuesState(StrEnum):
     BELUM_DITAGIH = "BELUM_DITAGIH"  # ahead: may be paid in advance
 
 
+STATE_WORDS: Mapping[DuesState, str] = {
+    DuesState.LUNAS: "Lunas",
+    DuesState.SEBAGIAN: "Sebagian",
+    DuesState.BELUM: "Belum bayar",
+    DuesState.DIBEBASKAN: "Dibebaskan",
+    DuesState.BELUM_DITAGIH: "Belum ditagih",
+}
+
+
 class DuesRefusedError(DomainError):
-    """Simpanan wajib is not taken, billed or waived; ``wrong`` says why.
+    """Simpanan wajib is not taken, billed or waived; ``wrong`` says why. Facts of months are words.
 
     ``member`` (no number, or left), ``own``, ``none`` (no month chosen), ``paid`` (fact ``month``: nothing is missing
     of it), ``above`` (more than these months miss; fact ``missing_rp``), ``amount`` (not above zero), ``ahead``
     (further than may be paid in advance; fact ``last``), ``before`` (before billing began here, or before the member
     joined; fact ``month``), ``future`` (bills are made for months that have begun), ``account`` (no simpanan sukarela
-    of the member), ``reason``, ``waived`` (not billed, or part of it was paid or waived; fact ``month``).
+    of the member), ``reason``, ``waived`` (not billed, or part of it was paid or waived; fact ``month``), ``date`` (the
+    day is none, or has not come).
     """
 
     code: ClassVar[str] = "savings.dues.refused"
@@ -66,6 +77,11 @@ class MonthDue(Row):
         return DuesState.SEBAGIAN if self.paid_rp else DuesState.BELUM
 
 
+def month_words(month: date) -> str:
+    """Name a month: ``Okt 2026``."""
+    return f"{SHORT_MONTHS[month.month - 1]} {month.year}"
+
+
 def due_day(month: date, day_of_month: int) -> date:
     """Give the day by which a month is due: clipped to the month's end, the 31st of February is the 28th or 29th."""
     return month.replace(day=min(day_of_month, month_end(month).day))
@@ -88,17 +104,17 @@ def spread(amount_rp: int, months: Sequence[MonthDue]) -> list[tuple[MonthDue, i
         Month and rupiah above zero; they sum to ``amount_rp``.
 
     Raises:
-        DuesRefusedError: ``none``, ``amount``, ``paid``, ``above``.
+        DuesRefusedError: ``none``, ``paid``, ``amount``, ``above``.
 
     Source: docs/algorithms/dues.md.
     """
     if not months:
         raise DuesRefusedError(wrong="none")
-    if amount_rp <= 0:
-        raise DuesRefusedError(wrong="amount")
     for one in months:
         if one.missing_rp == 0:
-            raise DuesRefusedError(wrong="paid", month=one.month)
+            raise DuesRefusedError(wrong="paid", month=month_words(one.month))
+    if amount_rp <= 0:
+        raise DuesRefusedError(wrong="amount")
     missing_rp = sum(one.missing_rp for one in months)
     if amount_rp > missing_rp:
         raise DuesRefusedError(wrong="above", missing_rp=missing_rp)
@@ -111,6 +127,21 @@ def spread(amount_rp: int, months: Sequence[MonthDue]) -> list[tuple[MonthDue, i
     return found
 
 
-def arrears_words(months: int) -> str:
-    """Say how long somebody is behind."""
-    return f"{months} bulan" if months <= 3 else "lebih dari 3 bulan"
+def reached(amount_rp: int, months: Sequence[MonthDue]) -> list[MonthDue]:
+    """Tell which months a payment reaches where the payer names an amount alone.
+
+    Args:
+        amount_rp: Whole rupiah.
+        months: All months that may be paid, the oldest first.
+
+    Returns:
+        Those that miss something, in their turn, until the amount is used up; all of them where it is more.
+    """
+    found, rest_rp = [], amount_rp
+    for one in months:
+        if rest_rp <= 0:
+            break
+        if one.missing_rp:
+            found.append(one)
+            rest_rp -= one.missing_rp
+    return found

@@ -9,9 +9,11 @@ from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from guyub.community.members.domain.register import member_number
+from guyub.community.members.selectors.groups import seated_in
 from guyub.finance.savings.domain.dues import MonthDue, due_day, months_between
 from guyub.finance.savings.models import DuesBill, DuesRun, StandingOrder
 from guyub.foundation.kernel.dates import add_months
+from guyub.foundation.kernel.formats import number
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry
 from guyub.foundation.parameters.selectors.values import over_time, value_of
@@ -50,6 +52,21 @@ class Participation(Row):
     def percent(self) -> int:
         """Of those billed how many settled, whole percent rounded down; 100 is everybody."""
         return 100 * self.settled // self.billed if self.billed else 0
+
+    @property
+    def billed_words(self) -> str:
+        """How many were billed: ``40 anggota``."""
+        return f"{number(self.billed)} anggota"
+
+    @property
+    def partly_words(self) -> str:
+        """How many paid a part; "" for none."""
+        return f"{number(self.partly)} membayar sebagian" if self.partly else ""
+
+    @property
+    def share_words(self) -> str:
+        """The share for who does not see the bar."""
+        return f"{number(self.settled)} dari {number(self.billed)} lunas"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,24 +159,46 @@ def participation(*, cooperative_id: int, since: date, until: date) -> list[Part
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Whom(Row):
+    """Which of those behind are shown.
+
+    Args:
+        text: A part of a name, a number, or ``RT 03``; "" for everybody.
+        rt: An RT as ``003/001``; "" for all.
+        group_id: Who sits in a group; None for all.
+        age: Behind by 1, 2, 3, or more (4) months; 0 for any.
+    """
+
+    text: str = ""
+    rt: str = ""
+    group_id: UUID | None = None
+    age: int = 0
+
+
 def debts(
-    *, cooperative_id: int, until: date, text: str = "", months: int = 0, most: int = MOST_ROWS
+    *, cooperative_id: int, until: date, whom: Whom | None = None, most: int = MOST_ROWS
 ) -> tuple[list[DebtRow], int, int]:
-    """List who misses something of the months up to one, those longest behind first. Two queries.
+    """List who misses something of the months up to one, those longest behind first. One query.
 
     Args:
         cooperative_id: Whose members.
         until: The last month.
-        text: A part of a name, a number, or ``RT 03``; "" for everybody.
-        months: Behind so many at least; 0: any.
+        whom: Which of them; None: everybody.
         most: How many rows at most.
 
     Returns:
         The rows, how many there are, and what all of them miss in rupiah.
     """
-    rows = _open(cooperative_id, until)
-    if text:
-        rows = rows.filter(_looked_for(text))
+    rows, whom = _open(cooperative_id, until), whom or Whom()
+    if whom.text:
+        rows = rows.filter(_looked_for(whom.text))
+    if whom.rt:
+        rt, _, rw = whom.rt.partition("/")
+        rows = rows.filter(member__file__rt=rt, member__file__rw=rw)
+    if whom.group_id:
+        seats = seated_in(cooperative_id=cooperative_id, group_id=whom.group_id)
+        rows = rows.filter(member_id__in=seats)
     grouped = rows.values(
         "member_id",
         "member__number",
@@ -168,8 +207,8 @@ def debts(
         "member__file__rw",
         "member__state",
     ).annotate(count=Count("id"), missing=Sum(MISSING), oldest=Min("month"))
-    if months:
-        grouped = grouped.filter(count__gte=months)
+    if whom.age:
+        grouped = grouped.filter(count__gte=4) if whom.age > 3 else grouped.filter(count=whom.age)
     ordered = list(grouped.order_by("-count", "oldest", "member__number"))
     found = [
         DebtRow(
@@ -210,7 +249,7 @@ def last_run(*, cooperative_id: int, month: date) -> DuesRun | None:
 def arrears_inquiry(cooperative_id: int, *, today: date) -> Inquiry[tuple[int, int]]:
     """Ask how many members are behind with what is due, and by how much."""
     rows = DuesBill.objects.filter(cooperative_id=cooperative_id, due_on__lt=today).filter(
-        amount_rp__gt=F("paid_rp") + F("waived_rp")
+        amount_rp__gt=F("paid_rp") + F("waived_rp"), member__left_on__isnull=True
     )
     sums = rows.values("cooperative_id").annotate(
         people=Count("member_id", distinct=True), missing=Coalesce(Sum(MISSING), 0)

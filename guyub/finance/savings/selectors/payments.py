@@ -34,12 +34,14 @@ class PaymentRow(Row):
     takes_back: bool
 
 
-def payments_of(*, cooperative_id: int, member_id: UUID, kind: SavingsKind) -> list[PaymentRow]:
-    """List what moved one member's savings of a kind, the first on top; 50 at most. Two queries."""
+def payments_of(
+    *, cooperative_id: int, member_id: UUID, kind: SavingsKind, newest: bool = False
+) -> list[PaymentRow]:
+    """List what moved one member's savings of a kind, the first (or the ``newest``) on top; 50 at most. Two queries."""
     rows = SavingsMovement.objects.filter(
         cooperative_id=cooperative_id, account__member_id=member_id, account__kind=kind.value
     )
-    found = list(rows.select_related("entry", "person").order_by("no")[:MOST_PAYMENTS])
+    found = list(rows.select_related("entry", "person").order_by("-no" if newest else "no")[:MOST_PAYMENTS])
     events = events_of_entries(cooperative_id=cooperative_id, entry_ids=[row.entry_id for row in found])
     undone = {row.undoes_id for row in found}
     return [

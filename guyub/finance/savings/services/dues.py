@@ -11,10 +11,10 @@ from django.db import connection
 
 from guyub.books.ledger.selectors.periods import periods_of
 from guyub.books.ledger.services.posting import Act
-from guyub.finance.savings.domain.dues import DuesRefusedError, due_day
+from guyub.finance.savings.domain.dues import DuesRefusedError, due_day, month_words
 from guyub.finance.savings.models import DuesBill, DuesRun
 from guyub.finance.savings.selectors.bills import DUE_DAY, DUES
-from guyub.finance.savings.services.dues_paying import DuesPaid, months_words, pay_months
+from guyub.finance.savings.services.dues_paying import DuesPaid, months_words, oldest_months, pay_months
 from guyub.finance.savings.services.sql_ids import head_of, ids
 from guyub.finance.savings.services.till import check_place
 from guyub.foundation.identity.domain.roles import Action
@@ -85,7 +85,7 @@ def make_bills(
         if month > today:
             raise DuesRefusedError(wrong="future")
         if periods is None or month < periods.opened_on.replace(day=1):
-            raise DuesRefusedError(wrong="before", month=month)
+            raise DuesRefusedError(wrong="before", month=month_words(month))
         rule = values_of(DUES, DUE_DAY, cooperative_id=place.id, on=month)
         given: dict[str, Any] = {
             "month": month,
@@ -129,7 +129,7 @@ def take_dues(
     actor: Actor,
     place: Cooperative,
     member_id: UUID,
-    months: Sequence[date],
+    months: Sequence[date] | None,
     amount_rp: int,
     cash_place_id: UUID | None,
     on: date,
@@ -144,7 +144,7 @@ def take_dues(
         actor: Who takes it; not the member.
         place: The own cooperative.
         member_id: Whose months.
-        months: Their first days.
+        months: Their first days; None: the oldest ones that the amount reaches, then those in advance.
         amount_rp: Whole rupiah.
         cash_place_id: The drawer of the own shift; safe or bank for who keeps the treasury.
         on: The day in the books.
@@ -161,10 +161,13 @@ def take_dues(
     def work() -> dict[str, Any]:
         check_place(actor=actor, place=place, cash_place_id=cash_place_id)
         assert cash_place_id is not None  # noqa: S101  checked above
+        chosen = sorted(set(months or ()))
+        if months is None:
+            chosen = oldest_months(place=place, member_id=member_id, amount_rp=amount_rp, today=today)
         paid = pay_months(
             place=place,
             member_id=member_id,
-            months=months,
+            months=chosen,
             amount_rp=amount_rp,
             cash_place_id=cash_place_id,
             on=on,
@@ -173,23 +176,30 @@ def take_dues(
             actor=actor,
             request_id=request_id,
             now=now,
-            act=Act("savings.dues.paid", {"months": months_words(sorted(set(months)))}, now),
+            act=Act("savings.dues.paid", {"months": months_words(chosen)}, now),
         )
-        return {
-            "movement": str(paid.movement_id),
-            "event": str(paid.event_id),
-            "voucher": paid.voucher,
-            "months": [[month.isoformat(), rp] for month, rp in paid.months],
-        }
+        return _told(paid)
 
     facts = {
         "member": member_id,
-        "months": sorted(set(months)),
+        "months": sorted(set(months or ())),
         "amount_rp": amount_rp,
         "cash_place": cash_place_id,
         "on": on,
     }
-    done = _once(actor, Action.TAKE_SAVINGS, "take_dues", facts, request_id, now, work)
+    return _paid_of(_once(actor, Action.TAKE_SAVINGS, "take_dues", facts, request_id, now, work))
+
+
+def _told(paid: DuesPaid) -> dict[str, Any]:
+    return {
+        "movement": str(paid.movement_id),
+        "event": str(paid.event_id),
+        "voucher": paid.voucher,
+        "months": [[month.isoformat(), rp] for month, rp in paid.months],
+    }
+
+
+def _paid_of(done: Mapping[str, Any]) -> DuesPaid:
     parts = tuple((date.fromisoformat(month), rp) for month, rp in done["months"])
     return DuesPaid(UUID(done["movement"]), UUID(done["event"]), done["voucher"], parts)
 

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 
 from guyub.community.members.services.register import locked_member
-from guyub.finance.savings.domain.dues import DuesRefusedError, MonthDue, spread
+from guyub.finance.savings.domain.dues import DuesRefusedError, MonthDue, month_words, reached, spread
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.models import BillPart, DuesBill
-from guyub.finance.savings.selectors.bills import begun_on, last_ahead, month_of_rule
+from guyub.finance.savings.selectors.bills import AHEAD, begun_on, dues_of, last_ahead, month_of_rule
 from guyub.finance.savings.services.accounts import standard_account
 from guyub.finance.savings.services.moving import MoveTyped, pay_in
 from guyub.finance.savings.services.shifting import Side, shift
 from guyub.foundation.kernel.formats import SHORT_MONTHS
 from guyub.foundation.kernel.ids import uuid7
+from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +100,21 @@ def pay_months(
     _keep(member, shares, moved.movement_id)
     booked = moved.booked
     return DuesPaid(moved.movement_id, booked.event_id, booked.posted.name, _told(shares))
+
+
+def oldest_months(*, place: Cooperative, member_id: UUID, amount_rp: int, today: date) -> list[date]:
+    """Tell which months an amount reaches, the oldest first, then those in advance. Step: the member's row is locked.
+
+    Raises:
+        StandingRefusedError: ``gone``.
+        DuesRefusedError: ``amount``.
+    """
+    locked_member(cooperative_id=place.id, member_id=member_id)
+    if amount_rp <= 0:
+        raise DuesRefusedError(wrong="amount")
+    ahead = int(value_of(AHEAD, cooperative_id=place.id, on=today))
+    months = dues_of(cooperative_id=place.id, member_id=member_id, today=today, ahead=ahead)
+    return [one.month for one in reached(amount_rp, months)]
 
 
 def shift_months(
@@ -203,9 +219,9 @@ def _billed(member: Member, months: Sequence[date], today: date) -> list[MonthDu
         )
         last = last_ahead(cooperative_id=place_id, today=today)
         if fresh[0] < first:
-            raise DuesRefusedError(wrong="before", month=fresh[0])
+            raise DuesRefusedError(wrong="before", month=month_words(fresh[0]))
         if fresh[-1] > last:
-            raise DuesRefusedError(wrong="ahead", last=last)
+            raise DuesRefusedError(wrong="ahead", last=month_words(last))
     for month in fresh:
         held[month] = month_of_rule(cooperative_id=place_id, month=month)
     return [held[month] for month in wanted]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F
 
 from guyub.community.members.services.register import locked_member
-from guyub.finance.savings.domain.dues import DuesRefusedError
+from guyub.finance.savings.domain.dues import DuesRefusedError, month_words
 from guyub.finance.savings.models import BillPart, DuesBill, Waiver
 from guyub.finance.savings.services.dues_paying import months_words
 from guyub.foundation.approvals.services.requests import ask
@@ -132,5 +132,5 @@ def _free_bills(cooperative_id: int, member_id: UUID, months: Sequence[date]) ->
     bills = {row.month: row for row in rows}
     for month in wanted:
         if month not in bills or bills[month].paid_rp or bills[month].waived_rp:
-            raise DuesRefusedError(wrong="waived", month=month)
+            raise DuesRefusedError(wrong="waived", month=month_words(month))
     return [bills[month] for month in wanted]
