@@ -113,6 +113,7 @@ PAGES_OF = {
         "/catat/35.73.03.1003/riwayat/",
         "/catat/35.73.03.1003/jenis/",
         "/catat/35.73.03.1003/rutin/",
+        "/simpanan/tagihan/",
         "/klaim/35.73.03.1003/",
         "/klaim/35.73.03.1003/baru/",
         "/dana/35.73.03.1003/",

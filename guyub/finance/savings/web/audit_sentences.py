@@ -14,5 +14,10 @@ SENTENCES: Mapping[str, str] = {
     "savings.collection.difference": "membukukan selisih kas {difference} dari daftar tagih {number}: {reason}",
     "savings.collection.made": "membuat daftar tagih {number}: {count} anggota, {amount}",
     "savings.collection.noted": "mencatat {count} kunjungan di daftar tagih {number}",
+    "savings.dues.billed": "menagih simpanan wajib {month} kepada {bills} anggota",
+    "savings.dues.paid": "menerima simpanan wajib {months}",
+    "savings.dues.shifted": "memindah simpanan wajib {months} dari simpanan sukarela",
+    "savings.standing_order.ended": "menghentikan potongan simpanan wajib",
+    "savings.standing_order.set": "mengatur potongan simpanan wajib",
     "savings.collection.void": "membatalkan daftar tagih {number}: {reason}",
 }

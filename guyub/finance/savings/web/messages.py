@@ -83,6 +83,37 @@ MESSAGES: Mapping[str, str] = {
         "Baris {slip}, {name}: keanggotaannya sudah berakhir. Kembalikan uangnya ke kolektor, tandai tidak bayar, lalu"
         " hitung lagi. Belum ada yang dibukukan."
     ),
+    "savings.dues.refused:member": _(
+        "Orang ini bukan anggota lagi, atau belum bernomor. Simpanan wajib hanya dari anggota."
+    ),
+    "savings.dues.refused:own": _(
+        "Simpanan wajib Anda sendiri diurus orang lain. Minta rekan yang bertugas."
+    ),
+    "savings.dues.refused:none": _("Centang bulan yang dibayar, atau ketik jumlah uangnya, lalu kirim lagi."),
+    "savings.dues.refused:paid": _(
+        "Bulan {month} sudah dibayar. Hapus centangnya, atau muat ulang halaman untuk melihat yang belum."
+    ),
+    "savings.dues.refused:above": _(
+        "Jumlahnya lebih dari yang kurang, {missing_rp}. Tulis jumlah itu, atau pilih bulan berikutnya juga."
+    ),
+    "savings.dues.refused:amount": _("Jumlahnya harus lebih dari nol. Tulis jumlahnya, lalu kirim lagi."),
+    "savings.dues.refused:ahead": _("Pembayaran di muka paling jauh sampai {last}. Kurangi bulannya."),
+    "savings.dues.refused:before": _(
+        "Bulan {month} tidak ditagih: tagihan mulai sesudahnya, atau orang ini belum anggota. Pilih bulan lain."
+    ),
+    "savings.dues.refused:future": _(
+        "Tagihan dibuat untuk bulan yang sudah mulai. Pilih bulan ini atau yang sebelumnya."
+    ),
+    "savings.dues.refused:account": _(
+        "Pilih simpanan sukarela milik anggota ini yang masih buka, lalu kirim lagi."
+    ),
+    "savings.dues.refused:reason": _("Tulis sebabnya, paling banyak 200 huruf, lalu kirim lagi."),
+    "savings.dues.refused:waived": _(
+        "Bulan {month} belum ditagih, atau sudah dibayar atau dibebaskan. Pilih bulan yang belum dibayar sama sekali."
+    ),
+    "savings.dues.refused:date": _(
+        "Tanggalnya belum tiba atau tidak terbaca. Pilih hari ini atau hari sebelumnya."
+    ),
     "savings.jasa.refused:running": _(
         "Bulan ini belum berakhir. Bukukan jasanya setelah hari terakhir lewat."
     ),

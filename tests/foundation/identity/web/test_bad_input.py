@@ -55,7 +55,7 @@ FIELDS = (
     " no_proof_why contribution benefit_name benefit_rp benefit_exact benefit_times"
     " was_name was_sex was_born_on was_rt was_work heir_name heir_relation heir_share makes a_month turnover workers"
     " photo_why"
-    " collector total nothing counted pieces-K100000"
+    " account decision collector total nothing counted pieces-K100000"
     " of follow_up position appointed_by from_on until_on why siapa rt kelompok sent"
 ).split()
 POSTED = [
@@ -135,6 +135,7 @@ POSTED = [
         "collections:count",
         "collections:book",
         "collections:messages",
+        "dues:waive",
     }
 ]
 
