@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import NoReverseMatch, reverse
 
 from guyub.foundation.kernel.dates import Zone, business_date
-from guyub.foundation.kernel.formats import MONTHS, clock, day, rupiah
+from guyub.foundation.kernel.formats import MONTHS, clock, day, number, rupiah
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def tasks_of(page: HomePage, place: Cooperative, *, today: date) -> list[Task]:
         *_letters(page),
         *_joining(page),
         *_leaving(page),
+        *_dues(page),
         *_terms(page, place),
     )
     return [task for task in found if task.address]
@@ -181,6 +182,13 @@ def _leaving(page: HomePage) -> Iterator[Task]:
         title = f"Simpan {to_sign} lembar keluar yang ditandatangani"
         address = f"{reverse('member_cases:cases')}?bagian=selesai"
         yield Task(title, "difoto sesudah dibayar", address, "Foto")
+
+
+def _dues(page: HomePage) -> Iterator[Task]:
+    late, missing_rp = page.arrears
+    if late:
+        title = f"Tagih {number(late)} anggota yang belum bayar simpanan wajib"
+        yield Task(title, f"lewat jatuh tempo, {rupiah(missing_rp)}", reverse("dues:bills"), "Buka")
 
 
 def _terms(page: HomePage, place: Cooperative) -> Iterator[Task]:

@@ -6,7 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guyub.desks.cooperative.web.tasks import way
+from guyub.finance.savings.models import DuesBill
 from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.kernel.tenancy.scope import scope
 from tests.desks.cooperative.mornings import Morning
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +67,18 @@ def test_the_home_costs_twelve_queries_at_most_with_everything_there(role, morni
     assert len(asked) <= 12
     assert page.status_code == 200
     assert len(page.content) < 100_000
+
+
+def test_who_takes_savings_hears_of_late_dues(morning):
+    member = morning.member("Siti Contoh")
+    with scope(morning.bumiayu.id):
+        for month, due_on in (
+            ("2026-10-01", "2026-10-10"),
+            ("2026-11-01", "2026-11-25"),
+        ):  # due today: not late
+            DuesBill.objects.create(
+                cooperative=morning.bumiayu, member=member, month=month, amount_rp=10_000, due_on=due_on
+            )
+    title = "Tagih 1 anggota yang belum bayar simpanan wajib"
+    assert morning.tasks(Role.BENDAHARA)[title] == f"lewat jatuh tempo, {RP}10.000"
+    assert title not in morning.tasks(Role.KETUA)
