@@ -12,6 +12,7 @@ from guyub.finance.savings.models.deposits import Roll, TermPeriod
 from guyub.finance.savings.models.gate import UnitCapital, UnitOverride
 from guyub.finance.savings.models.holds import Hold
 from guyub.finance.savings.models.jasa import AccountJasa, JasaRun, MemberTax, RunKind
+from guyub.finance.savings.models.passbooks import Passbook, PassbookPrint, WithdrawalRequest
 from guyub.finance.savings.models.products import SavingsProduct, SavingsTerms
 from guyub.finance.savings.models.tax import TaxPayment, TaxSlip
 
@@ -27,6 +28,8 @@ __all__ = [
     "Hold",
     "JasaRun",
     "MemberTax",
+    "Passbook",
+    "PassbookPrint",
     "Roll",
     "RunKind",
     "SavingsAccount",
@@ -40,4 +43,5 @@ __all__ = [
     "UnitCapital",
     "UnitOverride",
     "Waiver",
+    "WithdrawalRequest",
 ]

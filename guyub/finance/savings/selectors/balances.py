@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from guyub.books.ledger.domain.entries import entry_name
 from guyub.finance.savings.domain.kinds import Cause, SavingsKind
+from guyub.finance.savings.domain.passbooks import CODES
 from guyub.finance.savings.models import SavingsAccount, SavingsMovement
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry
@@ -40,7 +41,7 @@ class SavingsRow(Row):
     @property
     def words(self) -> str:
         """What people call it: ``Simpanan berjangka 12 bulan``, of several the number too."""
-        return _account_words(self.product, self.serial)
+        return account_words(self.product, self.serial)
 
     @property
     def short(self) -> str:
@@ -79,7 +80,12 @@ class MovementRow(Row):
     @property
     def words(self) -> str:
         """What people call the account."""
-        return _account_words(self.product, self.serial)
+        return account_words(self.product, self.serial)
+
+    @property
+    def sandi(self) -> str:
+        """The code of the passbook: ``STR``."""
+        return CODES[self.cause]
 
     @property
     def code(self) -> str:
@@ -92,7 +98,7 @@ class MovementRow(Row):
         return max(-self.amount_rp, 0)
 
 
-_ACCOUNT = (
+ACCOUNT = (
     "id",
     "kind",
     "product_id",
@@ -129,7 +135,7 @@ _ORDER = list(SavingsKind)
 def savings_of(*, cooperative_id: int, member_id: UUID) -> list[SavingsRow]:
     """List the accounts of a member, closed ones too, in the order of SavingsKind. One query."""
     rows = SavingsAccount.objects.filter(cooperative_id=cooperative_id, member_id=member_id)
-    return _accounts(rows.values_list(*_ACCOUNT))
+    return _accounts(rows.values_list(*ACCOUNT))
 
 
 def movements_of(*, cooperative_id: int, member_id: UUID, most: int = 100) -> list[MovementRow]:
@@ -137,6 +143,30 @@ def movements_of(*, cooperative_id: int, member_id: UUID, most: int = 100) -> li
     rows = SavingsMovement.objects.filter(cooperative_id=cooperative_id, account__member_id=member_id)
     picked = rows.order_by("-on", "-entry__chain_no", "-no")[:most]
     return [_moved(row) for row in picked.values_list(*_MOVED)]
+
+
+def moves_of_account(
+    *, cooperative_id: int, account_id: UUID, year: int = 0, first: int = 0, most: int = 100
+) -> tuple[list[MovementRow], int]:
+    """List what moved one account, the newest first as its passbook numbers them, and how many there are. Two queries.
+
+    Args:
+        cooperative_id: Whose.
+        account_id: Which account.
+        year: Of this year alone; 0: all.
+        first: How many come before those wanted.
+        most: How many are wanted.
+    """
+    rows = SavingsMovement.objects.filter(cooperative_id=cooperative_id, account_id=account_id)
+    if year:
+        rows = rows.filter(on__year=year)
+    picked = rows.order_by("-no")[first : first + most]
+    return [_moved(row) for row in picked.values_list(*_MOVED)], rows.count()
+
+
+def account_row(told: tuple[Any, ...]) -> SavingsRow:
+    """Read one account as ``ACCOUNT`` asks for it."""
+    return _accounts([told])[0]
 
 
 def kinds_held(*, cooperative_id: int, members: Collection[UUID]) -> set[tuple[UUID, SavingsKind]]:
@@ -162,7 +192,8 @@ def one_movement(*, cooperative_id: int, member_id: UUID, code: str) -> Movement
     return _moved(row) if row else None
 
 
-def _account_words(product: str, serial: int) -> str:
+def account_words(product: str, serial: int) -> str:
+    """Say what people call an account: ``Simpanan berjangka 12 bulan ke-2``."""
     return product if serial == 1 else f"{product} ke-{serial}"
 
 
@@ -214,7 +245,7 @@ def savings_inquiry(*, cooperative_id: int, member_id: UUID, most: int = 6) -> I
     accounts = SavingsAccount.objects.filter(cooperative_id=cooperative_id, member_id=member_id)
     moved = SavingsMovement.objects.filter(cooperative_id=cooperative_id, account__member_id=member_id)
     newest = moved.order_by("-on", "-entry__chain_no", "-no")[:most]
-    return Inquiry.of(accounts.values_list(*_ACCOUNT), newest.values_list(*_MOVED), read=_savings_now)
+    return Inquiry.of(accounts.values_list(*ACCOUNT), newest.values_list(*_MOVED), read=_savings_now)
 
 
 def _savings_now(accounts: list[tuple[Any, ...]], movements: list[tuple[Any, ...]]) -> SavingsNow:

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from guyub.finance.savings.domain.collecting import SKIP_WORDS, SkipWhy
 from guyub.finance.savings.domain.kinds import KIND_WORDS, SavingsKind
-from guyub.finance.savings.models import BillMessage, CollectionLine, SavingsAccount, SavingsMovement
+from guyub.finance.savings.domain.withdrawal_requests import STATE_WORDS, RequestState
+from guyub.finance.savings.models import (
+    BillMessage,
+    CollectionLine,
+    Passbook,
+    PassbookPrint,
+    SavingsAccount,
+    SavingsMovement,
+    WithdrawalRequest,
+)
 from guyub.foundation.kernel.selectors.own_data import OwnPart
 
 if TYPE_CHECKING:
@@ -65,9 +74,57 @@ def _bill_messages(owner: Owner) -> Iterator[dict[str, Fact]]:
         yield {"Tagihan bulan": row.month, "Dikirim": row.sent_at}
 
 
+def _passbooks(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = Passbook.objects.filter(
+        cooperative_id=owner.cooperative_id, account__member__person_id=owner.person_id
+    )
+    for row in rows.select_related("account__product").order_by("opened_on", "id"):
+        yield {
+            "Simpanan": row.account.product.name,
+            "Buku ke": row.no,
+            "Mulai": row.opened_on,
+            "Baris tercetak": row.printed,
+            "Sebab diganti": row.reason,
+            "Ditutup": row.closed_on,
+        }
+
+
+def _printed(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = PassbookPrint.objects.filter(
+        cooperative_id=owner.cooperative_id, book__account__member__person_id=owner.person_id
+    )
+    for row in rows.select_related("book__account__product").order_by("recorded_at", "id"):
+        yield {
+            "Simpanan": row.book.account.product.name,
+            "Buku ke": row.book.no,
+            "Baris": f"{row.first} sampai {row.last}",
+            "Cetak ulang": row.is_again,
+            "Waktu": row.recorded_at,
+        }
+
+
+def _withdrawals(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = WithdrawalRequest.objects.filter(
+        cooperative_id=owner.cooperative_id, account__member__person_id=owner.person_id
+    )
+    for row in rows.select_related("account__product").order_by("asked_at", "id"):
+        yield {
+            "Simpanan": row.account.product.name,
+            "Jumlah (rupiah)": row.amount_rp,
+            "Untuk tanggal": row.wanted_on,
+            "Catatan": row.note,
+            "Keadaan": STATE_WORDS[RequestState(row.state)],
+            "Jawaban": row.answer,
+            "Diminta": row.asked_at,
+        }
+
+
 OWN_DATA = (
     OwnPart("Simpanan", (SavingsAccount,), _accounts, rank=20),
     OwnPart("Buku simpanan", (SavingsMovement,), _movements, rank=20),
     OwnPart("Tagihan yang dijemput", (CollectionLine,), _collected, rank=20),
     OwnPart("Pesan tagihan", (BillMessage,), _bill_messages, rank=20),
+    OwnPart("Buku simpanan kertas", (Passbook,), _passbooks, rank=20),
+    OwnPart("Cetakan buku simpanan", (PassbookPrint,), _printed, rank=20),
+    OwnPart("Permintaan pengambilan simpanan", (WithdrawalRequest,), _withdrawals, rank=20),
 )

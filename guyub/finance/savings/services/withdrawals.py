@@ -23,6 +23,7 @@ from guyub.finance.savings.services.serving import (
     typed_for,
 )
 from guyub.finance.savings.services.till import check_place
+from guyub.finance.savings.services.withdrawal_requests import taken_out
 from guyub.foundation.approvals.domain.requests import needs_second_person
 from guyub.foundation.approvals.selectors.requests import expired_of
 from guyub.foundation.approvals.services.requests import ask
@@ -100,14 +101,10 @@ def withdraw(
         moved = pay_out(
             place=place, typed=typed, today=today, actor=actor, request_id=request_id, now=now, act=act
         )
+        taken_out(place=place, account_id=account_id, amount_rp=amount_rp, actor=actor, now=now)
         return told_of(moved=moved)
 
-    facts = {
-        "member": member_id,
-        "account": account_id,
-        "amount_rp": amount_rp,
-        "cash_place": cash_place_id,
-    }
+    facts = {"member": member_id, "account": account_id, "amount_rp": amount_rp, "cash_place": cash_place_id}
     done = at_counter(
         actor=actor, use_case="withdraw", facts=facts, request_id=request_id, now=now, work=work
     )
@@ -139,6 +136,7 @@ def carry_out_withdrawal(*, request: ApprovalRequest, actor: Actor, now: datetim
         on=today,
     )
     pay_out(place=place, typed=typed, today=today, actor=actor, request_id=request.id, now=now, part=1)
+    taken_out(place=place, account_id=account_id, amount_rp=typed.amount_rp, actor=actor, now=now)
 
 
 def withdrawal_refused(*, request: ApprovalRequest, actor: Actor, reason: str, now: datetime) -> None:  # noqa: ARG001  the approvals keep it

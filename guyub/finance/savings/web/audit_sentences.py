@@ -20,4 +20,12 @@ SENTENCES: Mapping[str, str] = {
     "savings.standing_order.ended": "menghentikan potongan simpanan wajib",
     "savings.standing_order.set": "mengatur potongan simpanan wajib",
     "savings.collection.void": "membatalkan daftar tagih {number}: {reason}",
+    "savings.passbook.printed": "mencetak buku simpanan {product} {book}: {lines}",
+    "savings.passbook.printed_again": "mencetak ulang buku simpanan {product} {book}: {lines}",
+    "savings.passbook.started": "memulai buku simpanan {product} nomor {book} {reason}",
+    "savings.statement.issued": "menerbitkan rekening {product} sampai {until}",
+    "savings.withdrawal_request.asked": "meminta pengambilan {product}",
+    "savings.withdrawal_request.called_off": "membatalkan permintaan pengambilan {product}",
+    "savings.withdrawal_request.ready": "menyiapkan uang untuk permintaan pengambilan {product}",
+    "savings.withdrawal_request.refused": "menolak permintaan pengambilan {product}",
 }

@@ -139,4 +139,41 @@ MESSAGES: Mapping[str, str] = {
     "savings.interest.refused:negative": _(
         "Jumlah atau saldo menjadi kurang dari nol. Periksa gerak dan saldo awalnya."
     ),
+    "savings.passbook.refused:gone": _(
+        "Buku atau simpanan itu tidak ada di sini. Buka lagi dari halaman anggota."
+    ),
+    "savings.passbook.refused:own": _("Buku Anda sendiri dicetak petugas lain. Minta tolong kepadanya."),
+    "savings.passbook.refused:none": _(
+        "Semua baris sudah tercetak. Tunggu setoran atau pengambilan berikutnya."
+    ),
+    "savings.passbook.refused:moved": _(
+        "Buku ini baru saja dicetak atau diganti dari layar lain. Muat ulang, lalu lihat sampai baris mana."
+    ),
+    "savings.passbook.refused:full": _(
+        "Buku ini penuh. Mulai buku baru; saldonya dipindahkan ke baris pertama."
+    ),
+    "savings.passbook.refused:line": _("Baris itu belum tercetak. Pilih baris antara 1 dan {printed}."),
+    "savings.passbook.refused:size": _(
+        "Ukuran buku itu tidak ada. Isi {least} sampai {most} baris sehalaman, paling banyak {pages} halaman."
+    ),
+    "savings.passbook.refused:reason": _(
+        "Buku lama masih punya tempat. Tulis alasan menggantinya, misalnya hilang atau basah."
+    ),
+    "savings.withdrawal_request.refused:account": _(
+        "Simpanan itu tidak bisa diambil setiap hari. Pilih simpanan sukarela Anda."
+    ),
+    "savings.withdrawal_request.refused:amount": _("Tulis jumlah yang ingin diambil, lebih dari nol."),
+    "savings.withdrawal_request.refused:short": _(
+        "Yang bisa diambil {free_rp}. Tulis jumlah yang lebih kecil, lalu kirim lagi."
+    ),
+    "savings.withdrawal_request.refused:open": _(
+        "Sudah ada satu permintaan untuk simpanan ini. Batalkan dulu yang lama, atau tunggu jawabannya."
+    ),
+    "savings.withdrawal_request.refused:day": _("Pilih hari antara hari ini dan {last}."),
+    "savings.withdrawal_request.refused:gone": _("Permintaan itu tidak ada. Muat ulang halaman."),
+    "savings.withdrawal_request.refused:state": _("Permintaan ini sudah dijawab. Muat ulang halaman."),
+    "savings.withdrawal_request.refused:own": _("Permintaan Anda sendiri dijawab petugas lain."),
+    "savings.withdrawal_request.refused:reason": _(
+        "Tulis alasannya, supaya anggota tahu apa yang bisa dilakukan."
+    ),
 }
