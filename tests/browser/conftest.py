@@ -113,6 +113,8 @@ PAGES_OF = {
         "/catat/35.73.03.1003/riwayat/",
         "/catat/35.73.03.1003/jenis/",
         "/catat/35.73.03.1003/rutin/",
+        "/simpanan/",
+        "/simpanan/?cari=siti",
         "/simpanan/tagihan/",
         "/klaim/35.73.03.1003/",
         "/klaim/35.73.03.1003/baru/",

@@ -113,7 +113,7 @@ def counter_page(*, cooperative_id: int, member_id: UUID, on: date) -> CounterPa
         offers,
         _holds(cooperative_id, member_id),
         moved,
-        frozenset(id_ for id_ in back.values_list("undoes_id", flat=True) if id_ is not None),
+        frozenset(back.values_list("undoes_id", flat=True)),
         unit_gate(cooperative_id=cooperative_id, on=on),
     )
 

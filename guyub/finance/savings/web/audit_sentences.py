@@ -9,6 +9,12 @@ if TYPE_CHECKING:
 
 SENTENCES: Mapping[str, str] = {
     "savings.bills.phones_opened": "membuka nomor HP {people_count} anggota untuk tagihan ({whom}): {reason}",
+    "savings.account.closed": "menutup {product} dan membayarkan isinya",
+    "savings.deposit.taken": "menerima setoran {product}",
+    "savings.hold.put": "menahan sebagian simpanan: {why}",
+    "savings.hold.released": "melepas simpanan yang ditahan: {why}",
+    "savings.movement.taken_back": "membatalkan gerak simpanan: {reason}",
+    "savings.withdrawal.paid": "membayarkan {product}",
     "savings.collection.booked": "membukukan daftar tagih {number} dari {collector}: {booked}, selisih {difference}",
     "savings.collection.counted": "menghitung uang daftar tagih {number}: {counted}",
     "savings.collection.difference": "membukukan selisih kas {difference} dari daftar tagih {number}: {reason}",

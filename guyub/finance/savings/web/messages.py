@@ -176,4 +176,54 @@ MESSAGES: Mapping[str, str] = {
     "savings.withdrawal_request.refused:reason": _(
         "Tulis alasannya, supaya anggota tahu apa yang bisa dilakukan."
     ),
+    # The counter.
+    "savings.counter.refused:member": _(
+        "Orang ini bukan anggota sekarang. Haknya dibayar lewat keluar dari keanggotaan."
+    ),
+    "savings.counter.refused:own": _(
+        "Simpanan Anda sendiri dilayani orang lain. Minta kasir atau bendahara."
+    ),
+    "savings.counter.refused:kind": _(
+        "Simpanan pokok dan wajib punya halaman sendiri, dan tetap tersimpan selama menjadi anggota."
+        " Pilih simpanan lain."
+    ),
+    "savings.counter.refused:term": _(
+        "Simpanan berjangka dibuka dan dicairkan di bagian Berjangka. Buka bagian itu."
+    ),
+    "savings.counter.refused:product": _("Pilih simpanan yang masih dibuka, lalu kirim lagi."),
+    "savings.counter.refused:gate": _(
+        "Unit simpan pinjam belum boleh menerima simpanan: {why} Pengambilan tetap dilayani."
+    ),
+    "savings.counter.refused:least": _("Setoran paling sedikit {least_rp}. Tulis jumlah itu atau lebih."),
+    "savings.counter.refused:amount": _("Tulis jumlah yang lebih dari nol, lalu kirim lagi."),
+    "savings.counter.refused:date": _(
+        "Tanggal setoran paling lambat hari ini, dan tidak sebelum ia menjadi anggota. Ganti tanggalnya."
+    ),
+    "savings.counter.refused:short": _(
+        "Yang bisa diambil {free_rp}: sisanya saldo yang harus tinggal atau ditahan. Tulis jumlah yang lebih kecil."
+    ),
+    "savings.counter.refused:large": _(
+        "Isinya di atas batas satu orang. Ambil dulu dengan persetujuan orang kedua, lalu tutup sisanya."
+    ),
+    "savings.counter.refused:held": _("Sebagian simpanan ini ditahan. Lepas dulu yang ditahan."),
+    "savings.counter.refused:till": _(
+        "Peminta sudah menyerahkan lacinya. Tolak permintaan ini, lalu ajukan lagi dari laci yang sekarang."
+    ),
+    "savings.counter.refused:late": _("Gerak hari lain dibatalkan oleh bendahara. Minta bendahara."),
+    "savings.counter.refused:reason": _("Tulis alasannya, paling banyak 60 huruf, lalu kirim lagi."),
+    "savings.counter.refused:linked": _(
+        "Jasa dan pindahan antar simpanan tidak dibatalkan di loket. Minta bendahara memindahkannya kembali."
+    ),
+    "savings.counter.refused:gone": _(
+        "Simpanan atau gerak ini tidak ada, atau sudah ditutup. Muat ulang halaman untuk melihat yang ada."
+    ),
+    "savings.hold.refused:amount": _("Tulis jumlah yang lebih dari nol, lalu kirim lagi."),
+    "savings.hold.refused:short": _(
+        "Yang belum ditahan kurang dari jumlah itu. Tulis jumlah yang lebih kecil."
+    ),
+    "savings.hold.refused:reason": _("Tulis sebabnya, paling banyak 120 huruf, lalu kirim lagi."),
+    "savings.hold.refused:gone": _("Yang ditahan ini tidak ada, atau sudah dilepas. Muat ulang halaman."),
+    "savings.hold.refused:own": _(
+        "Simpanan Anda sendiri diurus orang lain. Minta bendahara lain atau ketua."
+    ),
 }

@@ -136,6 +136,10 @@ POSTED = [
         "collections:book",
         "collections:messages",
         "dues:waive",
+        "savings:pay_in",
+        "savings:take_out",
+        "savings:take_back",
+        "savings:hold",
     }
 ]
 

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kernel', '0003_uploads'),
         ('members', '0011_mailings'),
-        ('savings', '0007_collections'),
+        ('savings', '0008_passbooks'),
         ('treasury', '0006_opening'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
