@@ -89,6 +89,11 @@ PAGES_OF = {
     ),
     "BENDAHARA": (
         "/beranda/",
+        "/simpanan/jasa/",
+        "/simpanan/jasa/bukukan/",
+        "/simpanan/jasa/2026-10/",
+        "/simpanan/pajak-jasa/",
+        "/simpanan/pajak-jasa/2026-10/",
         "/buku/35.73.03.1003/neraca/",
         "/buku/35.73.03.1003/hasil-usaha/?per_unit=1",
         "/buku/35.73.03.1003/neraca-saldo/",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guyub.finance.savings.domain.collecting import SKIP_WORDS, SkipWhy
 from guyub.finance.savings.domain.kinds import KIND_WORDS, SavingsKind
+from guyub.finance.savings.domain.tax import slip_number
 from guyub.finance.savings.domain.withdrawal_requests import STATE_WORDS, RequestState
 from guyub.finance.savings.models import (
     BillMessage,
@@ -14,6 +15,7 @@ from guyub.finance.savings.models import (
     PassbookPrint,
     SavingsAccount,
     SavingsMovement,
+    TaxSlip,
     WithdrawalRequest,
 )
 from guyub.foundation.kernel.selectors.own_data import OwnPart
@@ -119,10 +121,23 @@ def _withdrawals(owner: Owner) -> Iterator[dict[str, Fact]]:
         }
 
 
+def _tax_slips(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = TaxSlip.objects.filter(cooperative_id=owner.cooperative_id, member__person_id=owner.person_id)
+    for row in rows.order_by("month", "version", "id"):
+        yield {
+            "Bukti potong": slip_number(row.no, row.year),
+            "Bulan": row.month,
+            "Pembetulan ke": row.version - 1,
+            "Jasa (rupiah)": row.gross_rp,
+            "Pajak (rupiah)": row.tax_rp,
+        }
+
+
 OWN_DATA = (
     OwnPart("Simpanan", (SavingsAccount,), _accounts, rank=20),
     OwnPart("Buku simpanan", (SavingsMovement,), _movements, rank=20),
     OwnPart("Tagihan yang dijemput", (CollectionLine,), _collected, rank=20),
+    OwnPart("Bukti potong jasa", (TaxSlip,), _tax_slips, rank=20),
     OwnPart("Pesan tagihan", (BillMessage,), _bill_messages, rank=20),
     OwnPart("Buku simpanan kertas", (Passbook,), _passbooks, rank=20),
     OwnPart("Cetakan buku simpanan", (PassbookPrint,), _printed, rank=20),

@@ -34,4 +34,7 @@ SENTENCES: Mapping[str, str] = {
     "savings.withdrawal_request.called_off": "membatalkan permintaan pengambilan {product}",
     "savings.withdrawal_request.ready": "menyiapkan uang untuk permintaan pengambilan {product}",
     "savings.withdrawal_request.refused": "menolak permintaan pengambilan {product}",
+    "savings.tax.paid": "membayar pajak jasa {month}, {amount}",
+    "savings.tax.slips_issued": "menerbitkan {count} bukti potong jasa {month}",
+    "savings.tax.taken_back": "membatalkan pembayaran pajak jasa {month}: {reason}",
 }

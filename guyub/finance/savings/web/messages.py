@@ -125,6 +125,27 @@ MESSAGES: Mapping[str, str] = {
         "Belum ada produk simpanan yang memberi jasa pada bulan ini. Tetapkan dulu jasanya di halaman produk."
     ),
     "savings.jasa.refused:unopened": _("Buku belum dibuka. Bendahara membukanya di halaman buku besar."),
+    "savings.jasa_tax.refused:unposted": _(
+        "Jasa bulan ini belum dibukukan. Bukukan dulu jasanya di halaman jasa."
+    ),
+    "savings.jasa_tax.refused:nothing": _("Semua bukti potong bulan ini sudah terbit. Muat ulang halaman."),
+    "savings.jasa_tax.refused:changed": _(
+        "Pajak bulan ini baru saja dihitung ulang, yang harus dibayar {missing_rp}. Periksa jumlahnya, lalu kirim lagi."
+    ),
+    "savings.jasa_tax.refused:paid": _("Pajak bulan ini sudah dibayar. Muat ulang halaman."),
+    "savings.jasa_tax.refused:day": _(
+        "Tanggal bayar harus sesudah bulannya berakhir dan tidak lewat hari ini. Periksa tanggalnya."
+    ),
+    "savings.jasa_tax.refused:ntpn": _(
+        "NTPN terdiri dari 16 huruf dan angka. Salin dari bukti penerimaan negara."
+    ),
+    "savings.jasa_tax.refused:again": _(
+        "NTPN ini sudah dicatat untuk pembayaran lain. Periksa bukti penerimaan negara."
+    ),
+    "savings.jasa_tax.refused:gone": _(
+        "Pembayaran ini tidak ada, atau sudah dibatalkan. Muat ulang halaman."
+    ),
+    "savings.jasa_tax.refused:reason": _("Tulis alasannya dengan singkat, paling panjang 60 huruf."),
     "savings.interest.refused:rates": _("Beri tepat satu: annual_rate, rates, atau tiers."),
     "savings.interest.refused:order": _("Urutkan suku dan jenjang dari yang paling awal, tanpa yang kembar."),
     "savings.interest.refused:start": _(

@@ -47,6 +47,7 @@ FIELDS = (
     " bank_holder counted-0193a1b2-1234-7abc-8def-0123456789ab"
     " spent_on no_receipt_why is_another claim use members benefit beneficiary since"
     " cari anggota act"
+    " ntpn paid_on"
     " nik kk birthplace born_on rt rw ward_code work kk_relation instalments ktp corrected known letter outcome"
     " consent_MEMBER_REGISTER consent_PHOTO movement"
     " field why again card seen outcome form"
