@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guyub.finance.savings.domain.dues import (
@@ -104,6 +104,7 @@ def test_an_amount_reaches_the_oldest_months_that_miss_something(amount_rp, foun
     assert [one.month for one in reached(amount_rp, months)] == found
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     paid=st.lists(st.integers(0, 10_000), min_size=1, max_size=8),
     share=st.integers(1, 10_000),
