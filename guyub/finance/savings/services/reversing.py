@@ -62,19 +62,7 @@ def take_movement_back(
         served_member(place=place, member_id=member_id, actor=actor)
         if not why or len(why) > LONGEST_REASON:
             raise CounterRefusedError(wrong="reason")
-        rows = SavingsMovement.objects.filter(
-            cooperative_id=place.id, id=movement_id, account__member_id=member_id
-        )
-        moved = rows.select_related("account").first()
-        if moved is None:
-            raise CounterRefusedError(wrong="gone")
-        if moved.account.kind == SavingsKind.POKOK.value:
-            raise CounterRefusedError(wrong="kind")
-        if moved.cause not in MONEY:
-            raise CounterRefusedError(wrong="linked")
-        is_own_of_today = moved.on == today and moved.person_id == actor.person_id
-        if not is_own_of_today and not can(actor, Action.KEEP_SAVINGS, place.id):
-            raise CounterRefusedError(wrong="late")
+        moved = _may_be_taken_back(place, member_id, movement_id, actor, today)
         back = take_back(
             place=place,
             member_id=member_id,
@@ -104,3 +92,22 @@ def take_movement_back(
         actor=actor, use_case="take_movement_back", facts=facts, request_id=request_id, now=now, work=work
     )
     return served_of(done=done)
+
+
+def _may_be_taken_back(
+    place: Cooperative, member_id: UUID, movement_id: UUID, actor: Actor, today: date
+) -> SavingsMovement:
+    rows = SavingsMovement.objects.filter(
+        cooperative_id=place.id, id=movement_id, account__member_id=member_id
+    )
+    moved = rows.select_related("account").first()
+    if moved is None:
+        raise CounterRefusedError(wrong="gone")
+    if moved.account.kind == SavingsKind.POKOK.value:
+        raise CounterRefusedError(wrong="kind")
+    if moved.cause not in MONEY:
+        raise CounterRefusedError(wrong="linked")
+    is_own_of_today = moved.on == today and moved.person_id == actor.person_id
+    if not is_own_of_today and not can(actor, Action.KEEP_SAVINGS, place.id):
+        raise CounterRefusedError(wrong="late")
+    return moved

@@ -247,4 +247,68 @@ MESSAGES: Mapping[str, str] = {
     "savings.hold.refused:own": _(
         "Simpanan Anda sendiri diurus orang lain. Minta bendahara lain atau ketua."
     ),
+    # Products, their terms, and the gate of the savings-and-loan unit.
+    "savings.cap.refused:member": _(
+        "Modal satu anggota paling banyak {most_rp}. Anggota ini masih bisa menyetor {left_rp},"
+        " tulis jumlah itu atau kurang."
+    ),
+    "savings.cap.refused:together": _(
+        "Seluruh penyertaan akan melewati {most_rp}. Yang masih bisa diterima {left_rp}, tulis jumlah itu atau kurang."
+    ),
+    "savings.gate.refused:reason": _(
+        "Tulis alasannya, 20 sampai 300 huruf, supaya pengurus dan anggota mengerti."
+    ),
+    "savings.gate.refused:until": _(
+        "Pilih hari terakhir izin ini: sesudah hari ini, paling lama setahun lagi."
+    ),
+    "savings.gate.refused:open": _(
+        "Izin khusus sudah berlaku sampai {until}. Cabut dulu yang itu bila ingin memberi yang lain."
+    ),
+    "savings.gate.refused:unit": _(
+        "Koperasi ini belum membuka unit simpan pinjam. Minta pengurus membukanya di halaman unit usaha."
+    ),
+    "savings.gate.refused:none": _("Tidak ada izin khusus yang berlaku hari ini. Muat ulang halaman."),
+    "savings.gate.refused:amount": _("Modal tetap tidak boleh kurang dari nol. Tulis jumlah seluruhnya."),
+    "savings.gate.refused:decision": _(
+        "Pilih keputusan yang memisahkan modal ini. Bila belum ada, catat dulu di halaman keputusan."
+    ),
+    "savings.gate.refused:day": _("Pilih hari sejak kapan modal dipisahkan, paling lambat hari ini."),
+    "savings.product.refused:kind": _("Pilih jenis simpanan dari daftar, lalu kirim lagi."),
+    "savings.product.refused:name": _("Tulis nama produk dengan 3 sampai 60 huruf, lalu kirim lagi."),
+    "savings.product.refused:term": _(
+        "Jangka waktu 1 sampai 60 bulan, dan hanya untuk simpanan berjangka. Perbaiki, lalu kirim lagi."
+    ),
+    "savings.product.refused:unit": _("Unit itu bukan unit simpan pinjam yang buka. Pilih unit yang lain."),
+    "savings.product.refused:taken": _("Nama itu sudah dipakai produk lain. Pilih nama yang berbeda."),
+    "savings.product.refused:gone": _("Produk ini tidak ada. Kembali ke daftar produk."),
+    "savings.product.refused:standing": _(
+        "Simpanan pokok dan wajib ada di setiap koperasi, jadi tidak bisa ditutup."
+        " Untuk mengubah besarnya, buka parameternya."
+    ),
+    "savings.product.refused:closed": _("Produk ini sudah ditutup. Pilih produk lain dari daftar."),
+    "savings.product.refused:rate": _(
+        "Tulis jasa sebagai persen setahun dengan paling banyak empat angka di belakang koma, misalnya 4,5."
+    ),
+    "savings.product.refused:cap": _(
+        "Jasa simpanan paling tinggi {most} setahun ({basis}). Tulis angka itu atau yang lebih rendah."
+    ),
+    "savings.product.refused:tiers": _(
+        "Isi saldo dan jasa tiap tingkat, dari saldo kecil ke besar, paling banyak empat tingkat."
+    ),
+    "savings.product.refused:method": _(
+        "Cara menghitung dan besar jasanya tidak cocok. Pilih tanpa jasa dengan jasa nol,"
+        " atau cara lain dengan jasa di atas nol."
+    ),
+    "savings.product.refused:every": _(
+        "Pilih kapan jasa masuk rekening. Di akhir jangka waktu hanya untuk simpanan berjangka."
+    ),
+    "savings.product.refused:amount": _(
+        "Jumlah itu terlalu besar atau kurang dari nol. Periksa saldo dan setoran."
+    ),
+    "savings.product.refused:day": _(
+        "Pilih hari mulai berlaku: sesudah produknya dibuka, paling jauh sepuluh tahun lalu atau dua tahun lagi."
+    ),
+    "savings.product.refused:decision": _(
+        "Pilih keputusan yang menetapkan ketentuan ini. Bila belum ada, catat dulu di halaman keputusan."
+    ),
 }
