@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Count, Sum
+from django.db.models import Count, Max, OuterRef, Q, Subquery, Sum
 
 from guyub.community.members.domain.register import member_number
 from guyub.finance.savings.domain.tax import MonthDuty, duty_of, slip_number
@@ -23,7 +23,6 @@ from guyub.foundation.kernel.rows import Row
 from guyub.foundation.parameters.selectors.values import values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -65,7 +64,7 @@ _MEMBERS = f"""
 
 @dataclass(frozen=True, slots=True)
 class TaxMonth(Row):
-    """One booked month: members whose jasa came, those taxed, sums in rupiah, slips issued, the duty."""
+    """One booked month: its jasa, members taxed at the booking, the rule of then, slips issued, the duty; rupiah."""
 
     month: date
     gross_rp: int
@@ -112,44 +111,60 @@ class PaymentRow(Row):
     is_back: bool
 
 
-def tax_months(*, cooperative_id: int, on: date) -> list[TaxMonth]:
-    """List the last months whose jasa was booked, the newest first. Four queries.
+def tax_months(*, cooperative_id: int, on: date, month: date | None = None) -> list[TaxMonth]:
+    """List the last months whose jasa was booked, the newest first. Two queries.
 
     Args:
         cooperative_id: Whose.
         on: The business date: rules of the days are those of then.
+        month: This one alone.
     """
     mine = JasaRun.objects.filter(cooperative_id=cooperative_id)
-    runs = list(mine.filter(kind=RunKind.BULAN.value).order_by("-month", "-no")[:MOST_MONTHS])
-    if not runs:
+    if month:
+        mine = mine.filter(month=month)
+    booked = Q(kind=RunKind.BULAN.value)
+    paid = TaxPayment.objects.filter(cooperative_id=cooperative_id, month=OuterRef("month")).order_by()
+    slips = TaxSlip.objects.filter(
+        cooperative_id=cooperative_id, month=OuterRef("month"), version=1
+    ).order_by()
+    rows = (
+        mine.values("month")
+        .annotate(
+            booked=Count("id", filter=booked),
+            gross=Sum("credited_rp"),
+            tax=Sum("tax_rp"),
+            taxed=Max("taxed", filter=booked),
+            free=Max("free_rp", filter=booked),
+            ppm=Max("tax_ppm", filter=booked),
+        )
+        .filter(booked=1)
+        .annotate(
+            paid=Subquery(paid.values("month").annotate(sum=Sum("amount_rp")).values("sum")),
+            slips=Subquery(slips.values("month").annotate(count=Count("id")).values("count")),
+        )
+        .order_by("-month")
+    )
+    found = list(rows[:MOST_MONTHS])
+    if not found:
         return []
-    months = [run.month for run in runs]
-    sums = {
-        row["month"]: row
-        for row in mine.filter(month__in=months)
-        .values("month")
-        .annotate(gross=Sum("credited_rp"), tax=Sum("tax_rp"))
-        .order_by("month")
-    }
-    paid, slips = _paid(cooperative_id, months), _slips(cooperative_id, months)
     rule = values_of(PAY_DAY, REPORT_DAY, cooperative_id=cooperative_id, on=on)
     return [
         TaxMonth(
-            run.month,
-            int(sums[run.month]["gross"]),
-            run.taxed,
-            run.free_rp,
-            run.tax_ppm,
-            slips.get(run.month, 0),
+            row["month"],
+            int(row["gross"]),
+            row["taxed"],
+            row["free"],
+            row["ppm"],
+            row["slips"] or 0,
             duty_of(
-                month=run.month,
-                due_rp=int(sums[run.month]["tax"]),
-                paid_rp=paid.get(run.month, 0),
+                month=row["month"],
+                due_rp=int(row["tax"]),
+                paid_rp=int(row["paid"] or 0),
                 pay_day=int(rule[PAY_DAY]),
                 report_day=int(rule[REPORT_DAY]),
             ),
         )
-        for run in runs
+        for row in found
     ]
 
 
@@ -157,11 +172,12 @@ def duty_of_month(*, cooperative_id: int, month: date, on: date) -> MonthDuty:
     """Tell what one month owes the state, as it is counted now. Three queries."""
     runs = JasaRun.objects.filter(cooperative_id=cooperative_id, month=month)
     due_rp = int(runs.aggregate(sum=Sum("tax_rp"))["sum"] or 0)
+    paid = TaxPayment.objects.filter(cooperative_id=cooperative_id, month=month)
     rule = values_of(PAY_DAY, REPORT_DAY, cooperative_id=cooperative_id, on=on)
     return duty_of(
         month=month,
         due_rp=due_rp,
-        paid_rp=_paid(cooperative_id, [month]).get(month, 0),
+        paid_rp=int(paid.aggregate(sum=Sum("amount_rp"))["sum"] or 0),
         pay_day=int(rule[PAY_DAY]),
         report_day=int(rule[REPORT_DAY]),
     )
@@ -249,15 +265,3 @@ def payments_of(*, cooperative_id: int, month: date) -> list[PaymentRow]:
         )
         for row in found
     ]
-
-
-def _paid(cooperative_id: int, months: Sequence[date]) -> dict[date, int]:
-    rows = TaxPayment.objects.filter(cooperative_id=cooperative_id, month__in=months)
-    return {row["month"]: int(row["sum"]) for row in rows.values("month").annotate(sum=Sum("amount_rp"))}
-
-
-def _slips(cooperative_id: int, months: Sequence[date]) -> dict[date, int]:
-    rows = TaxSlip.objects.filter(cooperative_id=cooperative_id, month__in=months)
-    return dict(
-        rows.values("month").annotate(count=Count("member_id", distinct=True)).values_list("month", "count")
-    )

@@ -237,11 +237,10 @@ def _month(request: HttpRequest, period: str, *, refusal: str = "") -> HttpRespo
 
 
 def _found(place: Cooperative, month: date, today: date) -> TaxMonth:
-    rows = tax_months(cooperative_id=place.id, on=today)
-    found = next((row for row in rows if row.month == month), None)
-    if found is None:
+    rows = tax_months(cooperative_id=place.id, on=today, month=month)
+    if not rows:
         raise Http404
-    return found
+    return rows[0]
 
 
 def _rate(tax_rp: int, found: TaxMonth) -> str:
