@@ -57,11 +57,12 @@ class Part(StrEnum):
 
     JURNAL = "jurnal"
     KAS = "kas"
+    SIMPANAN = "simpanan"
     ANGGARAN = "anggaran"
 
 
 # Contexts that are not named here belong to the first part.
-_PART_OF = {"treasury": Part.KAS, "planning": Part.ANGGARAN}
+_PART_OF = {"treasury": Part.KAS, "savings": Part.SIMPANAN, "planning": Part.ANGGARAN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ OPINIONS: Mapping[str, tuple[str, str]] = {
 PARTS: Mapping[str, str] = {
     Part.JURNAL: "Jurnal dan orang",
     Part.KAS: "Kas, klaim, dana",
+    Part.SIMPANAN: "Simpanan",
     Part.ANGGARAN: "Anggaran",
 }
 WHYS: Mapping[str, str] = {

@@ -29,7 +29,13 @@ from guyub.community.members.models import (
 )
 from guyub.desks.member.selectors.own_copy import as_json, own_copy
 from guyub.finance.savings.domain.kinds import SavingsKind
-from guyub.finance.savings.models import SavingsAccount, SavingsMovement
+from guyub.finance.savings.models import (
+    BillMessage,
+    CollectionLine,
+    CollectionList,
+    SavingsAccount,
+    SavingsMovement,
+)
 from guyub.finance.savings.services.products import ensure_products
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import ConsentEvent, SubjectRequest
@@ -227,6 +233,23 @@ def fill_savings(world, member, mark, number):
         note=mark,
         recorded_at=NOW,
     )
+    person = member.person
+    out = CollectionList.objects.create(
+        **mine,
+        year=2026,
+        number=number,
+        collector=person,
+        whom="RT",
+        month=day.replace(day=1),
+        state="KELUAR",
+        expected_rp=number * 1_111,
+        made_on=day,
+        made_by=person,
+        made_at=NOW,
+    )
+    asked = [[day.replace(day=1).isoformat(), number * 1_111]]
+    CollectionLine.objects.create(**mine, of=out, rank=1, member=member, asked=asked, asked_rp=number * 1_111)
+    BillMessage.objects.create(**mine, member=member, month=day.replace(day=1), sent_by=person, sent_at=NOW)
 
 
 def fill_trail(world, member, mark):
@@ -267,7 +290,15 @@ MARKED_PARTS = {
     "Buku simpanan": 1,
     "Siapa yang membuka atau mengubah data saya": 1,
 }
-UNMARKED = {"Keanggotaan", "Peran", "Persetujuan data", "Permintaan tentang data pribadi", "Simpanan"}
+UNMARKED = {
+    "Keanggotaan",
+    "Peran",
+    "Persetujuan data",
+    "Permintaan tentang data pribadi",
+    "Simpanan",
+    "Tagihan yang dijemput",
+    "Pesan tagihan",
+}
 
 
 @pytest.mark.parametrize("seed", range(3))

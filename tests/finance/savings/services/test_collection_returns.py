@@ -9,6 +9,7 @@ from django.db import connection
 from guyub.books.ledger.selectors.moments import balances_now
 from guyub.books.treasury.domain.shifts import ShiftRefusedError
 from guyub.finance.savings.domain.collecting import CollectionRefusedError, ListState, Surplus
+from guyub.finance.savings.domain.dues import DuesRefusedError
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.models import CollectionCount
 from guyub.finance.savings.selectors.collecting import totals_of
@@ -21,7 +22,7 @@ from guyub.foundation.approvals.services.requests import decide
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import AuditEntry
 from guyub.foundation.kernel.tenancy.scope import scope
-from tests.finance.savings.collecting import OCT, SEP, TODAY, Round
+from tests.finance.savings.collecting import NOV, OCT, SEP, TODAY, Round
 
 PIN = "482913"
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -283,3 +284,46 @@ def approves(walk, approval_id):
     person.pin = make_password(PIN)
     person.save()
     decide(approval_id=approval_id, is_approved=True, proof=PIN, **walk.done(Role.KETUA))
+
+
+@pytest.mark.database
+def test_a_list_and_the_counter_pay_a_month_once(walk):
+    list_id = walk.goes_out()
+    walk.opens_drawer()
+    walk.counts(list_id, 60_000)
+    walk.world.actor(Role.BENDAHARA)
+    came, start = [], threading.Barrier(4)
+
+    def take():
+        start.wait()
+        walk.books(list_id, 60_000, ani=30_000, budi=15_000, citra=15_000)
+        return "list"
+
+    def pay(name, month):
+        start.wait()
+        walk.pays_at_the_counter(name, month)
+        return "counter"
+
+    def runs(act, *args):
+        try:
+            came.append(act(*args))
+        except CollectionRefusedError as error:
+            came.append(error.facts["wrong"])
+        except DuesRefusedError as error:
+            came.append(error.facts["wrong"])
+        finally:
+            connection.close()
+
+    acts = [(take,), (pay, "Citra Contoh", NOV), (pay, "Budi Contoh", NOV), (pay, "Ani Contoh", OCT)]
+    threads = [threading.Thread(target=runs, args=one) for one in acts]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+
+    assert sorted(came) in (
+        ["counter", "counter", "counter", "paid"],  # one of them was first: the list is refused whole
+        ["list", "paid", "paid", "paid"],
+    )
+    assert held(walk) in ([15_000, 15_000, 15_000], [30_000, 15_000, 15_000])
+    assert broken(walk) == []
