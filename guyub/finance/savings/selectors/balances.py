@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guyub.books.ledger.domain.entries import entry_name
-from guyub.finance.savings.domain.kinds import Cause, SavingsKind
+from guyub.finance.savings.domain.kinds import CAUSE_WORDS, Cause, SavingsKind
 from guyub.finance.savings.domain.passbooks import CODES
 from guyub.finance.savings.models import SavingsAccount, SavingsMovement
 from guyub.foundation.kernel.rows import Row
@@ -81,6 +81,11 @@ class MovementRow(Row):
     def words(self) -> str:
         """What people call the account."""
         return account_words(self.product, self.serial)
+
+    @property
+    def what(self) -> str:
+        """Why it moved, in words: ``Setor``."""
+        return CAUSE_WORDS[self.cause]
 
     @property
     def sandi(self) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Each where it is there and this person may open it; any of the acts opens it.
 _ROOMS = {
     "savings:counter": ("Loket", (Action.VIEW_SAVINGS,)),
+    "passbooks:requests": ("Permintaan", (Action.VIEW_SAVINGS,)),
     "dues:bills": ("Tagihan", (Action.VIEW_SAVINGS,)),
     "collections:lists": ("Daftar tagih", (Action.VIEW_SAVINGS, Action.COLLECT_SAVINGS)),
     "term_deposits:deposits": ("Berjangka", (Action.VIEW_SAVINGS,)),
