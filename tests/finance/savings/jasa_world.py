@@ -27,14 +27,16 @@ class JasaWorld:
         self.treasurer = world.actor(Role.BENDAHARA)
         with scope(self.place.id):
             self.products = ensure_products(cooperative_id=self.place.id)
-            self.decision = Decision.objects.create(
+            self.decision, _ = Decision.objects.get_or_create(
                 cooperative=self.place,
                 number="01/RAT/2026",
-                decided_on=JANUARY,
                 body="RAT",
-                title="Jasa simpanan",
-                recorded_by=world.person(Role.SEKRETARIS),
-                recorded_at=NOW,
+                defaults={
+                    "decided_on": JANUARY,
+                    "title": "Jasa simpanan",
+                    "recorded_by": world.person(Role.SEKRETARIS),
+                    "recorded_at": NOW,
+                },
             )
 
     def allow(self):
