@@ -122,7 +122,7 @@ def _loans_month(known: Partners, month: date, *, lent_rp: int) -> tuple[list[Ev
 
 
 def _savings_month(known: Partners, month: date) -> list[Event]:
-    """Dues of those who pay in time, new members, sukarela in and out, its jasa."""
+    """Dues of those who pay in time, new members, sukarela in and out; its jasa is counted from them."""
     joined = _JOINED[month.month - 1]
     members = 118 + sum(_JOINED[: month.month])
     dues_rp = (members - month.month % 4) * 15_000
@@ -135,8 +135,6 @@ def _savings_month(known: Partners, month: date) -> list[Event]:
               ("2.2.01", -put_rp, LOANS)),
         event("savings", month.replace(day=19), "Penarikan simpanan sukarela", ("2.2.01", taken_rp, LOANS),
               ("1.1.02", -taken_rp, "")),
-        event("savings", last_day(month), "Jasa simpanan sukarela", ("5.1.02", 111_000, LOANS),
-              ("2.2.01", -111_000, LOANS)),
     ]  # fmt: skip
     if joined:
         pokok_rp = joined * 100_000

@@ -26,7 +26,8 @@ from guyub.journeys.services.ledger_example_events import MERGOSONO_OPENS, OPENI
 from guyub.journeys.services.ledger_example_year import bumiayu_year, mergosono_year
 from guyub.journeys.services.member_examples import bumiayu_joined, enter_members, mergosono_joined
 from guyub.journeys.services.savings_examples import KIND_OF, Booked, tell_savings
-from guyub.journeys.services.savings_year_examples import tell_bills
+from guyub.journeys.services.savings_product_examples import allow_unit, tell_products
+from guyub.journeys.services.savings_year_examples import tell_bills, tell_jasa
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from guyub.journeys.services.ledger_example_events import Event
 
+CITY_CODE_LENGTH = len("35.73")
 LAST = date(2026, 12, 31)  # the year that was invented
 _SERIES = {
     "ledger": "JU",
@@ -72,9 +74,12 @@ def make_ledger_examples(*, now: datetime) -> None:
             old = len(people) - sum(count for _, count in fresh)
             members = enter_members(bumiayu, people, old=old, pokok_rp=100_000, now=now)
             tell_savings(bumiayu, members, opening=opening, entries=since, due_rp=15_000, now=now)
-            tell_bills(
-                bumiayu, members, since=OPENING + timedelta(days=1), today=today, due_rp=15_000, now=now
-            )
+            year = OPENING + timedelta(days=1)
+            tell_bills(bumiayu, members, since=year, today=today, due_rp=15_000, now=now)
+            tell_products(bumiayu, treasurer, now=now)
+            tell_jasa(bumiayu, treasurer, since=year, today=today, now=now)
+        head = actor_in(_office_of(bumiayu), Role.KEPALA_DINAS)
+        allow_unit(bumiayu, head, today=today, now=now)
     if bumiayu.id not in books or not books[bumiayu.id].closed_through:
         _close(bumiayu, treasurer, now)
     if mergosono.id not in books:
@@ -90,6 +95,10 @@ def make_ledger_examples(*, now: datetime) -> None:
             tell_savings(mergosono, members, opening={}, entries=entries, due_rp=10_000, now=now)
             begun = MERGOSONO_OPENS.replace(day=1)
             tell_bills(mergosono, members, since=begun, today=today, due_rp=10_000, now=now)
+
+
+def _office_of(place: Cooperative) -> Cooperative:
+    return Cooperative.objects.get(code=place.code[:CITY_CODE_LENGTH])
 
 
 def actor_in(place: Cooperative, role: Role) -> Actor:

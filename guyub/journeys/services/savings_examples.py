@@ -120,7 +120,7 @@ def tell_savings(
 def _shares(
     book: _Book, members: Sequence[Member], booked: Booked, at: int, due_rp: int
 ) -> list[tuple[Member, int]]:
-    """Say whose an entry was: dues and pokok of the members of that day, sukarela of some, jasa by what they hold."""
+    """Say whose an entry was: dues and pokok of the members of that day, sukarela of some by the 100,000."""
     here = [member for member in members if (member.joined_on or member.accepted_on) <= booked.on]
     if booked.kind is SavingsKind.POKOK:
         fresh = [member for member in here if (member.id, SavingsKind.POKOK) not in book.accounts]
@@ -132,12 +132,7 @@ def _shares(
         # Where fewer pay than the entry says, the first ones pay a second month at once.
         more = max(count - len(paying), 0)
         return [(m, due_rp * (2 if at < more else 1)) for at, m in enumerate(paying[:count])]
-    if booked.amount_rp % 100_000 == 0:
-        sign, parts = (1 if booked.amount_rp > 0 else -1), abs(booked.amount_rp) // 100_000
-        order = [here[(at * 17 + step) % len(here)] for step in range(len(here))]
-        able = [m for m in order if sign > 0 or book.account(m, booked.kind, booked.on).balance_rp >= 100_000]
-        return [(member, sign * 100_000) for member in able[:parts]]
-    held = [(m, book.accounts[key].balance_rp) for m in here if (key := (m.id, booked.kind)) in book.accounts]
-    holders = [(member, rp) for member, rp in held if rp > 0]
-    shares = allocate_rp(booked.amount_rp, [rp for _, rp in holders])
-    return [(member, share) for (member, _), share in zip(holders, shares, strict=True) if share]
+    sign, parts = (1 if booked.amount_rp > 0 else -1), abs(booked.amount_rp) // 100_000
+    order = [here[(at * 17 + step) % len(here)] for step in range(len(here))]
+    able = [m for m in order if sign > 0 or book.account(m, booked.kind, booked.on).balance_rp >= 100_000]
+    return [(member, sign * 100_000) for member in able[:parts]]

@@ -81,7 +81,7 @@ def tell_jasa(place: Cooperative, actor: Actor, *, since: date, today: date, now
     month = since.replace(day=1)
     while month_end(month) < today:
         run_month(
-            run=Run(place=place, month=month, kind=RunKind.BULAN, on=month_end(month)),
+            run=Run(place=place, month=month, kind=RunKind.BULAN, on=month_end(month), remark="(contoh)"),
             today=today,
             actor=actor,
             request_id=uuid5(SPACE, f"jasa/{place.code}/{month}"),

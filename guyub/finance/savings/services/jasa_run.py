@@ -168,6 +168,7 @@ class Run:
         empty_on: Count as if empty from this day on.
         is_credited: What was earned comes to the accounts now.
         reason: Why a month is counted anew, a few words; no name.
+        remark: Said behind it in the journal, such as ``(contoh)``.
     """
 
     place: Cooperative
@@ -178,6 +179,7 @@ class Run:
     empty_on: date | None = None
     is_credited: bool = False
     reason: str = ""
+    remark: str = ""
 
     @property
     def month_words(self) -> str:
@@ -187,7 +189,7 @@ class Run:
     @property
     def memo(self) -> str:
         """What the journal says."""
-        said = f"Jasa simpanan {self.month_words}"
+        said = f"Jasa simpanan {self.month_words} {self.remark}".rstrip()
         return f"Koreksi {said[0].lower()}{said[1:]}" if self.kind is RunKind.KOREKSI else said
 
     @property

@@ -20,6 +20,7 @@ from guyub.community.members.domain.finding import wanted
 from guyub.community.members.selectors.members import one_member
 from guyub.community.members.selectors.register import find_members
 from guyub.finance.savings.domain.counter import CounterRefusedError
+from guyub.finance.savings.domain.kinds import Cause, SavingsKind
 from guyub.finance.savings.selectors.bills import dues_of, is_behind
 from guyub.finance.savings.selectors.counter import counter_page, day_at_counter
 from guyub.finance.savings.services.counter import close_account, deposit
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from guyub.community.members.selectors.members import MemberRow
     from guyub.finance.savings.domain.dues import MonthDue
+    from guyub.finance.savings.selectors.counter import CounterPage
     from guyub.finance.savings.services.serving import Served
     from guyub.foundation.kernel.models import Cooperative
 
@@ -228,9 +230,22 @@ def _member(request: HttpRequest, member_id: UUID, *, refusal: str = "") -> Http
         "offers": choices(offered, typed_of(request, "product")),
         "takes": choices(takes, chosen),
         "event_id": _id(request.GET.get("bukti", "")),
+        "may_undo": _undoable(page, typed_of(request, "movement")),
         "sees_vouchers": can(actor, Action.VIEW_JOURNAL, place.id),
     }
     return _page(request, "counter_member", context, refusal=refusal)
+
+
+def _undoable(page: CounterPage, chosen: str) -> list[dict[str, object]]:
+    """The movements that the counter may take back: money that came or went, not taken back yet."""
+    words = {
+        str(row.movement_id): f"{row.number}, {row.words}, {rupiah(abs(row.amount_rp))}"
+        for row in page.moved
+        if row.cause in {Cause.SETOR, Cause.TARIK}
+        and row.kind is not SavingsKind.POKOK
+        and row.movement_id not in page.undone
+    }
+    return choices(words, chosen) if words else []
 
 
 def _lead(row: MemberRow, owed: list[MonthDue]) -> str:
