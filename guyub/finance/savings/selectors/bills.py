@@ -55,8 +55,8 @@ class Participation(Row):
 
     @property
     def billed_words(self) -> str:
-        """How many were billed: ``40 anggota``."""
-        return f"{number(self.billed)} anggota"
+        """How many were billed: ``40``."""
+        return number(self.billed)
 
     @property
     def partly_words(self) -> str:

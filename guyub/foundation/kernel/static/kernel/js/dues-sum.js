@@ -11,7 +11,7 @@ export function toPay(ticked, typed) {
   return digitsOf(typed) ?? ticked.reduce((total, one) => total + one, 0);
 }
 
-/** @param {HTMLElement} part The form: boxes named month with data-rp, a field named amount, a part with data-total. */
+/** @param {HTMLElement} part The form: boxes named month with data-rp, a field named amount, a part with data-total in a line. */
 export function duesSum(part) {
   const boxes = /** @type {HTMLInputElement[]} */ ([...part.querySelectorAll('input[name="month"]')]);
   const amount = /** @type {HTMLInputElement | null} */ (part.querySelector('input[name="amount"]'));
@@ -19,7 +19,10 @@ export function duesSum(part) {
   const show = () => {
     const ticked = boxes.filter(one => one.checked).map(one => Number(one.dataset.rp));
     const sumRp = toPay(ticked, amount?.value ?? "");
-    if (total) total.textContent = sumRp && Number.isSafeInteger(sumRp) ? rupiah(sumRp) : "";
+    if (!total) return;
+    total.textContent = Number.isSafeInteger(sumRp) ? rupiah(sumRp) : "";
+    const line = /** @type {HTMLElement | null} */ (total.closest("[hidden], p"));
+    if (line) line.hidden = !sumRp;
   };
   part.addEventListener("input", show);
   show();
