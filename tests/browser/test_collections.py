@@ -20,8 +20,8 @@ def door(page, at):
 
 
 def test_a_list_goes_out_and_comes_back(visit):
-    treasurer = visit(f"{LISTS}baru/?rt=003/002", role="BENDAHARA")
-    treasurer.get_by_label("Kolektor").select_option(index=1)  # the first after "pilih" is a collector
+    treasurer = visit(f"{LISTS}baru/", role="BENDAHARA")
+    treasurer.locator("#collector").select_option(index=1)  # the first after "pilih" is a collector
     treasurer.get_by_role("button", name="Buat daftar").click()
     treasurer.get_by_role("link", name="Terima kembali").wait_for()
     address = treasurer.url
@@ -29,8 +29,8 @@ def test_a_list_goes_out_and_comes_back(visit):
     phone = visit(f"{address}catat/", role="KOLEKTOR", width=360, is_failing_on_purpose=True)
     fits(phone)
     asked_rp = rupiah_in(door(phone, 0).locator("b.lg").inner_text())
-    door(phone, 0).get_by_text("Lunas").click()
-    door(phone, 1).get_by_text("Tidak bayar").click()
+    door(phone, 0).get_by_role("radio", name="Lunas").check()
+    door(phone, 1).get_by_role("radio", name="Tidak bayar").check()
     door(phone, 1).get_by_role("combobox").select_option("PERGI")
     fits(phone)
     phone.context.set_offline(True)
@@ -41,7 +41,7 @@ def test_a_list_goes_out_and_comes_back(visit):
     phone.get_by_role("button", name="Kirim catatan").click()
     phone.wait_for_function("() => !Object.keys(localStorage).some(name => name.startsWith('guyub.tagih.'))")
     assert rupiah_in(phone.locator("[data-total]").inner_text()) == asked_rp
-    assert door(phone, 0).get_by_label("Lunas").is_checked()
+    assert door(phone, 0).get_by_role("radio", name="Lunas").is_checked()
 
     treasurer.get_by_role("link", name="Terima kembali").click()
     treasurer.get_by_text("Ketik jumlahnya saja").click()

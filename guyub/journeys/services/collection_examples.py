@@ -20,7 +20,7 @@ from guyub.journeys.services.ledger_examples import actor_in
 if TYPE_CHECKING:
     from datetime import datetime
 
-RT = "002/001"
+RT = "003/001"
 
 
 def make_collection_examples(*, now: datetime) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from guyub.finance.savings.selectors.collecting import LineRow
     from guyub.foundation.kernel.models import Cooperative
 
-TAB = "collections:lists"
+LISTS, MESSAGES = "collections:lists", "collections:messages"
 FULL, OTHER, NOTHING = "lunas", "lain", "tidak"
 
 
@@ -40,7 +40,7 @@ def page(request: HttpRequest, name: str, context: Mapping[str, Any], *, refusal
     shared = {
         "place": here(request),
         "today": today_of(request),
-        "tabs": list(rooms(request, TAB)),
+        "tabs": list(rooms(request, MESSAGES if name == "bill_messages" else LISTS)),
         "may_take": Action.TAKE_SAVINGS in allowed,
         "may_note": bool(allowed & {Action.TAKE_SAVINGS, Action.COLLECT_SAVINGS}),
         "me": actor_of(request).person_id,

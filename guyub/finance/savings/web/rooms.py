@@ -21,6 +21,7 @@ _ROOMS = {
     "passbooks:requests": ("Permintaan", (Action.VIEW_SAVINGS,)),
     "dues:bills": ("Tagihan", (Action.VIEW_SAVINGS,)),
     "collections:lists": ("Daftar tagih", (Action.VIEW_SAVINGS, Action.COLLECT_SAVINGS)),
+    "collections:messages": ("Pesan tagihan", (Action.REACH_MEMBERS,)),
     "term_deposits:deposits": ("Berjangka", (Action.VIEW_SAVINGS,)),
     "jasa:months": ("Jasa", (Action.VIEW_SAVINGS,)),
     "jasa:tax": ("Pajak jasa", (Action.VIEW_SAVINGS,)),
