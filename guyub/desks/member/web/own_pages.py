@@ -10,16 +10,17 @@ from guyub.desks.member.selectors.own import own_page
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.foundation.identity.web.doors import actor_of, own_rows, request_id_of, today_of
 from guyub.foundation.kernel.dates import Zone, utc_now
-from guyub.foundation.kernel.formats import part_of_day, rupiah
+from guyub.foundation.kernel.formats import MONTHS, day, part_of_day, rupiah
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from django.http import HttpRequest, HttpResponse
 
-    from guyub.desks.member.selectors.own import OwnPage
+    from guyub.desks.member.selectors.own import OwnDues, OwnPage
 
-FEW_MOVEMENTS = 6
+FEW_MOVEMENTS, FEW_MONTHS = 6, 3
 NOTES = {
     SavingsKind.POKOK: "kembali saat keluar",
     SavingsKind.WAJIB: "kembali saat keluar",
@@ -71,5 +72,35 @@ def savings_of_page(page: OwnPage) -> dict[str, Any]:
             for begun_rp, size_rp, row in page.shares
         ],
         "kinds": [(row, tones[row.account_id], NOTES.get(row.kind, "")) for row in page.savings],
+        "dues": dues_words(page.dues),
         "said": ", ".join(f"{row.words} {rupiah(row.balance_rp)}" for row in page.savings),
     }
+
+
+def dues_words(dues: OwnDues) -> dict[str, str]:
+    """Say kindly how simpanan wajib stands: a chip, and one sentence; both empty before anything was billed."""
+    if not dues.months:
+        return {}
+    ahead = dues.next
+    coming = f"Berikutnya {rupiah(ahead.missing_rp)}, sebelum {day(ahead.due_on)}." if ahead else ""
+    if dues.behind:
+        months = months_said([one.month for one in dues.behind])
+        said = f"Simpanan wajib {months} belum masuk, {rupiah(dues.behind_rp)}. {coming}"
+        return {"tone": "warn", "icon": "clock", "chip": f"{len(dues.behind)} bulan belum", "said": said}
+    until = dues.settled_until
+    if until is None:
+        return {"tone": "plain", "icon": "calendar", "chip": "Belum jatuh tempo", "said": coming}
+    return {
+        "tone": "ok",
+        "icon": "check",
+        "chip": f"Lunas sampai {MONTHS[until.month - 1]}",
+        "said": coming or "Semua simpanan wajib yang ditagih sudah lunas.",
+    }
+
+
+def months_said(months: list[date]) -> str:
+    """Name months: ``September dan Oktober 2026``; of many the first and the last."""
+    named = [f"{MONTHS[one.month - 1]} {one.year}" for one in months]
+    if len(named) > FEW_MONTHS:
+        return f"{named[0]} sampai {named[-1]} ({len(named)} bulan)"
+    return " dan ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from guyub.desks.member.web.views import kiosk, members, own, own_data, own_requests
+from guyub.desks.member.web.views import kiosk, members, own, own_data, own_requests, own_savings
 
 app_name = "member_desk"
 urlpatterns = [
     path("saya/ringkasan/", own.home, name="home"),
     path("saya/banding/<uuid:case_id>/", own.own_appeal, name="own_appeal"),
-    path("saya/simpanan/", own.savings, name="savings"),
+    path("saya/simpanan/", own_savings.savings, name="savings"),
+    path("saya/simpanan/buku/<str:mark>/", own_savings.own_book, name="own_book"),
+    path("saya/simpanan/rekening/", own_savings.own_statement, name="own_statement"),
+    path("saya/simpanan/rekening/terbit/", own_savings.own_statement_issue, name="own_statement_issue"),
+    path("saya/simpanan/rekening/<int:year>/", own_savings.own_year, name="own_year"),
+    path("saya/simpanan/wajib/", own_savings.own_dues, name="own_dues"),
+    path("saya/simpanan/ambil/", own_savings.own_withdrawal, name="own_withdrawal"),
+    path(
+        "saya/simpanan/ambil/<uuid:withdrawal_id>/batal/",
+        own_savings.own_withdrawal_off,
+        name="own_withdrawal_off",
+    ),
     path("saya/lembar/", own.own_sheet, name="own_sheet"),
     path("saya/saran/", own.suggest, name="suggest"),
     path("saya/data/", own_data.own_data, name="own_data"),

@@ -49,8 +49,8 @@ class WithdrawalRequestRefusedError(DomainError):
 
     ``account`` (not one from which may be taken any day), ``amount`` (not above zero), ``short`` (more than is free;
     fact ``free_rp``), ``open`` (one of this account is open already), ``day`` (in the past, or too far ahead; fact
-    ``last``), ``gone`` (no such request of this person), ``state`` (answered meanwhile), ``own`` (nobody answers the
-    own), ``reason`` (a refusal says why).
+    ``last``), ``when`` (no day was written), ``gone`` (no such request of this person), ``state`` (answered
+    meanwhile), ``own`` (nobody answers the own), ``reason`` (a refusal says why).
     """
 
     code: ClassVar[str] = "savings.withdrawal_request.refused"

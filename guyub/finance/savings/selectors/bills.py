@@ -84,6 +84,16 @@ class DebtRow(Row):
     is_passive: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OrderRow(Row):
+    """A standing order: from which product, since when, and what its last try said."""
+
+    product: str
+    since: date
+    last_try_on: date | None
+    last_said: str
+
+
 def begun_on(*, cooperative_id: int, today: date) -> date:
     """Give the first month that was ever billed here; the running month where none was. One query."""
     rows = DuesBill.objects.filter(cooperative_id=cooperative_id, is_in_advance=False)
@@ -263,6 +273,17 @@ def standing_order_of(*, cooperative_id: int, member_id: UUID) -> StandingOrder 
         cooperative_id=cooperative_id, member_id=member_id, until__isnull=True
     )
     return rows.select_related("account__product").first()
+
+
+def order_inquiry(*, cooperative_id: int, member_id: UUID) -> Inquiry[OrderRow | None]:
+    """Ask from which account a member's simpanan wajib is taken each month; None for none."""
+    rows = StandingOrder.objects.filter(
+        cooperative_id=cooperative_id, member_id=member_id, until__isnull=True
+    )
+    return Inquiry.of(
+        rows.values_list("account__product__name", "since", "last_try_on", "last_said")[:1],
+        read=lambda found: OrderRow(*found[0]) if found else None,
+    )
 
 
 def members_with_orders(*, cooperative_id: int, today: date) -> list[UUID]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from guyub.finance.savings.selectors.balances import SavingsRow
+
 ASLEEP = "simpanan.tidur_bulan"
 TAKEN_ANY_DAY = (SavingsKind.SUKARELA.value, SavingsKind.BERTUJUAN.value)
 
@@ -58,6 +60,20 @@ def free_of(*, cooperative_id: int, member_id: UUID, on: date) -> dict[UUID, Fre
             row.held_rp,
             now.minimum_rp if now else 0,
         )
+    return found
+
+
+def free_among(*, cooperative_id: int, accounts: Collection[SavingsRow], on: date) -> dict[UUID, Free]:
+    """Give, of accounts that were read, those from which may be taken any day, by id. One query."""
+    terms = terms_by_product(cooperative_id=cooperative_id)
+    found = {}
+    for row in accounts:
+        if row.kind in TAKEN_ANY_DAY and row.is_open:
+            now = terms_of_day(terms.get(row.product_id, []), on)
+            least_rp = now.minimum_rp if now else 0
+            found[row.account_id] = Free(
+                row.account_id, row.kind, row.unit_id, row.balance_rp, row.held_rp, least_rp
+            )
     return found
 
 

@@ -10,6 +10,7 @@ from guyub.finance.savings.domain.withdrawal_requests import OPEN, STATE_WORDS, 
 from guyub.finance.savings.models import WithdrawalRequest
 from guyub.finance.savings.selectors.balances import account_words
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -87,12 +88,13 @@ def open_withdrawals(
     return _read(rows.order_by("wanted_on", "asked_at", "id")[:most])
 
 
-def withdrawals_of(*, cooperative_id: int, person_id: UUID, most: int = 10) -> list[WithdrawalRow]:
-    """List what a person asked for, the newest first. One query."""
-    rows = WithdrawalRequest.objects.filter(
-        cooperative_id=cooperative_id, account__member__person_id=person_id
-    )
-    return _read(rows.order_by("-asked_at", "-id")[:most])
+def withdrawals_inquiry(
+    *, cooperative_id: int, member_id: UUID, most: int = 10
+) -> Inquiry[list[WithdrawalRow]]:
+    """Ask what a member asked for, the newest first."""
+    rows = WithdrawalRequest.objects.filter(cooperative_id=cooperative_id, account__member_id=member_id)
+    newest = rows.order_by("-asked_at", "-id")[:most]
+    return Inquiry.of(newest.values_list(*_ROW), read=lambda found: [_row(one) for one in found])
 
 
 def _read(rows: QuerySet[WithdrawalRequest]) -> list[WithdrawalRow]:

@@ -191,6 +191,7 @@ MESSAGES: Mapping[str, str] = {
         "Sudah ada satu permintaan untuk simpanan ini. Batalkan dulu yang lama, atau tunggu jawabannya."
     ),
     "savings.withdrawal_request.refused:day": _("Pilih hari antara hari ini dan {last}."),
+    "savings.withdrawal_request.refused:when": _("Tulis hari pengambilannya, misalnya 31-12-2026."),
     "savings.withdrawal_request.refused:gone": _("Permintaan itu tidak ada. Muat ulang halaman."),
     "savings.withdrawal_request.refused:state": _("Permintaan ini sudah dijawab. Muat ulang halaman."),
     "savings.withdrawal_request.refused:own": _("Permintaan Anda sendiri dijawab petugas lain."),

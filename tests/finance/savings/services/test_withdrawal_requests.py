@@ -4,7 +4,7 @@ import pytest
 
 from guyub.finance.savings.domain.withdrawal_requests import RequestState, WithdrawalRequestRefusedError
 from guyub.finance.savings.models import WithdrawalRequest
-from guyub.finance.savings.selectors.withdrawal_requests import open_withdrawals, withdrawals_of
+from guyub.finance.savings.selectors.withdrawal_requests import open_withdrawals, withdrawals_inquiry
 from guyub.finance.savings.services.withdrawal_requests import (
     answer_withdrawal,
     ask_withdrawal,
@@ -13,6 +13,7 @@ from guyub.finance.savings.services.withdrawal_requests import (
 from guyub.finance.savings.services.withdrawals import withdraw
 from guyub.foundation.identity.domain.roles import Actor, Role
 from guyub.foundation.identity.models import Membership
+from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.savings.jasa_world import TODAY, JasaWorld
 from tests.world import NOW, new_id
@@ -71,7 +72,8 @@ class AskingWorld(JasaWorld):
 
     def rows(self):
         with scope(self.place.id):
-            return withdrawals_of(cooperative_id=self.place.id, person_id=self.siti.person_id)
+            (found,) = asked(withdrawals_inquiry(cooperative_id=self.place.id, member_id=self.siti.id))
+            return found
 
     def states(self):
         return [row.state.value for row in self.rows()]

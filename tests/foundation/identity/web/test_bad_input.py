@@ -57,7 +57,6 @@ FIELDS = (
     " was_name was_sex was_born_on was_rt was_work heir_name heir_relation heir_share makes a_month turnover workers"
     " photo_why"
     " account decision collector total nothing counted pieces-K100000"
-    " collector total nothing counted pieces-K100000"
     " lines pages first dari sampai simpanan said account wanted_on withdrawal"
     " of follow_up position appointed_by from_on until_on why siapa rt kelompok sent"
 ).split()

@@ -83,15 +83,6 @@ def _home(request: HttpRequest, *, refusal: str = "") -> HttpResponse:
 
 
 @require_safe
-@never_cache
-@acts(Action.OWN_MEMBERSHIP)
-def savings(request: HttpRequest) -> HttpResponse:
-    """Show the savings book: every kind, and what moved it."""
-    page = own_page_of(request, most=MOST_MOVEMENTS)
-    return shown(request, "savings", {"page": page, "savings": savings_of_page(page), "most": MOST_MOVEMENTS})
-
-
-@require_safe
 @acts(Action.OWN_MEMBERSHIP)
 def suggest(request: HttpRequest) -> HttpResponse:
     """Lead to the box for ideas and complaints of the own cooperative."""
