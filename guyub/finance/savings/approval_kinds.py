@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from guyub.finance.savings.services.collection_returns import COLLECTION_KIND, carry_out_collection
+from guyub.finance.savings.services.deposit_payouts import carry_out_payout, payout_refused
 from guyub.finance.savings.services.gate import CAPITAL_KIND, carry_out_capital
 from guyub.finance.savings.services.offering import TERMS_KIND, carry_out_terms
 from guyub.finance.savings.services.tax_paying import TAX_KIND, carry_out_tax
 from guyub.finance.savings.services.waivers import WAIVER_KIND, carry_out_waiver
 from guyub.finance.savings.services.withdrawals import (
+    PAYOUT_KIND,
     WITHDRAWAL_KIND,
     carry_out_withdrawal,
     withdrawal_refused,
@@ -34,6 +36,15 @@ def _withdrawal_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         ("Jumlah", facts["amount"]),
         ("Sebab perlu orang kedua", facts["why"]),
     )
+
+
+def _payout_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    told = (
+        ("Anggota", facts["name"]),
+        ("Bilyet", f"{facts['number']}, {facts['product']}"),
+        ("Jumlah sebelum jasa terakhir", facts["amount"]),
+    )
+    return (*told, ("Diambil sebelum jatuh tempo", facts["why"])) if facts["why"] else told
 
 
 def _collection_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
@@ -88,6 +99,18 @@ KINDS = (
         when_rejected=withdrawal_refused,
         lasts=timedelta(hours=24),
         details=_withdrawal_details,
+        view=Action.VIEW_SAVINGS,
+    ),
+    Kind(
+        code=PAYOUT_KIND,
+        title="Pencairan simpanan berjangka",
+        ask=Action.TAKE_SAVINGS,
+        approve=Action.APPROVE_SAVINGS,
+        sentence="{name} mencairkan bilyet {number}, {amount}",
+        carry_out=carry_out_payout,
+        when_rejected=payout_refused,
+        lasts=timedelta(hours=24),
+        details=_payout_details,
         view=Action.VIEW_SAVINGS,
     ),
     Kind(

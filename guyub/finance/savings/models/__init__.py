@@ -8,7 +8,7 @@ from guyub.finance.savings.models.collections import (
     CollectionLine,
     CollectionList,
 )
-from guyub.finance.savings.models.deposits import Roll, TermPeriod
+from guyub.finance.savings.models.deposits import Ending, TermPeriod
 from guyub.finance.savings.models.gate import UnitCapital, UnitOverride
 from guyub.finance.savings.models.holds import Hold
 from guyub.finance.savings.models.jasa import AccountJasa, JasaRun, MemberTax, RunKind
@@ -25,12 +25,12 @@ __all__ = [
     "CollectionList",
     "DuesBill",
     "DuesRun",
+    "Ending",
     "Hold",
     "JasaRun",
     "MemberTax",
     "Passbook",
     "PassbookPrint",
-    "Roll",
     "RunKind",
     "SavingsAccount",
     "SavingsMovement",

@@ -7,24 +7,27 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import F, Q
 
+from guyub.finance.savings.domain.deposits import Roll
 from guyub.finance.savings.domain.terms import ONE, DayCount
 from guyub.foundation.kernel.tenancy.fields import TenantForeignKey
 from guyub.foundation.kernel.tenancy.models import TenantModel
 
 
-class Roll(StrEnum):
-    """What happens at the end of a period."""
+class Ending(StrEnum):
+    """How a period ended."""
 
-    TIDAK = "TIDAK"  # it waits, without jasa, until it is taken
-    POKOK = "POKOK"  # the deposit goes on, its jasa went to another account
-    POKOK_DAN_JASA = "POKOK_DAN_JASA"  # both go on
+    LANJUT = "LANJUT"  # the next one began
+    JATUH_TEMPO = "JATUH_TEMPO"  # it waits to be taken
+    DIPUTUS = "DIPUTUS"  # taken before its day
+    BATAL = "BATAL"  # taken back on its first day
 
 
 class TermPeriod(TenantModel):
-    """One period of one deposit, at the rate that was agreed. Written by services.deposits.
+    """One period of one deposit, at the rate that was agreed. Written by services.deposits and its neighbours.
 
     Broken early it ends that day at the lower rate: ``until_on`` and ``ppm`` then say what holds, ``agreed_ppm`` and
-    ``matures_on`` what was agreed.
+    ``matures_on`` what was agreed, ``early_ppm`` the rate that the terms set for this when it began. ``ending`` is
+    empty while it runs.
     """
 
     account = TenantForeignKey("savings.SavingsAccount", on_delete=models.PROTECT, related_name="periods")
@@ -43,6 +46,10 @@ class TermPeriod(TenantModel):
         "savings.SavingsAccount", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )
     broken_on = models.DateField(null=True)
+    early_ppm = models.PositiveIntegerField(default=0)
+    ended_on = models.DateField(null=True)
+    ending = models.CharField(max_length=11, blank=True)
+    note = models.CharField(max_length=120, blank=True)  # why it ended so; no name
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -64,6 +71,16 @@ class TermPeriod(TenantModel):
             ),
             models.CheckConstraint(
                 name="term_period_roll_known", condition=Q(roll__in=[one.value for one in Roll])
+            ),
+            models.CheckConstraint(
+                name="term_period_ending_known",
+                condition=Q(ending="", ended_on__isnull=True)
+                | Q(ending__in=[one.value for one in Ending], ended_on__isnull=False),
+            ),
+        )
+        indexes = (
+            models.Index(
+                name="term_period_running", fields=("cooperative", "matures_on"), condition=Q(ending="")
             ),
         )
 

@@ -166,6 +166,7 @@ def end_jasa(
     now: datetime,
     is_emptied: bool,
     part: int = PARTS,
+    value_on: date | None = None,
 ) -> list[Done]:
     """Bring everything that an account earned to it, up to the day before today. Step, before it is paid out.
 
@@ -178,6 +179,7 @@ def end_jasa(
         now: The moment, aware.
         is_emptied: It is paid out whole; False: a deposit's period ends.
         part: The first entry of the use-case that is free.
+        value_on: From when it counts: the day on which a period ended, where that is told late; None: today.
 
     Raises:
         EntryRefusedError: The books refuse it.
@@ -198,6 +200,7 @@ def end_jasa(
             accounts=[account_id],
             empty_on=today if is_running and is_emptied else None,
             is_credited=is_running,
+            value_on=value_on,
         )
         at = part + len(found)
         done = run_month(

@@ -169,6 +169,7 @@ class Run:
         is_credited: What was earned comes to the accounts now.
         reason: Why a month is counted anew, a few words; no name.
         remark: Said behind it in the journal, such as ``(contoh)``.
+        value_on: From when what comes to the accounts counts; None: by the rule.
     """
 
     place: Cooperative
@@ -180,6 +181,7 @@ class Run:
     is_credited: bool = False
     reason: str = ""
     remark: str = ""
+    value_on: date | None = None
 
     @property
     def month_words(self) -> str:
@@ -328,12 +330,13 @@ def _booked(
 
 
 def _keep(run: Run, row: JasaRun, given: dict[str, Any], actor: Actor | None, now: datetime) -> None:
+    # Jasa of a month counts from the next; of an account that ends, from its last day.
+    by_rule = run.on if run.empty_on or run.is_credited else month_end(run.month) + timedelta(days=1)
     told = given | {
         "run": row.id,
         "head": head_of(time.time_ns()),
         "on": run.on,
-        # Jasa of a month counts from the next; of an account that ends, from its last day.
-        "value": run.on if run.empty_on or run.is_credited else month_end(run.month) + timedelta(days=1),
+        "value": run.value_on or by_rule,
         "entry": row.entry_id,
         "note": run.note,
         "tax_note": f"Pajak {run.note[0].lower()}{run.note[1:]}",

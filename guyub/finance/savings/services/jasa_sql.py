@@ -55,8 +55,10 @@ _COUNT = f"""
         SELECT c.*, (c.balance_rp - coalesce(since.rp, 0))::bigint AS opening_rp
         FROM chosen AS c LEFT JOIN since ON since.account_id = c.id
     ), placed AS (
-        SELECT p.account_id, p.from_on, p.until_on, p.ppm, p.day_count, p.is_monthly, p.jasa_to_id, p.no
+        SELECT p.account_id, p.from_on, p.until_on, p.ppm, p.day_count, p.is_monthly, x.id AS jasa_to_id, p.no,
+            NOT p.is_monthly AND p.until_on >= %(next)s AS is_kept
         FROM {_PERIOD} AS p
+        LEFT JOIN {_ACCOUNT} AS x ON x.cooperative_id = p.cooperative_id AND x.id = p.jasa_to_id AND x.closed_on IS NULL
         WHERE p.cooperative_id = %(place)s AND p.from_on < %(next)s AND p.until_on >= %(month)s
             AND (%(accounts)s::uuid[] IS NULL OR p.account_id = ANY(%(accounts)s::uuid[]))
     ), deposits AS (
@@ -84,7 +86,8 @@ _COUNT = f"""
     ), whole AS (
         SELECT s.id, s.member_id, s.kind, s.product_id, s.method, s.day_count, s.is_credited, s.to_id,
             sum(s.rp::numeric * (s.next - s.first)) AS base, min(s.rp) AS low_rp,
-            sum(s.rp::numeric * coalesce(p.ppm, r.ppm, 0) * (upto.parts - begun.parts)) AS fine
+            sum(s.rp::numeric * coalesce(p.ppm, r.ppm, 0) * (upto.parts - begun.parts)) AS fine,
+            coalesce(sum(s.rp::numeric * p.ppm * (upto.parts - begun.parts)) FILTER (WHERE p.is_kept), 0) AS kept_fine
         FROM spans AS s
         JOIN jasa_days AS begun ON begun.day_count = s.day_count AND begun.day = s.first
         JOIN jasa_days AS upto ON upto.day_count = s.day_count AND upto.day = s.next
@@ -94,6 +97,7 @@ _COUNT = f"""
         GROUP BY s.id, s.member_id, s.kind, s.product_id, s.method, s.day_count, s.is_credited, s.to_id
     ), earned AS (
         SELECT w.id, w.member_id, w.kind, w.product_id, w.is_credited, w.to_id,
+            CASE WHEN %(credit)s THEN 0 ELSE w.kept_fine END AS kept_fine,
             CASE w.method
                 WHEN 'HARIAN' THEN w.fine
                 WHEN 'RATA_RATA' THEN w.base * coalesce(mean.ppm, 0) * (all_days.parts / %(days)s)
@@ -123,6 +127,10 @@ _COUNT = f"""
             div(e.fine + coalesce(b.carried, 0), %(fine)s) AS jasa_rp,
             mod(e.fine + coalesce(b.carried, 0), %(fine)s)::bigint AS carried,
             coalesce(b.accrued_rp, 0) AS accrued_in_rp,
+            -- Of a month in which one period ends and the next begins, what the next earned stays until its own end.
+            CASE WHEN e.is_credited
+                THEN coalesce(b.accrued_rp, 0) + div(e.fine - e.kept_fine + coalesce(b.carried, 0), %(fine)s)
+                ELSE 0 END AS shown_rp,
             coalesce(last.no, 0) AS last_no, coalesce(last.jasa_rp, 0) AS last_jasa_rp,
             coalesce(last.credited_rp, 0) AS last_credited_rp, last.fine AS last_fine,
             last.carried_in AS last_carried_in, last.accrued_rp AS last_accrued_rp,
@@ -133,12 +141,12 @@ _COUNT = f"""
     )
     SELECT s.account_id, s.member_id, s.kind, s.product_id, s.to_id, s.fine, s.carried_in, s.carried,
         s.jasa_rp::bigint AS jasa_rp, s.last_no + 1 AS no, (s.jasa_rp - s.last_jasa_rp)::bigint AS earned_rp,
-        (CASE WHEN s.is_credited THEN s.accrued_in_rp + s.jasa_rp ELSE 0 END - s.last_credited_rp)::bigint AS credit_rp,
+        (s.shown_rp - s.last_credited_rp)::bigint AS credit_rp,
         (s.accrued_in_rp + s.jasa_rp - s.last_credited_rp)::bigint AS due_rp
     FROM summed AS s
     WHERE (s.fine <> 0 OR s.carried_in <> 0 OR s.accrued_in_rp <> 0 OR s.last_no > 0)
         AND (s.last_no = 0 OR s.fine <> s.last_fine OR s.carried_in <> s.last_carried_in
-            OR s.last_accrued_rp <> CASE WHEN s.is_credited THEN 0 ELSE s.accrued_in_rp + s.jasa_rp END)
+            OR s.last_accrued_rp <> s.accrued_in_rp + s.jasa_rp - s.shown_rp)
 """  # noqa: S608  table names of our own
 
 

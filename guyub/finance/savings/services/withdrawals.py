@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
 
 THRESHOLD = "otorisasi.ambang"
-WITHDRAWAL_KIND = "savings.withdrawal"
+WITHDRAWAL_KIND, PAYOUT_KIND = "savings.withdrawal", "savings.deposit_payout"
+HOLDING = (WITHDRAWAL_KIND, PAYOUT_KIND)  # what holds an account until a second person has decided
 
 
 def withdraw(
@@ -125,7 +126,7 @@ def carry_out_withdrawal(*, request: ApprovalRequest, actor: Actor, now: datetim
         shift = open_shift_of(cooperative_id=place.id, person_id=request.requested_by_id)
         if shift is None or shift.drawer_id != cash_place_id:
             raise CounterRefusedError(wrong="till")
-    _let_go(place.id, request.id, actor.person_id, today)
+    let_go(place.id, request.id, actor.person_id, today)
     member = locked_member(cooperative_id=place.id, member_id=UUID(facts["member"]))
     account = open_account_of(place=place, member=member, account_id=account_id)
     typed = typed_for(
@@ -141,7 +142,7 @@ def carry_out_withdrawal(*, request: ApprovalRequest, actor: Actor, now: datetim
 
 def withdrawal_refused(*, request: ApprovalRequest, actor: Actor, reason: str, now: datetime) -> None:  # noqa: ARG001  the approvals keep it
     """Let go of what was held for a withdrawal that the second person refused. Step of the approval."""
-    _let_go(request.cooperative_id, request.id, actor.person_id, now.date())
+    let_go(request.cooperative_id, request.id, actor.person_id, now.date())
 
 
 def _asked(
@@ -199,10 +200,11 @@ def _asked(
     }
 
 
-def _let_go(cooperative_id: int, source_id: UUID, person_id: UUID, on: date) -> None:
+def let_go(cooperative_id: int, source_id: UUID, person_id: UUID, on: date) -> None:
+    """Let go of what is held for one request of a second person. Step."""
     rows = Hold.objects.filter(
         cooperative_id=cooperative_id,
-        source_kind=WITHDRAWAL_KIND,
+        source_kind__in=HOLDING,
         source_id=source_id,
         released_on__isnull=True,
     )
@@ -217,11 +219,9 @@ def let_go_expired(*, place: Cooperative, now: datetime) -> int:
         How many.
     """
     with scope(place.id, durable=True):
-        held = Hold.objects.filter(
-            cooperative_id=place.id, source_kind=WITHDRAWAL_KIND, released_on__isnull=True
-        )
+        held = Hold.objects.filter(cooperative_id=place.id, source_kind__in=HOLDING, released_on__isnull=True)
         sources = {hold.source_id: hold for hold in held}
         over = expired_of(cooperative_id=place.id, ids=[id_ for id_ in sources if id_], now=now)
         for id_ in over:
-            _let_go(place.id, id_, sources[id_].put_by_id, now.date())
+            let_go(place.id, id_, sources[id_].put_by_id, now.date())
     return len(over)
