@@ -10,17 +10,18 @@ from django.db.models.functions import Coalesce
 
 from guyub.finance.savings.domain.kinds import STAYING, SavingsKind
 from guyub.finance.savings.models import Hold, SavingsMovement
-from guyub.finance.savings.selectors.balances import MovementRow, SavingsRow, movements_of, savings_of
+from guyub.finance.savings.selectors.balances import MovementRow, SavingsRow, savings_inquiry
+from guyub.finance.savings.selectors.bills import dues_inquiry, is_behind
 from guyub.finance.savings.selectors.free import TAKEN_ANY_DAY, sleeping
-from guyub.finance.savings.selectors.gate import unit_gate
 from guyub.finance.savings.selectors.products import products_of
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry, asked
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from guyub.finance.savings.selectors.gate import Gate
+    from guyub.finance.savings.domain.dues import MonthDue
     from guyub.finance.savings.selectors.products import ProductRow
 
 MOST_MOVED = 12
@@ -55,14 +56,16 @@ class HoldRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class CounterPage(Row):
-    """Everything about one member; ``offers`` are the products into which may be paid, held ones first."""
+    """Everything about one member; ``offers`` are the products into which may be paid, held ones first;
+    ``behind`` the months of simpanan wajib that are late.
+    """
 
     accounts: list[CounterAccount]
     offers: list[ProductRow]
     holds: list[HoldRow]
     moved: list[MovementRow]
     undone: frozenset[UUID]
-    gate: Gate
+    behind: list[MonthDue]
 
     @property
     def total_rp(self) -> int:
@@ -81,22 +84,31 @@ class DayAtCounter(Row):
 
 
 def counter_page(*, cooperative_id: int, member_id: UUID, on: date) -> CounterPage:
-    """Read what the counter shows of one member. Needs the scope.
+    """Read what the counter shows of one member. Needs the scope; five queries, six where something is held.
 
     Args:
         cooperative_id: Whose.
         member_id: Which member.
         on: The business date.
     """
-    rows = [row for row in savings_of(cooperative_id=cooperative_id, member_id=member_id) if row.is_open]
+    mine = SavingsMovement.objects.filter(
+        cooperative_id=cooperative_id, account__member_id=member_id, undoes__isnull=False
+    )
+    now, dues, undone = asked(
+        savings_inquiry(cooperative_id=cooperative_id, member_id=member_id, most=MOST_MOVED),
+        dues_inquiry(cooperative_id=cooperative_id, member_id=member_id),
+        Inquiry.of(mine.values_list("undoes_id"), read=lambda found: frozenset(id_ for (id_,) in found)),
+    )
+    rows = [row for row in now.accounts if row.is_open]
     products = {row.product_id: row for row in products_of(cooperative_id=cooperative_id, on=on)}
-    asleep = sleeping(cooperative_id=cooperative_id, accounts=[row.account_id for row in rows], today=on)
+    any_day = [row.account_id for row in rows if row.kind in TAKEN_ANY_DAY]
+    asleep = sleeping(cooperative_id=cooperative_id, accounts=any_day, today=on) if any_day else set()
     accounts = []
     for row in rows:
-        now = products[row.product_id].now
+        terms = products[row.product_id].now
         accounts.append(
             CounterAccount(
-                row, now.minimum_rp if now else 0, row.kind in TAKEN_ANY_DAY, row.account_id in asleep
+                row, terms.minimum_rp if terms else 0, row.kind in TAKEN_ANY_DAY, row.account_id in asleep
             )
         )
     held = {row.product_id for row in rows}
@@ -104,18 +116,8 @@ def counter_page(*, cooperative_id: int, member_id: UUID, on: date) -> CounterPa
         one for one in products.values() if one.is_open and one.kind not in {*STAYING, SavingsKind.BERJANGKA}
     ]
     offers.sort(key=lambda one: one.product_id not in held)
-    moved = movements_of(cooperative_id=cooperative_id, member_id=member_id, most=MOST_MOVED)
-    back = SavingsMovement.objects.filter(
-        cooperative_id=cooperative_id, undoes_id__in=[row.movement_id for row in moved]
-    )
-    return CounterPage(
-        accounts,
-        offers,
-        _holds(cooperative_id, member_id),
-        moved,
-        frozenset(back.values_list("undoes_id", flat=True)),
-        unit_gate(cooperative_id=cooperative_id, on=on),
-    )
+    holds = _holds(cooperative_id, member_id) if any(row.held_rp for row in rows) else []
+    return CounterPage(accounts, offers, holds, now.movements, undone, is_behind(dues, on))
 
 
 def day_at_counter(*, cooperative_id: int, person_id: UUID, on: date) -> DayAtCounter:

@@ -101,14 +101,6 @@ def test_an_account_is_closed_at_the_counter(counter, client):
     assert counter.account(counter.siti).closed_on is not None
 
 
-def test_the_pages_ask_little(counter, client, django_assert_max_num_queries):
-    counter.pays(100_000)
-    client.get(address(counter))
-    with django_assert_max_num_queries(24):
-        answer = client.get(address(counter))
-    assert len(answer.content) < 100_000
-
-
 def test_a_pengawas_looks_and_does_nothing(counter, client, world):
     counter.pays(100_000)
     client.force_login(world.person(Role.PENGAWAS))

@@ -21,7 +21,6 @@ from guyub.community.members.selectors.members import one_member
 from guyub.community.members.selectors.register import find_members
 from guyub.finance.savings.domain.counter import CounterRefusedError
 from guyub.finance.savings.domain.kinds import Cause, SavingsKind
-from guyub.finance.savings.selectors.bills import dues_of, is_behind
 from guyub.finance.savings.selectors.counter import counter_page, day_at_counter
 from guyub.finance.savings.services.counter import close_account, deposit
 from guyub.finance.savings.services.holds import HoldRefusedError, hold_savings, release_savings
@@ -214,8 +213,8 @@ def _member(request: HttpRequest, member_id: UUID, *, refusal: str = "") -> Http
         if row is None or not row.number:
             raise Http404
         page = counter_page(cooperative_id=place.id, member_id=member_id, on=today)
-        owed = is_behind(dues_of(cooperative_id=place.id, member_id=member_id, today=today), today)
         places = _cash_places(request, place) if can(actor, Action.TAKE_SAVINGS, place.id) else []
+    owed = page.behind
     open_ones = {str(one.row.account_id): one for one in page.accounts if one.is_any_day}
     takes = {key: f"{one.row.words}, bisa diambil {rupiah(one.free_rp)}" for key, one in open_ones.items()}
     chosen = typed_of(request, "account") or next(iter(takes), "")

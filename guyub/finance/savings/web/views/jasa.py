@@ -153,6 +153,8 @@ def month_table(request: HttpRequest, period: str) -> HttpResponse:
     of, place = month_in(period), here(request)
     with own_rows(request):
         rows, total = account_rows(cooperative_id=place.id, month=of, most=MOST_TAKEN)
+    if not rows:
+        raise Http404
     cut = f", {MOST_TAKEN} dari {total} baris" if total > MOST_TAKEN else ""
     sheet = Sheet(
         name=f"Jasa {period}",
