@@ -43,7 +43,7 @@ class DuesRefusedError(DomainError):
     (further than may be paid in advance; fact ``last``), ``before`` (before billing began here, or before the member
     joined; fact ``month``), ``future`` (bills are made for months that have begun), ``account`` (no simpanan sukarela
     of the member), ``reason``, ``waived`` (not billed, or part of it was paid or waived; fact ``month``), ``date`` (the
-    day is none, or has not come).
+    day is none, or has not come), ``decision`` (the cooperative has no such one).
     """
 
     code: ClassVar[str] = "savings.dues.refused"

@@ -15,7 +15,10 @@ from guyub.finance.savings.services.dues_paying import months_words
 from guyub.foundation.approvals.services.requests import ask
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.services.acting import act_once
+from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.kernel.models import Cooperative
+from guyub.foundation.parameters.models import Decision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 
     from guyub.foundation.approvals.models import ApprovalRequest
     from guyub.foundation.identity.domain.roles import Actor
-    from guyub.foundation.kernel.models import Cooperative
 
 WAIVER_KIND = "savings.waiver"
 LONGEST_REASON = 200
@@ -54,7 +56,7 @@ def ask_waiver(
 
     Raises:
         StandingRefusedError: ``gone``.
-        DuesRefusedError: ``own none reason waived``.
+        DuesRefusedError: ``own none reason decision waived``.
     """
     why = " ".join(reason.split())
 
@@ -62,8 +64,7 @@ def ask_waiver(
         member = locked_member(cooperative_id=place.id, member_id=member_id)
         if member.person_id == actor.person_id:
             raise DuesRefusedError(wrong="own")
-        if not why or len(why) > LONGEST_REASON:
-            raise DuesRefusedError(wrong="reason")
+        _check_why(place.id, why, decision_id)
         bills = _free_bills(place.id, member_id, months)
         facts = {
             "member": str(member_id),
@@ -106,6 +107,7 @@ def carry_out_waiver(*, request: ApprovalRequest, actor: Actor, now: datetime) -
         DuesRefusedError: ``waived``: something was paid of one meanwhile.
     """
     place_id, facts = request.cooperative_id, request.facts
+    place = Cooperative.objects.get(id=place_id)
     member_id = UUID(facts["member"])
     locked_member(cooperative_id=place_id, member_id=member_id)
     bills = _free_bills(place_id, member_id, [date.fromisoformat(month) for month in facts["months"]])
@@ -115,13 +117,22 @@ def carry_out_waiver(*, request: ApprovalRequest, actor: Actor, now: datetime) -
         reason=facts["why"],
         decision_id=facts["decision"] or None,
         asked_by_id=request.requested_by_id,
-        on=now.date(),
+        on=business_date(now, Zone(place.zone)),
         recorded_at=now,
     )
     for bill in bills:
         BillPart.objects.create(cooperative_id=place_id, bill=bill, waiver=waiver, amount_rp=bill.amount_rp)
         rows = DuesBill.objects.filter(cooperative_id=place_id, id=bill.id)
         rows.update(waived_rp=F("amount_rp"))
+
+
+def _check_why(cooperative_id: int, why: str, decision_id: UUID | None) -> None:
+    if not why or len(why) > LONGEST_REASON:
+        raise DuesRefusedError(wrong="reason")
+    if decision_id is None:
+        return
+    if not Decision.objects.filter(cooperative_id=cooperative_id, id=decision_id).exists():
+        raise DuesRefusedError(wrong="decision")
 
 
 def _free_bills(cooperative_id: int, member_id: UUID, months: Sequence[date]) -> list[DuesBill]:

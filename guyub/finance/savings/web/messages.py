@@ -107,6 +107,9 @@ MESSAGES: Mapping[str, str] = {
     "savings.dues.refused:account": _(
         "Pilih simpanan sukarela milik anggota ini yang masih buka, lalu kirim lagi."
     ),
+    "savings.dues.refused:decision": _(
+        "Keputusan itu tidak ada di koperasi ini. Pilih dari daftar, atau kosongkan."
+    ),
     "savings.dues.refused:reason": _("Tulis sebabnya, paling banyak 200 huruf, lalu kirim lagi."),
     "savings.dues.refused:waived": _(
         "Bulan {month} belum ditagih, atau sudah dibayar atau dibebaskan. Pilih bulan yang belum dibayar sama sekali."

@@ -132,6 +132,9 @@ def test_a_waiver_needs_a_second_person(dues, world):
     with pytest.raises(DuesRefusedError) as caught:
         ask_waiver(months=[OCT], reason="sakit", request_id=new_id(), **told)
     assert caught.value.facts == {"wrong": "waived", "month": "Okt 2026"}
+    with pytest.raises(DuesRefusedError) as caught:
+        ask_waiver(months=[NOV], reason="sakit", request_id=new_id(), **told | {"decision_id": new_id()})
+    assert caught.value.facts == {"wrong": "decision"}
     asked = ask_waiver(months=[NOV], reason="sakit lama", request_id=new_id(), **told)
     assert dues.months(dues.siti)[1] == (11, 10_000, 0, 0, "BELUM")
     approve(world, asked)
