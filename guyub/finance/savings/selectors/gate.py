@@ -19,7 +19,8 @@ from guyub.finance.savings.domain.gate import (
 from guyub.finance.savings.models import UnitCapital, UnitOverride
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.parameters.selectors.values import NothingHoldsError, value_of
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, joined, rows_of
+from guyub.foundation.parameters.selectors.values import over_time_inquiry
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -113,7 +114,7 @@ class Gate(Row):
 
 
 def unit_gate(*, cooperative_id: int, on: date) -> Gate:
-    """Tell whether the unit may take deposits on a day. Five queries; needs the scope.
+    """Tell whether the unit may take deposits on a day. Three queries; needs the scope.
 
     Deposits alone ask it: what is there may always be taken out.
 
@@ -128,9 +129,14 @@ def unit_gate(*, cooperative_id: int, on: date) -> Gate:
     ]
     unit = next((one for one in units if one.closed_on is None or on < one.closed_on), None)
     licence = _licence(cooperative_id, on)
-    capital = next((row for row in capitals_of(cooperative_id=cooperative_id) if row.on <= on), None)
-    needed_rp = _needed_rp(cooperative_id, on)
-    words = city_words(cooperative_id=cooperative_id)
+    capitals, words, rules = asked(
+        _capitals(cooperative_id),
+        _words(cooperative_id),
+        over_time_inquiry(NEEDED, cooperative_id=cooperative_id),
+    )
+    capital = next((row for row in capitals if row.on <= on), None)
+    needed = rules.on(NEEDED, on)
+    needed_rp = int(needed.value) if needed else 0  # before the rule there was none to meet
     return Gate(
         on=on,
         unit_id=unit.id if unit else None,
@@ -159,18 +165,31 @@ def unit_gate(*, cooperative_id: int, on: date) -> Gate:
 
 def capitals_of(*, cooperative_id: int) -> list[CapitalRow]:
     """List what decisions set apart for the unit, the last to hold first. One query."""
-    rows = UnitCapital.objects.filter(cooperative_id=cooperative_id).select_related("decision")
-    return [
-        CapitalRow(row.on, row.amount_rp, row.decision.number, row.recorded_at)
-        for row in rows.order_by("-on", "-no")[:MOST_WORDS]
-    ]
+    (found,) = asked(_capitals(cooperative_id))
+    return found  # type: ignore[no-any-return]  # as the inquiry reads it
+
+
+def _capitals(cooperative_id: int) -> Inquiry[list[CapitalRow]]:
+    rows = UnitCapital.objects.filter(cooperative_id=cooperative_id).order_by("-on", "-no")[:MOST_WORDS]
+    return Inquiry.of(
+        rows.values_list("on", "amount_rp", "decision__number", "recorded_at"),
+        read=lambda found: [CapitalRow(*row) for row in found],
+    )
 
 
 def city_words(*, cooperative_id: int) -> list[CityWord]:
     """List what the city let the unit do, the newest first, each with its end where it was taken back. One query."""
-    rows = list(UnitOverride.objects.filter(cooperative_id=cooperative_id).order_by("-no")[:MOST_WORDS])
-    # Each word with the one after it: a withdrawal ends what it follows.
-    return [_word(row, after) for after, row in zip([None, *rows], rows, strict=False) if row.until_on]
+    (found,) = asked(_words(cooperative_id))
+    return found  # type: ignore[no-any-return]  # as the inquiry reads it
+
+
+def _words(cooperative_id: int) -> Inquiry[list[CityWord]]:
+    def read(rows: list[UnitOverride]) -> list[CityWord]:
+        # Each word with the one after it: a withdrawal ends what it follows.
+        return [_word(row, after) for after, row in zip([None, *rows], rows, strict=False) if row.until_on]
+
+    rows = UnitOverride.objects.filter(cooperative_id=cooperative_id).order_by("-no")[:MOST_WORDS]
+    return joined(rows_of(rows), read=read)
 
 
 def _word(row: UnitOverride, after: UnitOverride | None) -> CityWord:
@@ -196,10 +215,3 @@ def _licence(cooperative_id: int, on: date) -> RecordRow | None:
         and (row.expires_on is None or on <= row.expires_on)
     )
     return max(held, key=lambda row: row.issued_on, default=None)
-
-
-def _needed_rp(cooperative_id: int, on: date) -> int:
-    try:
-        return int(value_of(NEEDED, cooperative_id=cooperative_id, on=on))
-    except NothingHoldsError:
-        return 0  # before the rule there was none to meet
