@@ -121,6 +121,7 @@ PAGES_OF = {
         "/catat/35.73.03.1003/rutin/",
         "/simpanan/",
         "/simpanan/?cari=siti",
+        "/simpanan/berjangka/",
         "/simpanan/produk/",
         "/simpanan/produk/baru/",
         "/simpanan/produk/unit/",

@@ -40,11 +40,12 @@ class DepositRefusedError(DomainError):
 
     ``product`` (no such simpanan berjangka, or closed), ``terms`` (nothing was promised for it by that day), ``gate``
     (the unit may take nothing now; fact ``why``), ``amount`` (not above zero), ``least`` (fact ``least_rp``), ``roll``
-    (none chosen, or jasa that comes each month cannot go on with the deposit), ``short`` (the simpanan sukarela has not
-    so much that is free; fact ``free_rp``), ``savings`` (the simpanan sukarela was closed), ``gone`` (no such deposit
-    of the member), ``ended`` (its period is over), ``held`` (a part of it is held, or its taking waits for a second
-    person), ``reason`` (none, or longer than 60 letters), ``late`` (not placed today), ``changed`` (it went on or ended
-    since it was asked for), ``till`` (who asked has handed the drawer over).
+    (none chosen, or jasa that comes each month cannot go on with the deposit), ``place`` (nowhere was chosen),
+    ``short`` (the simpanan sukarela has not so much that is free; fact ``free_rp``), ``savings`` (the simpanan sukarela
+    was closed), ``gone`` (no such deposit of the member), ``ended`` (its period is over), ``held`` (a part of it is
+    held, or its taking waits for a second person), ``reason`` (none, or longer than 60 letters), ``late`` (not placed
+    today), ``own`` (nobody prints the own bilyet), ``changed`` (it went on or ended since it was asked for), ``till``
+    (who asked has handed the drawer over).
     """
 
     code: ClassVar[str] = "savings.deposit.refused"

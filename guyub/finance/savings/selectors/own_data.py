@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guyub.finance.savings.domain.collecting import SKIP_WORDS, SkipWhy
+from guyub.finance.savings.domain.deposits import ROLL_WORDS, Roll, certificate_name
 from guyub.finance.savings.domain.kinds import KIND_WORDS, SavingsKind
+from guyub.finance.savings.domain.offering import rate_words
 from guyub.finance.savings.domain.tax import slip_number
 from guyub.finance.savings.domain.withdrawal_requests import STATE_WORDS, RequestState
 from guyub.finance.savings.models import (
@@ -16,6 +18,7 @@ from guyub.finance.savings.models import (
     SavingsAccount,
     SavingsMovement,
     TaxSlip,
+    TermPeriod,
     WithdrawalRequest,
 )
 from guyub.foundation.kernel.selectors.own_data import OwnPart
@@ -133,7 +136,26 @@ def _tax_slips(owner: Owner) -> Iterator[dict[str, Fact]]:
         }
 
 
+def _deposits(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = TermPeriod.objects.filter(
+        cooperative_id=owner.cooperative_id, account__member__person_id=owner.person_id
+    )
+    for row in rows.select_related("account__product").order_by("from_on", "id"):
+        yield {
+            "Bilyet": certificate_name(row.year, row.certificate_no),
+            "Simpanan": row.account.product.name,
+            "Periode": row.no,
+            "Mulai": row.from_on,
+            "Jatuh tempo": row.matures_on,
+            "Jasa setahun": rate_words(row.agreed_ppm),
+            "Saat jatuh tempo": ROLL_WORDS[Roll(row.roll)],
+            "Berakhir": row.ended_on,
+            "Catatan": row.note,
+        }
+
+
 OWN_DATA = (
+    OwnPart("Simpanan berjangka", (TermPeriod,), _deposits, rank=20),
     OwnPart("Simpanan", (SavingsAccount,), _accounts, rank=20),
     OwnPart("Buku simpanan", (SavingsMovement,), _movements, rank=20),
     OwnPart("Tagihan yang dijemput", (CollectionLine,), _collected, rank=20),

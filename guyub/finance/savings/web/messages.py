@@ -315,4 +315,41 @@ MESSAGES: Mapping[str, str] = {
     "savings.product.refused:decision": _(
         "Pilih keputusan yang menetapkan ketentuan ini. Bila belum ada, catat dulu di halaman keputusan."
     ),
+    "savings.deposit.refused:product": _("Pilih simpanan berjangka yang masih dibuka, lalu kirim lagi."),
+    "savings.deposit.refused:terms": _(
+        "Jasa simpanan ini belum ditetapkan. Minta bendahara menetapkan ketentuannya di halaman produk."
+    ),
+    "savings.deposit.refused:gate": _("{why} Uang yang sudah ada tetap bisa dicairkan."),
+    "savings.deposit.refused:amount": _("Jumlahnya harus lebih dari nol. Tulis jumlahnya, lalu kirim lagi."),
+    "savings.deposit.refused:least": _(
+        "Penempatan paling kecil {least_rp}. Tulis jumlah itu atau lebih, lalu kirim lagi."
+    ),
+    "savings.deposit.refused:roll": _(
+        "Pilih apa yang terjadi saat jatuh tempo. Bila jasanya masuk tiap bulan, yang diperpanjang pokoknya saja."
+    ),
+    "savings.deposit.refused:place": _(
+        "Pilih uangnya dari mana, atau dibayar ke mana: laci giliran Anda sendiri, atau simpanan sukarela anggota."
+    ),
+    "savings.deposit.refused:short": _(
+        "Simpanan sukarela anggota bisa dipakai {free_rp}. Tulis jumlah itu atau kurang, atau terima uang tunai."
+    ),
+    "savings.deposit.refused:savings": _(
+        "Simpanan sukarela anggota ini sudah ditutup. Pilih perpanjangan atau pembayaran yang tidak memakainya."
+    ),
+    "savings.deposit.refused:gone": _("Bilyet ini tidak ada. Kembali ke daftar simpanan berjangka."),
+    "savings.deposit.refused:ended": _("Bilyet ini sudah selesai. Muat ulang untuk melihat keadaannya."),
+    "savings.deposit.refused:held": _(
+        "Simpanan ini sedang ditahan, atau pencairannya menunggu orang kedua. Tunggu keputusannya dulu."
+    ),
+    "savings.deposit.refused:reason": _("Tulis alasannya, 3 sampai 60 huruf, lalu kirim lagi."),
+    "savings.deposit.refused:late": _(
+        "Penempatan hanya bisa dibatalkan pada harinya. Sesudah itu, ambil sebelum jatuh tempo."
+    ),
+    "savings.deposit.refused:own": _("Bilyet Anda sendiri dicetak orang lain. Minta petugas lain."),
+    "savings.deposit.refused:changed": _(
+        "Bilyet ini sudah diperpanjang atau selesai sejak diminta. Tolak permintaan ini, lalu minta lagi."
+    ),
+    "savings.deposit.refused:till": _(
+        "Yang meminta sudah menyerahkan lacinya. Tolak permintaan ini, lalu minta lagi dari laci yang buka."
+    ),
 }
