@@ -145,6 +145,7 @@ PAGES_OF = {
     ),
     "KASIR": (
         "/beranda/",
+        "/simpanan/permintaan/",
         "/anggota/calon/",
         "/kas/35.73.03.1003/",
         "/kas/35.73.03.1003/giliran/",
@@ -188,6 +189,9 @@ PAGES_OF = {
         "/orang/",
         "/saya/ringkasan/",
         "/saya/simpanan/",
+        "/saya/simpanan/wajib/",
+        "/saya/simpanan/ambil/",
+        "/saya/simpanan/rekening/",
         "/saya/data/",
         "/saya/permintaan/",
         "/saya/permintaan/koreksi/",

@@ -16,8 +16,11 @@ from guyub.community.members.web.file_pages import done_of
 from guyub.community.members.web.register_words import STATE_TONES
 from guyub.community.members.web.rooms import rooms
 from guyub.desks.member.selectors.member_page import member_page
+from guyub.desks.member.selectors.own import OwnDues
 from guyub.desks.member.web.member_files import file_pdf
+from guyub.desks.member.web.own_pages import dues_words
 from guyub.desks.member.web.sections import PARTS, SECTIONS
+from guyub.finance.savings.selectors.bills import is_behind
 from guyub.foundation.identity.domain.roles import ROLE_WORDS, Action, Role
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.services.vault import unmask
@@ -26,6 +29,7 @@ from guyub.foundation.identity.web.words import KIND_WORDS, PURPOSE_WORDS
 from guyub.foundation.kernel.web.downloads import pdf_answer
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
@@ -118,12 +122,19 @@ def _member(
         "may_keep": allows(Action.KEEP_MEMBERS),
         "may_unmask": allows(Action.UNMASK_IDENTITY) and is_seated,
         "may_consent": allows(Action.KEEP_CONSENT) and is_seated,
+        "may_savings": allows(Action.VIEW_SAVINGS),
+        "dues": _dues(page, today_of(request)),
         "has_left": page.member.state is MemberState.KELUAR,
         "today": today_of(request),
         "refusal": refusal,
         "shown": shown,
     }
     return render(request, "member_desk/member.html", context, status=422 if refusal else 200)
+
+
+def _dues(page: MemberPage, today: date) -> dict[str, str]:
+    months = page.answers["dues"]
+    return dues_words(OwnDues(months, [] if page.member.left_on else is_behind(months, today)))
 
 
 def _chip(page: MemberPage) -> dict[str, str]:

@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guyub.books.ledger.web.forms import choices, day_of, typed_of
-from guyub.desks.member.selectors.own import MOST_MOVEMENTS
 from guyub.desks.member.selectors.own_savings import own_savings
 from guyub.desks.member.web.own_pages import acting, own_page_of, savings_of_page, shown
 from guyub.finance.savings.domain.dues import DuesRefusedError
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from guyub.finance.savings.selectors.free import Free
     from guyub.finance.savings.web.passbook_pages import SpanAsked
 
-MOST_LINES = 60
+MOST_LINES, FEW_MOVES = 60, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def savings(request: HttpRequest) -> HttpResponse:
         "page": page,
         "savings": told,
         "more": more,
-        "most": MOST_MOVEMENTS,
+        "most": FEW_MOVES,
         "lines": [
             AccountLine(row, tone, note, more.free.get(row.account_id) if more else None)
             for row, tone, note in told["kinds"]
@@ -213,7 +212,7 @@ def _pages(request: HttpRequest) -> tuple[OwnPage, OwnSavings | None]:
             cooperative_id=actor.cooperative_id,
             person_id=actor.person_id,
             today=today_of(request),
-            most=MOST_MOVEMENTS,
+            most=FEW_MOVES,
         )
 
 
