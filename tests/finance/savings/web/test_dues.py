@@ -47,6 +47,8 @@ def test_a_month_is_billed_and_says_who_paid(dues, client):
     dues.take(dues.siti, [NOV], 10_000)
     shown = text_of(treasurer.get(BILLS))
     assert "1 dari 1 anggota sudah lunas November 2026" in shown
+    assert "September 2026" not in shown
+    assert "Tagihan Januari 2001 belum dibuat" in text_of(treasurer.get(f"{BILLS}?bulan=2001-01"))
     assert "RT 003 RW 001 , sejak Oktober 2026" in shown
     assert "Rp 10.000" in shown
 

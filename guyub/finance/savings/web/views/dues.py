@@ -107,9 +107,9 @@ def _month(request: HttpRequest) -> date:
 def _bills(request: HttpRequest, month: date, *, refusal: str = "") -> HttpResponse:
     place, today, whom = here(request), today_of(request), whom_in(request.GET)
     this = today.replace(day=1)
-    since = min(add_months(this, -MONTHS_BACK), month)
+    last = max(month, min(this, add_months(month, MONTHS_BACK)))  # a year of months, with the one asked for
     with own_rows(request):
-        months = participation(cooperative_id=place.id, since=since, until=max(this, month))
+        months = participation(cooperative_id=place.id, since=add_months(last, -MONTHS_BACK), until=last)
         rows, count, missing_rp = debts(cooperative_id=place.id, until=month, whom=whom)
         old = ages(cooperative_id=place.id, until=month)
         run = last_run(cooperative_id=place.id, month=month)
