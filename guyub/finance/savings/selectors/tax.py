@@ -93,7 +93,10 @@ class TaxRow(Row):
     @property
     def is_current(self) -> bool:
         """The slip says what holds; False also where none was issued."""
-        return bool(self.slip) and (self.slip_gross_rp, self.slip_tax_rp) == (self.gross_rp, self.tax_rp)
+        return bool(self.slip) and (self.slip_gross_rp, self.slip_tax_rp) == (
+            max(self.gross_rp, 0),
+            self.tax_rp,
+        )
 
 
 @dataclass(frozen=True, slots=True)

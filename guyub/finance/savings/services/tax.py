@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import Cooperative
 
 _ACCOUNT, _JASA = SavingsAccount._meta.db_table, AccountJasa._meta.db_table
+_MEMBER = "members_member"  # a model of another context, by its table
 _TAX, _SLIP = MemberTax._meta.db_table, TaxSlip._meta.db_table
 # Every member's jasa and tax of the month as they hold now, where the slip is missing or says something else.
 _ISSUE = f"""
@@ -40,9 +41,9 @@ _ISSUE = f"""
         WHERE s.cooperative_id = %(place)s AND s.month = %(month)s ORDER BY s.member_id, s.version DESC
     ), fresh AS (
         SELECT w.member_id, greatest(w.gross_rp, 0) AS gross_rp, coalesce(x.tax_rp, 0) AS tax_rp, l.no, l.version,
-            count(*) FILTER (WHERE l.no IS NULL) OVER (ORDER BY w.member_id) AS at
-        FROM whole AS w LEFT JOIN taxed AS x ON x.member_id = w.member_id
-            LEFT JOIN last AS l ON l.member_id = w.member_id
+            count(*) FILTER (WHERE l.no IS NULL) OVER (ORDER BY m.number NULLS LAST, w.member_id) AS at
+        FROM whole AS w JOIN {_MEMBER} AS m ON m.cooperative_id = %(place)s AND m.id = w.member_id
+            LEFT JOIN taxed AS x ON x.member_id = w.member_id LEFT JOIN last AS l ON l.member_id = w.member_id
         WHERE l.no IS NULL AND w.gross_rp > 0
             OR l.no IS NOT NULL AND (l.gross_rp <> greatest(w.gross_rp, 0) OR l.tax_rp <> coalesce(x.tax_rp, 0))
     )

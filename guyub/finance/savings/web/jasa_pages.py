@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from guyub.community.members.selectors.books import Span
 
+ROWS = 40  # of a page
 MOST_TAKEN = 20_000  # rows of a table that is taken away
 _PERIOD = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 
@@ -77,8 +79,9 @@ def done_of(request: HttpRequest) -> dict[str, Any]:
 
 
 def asked_span(request: HttpRequest) -> Span:
-    """Read which part of a register the address asks for."""
-    return span_of(request)
+    """Read which part of a register the address asks for: a page of it, short enough for a phone."""
+    span = span_of(request)
+    return replace(span, first=span.first // MOST_SHOWN * ROWS, most=ROWS)
 
 
 def pages(span: Span, *, total: int, count: int, more: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -92,13 +95,13 @@ def pages(span: Span, *, total: int, count: int, more: Mapping[str, str] | None 
     """
     asked = {"cari": span.text, **(more or {})}
     asked = {name: value for name, value in asked.items() if value}
-    page, last = span.first // MOST_SHOWN + 1, span.first + count
+    page, last = span.first // ROWS + 1, span.first + count
     return {
         "span": span,
         "total": total,
         "first": span.first + 1,
         "last": last,
-        "has_pages": total > MOST_SHOWN,
+        "has_pages": total > ROWS,
         "previous": f"?{urlencode(asked | {'halaman': str(page - 1)})}" if page > 1 else "",
         "next": f"?{urlencode(asked | {'halaman': str(page + 1)})}" if last < total else "",
     }

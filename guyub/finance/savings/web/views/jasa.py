@@ -152,6 +152,8 @@ def month_table(request: HttpRequest, period: str) -> HttpResponse:
     """Hand a month's register over as XLSX or CSV."""
     of, place = month_in(period), here(request)
     with own_rows(request):
+        if not runs_of(cooperative_id=place.id, month=of):
+            raise Http404
         rows, total = account_rows(cooperative_id=place.id, month=of, most=MOST_TAKEN)
     if not rows:
         raise Http404

@@ -220,7 +220,8 @@ def _month(request: HttpRequest, period: str, *, refusal: str = "") -> HttpRespo
         "tone": tone,
         "rate": rate_words(found.tax_ppm),
         "rows": [(row, _rate(row.tax_rp, found)) for row in rows],
-        "stale": sum(not row.is_current for row in rows),
+        # Those of other pages are not looked at: where there are any, one may always ask.
+        "can_issue": any(not row.is_current for row in rows) or total > len(rows) or bool(span.text),
         "is_taxed": is_taxed,
         "payments": payments,
         "cash_places": choices(
