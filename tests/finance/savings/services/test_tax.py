@@ -1,7 +1,9 @@
+import threading
 from datetime import date
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 from django.db.models import Sum
 
 from guyub.books.ledger.selectors.moments import balances_now
@@ -247,3 +249,37 @@ def test_a_large_payment_asks_a_second_person(jasa, world):
         now=NOW,
     )
     assert owed(jasa) == 0
+
+
+def together(*acts):
+    """Do acts at once, each on its own connection; give what each said."""
+    said = []
+
+    def run(act):
+        try:
+            said.append(act())
+        except JasaTaxRefusedError as error:
+            said.append(error.facts["wrong"])
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return said
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_pay_and_issue_at_once_do_it_once(jasa):
+    numbers = [f"ABCDEF123456789{at}" for at in range(4)]
+    said = together(*(lambda number=number: pay(jasa, ntpn=number) for number in numbers))
+    assert said.count("paid") == 3
+    assert owed(jasa) == 0
+
+    said = together(*[lambda: issue(jasa)] * 3)
+    assert sorted(said, key=str) == [2, "nothing", "nothing"]
+    with scope(jasa.place.id):
+        slips = TaxSlip.objects.filter(cooperative=jasa.place)
+        assert sorted(slips.values_list("no", "version")) == [(1, 1), (2, 1)]
