@@ -91,21 +91,24 @@ class Round:
             **self.done(role, name, request_id),
         )
 
-    def pays_at_the_counter(self, name, month, amount_rp=15_000):
+    def pays_at_the_counter(self, name, month):
         with scope(self.place.id, durable=True):
-            pay_months(
-                place=self.place,
-                member_id=self.members[name].id,
-                months=[month],
-                amount_rp=amount_rp,
-                cash_place_id=self.cash["BRANKAS"],
-                on=TODAY,
-                who=name,
-                today=TODAY,
-                actor=self.world.actor(Role.BENDAHARA),
-                request_id=new_id(),
-                now=NOW,
-            )
+            self.pays(name, month)
+
+    def pays(self, name, month):
+        pay_months(
+            place=self.place,
+            member_id=self.members[name].id,
+            months=[month],
+            amount_rp=15_000,
+            cash_place_id=self.cash["BRANKAS"],
+            on=TODAY,
+            who=name,
+            today=TODAY,
+            actor=self.world.actor(Role.BENDAHARA),
+            request_id=new_id(),
+            now=NOW,
+        )
 
     def row(self, list_id):
         with scope(self.place.id):

@@ -202,6 +202,9 @@ def test_a_cooperative_without_books_has_an_empty_desk(world, client):
 PAGES = (
     " tanya/ kejanggalan/ kejanggalan/?bagian=kas kejanggalan/?bagian=simpanan kejanggalan/?bagian=anggaran laporan/"
     " catatan/ bulan/2026/10/ sampel/2026/10/"
+    " tanya/ kejanggalan/ kejanggalan/?bagian=kas kejanggalan/?bagian=simpanan"
+    " kejanggalan/?bagian=anggaran laporan/ catatan/ bulan/2026/10/"
+    " sampel/2026/10/"
 )
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 
 from guyub.books.ledger.selectors.moments import balances_now
 from guyub.books.treasury.domain.shifts import ShiftRefusedError
+from guyub.community.members.services.register import locked_member
 from guyub.finance.savings.domain.collecting import CollectionRefusedError, ListState, Surplus
 from guyub.finance.savings.domain.dues import DuesRefusedError
 from guyub.finance.savings.domain.kinds import SavingsKind
@@ -327,3 +328,42 @@ def test_a_list_and_the_counter_pay_a_month_once(walk):
     )
     assert held(walk) in ([15_000, 15_000, 15_000], [30_000, 15_000, 15_000])
     assert broken(walk) == []
+
+
+@pytest.mark.database
+def test_a_list_waits_for_a_member_before_it_holds_the_journal(walk):
+    list_id = walk.goes_out()
+    walk.opens_drawer()
+    walk.counts(list_id, 60_000)
+    walk.world.actor(Role.BENDAHARA)
+    came, is_held = [], threading.Event()
+
+    def takes():
+        is_held.wait()
+        try:
+            walk.books(list_id, 60_000, ani=30_000, budi=15_000, citra=15_000)
+        except CollectionRefusedError as error:
+            came.append(error.facts["wrong"])
+        finally:
+            connection.close()
+
+    other = threading.Thread(target=takes)
+    other.start()
+    with scope(walk.place.id, durable=True):
+        locked_member(cooperative_id=walk.place.id, member_id=walk.members["Citra Contoh"].id)
+        is_held.set()
+        while not somebody_waits():
+            pass
+        walk.pays("Citra Contoh", NOV)
+    other.join()
+
+    assert came == ["paid"]
+    assert held(walk) == [0, 0, 15_000]
+    assert broken(walk) == []
+
+
+def somebody_waits():
+    """Tell whether another connection to this database waits for a row."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone()[0] > 0
