@@ -18,6 +18,11 @@ TODAY = NOW.date()
 JANUARY = date(2026, 1, 1)
 
 
+def jasa_kind(name):
+    """Give the kind of a name."""
+    return SavingsKind(name)
+
+
 class JasaWorld:
     """Bumiayu with books since 1 January 2026, and what its members save."""
 

@@ -13,7 +13,7 @@ from guyub.finance.savings.selectors.products import terms_by_product
 from guyub.finance.savings.services.jasa import JasaRefusedError, recount
 from guyub.foundation.kernel.dates import add_months, month_end
 from guyub.foundation.kernel.tenancy.scope import scope
-from tests.finance.savings.jasa_world import JANUARY, TODAY, JasaWorld
+from tests.finance.savings.jasa_world import JANUARY, TODAY, JasaWorld, jasa_kind
 from tests.world import NOW, new_id
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -108,12 +108,6 @@ def test_tax_is_on_all_accounts_of_a_member_together(jasa, world, sum_rp, tax_rp
             [(sum_rp // 200, tax_rp, tax_rp, 0)] if tax_rp else []
         )
     whole(jasa)
-
-
-def jasa_kind(name):
-    from guyub.finance.savings.domain.kinds import SavingsKind
-
-    return SavingsKind(name)
 
 
 @pytest.mark.parametrize("seed", range(6))
