@@ -11,6 +11,7 @@ from guyub.books.ledger.selectors.moments import balances_now
 from guyub.finance.savings.domain.collecting import ListState
 from guyub.finance.savings.domain.kinds import CONTROL, SavingsKind
 from guyub.finance.savings.models import CollectionList, SavingsAccount
+from guyub.finance.savings.selectors.invariants_jasa import JASA_INVARIANTS
 from guyub.foundation.kernel.selectors.invariants import Broken
 
 if TYPE_CHECKING:
@@ -76,5 +77,6 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     balances_follow_movements,
     candidates_owe,
     lists_tie,
+    *JASA_INVARIANTS,
 )
 RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (accounts_are_the_control,)
