@@ -11,14 +11,20 @@ from guyub.finance.savings.domain.offering import rate_words
 from guyub.finance.savings.domain.tax import slip_number
 from guyub.finance.savings.domain.withdrawal_requests import STATE_WORDS, RequestState
 from guyub.finance.savings.models import (
+    AccountJasa,
     BillMessage,
     CollectionLine,
+    DuesBill,
+    Hold,
+    MemberTax,
     Passbook,
     PassbookPrint,
     SavingsAccount,
     SavingsMovement,
+    StandingOrder,
     TaxSlip,
     TermPeriod,
+    Waiver,
     WithdrawalRequest,
 )
 from guyub.foundation.kernel.selectors.own_data import OwnPart
@@ -151,6 +157,78 @@ def _deposits(owner: Owner) -> Iterator[dict[str, Fact]]:
             "Saat jatuh tempo": ROLL_WORDS[Roll(row.roll)],
             "Berakhir": row.ended_on,
             "Catatan": row.note,
+def _jasa(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = AccountJasa.objects.filter(
+        cooperative_id=owner.cooperative_id, account__member__person_id=owner.person_id
+    )
+    for row in rows.select_related("account", "run").order_by("month", "account_id", "no"):
+        yield {
+            "Bulan": row.month,
+            "Simpanan": KIND_WORDS[SavingsKind(row.account.kind)],
+            "Hitungan ke": row.no,
+            "Dihitung ulang karena": row.run.reason,
+            "Jasa bulan itu (rupiah)": row.jasa_rp,
+            "Masuk rekening (rupiah)": row.credited_rp,
+            "Belum dibayar (rupiah)": row.accrued_rp,
+        }
+
+
+def _tax(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = MemberTax.objects.filter(cooperative_id=owner.cooperative_id, member__person_id=owner.person_id)
+    for row in rows.order_by("month", "no"):
+        yield {
+            "Bulan": row.month,
+            "Hitungan ke": row.no,
+            "Jasa semua simpanan (rupiah)": row.gross_rp,
+            "Pajak (rupiah)": row.tax_rp,
+            "Dipotong dari simpanan (rupiah)": row.taken_rp,
+            "Ditanggung koperasi (rupiah)": row.borne_rp,
+        }
+
+
+def _bills(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = DuesBill.objects.filter(cooperative_id=owner.cooperative_id, member__person_id=owner.person_id)
+    for row in rows.order_by("month"):
+        yield {
+            "Bulan": row.month,
+            "Simpanan wajib (rupiah)": row.amount_rp,
+            "Jatuh tempo": row.due_on,
+            "Dibayar (rupiah)": row.paid_rp,
+            "Dibebaskan (rupiah)": row.waived_rp,
+        }
+
+
+def _waivers(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = Waiver.objects.filter(cooperative_id=owner.cooperative_id, member__person_id=owner.person_id)
+    for row in rows.order_by("on", "id"):
+        yield {"Tanggal": row.on, "Alasan": row.reason}
+
+
+def _standing_orders(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = StandingOrder.objects.filter(
+        cooperative_id=owner.cooperative_id, member__person_id=owner.person_id
+    )
+    for row in rows.select_related("account").order_by("since", "id"):
+        yield {
+            "Sejak": row.since,
+            "Sampai": row.until,
+            "Dari simpanan": KIND_WORDS[SavingsKind(row.account.kind)],
+            "Terakhir dicoba": row.last_try_on,
+            "Hasilnya": row.last_said,
+        }
+
+
+def _holds(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = Hold.objects.filter(
+        cooperative_id=owner.cooperative_id, account__member__person_id=owner.person_id
+    )
+    for row in rows.select_related("account").order_by("since", "id"):
+        yield {
+            "Sejak": row.since,
+            "Simpanan": KIND_WORDS[SavingsKind(row.account.kind)],
+            "Ditahan (rupiah)": row.amount_rp,
+            "Alasan": row.reason,
+            "Dilepas": row.released_on,
         }
 
 
@@ -158,6 +236,12 @@ OWN_DATA = (
     OwnPart("Simpanan berjangka", (TermPeriod,), _deposits, rank=20),
     OwnPart("Simpanan", (SavingsAccount,), _accounts, rank=20),
     OwnPart("Buku simpanan", (SavingsMovement,), _movements, rank=20),
+    OwnPart("Jasa simpanan", (AccountJasa,), _jasa, rank=20),
+    OwnPart("Pajak jasa simpanan", (MemberTax,), _tax, rank=20),
+    OwnPart("Tagihan simpanan wajib", (DuesBill,), _bills, rank=20),
+    OwnPart("Pembebasan simpanan wajib", (Waiver,), _waivers, rank=20),
+    OwnPart("Simpanan wajib dari rekening", (StandingOrder,), _standing_orders, rank=20),
+    OwnPart("Simpanan yang ditahan", (Hold,), _holds, rank=20),
     OwnPart("Tagihan yang dijemput", (CollectionLine,), _collected, rank=20),
     OwnPart("Bukti potong jasa", (TaxSlip,), _tax_slips, rank=20),
     OwnPart("Pesan tagihan", (BillMessage,), _bill_messages, rank=20),

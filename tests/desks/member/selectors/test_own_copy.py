@@ -42,6 +42,7 @@ from guyub.foundation.identity.models import ConsentEvent, SubjectRequest
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.selectors.own_data import own_parts
 from guyub.foundation.kernel.tenancy.scope import scope
+from tests.desks.member.savings_rows import fill_months
 from tests.world import NOW
 
 # Tables that name a person or member and are not part of a copy, each with the reason.
@@ -59,7 +60,12 @@ EXCUSED = {
     "oversight.ReviewNote": "who wrote it",
     "planning.DutyDone": "who did it",
     "savings.CollectionCount": "who counted",
+    "savings.DuesRun": "who asked for it",
+    "savings.JasaRun": "who booked it",
     "savings.SavingsTerms": "who wrote them down",
+    "savings.TaxPayment": "who paid it",
+    "savings.UnitCapital": "who set it apart",
+    "savings.UnitOverride": "who of the city said it",
     "treasury.BankMatch": "who matched it",
     "treasury.BankReconciliation": "who signed it",
     "treasury.CashCount": "who counted",
@@ -114,6 +120,7 @@ def fill(world, member, mark):
     fill_membership(world, member, mark, number)
     fill_cases(world, member, mark, number)
     fill_savings(world, member, mark, number)
+    fill_months(world, member, mark, number, DAY)
     fill_trail(world, member, mark)
 
 
@@ -288,6 +295,9 @@ MARKED_PARTS = {
     "Pesan dan surat massal": 2,
     "Pekerjaan di koperasi": 1,
     "Buku simpanan": 1,
+    "Pembebasan simpanan wajib": 1,
+    "Simpanan wajib dari rekening": 1,
+    "Simpanan yang ditahan": 1,
     "Siapa yang membuka atau mengubah data saya": 1,
 }
 UNMARKED = {
@@ -298,6 +308,9 @@ UNMARKED = {
     "Simpanan",
     "Tagihan yang dijemput",
     "Pesan tagihan",
+    "Jasa simpanan",
+    "Pajak jasa simpanan",
+    "Tagihan simpanan wajib",
 }
 
 
