@@ -16,6 +16,7 @@ BENCHMARKS = (
     "network",
     "page",
     "people",
+    "savings",
     "start",
     "statements",
 )

@@ -107,7 +107,7 @@ _KEEP_JASA = f"""
             accrued_rp, credited_rp, to_id)
         SELECT {ids("row_number() OVER ()")}, %(place)s, %(run)s, n.account_id, %(month)s, n.no, n.fine, n.carried_in,
             n.carried, n.jasa_rp, n.due_rp - n.credit_rp, n.credit_rp, n.to_id
-        FROM jasa_now AS n
+        FROM jasa_now AS n ORDER BY n.account_id
 """  # noqa: S608  table names of our own
 _KEEP_TAX = f"""
     INSERT INTO {_TAX} (id, cooperative_id, run_id, member_id, month, no, gross_rp, tax_rp, taken_rp, borne_rp,
@@ -118,7 +118,9 @@ _KEEP_TAX = f"""
 """  # noqa: S608  table names of our own
 _MOVE = f"""
     WITH told AS (
-        SELECT f.*, row_number() OVER () AS at, row_number() OVER w AS step, sum(f.rp) OVER w AS upto FROM (
+        SELECT f.*, row_number() OVER (ORDER BY f.account_id, f.rank, f.of_id) AS at, row_number() OVER w AS step,
+            sum(f.rp) OVER w AS upto
+        FROM (
             SELECT n.to_id AS account_id, n.credit_rp AS rp, 'JASA' AS cause, 1 AS rank, n.account_id AS of_id
                 FROM jasa_now AS n WHERE n.credit_rp <> 0
             UNION ALL
@@ -137,6 +139,7 @@ _MOVE = f"""
             moved.before_rp + told.upto, %(on)s, %(value)s, told.cause, %(entry)s,
             CASE told.cause WHEN 'JASA' THEN %(note)s ELSE %(tax_note)s END, %(person)s, %(now)s
         FROM told JOIN moved ON moved.id = told.account_id
+        ORDER BY told.at
 """  # noqa: S608  table names of our own
 
 
@@ -240,9 +243,8 @@ def run_month(
     }
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS jasa_tax")
-        cursor.execute(_BOUND, given)
-        cursor.execute(_TAX_NOW, given)
-        cursor.execute(_SUMS, given)
+        for statement in (_BOUND, _TAX_NOW, "ANALYZE jasa_tax", _SUMS):
+            cursor.execute(statement, given)
         sums = cursor.fetchall()
         cursor.execute("SELECT count(*) FROM jasa_tax AS t WHERE t.tax_rp > 0")
         (taxed,) = cursor.fetchone() or (0,)

@@ -1,0 +1,213 @@
+"""Two cooperatives with the same accounts, made by the database itself, and the jasa of their months.
+
+One books through the service; the other by the floor: hand-written SQL for the very rates of this benchmark, set-based,
+which writes the same rows (jasa and tax of accounts, movements, balances, journal, trail, run) into the same tables
+under the same keys. It asks nobody who may, numbers and seals nothing, knows no tiers, no corrections and no deposits.
+
+Run as a program with a number of accounts; writes one JSON object. With ``die``, a cooperative and a month it books
+that month alone, and is killed meanwhile by the other.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import django
+
+django.setup()
+
+import psycopg  # noqa: E402
+
+from bench.savings_sql import CHECK, FILL, FLOOR, MOVES  # noqa: E402
+from guyub.books.ledger.services.accounts import begin_books  # noqa: E402
+from guyub.finance.savings.domain.kinds import SavingsKind  # noqa: E402
+from guyub.finance.savings.models import SavingsTerms  # noqa: E402
+from guyub.finance.savings.services.jasa import post_jasa  # noqa: E402
+from guyub.finance.savings.services.products import ensure_products  # noqa: E402
+from guyub.foundation.identity.models import Person  # noqa: E402
+from guyub.foundation.kernel.dates import add_months, month_end, utc_now  # noqa: E402
+from guyub.foundation.kernel.ids import uuid7  # noqa: E402
+from guyub.foundation.kernel.models import Cooperative  # noqa: E402
+from guyub.foundation.kernel.tenancy.scope import scope  # noqa: E402
+from guyub.foundation.parameters.models import Decision  # noqa: E402
+from guyub.foundation.parameters.services.values import load_national  # noqa: E402
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+ROUNDS, JANUARY = 5, date(2026, 1, 1)
+RATES = {SavingsKind.SUKARELA: 40_000, SavingsKind.BERTUJUAN: 60_000}
+TABLES = (
+    "members_member",
+    "savings_savingsaccount",
+    "savings_savingsmovement",
+    "savings_accountjasa",
+    "savings_membertax",
+)
+
+
+def opened(code: str) -> tuple[Cooperative, dict[SavingsKind, UUID]]:
+    """Make a cooperative with books and two products that pay jasa by the daily balance."""
+    place = Cooperative.objects.create(code=code, name=f"KKMP Contoh {code[-1]}", zone="WIB")
+    person = Person.objects.create(name="Contoh", password="!", created_at=utc_now())
+    with scope(place.id):
+        begin_books(place=place, opened_on=JANUARY)
+        products = ensure_products(cooperative_id=place.id)
+        decision = Decision.objects.create(
+            cooperative=place,
+            number="01/RAT/2026",
+            decided_on=JANUARY,
+            body="RAT",
+            title="Jasa simpanan",
+            recorded_by=person,
+            recorded_at=utc_now(),
+        )
+        for kind, ppm in RATES.items():
+            SavingsTerms.objects.create(
+                cooperative=place,
+                product_id=products[kind],
+                no=1,
+                from_on=JANUARY,
+                decision=decision,
+                method="HARIAN",
+                day_count="actual/365",
+                tiers=[[0, ppm]],
+                recorded_at=utc_now(),
+            )
+    return place, {kind: products[kind] for kind in RATES}
+
+
+def fill(place: Cooperative, products: dict[SavingsKind, UUID], accounts: int) -> None:
+    """Make members with an account of each product."""
+    with psycopg.connect(os.environ["DATABASE_SUPER_URL"], autocommit=True) as maker:
+        maker.execute("SET session_replication_role = replica")
+        given = {"place": place.id, "people": accounts // len(products), "opened": JANUARY}
+        for statement in FILL:
+            if "product" not in statement:
+                maker.execute(statement, given)
+                continue
+            for kind, product_id in products.items():
+                maker.execute(statement, given | {"kind": kind.value, "product": product_id})
+
+
+def save(place: Cooperative, month: date) -> None:
+    """Let every second account take a deposit on some day of a month; in the first month all."""
+    with psycopg.connect(os.environ["DATABASE_SUPER_URL"], autocommit=True) as maker:
+        maker.execute("SET session_replication_role = replica")
+        given = {
+            "place": place.id,
+            "month": month,
+            "each": 1 if month == JANUARY else 2,
+            "at": month.month % 2,
+        }
+        maker.execute(MOVES, given)
+        for table in TABLES:
+            maker.execute(f"VACUUM ANALYZE {table}")
+        maker.execute("CHECKPOINT")
+
+
+def ours(place: Cooperative, month: date) -> float:
+    """Book a month through the service; seconds."""
+    began = time.perf_counter()
+    post_jasa(
+        actor=None,
+        place=place,
+        month=month,
+        today=add_months(month, 1),
+        request_id=uuid4(),
+        now=utc_now(),
+    )
+    return time.perf_counter() - began
+
+
+def floor(place: Cooperative, month: date) -> float:
+    """Book it by hand-written SQL, in one transaction; seconds."""
+    given: dict[str, Any] = {
+        "place": place.id,
+        "month": month,
+        "before": add_months(month, -1),
+        "last": month_end(month),
+        "next": add_months(month, 1),
+        "days": month_end(month).day,
+        "entry": uuid7(),
+        "run": uuid7(),
+        "audit": uuid7(),
+        "request": uuid4(),
+        "no": month.month,
+    }
+    began = time.perf_counter()
+    with psycopg.connect(os.environ["DATABASE_SUPER_URL"]) as writer:
+        for statement in FLOOR:
+            writer.execute(statement, given)
+    return time.perf_counter() - began
+
+
+def killed(place: Cooperative, month: date, seconds: float) -> int:
+    """Book a month in another program, kill it in the middle, and tell how many rows it left."""
+    program = [sys.executable, "-m", "bench.savings_books", "die", str(place.id), month.isoformat()]
+    with subprocess.Popen(program, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()  # it is about to book
+        time.sleep(seconds)
+        process.kill()
+    with psycopg.connect(os.environ["DATABASE_SUPER_URL"], autocommit=True) as asking:
+        while asking.execute(
+            "SELECT 1 FROM pg_stat_activity WHERE usename = 'guyub_app' AND state <> 'idle'"
+        ).fetchone():
+            time.sleep(0.2)
+        (left,) = asking.execute(
+            "SELECT (SELECT count(*) FROM savings_jasarun WHERE cooperative_id = %(place)s AND month = %(month)s)"
+            " + (SELECT count(*) FROM savings_accountjasa WHERE cooperative_id = %(place)s AND month = %(month)s)",
+            {"place": place.id, "month": month},
+        ).fetchone() or (0,)
+        asking.execute("VACUUM ANALYZE savings_savingsaccount")
+    return int(left)
+
+
+def differences(mine: Cooperative, other: Cooperative) -> int:
+    """Count accounts that are not the same on both sides."""
+    with psycopg.connect(os.environ["DATABASE_SUPER_URL"], autocommit=True) as asking:
+        (count,) = asking.execute(CHECK, {"mine": mine.id, "other": other.id}).fetchone() or (-1,)
+    return int(count)
+
+
+def main(accounts: int, rounds: int = ROUNDS) -> dict[str, Any]:
+    """Book month after month on both sides."""
+    load_national(now=utc_now())
+    (mine, products), (other, theirs) = opened("35.73.05.1001"), opened("35.73.05.1002")
+    fill(mine, products, accounts)
+    fill(other, theirs, accounts)
+    found: dict[str, Any] = {"ours": [], "floor": [], "left": 0}
+    spent = (0.0, 0.0)
+    for at in range(rounds + 1):  # the first warms up
+        month = add_months(JANUARY, at)
+        save(mine, month)
+        save(other, month)
+        if at == 1:
+            found["left"] = killed(mine, month, spent[0] / 2)
+        first = floor(other, month) if at % 2 == 0 else 0.0  # they take turns in going first
+        spent = ours(mine, month), first or floor(other, month)
+        print(month, *(f"{one:.1f}" for one in spent), file=sys.stderr, flush=True)
+        if at:
+            found["ours"].append(spent[0])
+            found["floor"].append(spent[1])
+    found["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found["different"] = differences(mine, other)
+    return found
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "die":
+        dying = Cooperative.objects.get(id=int(sys.argv[2]))
+        print("begun", flush=True)
+        ours(dying, date.fromisoformat(sys.argv[3]))
+    else:
+        print(json.dumps(main(int(sys.argv[1]))))
