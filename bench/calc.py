@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROUNDS = 15
+YEAR = {"from": "2026-01-01", "to": "2026-12-31", "opening": 1_000_000, "annual_rate": "0.06"}
+RULES = (
+    ("nik", {"nik": "3573034105900001"}),
+    ("ean13", {"code": "8998866200301"}),
+    ("savings-interest", YEAR | {"compounding": "daily"}),
+)
 
 
 def _milliseconds(*command: str, given: str = "") -> float:
@@ -24,7 +30,7 @@ def _milliseconds(*command: str, given: str = "") -> float:
 
 def measure() -> Iterator[Figure]:
     """Time each rule in turn with a bare `python -c pass` and take the difference inside the round."""
-    for rule, given in (("nik", {"nik": "3573034105900001"}), ("ean13", {"code": "8998866200301"})):
+    for rule, given in RULES:
         own = []
         for _ in range(ROUNDS):
             bare = _milliseconds("-c", "pass")
