@@ -157,6 +157,9 @@ def _deposits(owner: Owner) -> Iterator[dict[str, Fact]]:
             "Saat jatuh tempo": ROLL_WORDS[Roll(row.roll)],
             "Berakhir": row.ended_on,
             "Catatan": row.note,
+        }
+
+
 def _jasa(owner: Owner) -> Iterator[dict[str, Fact]]:
     rows = AccountJasa.objects.filter(
         cooperative_id=owner.cooperative_id, account__member__person_id=owner.person_id
