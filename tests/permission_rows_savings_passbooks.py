@@ -77,8 +77,9 @@ def of_saver(world):
     """The address of the member who saved."""
     if not world:
         return {"member_id": SOME_ID}
+    account_id = _account(world)
     with scope(world.bumiayu.id):
-        account = SavingsAccount.objects.get(cooperative=world.bumiayu, id=_account(world))
+        account = SavingsAccount.objects.get(cooperative=world.bumiayu, id=account_id)
     return {"member_id": account.member_id}
 
 
