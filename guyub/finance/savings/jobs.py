@@ -10,8 +10,20 @@ from guyub.finance.savings.services.calendar import (
     follow_standing_orders,
     let_go_all_expired,
     make_due_bills,
+    mature_all_deposits,
     post_due_jasa,
 )
+
+
+@app.periodic(cron="5 17 * * *")
+@app.task(name="savings.mature_deposits", pass_context=False, queueing_lock="savings.mature_deposits")
+def mature_deposits_of_the_day(timestamp: int) -> None:
+    """End the periods of simpanan berjangka whose day has come, before the jasa of the month is booked.
+
+    Args:
+        timestamp: When the job was due, in seconds since 1970; given by procrastinate.
+    """
+    mature_all_deposits(now=datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.periodic(cron="20 17 * * *")

@@ -14,6 +14,7 @@ from uuid import UUID, uuid5
 from guyub.books.ledger.selectors.periods import periods_of
 from guyub.finance.savings.models import DuesRun, StandingOrder
 from guyub.finance.savings.selectors.jasa import first_month, last_month
+from guyub.finance.savings.services.deposit_maturity import mature_deposits
 from guyub.finance.savings.services.dues import make_bills
 from guyub.finance.savings.services.jasa import post_jasa, request_of_job
 from guyub.finance.savings.services.standing_orders import follow_standing_order
@@ -101,6 +102,21 @@ def follow_standing_orders(*, now: datetime) -> int:
 def let_go_all_expired(*, now: datetime) -> int:
     """Let go of what was held for withdrawals that nobody agreed to in time, of every cooperative. For a job."""
     return sum(let_go_expired(place=place, now=now) for place, _ in _places(now))
+
+
+def mature_all_deposits(*, now: datetime) -> int:
+    """End every period of simpanan berjangka whose day has come, of every cooperative. For a job.
+
+    Returns:
+        How many deposits.
+    """
+    ended = 0
+    for place, today in _places(now):
+        try:
+            ended += mature_deposits(place=place, today=today, now=now)
+        except DomainError:
+            continue  # the books refuse it today; it counts from its day when they take it
+    return ended
 
 
 def _places(now: datetime) -> Iterator[tuple[Cooperative, date]]:

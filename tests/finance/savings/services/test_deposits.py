@@ -7,6 +7,7 @@ from guyub.finance.savings.domain.counter import CounterRefusedError
 from guyub.finance.savings.domain.deposits import DepositRefusedError, Roll
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.models import Hold, SavingsAccount, SavingsProduct
+from guyub.finance.savings.services.calendar import mature_all_deposits
 from guyub.finance.savings.services.deposit_maturity import mature
 from guyub.foundation.kernel.dates import add_months
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -292,3 +293,10 @@ def test_month_ends_do_not_drift(world):
         deposits.day_comes(add_months(date(2026, 8, 31), no))
     days = [one.matures_on for one in deposits.periods(account)]
     assert days == [date(2026, 9, 30), date(2026, 10, 31), date(2026, 11, 30), date(2026, 12, 31)]
+
+
+def test_the_calendar_ends_what_is_due(world):
+    deposits = DepositWorld(world, months=1)
+    account = deposits.places(on=date(2026, 10, 20), roll=Roll.POKOK)
+    assert (mature_all_deposits(now=NOW), mature_all_deposits(now=NOW)) == (1, 0)
+    assert [one.ending for one in deposits.periods(account)] == ["LANJUT", ""]
