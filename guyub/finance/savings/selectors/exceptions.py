@@ -1,15 +1,15 @@
-"""What the pengawas should look at in savings: collectors' cash that differed, lists that stay out."""
+"""What the pengawas should look at in savings: collectors' cash, what was taken back, late, large or set free."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Sum
 
 from guyub.finance.savings.domain.collecting import OPEN_STATES, ListState
-from guyub.finance.savings.models import CollectionList
-from guyub.foundation.kernel.formats import rupiah
+from guyub.finance.savings.models import CollectionList, Hold, JasaRun, RunKind, SavingsMovement, Waiver
+from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
 
 if TYPE_CHECKING:
@@ -56,4 +56,70 @@ def lists_that_stay_out(watched: Watched) -> Iterator[ExceptionFound]:
         )
 
 
-EXCEPTIONS: Iterable[Watcher] = (lists_that_differed, lists_that_stay_out)
+def movements_taken_back(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find deposits and withdrawals that were taken back another day. One query."""
+    rows = SavingsMovement.objects.filter(
+        cooperative_id=watched.cooperative_id, undoes__isnull=False, on__range=(watched.since, watched.until)
+    ).exclude(undoes__on=F("on"))
+    for row in rows.select_related("account__product", "undoes").order_by("-on", "-id")[:MOST_FOUND]:
+        yield ExceptionFound(
+            kind="savings.taken_back",
+            on=row.on,
+            said=f"{row.account.product.name}, {day(row.undoes.on) if row.undoes else ''}: {row.note}",
+            about="entry",
+            about_id=row.entry_id,
+            amount_rp=abs(row.amount_rp),
+        )
+
+
+def jasa_counted_anew(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find months whose jasa was counted anew: somebody changed the past. One query."""
+    rows = JasaRun.objects.filter(
+        cooperative_id=watched.cooperative_id,
+        kind=RunKind.KOREKSI.value,
+        on__range=(watched.since, watched.until),
+    )
+    for row in rows.order_by("-on", "-no")[:MOST_FOUND]:
+        yield ExceptionFound(
+            kind="savings.recounted",
+            on=row.on,
+            said=f"jasa {row.month:%m-%Y}, {row.accounts} rekening: {row.reason}",
+            about="entry" if row.entry_id else "",
+            about_id=row.entry_id,
+            amount_rp=abs(row.jasa_rp),
+        )
+
+
+def months_waived(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find waivers of simpanan wajib. One query."""
+    rows = Waiver.objects.filter(
+        cooperative_id=watched.cooperative_id, on__range=(watched.since, watched.until)
+    ).annotate(sum_rp=Sum("parts__amount_rp"))
+    for row in rows.order_by("-on", "-id")[:MOST_FOUND]:
+        yield ExceptionFound(kind="savings.waived", on=row.on, said=row.reason, amount_rp=row.sum_rp or 0)
+
+
+def holds_let_go(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find what an officer held of an account and let go. One query."""
+    rows = Hold.objects.filter(
+        cooperative_id=watched.cooperative_id,
+        source_kind="",
+        released_on__range=(watched.since, watched.until),
+    )
+    for row in rows.order_by("-released_on", "-id")[:MOST_FOUND]:
+        yield ExceptionFound(
+            kind="savings.hold_released",
+            on=row.released_on or watched.until,
+            said=row.reason,
+            amount_rp=row.amount_rp,
+        )
+
+
+EXCEPTIONS: Iterable[Watcher] = (
+    lists_that_differed,
+    lists_that_stay_out,
+    movements_taken_back,
+    jasa_counted_anew,
+    months_waived,
+    holds_let_go,
+)

@@ -19,6 +19,8 @@ SCOPES: Mapping[str, str] = {
     "people:read": "membaca nama dan peran pengurus",
     "reports:read": "membaca angka yang dilaporkan",
     "reports:write": "mencatat angka yang dilaporkan",
+    "savings:read": "membaca simpanan anggota",
+    "savings:write": "mencatat setoran simpanan",
     "steps:read": "membaca catatan langkah",
     "steps:write": "mencatat langkah dan dokumen",
 }
