@@ -113,6 +113,8 @@ def quote(request: HttpRequest, member_id: UUID) -> HttpResponse:
     place, today = here(request), today_of(request)
     product_id = id_in(request.GET.get("product", ""))
     with own_rows(request):
+        if one_member(cooperative_id=place.id, member_id=member_id) is None:
+            raise Http404
         products = placings(cooperative_id=place.id, on=today)
     picked = next((one for one in products if one.product_id == product_id), None)
     found = _quote(picked, request.GET.get("amount", ""), today)
