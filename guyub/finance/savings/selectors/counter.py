@@ -9,11 +9,13 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from guyub.finance.savings.domain.kinds import STAYING, SavingsKind
+from guyub.finance.savings.domain.withdrawal_requests import OPEN
 from guyub.finance.savings.models import Hold, SavingsMovement
 from guyub.finance.savings.selectors.balances import MovementRow, SavingsRow, savings_inquiry
 from guyub.finance.savings.selectors.bills import dues_inquiry, is_behind
 from guyub.finance.savings.selectors.free import TAKEN_ANY_DAY, sleeping
 from guyub.finance.savings.selectors.products import products_of
+from guyub.finance.savings.selectors.withdrawal_requests import withdrawals_inquiry
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry, asked
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from guyub.finance.savings.domain.dues import MonthDue
     from guyub.finance.savings.selectors.products import ProductRow
+    from guyub.finance.savings.selectors.withdrawal_requests import WithdrawalRow
 
 MOST_MOVED = 12
 
@@ -57,7 +60,7 @@ class HoldRow(Row):
 @dataclass(frozen=True, slots=True)
 class CounterPage(Row):
     """Everything about one member; ``offers`` are the products into which may be paid, held ones first;
-    ``behind`` the months of simpanan wajib that are late.
+    ``behind`` the months of simpanan wajib that are late, ``asked`` what the member wants to take out.
     """
 
     accounts: list[CounterAccount]
@@ -66,6 +69,7 @@ class CounterPage(Row):
     moved: list[MovementRow]
     undone: frozenset[UUID]
     behind: list[MonthDue]
+    asked: list[WithdrawalRow]
 
     @property
     def total_rp(self) -> int:
@@ -94,10 +98,11 @@ def counter_page(*, cooperative_id: int, member_id: UUID, on: date) -> CounterPa
     mine = SavingsMovement.objects.filter(
         cooperative_id=cooperative_id, account__member_id=member_id, undoes__isnull=False
     )
-    now, dues, undone = asked(
+    now, dues, undone, wished = asked(
         savings_inquiry(cooperative_id=cooperative_id, member_id=member_id, most=MOST_MOVED),
         dues_inquiry(cooperative_id=cooperative_id, member_id=member_id),
         Inquiry.of(mine.values_list("undoes_id"), read=lambda found: frozenset(id_ for (id_,) in found)),
+        withdrawals_inquiry(cooperative_id=cooperative_id, member_id=member_id),
     )
     rows = [row for row in now.accounts if row.is_open]
     products = {row.product_id: row for row in products_of(cooperative_id=cooperative_id, on=on)}
@@ -117,7 +122,8 @@ def counter_page(*, cooperative_id: int, member_id: UUID, on: date) -> CounterPa
     ]
     offers.sort(key=lambda one: one.product_id not in held)
     holds = _holds(cooperative_id, member_id) if any(row.held_rp for row in rows) else []
-    return CounterPage(accounts, offers, holds, now.movements, undone, is_behind(dues, on))
+    waiting = [one for one in wished if one.state in OPEN]
+    return CounterPage(accounts, offers, holds, now.movements, undone, is_behind(dues, on), waiting)
 
 
 def day_at_counter(*, cooperative_id: int, person_id: UUID, on: date) -> DayAtCounter:
