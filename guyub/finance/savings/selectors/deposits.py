@@ -174,7 +174,25 @@ def jasa_so_far(*, cooperative_id: int, account_id: UUID) -> int:
 
 def placings(*, cooperative_id: int, on: date) -> list[ProductRow]:
     """List the simpanan berjangka in which money may be placed on a day. Two queries."""
+    return _placings(products_of(cooperative_id=cooperative_id, on=on))
+
+
+def placings_for(*, cooperative_id: int, member_id: UUID, on: date) -> tuple[list[ProductRow], int]:
+    """List them, and tell what of the member's simpanan sukarela may be placed, whole rupiah. Three queries."""
     rows = products_of(cooperative_id=cooperative_id, on=on)
+    minimum = {row.product_id: row.now.minimum_rp for row in rows if row.now}
+    mine = SavingsAccount.objects.filter(
+        cooperative_id=cooperative_id,
+        member_id=member_id,
+        kind=SavingsKind.SUKARELA.value,
+        closed_on__isnull=True,
+    )
+    held = mine.values_list("product_id", "balance_rp", "held_rp")
+    free_rp = sum(max(rp - held_rp - minimum.get(id_, 0), 0) for id_, rp, held_rp in held)
+    return _placings(rows), free_rp
+
+
+def _placings(rows: Sequence[ProductRow]) -> list[ProductRow]:
     return [
         row
         for row in rows

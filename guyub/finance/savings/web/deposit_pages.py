@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import Cooperative
 
 TAB = "term_deposits:deposits"
-TO_SAVINGS = "sukarela"
+TO_SAVINGS, SAVINGS_WORDS = "sukarela", "Simpanan sukarela anggota"
 
 
 def page(request: HttpRequest, name: str, context: Mapping[str, Any], *, refusal: str = "") -> HttpResponse:
@@ -127,9 +127,7 @@ def deposit_page(request: HttpRequest, account_id: UUID, *, refusal: str = "") -
             raise Http404
         came_rp = jasa_so_far(cooperative_id=place.id, account_id=account_id)
         places = (
-            money_choices(
-                request, place, savings_words="Simpanan sukarela anggota", chosen=typed_of(request, "money")
-            )
+            money_choices(request, place, savings_words=SAVINGS_WORDS, chosen=typed_of(request, "money"))
             if can(actor, Action.TAKE_SAVINGS, place.id) and not row.closed_on
             else []
         )

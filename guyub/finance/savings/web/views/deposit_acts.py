@@ -16,16 +16,15 @@ from guyub.community.members.web.book_tables import letterhead_of
 from guyub.community.members.web.views.books import here
 from guyub.finance.savings.domain.deposits import DepositRefusedError, maturity, schedule
 from guyub.finance.savings.domain.jasa import rate_of
-from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.domain.offering import rate_words
-from guyub.finance.savings.selectors.deposits import one_deposit, placings
-from guyub.finance.savings.selectors.free import free_of
+from guyub.finance.savings.selectors.deposits import one_deposit, placings, placings_for
 from guyub.finance.savings.selectors.gate import unit_gate
 from guyub.finance.savings.services.certificates import issue_certificate
 from guyub.finance.savings.services.deposit_payouts import take_deposit
 from guyub.finance.savings.services.deposits import Placing, place_deposit, set_roll, take_back_deposit
 from guyub.finance.savings.web.certificate_files import certificate_pdf
 from guyub.finance.savings.web.deposit_pages import (
+    SAVINGS_WORDS,
     deposit_page,
     done_of,
     id_in,
@@ -38,7 +37,6 @@ from guyub.finance.savings.web.deposit_pages import (
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.errors import DomainError
-from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.money import parse_rp
 from guyub.foundation.kernel.web.downloads import pdf_answer
 
@@ -83,10 +81,7 @@ def new(request: HttpRequest, member_id: UUID) -> HttpResponse:
             raise Http404
         products = placings(cooperative_id=place.id, on=today)
         gate = unit_gate(cooperative_id=place.id, on=today)
-        free = free_of(cooperative_id=place.id, member_id=member_id, on=today).values()
-        free_rp = sum(one.free_rp for one in free if one.kind is SavingsKind.SUKARELA)
-        words = f"Simpanan sukarela, bisa dipakai {rupiah(free_rp)}" if free_rp else ""
-        money = money_choices(request, place, savings_words=words, chosen=typed_of(request, "money"))
+        money = money_choices(request, place, savings_words=SAVINGS_WORDS, chosen=typed_of(request, "money"))
     names = {
         str(one.product_id): f"{one.name}, {one.term_months} bulan, {_rate(one)} setahun" for one in products
     }
@@ -115,10 +110,10 @@ def quote(request: HttpRequest, member_id: UUID) -> HttpResponse:
     with own_rows(request):
         if one_member(cooperative_id=place.id, member_id=member_id) is None:
             raise Http404
-        products = placings(cooperative_id=place.id, on=today)
+        products, free_rp = placings_for(cooperative_id=place.id, member_id=member_id, on=today)
     picked = next((one for one in products if one.product_id == product_id), None)
     found = _quote(picked, request.GET.get("amount", ""), today)
-    return render(request, "savings/_deposit_quote.html", {"quote": found})
+    return render(request, "savings/_deposit_quote.html", {"quote": found, "free_rp": free_rp})
 
 
 @require_POST
