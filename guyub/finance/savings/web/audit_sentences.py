@@ -48,4 +48,11 @@ SENTENCES: Mapping[str, str] = {
     "savings.tax.paid": "membayar pajak jasa {month}, {amount}",
     "savings.tax.slips_issued": "menerbitkan {count} bukti potong jasa {month}",
     "savings.tax.taken_back": "membatalkan pembayaran pajak jasa {month}: {reason}",
+    # Products, their terms, and the gate of the savings-and-loan unit.
+    "savings.product.opened": "membuka produk simpanan {name}",
+    "savings.product.closed": "menutup produk simpanan {name} untuk rekening baru",
+    "savings.terms.set": "menetapkan jasa {name} {rate} mulai {begins}, keputusan {number}",
+    "savings.unit.capital_set": "mencatat modal tetap unit simpan pinjam {amount} sejak {begins}, keputusan {number}",
+    "savings.unit.opened_by_city": "mengizinkan setoran simpan pinjam sampai {until}: {reason}",
+    "savings.unit.override_ended": "mencabut izin khusus simpan pinjam: {reason}",
 }
