@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -60,7 +61,7 @@ def certificate_pdf(head: dict[str, Any], row: DepositRow, issued: Issued, *, ad
             "Bilyet ini tidak dapat dipindahtangankan. Bila hilang, minta gantinya di koperasi; yang lama "
             "tidak berlaku.",
         ],
-        "rows": [[written_day(one.comes_on), number(one.jasa_rp)] for one in dues],
+        "rows": _beside([[written_day(one.comes_on), number(one.jasa_rp)] for one in dues]),
         "sum": number(sum(one.jasa_rp for one in dues)),
         "copy": f"Pengganti ke-{issued.copy - 1}: {issued.reason}" if issued.copy > 1 else "",
         "qr": qr_svg(address, title="Periksa bilyet"),
@@ -69,3 +70,9 @@ def certificate_pdf(head: dict[str, Any], row: DepositRow, issued: Issued, *, ad
         "signers": [{"role": "Anggota", "name": row.name}, *head["signers"][:1]],
     }
     return render_pdf(template="savings/certificate.typ", payload=payload, is_example=settings.IS_DEMO)
+
+
+def _beside(rows: list[list[str]]) -> list[list[str]]:
+    """Set the later half of some rows beside the earlier one, so that a year stays on one sheet."""
+    half = (len(rows) + 1) // 2
+    return [[*left, *right] for left, right in zip_longest(rows[:half], rows[half:], fillvalue=["", ""])]

@@ -82,9 +82,7 @@ def new(request: HttpRequest, member_id: UUID) -> HttpResponse:
         products = placings(cooperative_id=place.id, on=today)
         gate = unit_gate(cooperative_id=place.id, on=today)
         money = money_choices(request, place, savings_words=SAVINGS_WORDS, chosen=typed_of(request, "money"))
-    names = {
-        str(one.product_id): f"{one.name}, {one.term_months} bulan, {_rate(one)} setahun" for one in products
-    }
+    names = {str(one.product_id): f"{one.term_months} bulan, {_rate(one)} ({one.name})" for one in products}
     chosen = typed_of(request, "product") or next(iter(names), "")
     picked = next((one for one in products if str(one.product_id) == chosen), None)
     is_monthly = all(one.now is not None and one.now.every_months == 1 for one in products)
