@@ -42,6 +42,8 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "identity.both_sides": (3, "Satu orang di dua sisi"),
     "savings.recounted": (3, "Jasa simpanan dihitung ulang"),
     "savings.waived": (3, "Simpanan wajib dibebaskan"),
+    "savings.unit_allowed": (3, "Unit simpan pinjam berjalan dengan izin khusus"),
+    "savings.terms_past": (3, "Ketentuan simpanan berlaku mundur"),
     "ledger.late": (3, "Dicatat jauh sesudah kejadian"),
     "ledger.unproved": (3, "Tanpa foto bukti"),
     "ledger.reopened": (3, "Bulan dibuka lagi"),

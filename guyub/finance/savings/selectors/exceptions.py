@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Sum
 
 from guyub.finance.savings.domain.collecting import OPEN_STATES, ListState
-from guyub.finance.savings.models import CollectionList, Hold, JasaRun, RunKind, SavingsMovement, Waiver
+from guyub.finance.savings.models import (
+    CollectionList,
+    Hold,
+    JasaRun,
+    RunKind,
+    SavingsMovement,
+    SavingsTerms,
+    UnitOverride,
+    Waiver,
+)
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
 
@@ -115,6 +124,34 @@ def holds_let_go(watched: Watched) -> Iterator[ExceptionFound]:
         )
 
 
+def words_of_the_city(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find what the city let the savings-and-loan unit do without its papers. One query."""
+    rows = UnitOverride.objects.filter(
+        cooperative_id=watched.cooperative_id, until_on__isnull=False, on__lte=watched.until
+    ).filter(until_on__gte=watched.since)
+    for row in rows.order_by("-no")[:MOST_FOUND]:
+        yield ExceptionFound(
+            kind="savings.unit_allowed",
+            on=max(row.on, watched.since),
+            said=f"{row.person_name}, sampai {day(row.until_on or row.on)}: {row.reason}",
+        )
+
+
+def terms_of_the_past(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find terms of products that were written down after the day from which they hold. One query."""
+    rows = SavingsTerms.objects.filter(
+        cooperative_id=watched.cooperative_id,
+        recorded_at__date__range=(watched.since, watched.until),
+        from_on__lt=F("recorded_at__date"),
+    )
+    for row in rows.select_related("product", "decision").order_by("-recorded_at", "-id")[:MOST_FOUND]:
+        yield ExceptionFound(
+            kind="savings.terms_past",
+            on=row.recorded_at.date(),
+            said=f"{row.product.name}, berlaku sejak {day(row.from_on)}, keputusan {row.decision.number}",
+        )
+
+
 EXCEPTIONS: Iterable[Watcher] = (
     lists_that_differed,
     lists_that_stay_out,
@@ -122,4 +159,6 @@ EXCEPTIONS: Iterable[Watcher] = (
     jasa_counted_anew,
     months_waived,
     holds_let_go,
+    words_of_the_city,
+    terms_of_the_past,
 )
