@@ -92,5 +92,5 @@ def _year(told: MonthJasa) -> str:
             return f"dibagi {337 + monthrange(told.spans[0].first.year, 2)[1]} hari"
         case DayCount.THIRTY_360:
             return "menurut bulan 30 hari dan tahun 360 hari"
-        case DayCount.MONTH_12:
+        case _:  # DayCount.MONTH_12
             return "dibagi 12 bulan"
