@@ -20,6 +20,7 @@ from guyub.finance.savings.models import (
 )
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
+from guyub.foundation.kernel.selectors.together import asked, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,32 +109,25 @@ def months_waived(watched: Watched) -> Iterator[ExceptionFound]:
         yield ExceptionFound(kind="savings.waived", on=row.on, said=row.reason, amount_rp=row.sum_rp or 0)
 
 
-def holds_let_go(watched: Watched) -> Iterator[ExceptionFound]:
-    """Find what an officer held of an account and let go. One query."""
-    rows = Hold.objects.filter(
-        cooperative_id=watched.cooperative_id,
-        source_kind="",
-        released_on__range=(watched.since, watched.until),
-    )
-    for row in rows.order_by("-released_on", "-id")[:MOST_FOUND]:
+def what_was_set_free(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find what an officer held and let go, and what the city let the unit do without its papers. One query."""
+    span = (watched.since, watched.until)
+    held = Hold.objects.filter(
+        cooperative_id=watched.cooperative_id, source_kind="", released_on__range=span
+    ).order_by("-released_on", "-id")
+    words = UnitOverride.objects.filter(
+        cooperative_id=watched.cooperative_id, until_on__gte=watched.since, on__lte=watched.until
+    ).order_by("-no")
+    holds, overrides = asked(rows_of(held[:MOST_FOUND]), rows_of(words[:MOST_FOUND]))
+    for hold in holds:
         yield ExceptionFound(
-            kind="savings.hold_released",
-            on=row.released_on or watched.until,
-            said=row.reason,
-            amount_rp=row.amount_rp,
+            kind="savings.hold_released", on=hold.released_on, said=hold.reason, amount_rp=hold.amount_rp
         )
-
-
-def words_of_the_city(watched: Watched) -> Iterator[ExceptionFound]:
-    """Find what the city let the savings-and-loan unit do without its papers. One query."""
-    rows = UnitOverride.objects.filter(
-        cooperative_id=watched.cooperative_id, until_on__isnull=False, on__lte=watched.until
-    ).filter(until_on__gte=watched.since)
-    for row in rows.order_by("-no")[:MOST_FOUND]:
+    for word in overrides:
         yield ExceptionFound(
             kind="savings.unit_allowed",
-            on=max(row.on, watched.since),
-            said=f"{row.person_name}, sampai {day(row.until_on or row.on)}: {row.reason}",
+            on=max(word.on, watched.since),
+            said=f"{word.person_name}, sampai {day(word.until_on)}: {word.reason}",
         )
 
 
@@ -158,7 +152,6 @@ EXCEPTIONS: Iterable[Watcher] = (
     movements_taken_back,
     jasa_counted_anew,
     months_waived,
-    holds_let_go,
-    words_of_the_city,
+    what_was_set_free,
     terms_of_the_past,
 )
