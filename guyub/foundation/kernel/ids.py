@@ -39,3 +39,11 @@ def uuid7_moment(id_: UUID) -> datetime:
     if id_.version != 7:
         raise ValueError("only a version 7 id tells its moment")
     return datetime.fromtimestamp((id_.int >> 80) / 1000, UTC)
+
+
+def id_in(written: str) -> UUID | None:
+    """Read an id that was sent as text; None where it is none."""
+    try:
+        return UUID(written)
+    except ValueError:
+        return None

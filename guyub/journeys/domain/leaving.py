@@ -27,8 +27,7 @@ class SettlementRefusedError(DomainError):
 
     ``state`` (not agreed to, or settled already), ``own`` (nobody settles the own leaving),
     ``blocked`` (something must be done first; fact ``what``), ``owes`` (debts are more than all savings; fact
-    ``left_rp``), ``changed`` (what is owed is not what the page showed), ``cash`` (no place chosen), ``drawer``
-    (another's drawer, or no shift there), ``payee`` (nobody named).
+    ``left_rp``), ``changed`` (what is owed is not what the page showed), ``payee`` (nobody named).
     """
 
     code: ClassVar[str] = "journeys.settlement.refused"

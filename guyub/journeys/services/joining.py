@@ -62,7 +62,7 @@ def pay_pokok(
     place: Cooperative,
     member_id: UUID,
     amount_rp: int,
-    cash_place_id: UUID,
+    cash_place_id: UUID | None,
     today: date,
     request_id: UUID,
     now: datetime,
@@ -95,12 +95,12 @@ def pay_pokok(
         member = locked_member(cooperative_id=place.id, member_id=member_id)
         due = _due(place, member)
         _refuse_payment(actor, member, due, amount_rp)
-        check_place(actor=actor, place=place, cash_place_id=cash_place_id)
+        till_id = check_place(actor=actor, place=place, cash_place_id=cash_place_id)
         typed = MoveTyped(
             member_id=member.id,
             kind=SavingsKind.POKOK,
             amount_rp=amount_rp,
-            cash_place_id=cash_place_id,
+            cash_place_id=till_id,
             on=today,
             who=member.file.name[:LONGEST_WHO],
             note="lunas" if amount_rp == due.missing_rp else f"bayar ke-{due.part} dari {due.parts}",

@@ -6,9 +6,6 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from guyub.books.treasury.domain.events import LONGEST_WHO
-from guyub.books.treasury.domain.places import CashKind
-from guyub.books.treasury.selectors.places import places_of
-from guyub.books.treasury.selectors.shifts import open_shift_of
 from guyub.community.members.domain.cases import LONGEST_PAYEE, ExitKind, ExitState
 from guyub.community.members.domain.register import member_number
 from guyub.community.members.selectors.cases import heirs_on
@@ -17,6 +14,7 @@ from guyub.finance.savings.selectors.balances import savings_of
 from guyub.finance.savings.services.accounts import close_emptied
 from guyub.finance.savings.services.jasa import end_all_jasa
 from guyub.finance.savings.services.moving import MoveTyped, pay_out
+from guyub.finance.savings.services.till import check_place
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
@@ -133,6 +131,7 @@ def settle_exit(
 
     Raises:
         SettlementRefusedError: See there.
+        TillRefusedError, ShiftRefusedError: The payer does not answer for that cash place.
         EventRefusedError: ``short``: the cash place does not hold so much.
         EntryRefusedError: The books refuse it.
 
@@ -153,7 +152,7 @@ def settle_exit(
             paying = Paying(
                 place=place,
                 member_id=member.id,
-                cash_place_id=_cash_place(actor, place, typed),
+                cash_place_id=check_place(actor=actor, place=place, cash_place_id=typed.cash_place_id),
                 who=HEIRS if case.kind == ExitKind.MENINGGAL.value else payees[0][0][:LONGEST_WHO],
                 note=str(case),
                 today=today,
@@ -253,19 +252,6 @@ def _paid(paying: Paying, statement: Statement) -> list[Line]:
         booked = step(one, replace(paying, part=part))
         lines.append(_line(side, one.words, one.amount_rp, number=booked.posted.name))
     return sorted(lines, key=lambda line: line["side"] != Side.HAK.value)
-
-
-def _cash_place(actor: Actor, place: Cooperative, typed: SettleTyped) -> UUID:
-    """Give the cash place; of drawers only the one that the actor answers for."""
-    rows = {row.id: row for row in places_of(cooperative_id=place.id)}
-    chosen = rows.get(typed.cash_place_id) if typed.cash_place_id else None
-    if chosen is None:
-        raise SettlementRefusedError(wrong="cash")
-    if chosen.kind is CashKind.LACI:
-        shift = open_shift_of(cooperative_id=place.id, person_id=actor.person_id)
-        if shift is None or shift.drawer_id != chosen.id:
-            raise SettlementRefusedError(wrong="drawer")
-    return chosen.id
 
 
 def _line(side: Side, words: str, amount_rp: int, *, number: str = "") -> Line:

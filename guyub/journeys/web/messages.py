@@ -44,10 +44,6 @@ MESSAGES: Mapping[str, str] = {
     "journeys.settlement.refused:changed": _(
         "Simpanan atau utangnya berubah sejak halaman dibuka. Periksa angka yang baru, lalu bayar."
     ),
-    "journeys.settlement.refused:cash": _("Pilih dulu uangnya diambil dari kas yang mana."),
-    "journeys.settlement.refused:drawer": _(
-        "Anda tidak memegang giliran di laci itu. Buka giliran dulu, atau bayar dari brankas atau bank."
-    ),
     "journeys.settlement.refused:payee": _(
         "Tulis kepada siapa uangnya dibayar, paling banyak 120 huruf. Ahli waris belum tercatat."
     ),

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from guyub.books.treasury.domain.events import EventRefusedError
+from guyub.books.treasury.domain.shifts import ShiftRefusedError
 from guyub.books.treasury.selectors.places import places_of
 from guyub.books.treasury.services.shifts import open_shift
 from guyub.community.cooperatives.models import Officer
@@ -17,6 +18,7 @@ from guyub.community.members.selectors.cases import exit_case, passive_cases
 from guyub.community.members.services.leaving import keep_signed
 from guyub.community.members.services.register import accept_candidate, admit
 from guyub.finance.savings.selectors.balances import savings_of
+from guyub.finance.savings.services.till import TillRefusedError
 from guyub.foundation.identity.domain.roles import Actor, Role
 from guyub.foundation.identity.models import AuditEntry, Membership
 from guyub.foundation.identity.services.acting import NotAllowedError
@@ -224,8 +226,8 @@ def test_what_the_page_did_not_show_is_not_paid(world, budi):
 
 def test_a_drawer_pays_only_in_the_shift_of_who_pays(world, budi):
     case_id = agreed_exit(world, budi)
-    assert refused(lambda: settle(world, budi, case_id, place=None)) == "cash"
-    assert refused(lambda: settle(world, budi, case_id, place="LACI")) == "drawer"
+    assert refused(lambda: settle(world, budi, case_id, place=None), TillRefusedError) == "place"
+    assert refused(lambda: settle(world, budi, case_id, place="LACI"), ShiftRefusedError) == "none"
     assert untouched(world, budi, case_id)
 
     saved(world, budi, "SUKARELA", 1_000, place="LACI")

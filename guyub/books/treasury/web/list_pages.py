@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,10 +14,12 @@ from guyub.books.treasury.selectors.places import places_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, may_here, request_id_of, today_of
 from guyub.foundation.kernel.dates import utc_now
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.money import parse_rp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
@@ -87,18 +88,10 @@ def money_place_of(request: HttpRequest) -> UUID:
     Raises:
         EventRefusedError: ``cash``: nothing was chosen.
     """
-    chosen = id_of(typed_of(request, "cash_place"))
+    chosen = id_in(typed_of(request, "cash_place"))
     if chosen is None:
         raise EventRefusedError(wrong="cash")
     return chosen
-
-
-def id_of(written: str) -> UUID | None:
-    """Read an id; None where it is none."""
-    try:
-        return UUID(written)
-    except ValueError:
-        return None
 
 
 def rp_of(written: str) -> int:

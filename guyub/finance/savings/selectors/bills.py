@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
 from guyub.community.members.domain.register import member_number
@@ -291,9 +291,11 @@ def members_with_orders(*, cooperative_id: int, today: date) -> list[UUID]:
     owed = DuesBill.objects.filter(
         cooperative_id=cooperative_id, member_id=OuterRef("member_id"), due_on__lte=today
     ).filter(amount_rp__gt=F("paid_rp") + F("waived_rp"))
-    rows = StandingOrder.objects.filter(cooperative_id=cooperative_id, until__isnull=True)
-    rows = rows.exclude(last_try_on=today).annotate(owed=Subquery(owed.values("id")[:1]))
-    return list(rows.filter(owed__isnull=False).values_list("member_id", flat=True))
+    rows = StandingOrder.objects.filter(
+        Exists(owed), cooperative_id=cooperative_id, until__isnull=True, member__left_on__isnull=True
+    )
+    rows = rows.exclude(last_try_on=today).order_by("member_id")
+    return list(rows.values_list("member_id", flat=True))
 
 
 def _open(cooperative_id: int, until: date) -> QuerySet[DuesBill]:

@@ -128,11 +128,6 @@ class LineRow(Row):
         return months_words(list(self.asked))
 
     @property
-    def noted_words(self) -> str:
-        """Why the collector came back with nothing; "" where there is no reason."""
-        return SKIP_WORDS[SkipWhy(self.noted_why)] if self.noted_why else ""
-
-    @property
     def why_words(self) -> str:
         """Why nothing was booked; "" where something was."""
         return SKIP_WORDS[SkipWhy(self.why)] if self.why else ""

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Sum
+from django.utils.timezone import localtime
 
 from guyub.finance.savings.domain.collecting import OPEN_STATES, ListState
 from guyub.finance.savings.models import (
@@ -141,7 +142,7 @@ def terms_of_the_past(watched: Watched) -> Iterator[ExceptionFound]:
     for row in rows.select_related("product", "decision").order_by("-recorded_at", "-id")[:MOST_FOUND]:
         yield ExceptionFound(
             kind="savings.terms_past",
-            on=row.recorded_at.date(),
+            on=localtime(row.recorded_at).date(),
             said=f"{row.product.name}, berlaku sejak {day(row.from_on)}, keputusan {row.decision.number}",
         )
 

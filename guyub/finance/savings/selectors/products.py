@@ -13,7 +13,7 @@ from guyub.finance.savings.models import SavingsProduct, SavingsTerms
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
@@ -65,12 +65,6 @@ def one_product(*, cooperative_id: int, product_id: UUID, on: date) -> ProductRo
         return None
     told = SavingsTerms.objects.filter(cooperative_id=cooperative_id, product_id=product_id)
     return _product(row, [terms_in(one) for one in told.order_by("from_on", "no")], on)
-
-
-def units_by_product(*, cooperative_id: int) -> Mapping[UUID, UUID | None]:
-    """Give the unit of business of each product; None: the cooperative as a whole."""
-    rows = SavingsProduct.objects.filter(cooperative_id=cooperative_id)
-    return dict(rows.values_list("id", "unit_id"))
 
 
 def _product(row: SavingsProduct, terms: Sequence[Terms], on: date) -> ProductRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guyub.finance.savings.models import SavingsAccount
+from guyub.finance.savings.models import SavingsAccount, StandingOrder
 from guyub.finance.savings.services.products import ensure_products
 
 if TYPE_CHECKING:
@@ -35,5 +35,11 @@ def standard_account(*, cooperative_id: int, member_id: UUID, kind: SavingsKind,
 
 
 def close_emptied(*, cooperative_id: int, account_id: UUID, on: date) -> None:
-    """Close an account that holds nothing. Step; the database refuses one that holds something."""
+    """Close an account that holds nothing, and end the standing order that drew on it. Step.
+
+    The database refuses to close an account that holds something.
+    """
     SavingsAccount.objects.filter(cooperative_id=cooperative_id, id=account_id).update(closed_on=on)
+    StandingOrder.objects.filter(
+        cooperative_id=cooperative_id, account_id=account_id, until__isnull=True
+    ).update(until=on)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from guyub.books.ledger.selectors.periods import periods_of
-from guyub.finance.savings.models import DuesRun, StandingOrder
+from guyub.finance.savings.models import DuesRun
+from guyub.finance.savings.selectors.bills import members_with_orders
 from guyub.finance.savings.selectors.jasa import first_month, last_month
 from guyub.finance.savings.services.deposit_maturity import mature_deposits
 from guyub.finance.savings.services.dues import make_bills
@@ -80,13 +81,12 @@ def follow_standing_orders(*, now: datetime) -> int:
     """Take what is due from the accounts that members named, of every cooperative. For a job.
 
     Returns:
-        For how many members something was paid today, told again where it was run before.
+        For how many members something was paid now; who was tried today is tried again tomorrow.
     """
     paid = 0
     for place, today in _places(now):
         with scope(place.id):
-            orders = StandingOrder.objects.filter(cooperative_id=place.id, until__isnull=True)
-            members = list(orders.order_by("member_id").values_list("member_id", flat=True))
+            members = members_with_orders(cooperative_id=place.id, today=today)
         for member_id in members:
             request_id = uuid5(SPACE, f"standing/{place.id}/{member_id}/{today}")
             try:

@@ -159,8 +159,7 @@ def take_dues(
     """
 
     def work() -> dict[str, Any]:
-        check_place(actor=actor, place=place, cash_place_id=cash_place_id)
-        assert cash_place_id is not None  # noqa: S101  checked above
+        till_id = check_place(actor=actor, place=place, cash_place_id=cash_place_id)
         chosen = sorted(set(months or ()))
         if months is None:
             chosen = oldest_months(place=place, member_id=member_id, amount_rp=amount_rp, today=today)
@@ -169,7 +168,7 @@ def take_dues(
             member_id=member_id,
             months=chosen,
             amount_rp=amount_rp,
-            cash_place_id=cash_place_id,
+            cash_place_id=till_id,
             on=on,
             who=who,
             today=today,

@@ -20,7 +20,7 @@ from guyub.foundation.approvals.domain.requests import needs_second_person
 from guyub.foundation.approvals.services.requests import ask
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.services.acting import act_once
-from guyub.foundation.kernel.dates import month_end
+from guyub.foundation.kernel.dates import Zone, business_date, month_end
 from guyub.foundation.kernel.formats import MONTHS, rupiah
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.parameters.selectors.values import value_of
@@ -128,8 +128,8 @@ def carry_out_tax(*, request: ApprovalRequest, actor: Actor, now: datetime) -> N
         JasaTaxRefusedError: The tax was counted anew or paid meanwhile.
         EventRefusedError, EntryRefusedError: The books refuse it.
     """
-    facts, today = request.facts, now.date()
-    place = Cooperative.objects.get(id=request.cooperative_id)
+    facts, place = request.facts, Cooperative.objects.get(id=request.cooperative_id)
+    today = business_date(now, Zone(place.zone))
     typed = TaxTyped(
         month=date.fromisoformat(facts["month"]),
         amount_rp=facts["amount_rp"],

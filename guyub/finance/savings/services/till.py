@@ -26,7 +26,7 @@ class TillRefusedError(DomainError):
     code: ClassVar[str] = "savings.till.refused"
 
 
-def check_place(*, actor: Actor, place: Cooperative, cash_place_id: UUID | None) -> CashKind:
+def check_place(*, actor: Actor, place: Cooperative, cash_place_id: UUID | None) -> UUID:
     """Refuse money where the actor does not answer for it. Step; two queries.
 
     Args:
@@ -35,7 +35,7 @@ def check_place(*, actor: Actor, place: Cooperative, cash_place_id: UUID | None)
         cash_place_id: Where; None: nowhere was chosen.
 
     Returns:
-        What kind of place it is.
+        That place.
 
     Raises:
         TillRefusedError: ``place``.
@@ -46,7 +46,7 @@ def check_place(*, actor: Actor, place: Cooperative, cash_place_id: UUID | None)
     if kind is CashKind.LACI:
         shift = require_shift(cooperative_id=place.id, person_id=actor.person_id)
         if shift.drawer_id == cash_place_id:
-            return kind
-    elif kind is not None and can(actor, Action.KEEP_TREASURY, place.id):
-        return kind
+            return shift.drawer_id
+    elif kind and cash_place_id and can(actor, Action.KEEP_TREASURY, place.id):
+        return cash_place_id
     raise TillRefusedError(wrong="place")

@@ -27,6 +27,7 @@ from guyub.finance.savings.services.withdrawal_requests import taken_out
 from guyub.foundation.approvals.domain.requests import needs_second_person
 from guyub.foundation.approvals.selectors.requests import expired_of
 from guyub.foundation.approvals.services.requests import ask
+from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -119,8 +120,8 @@ def carry_out_withdrawal(*, request: ApprovalRequest, actor: Actor, now: datetim
         CounterRefusedError: ``till``: who asked no longer answers for the drawer; ``gone``.
         EventRefusedError, EntryRefusedError: The books refuse it.
     """
-    facts, today = request.facts, now.date()
-    place = Cooperative.objects.get(id=request.cooperative_id)
+    facts, place = request.facts, Cooperative.objects.get(id=request.cooperative_id)
+    today = business_date(now, Zone(place.zone))
     account_id, cash_place_id = UUID(facts["account"]), UUID(facts["cash_place"])
     if facts["is_drawer"]:
         shift = open_shift_of(cooperative_id=place.id, person_id=request.requested_by_id)
@@ -142,7 +143,8 @@ def carry_out_withdrawal(*, request: ApprovalRequest, actor: Actor, now: datetim
 
 def withdrawal_refused(*, request: ApprovalRequest, actor: Actor, reason: str, now: datetime) -> None:  # noqa: ARG001  the approvals keep it
     """Let go of what was held for a withdrawal that the second person refused. Step of the approval."""
-    let_go(request.cooperative_id, request.id, actor.person_id, now.date())
+    place = Cooperative.objects.get(id=request.cooperative_id)
+    let_go(place.id, request.id, actor.person_id, business_date(now, Zone(place.zone)))
 
 
 def _asked(
@@ -223,5 +225,5 @@ def let_go_expired(*, place: Cooperative, now: datetime) -> int:
         sources = {hold.source_id: hold for hold in held}
         over = expired_of(cooperative_id=place.id, ids=[id_ for id_ in sources if id_], now=now)
         for id_ in over:
-            let_go(place.id, id_, sources[id_].put_by_id, now.date())
+            let_go(place.id, id_, sources[id_].put_by_id, business_date(now, Zone(place.zone)))
     return len(over)

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
-
-from django.shortcuts import render
 
 from guyub.books.ledger.web.forms import choices
-from guyub.books.treasury.domain.places import CashKind
-from guyub.books.treasury.selectors.places import places_of
-from guyub.books.treasury.selectors.shifts import open_shift_of
+from guyub.books.treasury.domain.places import COUNTED
 from guyub.community.members.selectors.register import groups_now, neighbourhoods
-from guyub.community.members.web.views.books import here
 from guyub.finance.savings.domain.collecting import SKIP_WORDS
 from guyub.finance.savings.selectors.owing import Aim
-from guyub.finance.savings.web.rooms import rooms
-from guyub.foundation.identity.domain.roles import TABLE, Action, can
-from guyub.foundation.identity.web.doors import actor_of, request_id_of, today_of
+from guyub.finance.savings.web.frame import cash_places, framed
+from guyub.foundation.identity.domain.roles import TABLE, Action
+from guyub.foundation.identity.web.doors import actor_of, request_id_of
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import number
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.money import parse_rp
 
 if TYPE_CHECKING:
@@ -35,33 +30,19 @@ FULL, OTHER, NOTHING = "lunas", "lain", "tidak"
 
 
 def page(request: HttpRequest, name: str, context: Mapping[str, Any], *, refusal: str = "") -> HttpResponse:
-    """Render one page of collecting; a refusal makes it a 422 with what was typed still there."""
-    allowed = TABLE[actor_of(request).role]
-    shared = {
-        "place": here(request),
-        "today": today_of(request),
-        "tabs": list(rooms(request, MESSAGES if name == "bill_messages" else LISTS)),
-        "may_take": Action.TAKE_SAVINGS in allowed,
-        "may_note": bool(allowed & {Action.TAKE_SAVINGS, Action.COLLECT_SAVINGS}),
-        "me": actor_of(request).person_id,
-        "typed": request.POST,
-        "refusal": refusal,
+    """Render one page of collecting."""
+    actor = actor_of(request)
+    more = {
+        "may_note": bool(TABLE[actor.role] & {Action.TAKE_SAVINGS, Action.COLLECT_SAVINGS}),
+        "me": actor.person_id,
     }
-    status = 422 if refusal else 200
-    return render(request, f"savings/{name}.html", shared | dict(context), status=status)
+    tab = MESSAGES if name == "bill_messages" else LISTS
+    return framed(request, name, more | dict(context), tab=tab, refusal=refusal)
 
 
 def done_of(request: HttpRequest) -> dict[str, Any]:
     """Give what every use-case takes: who, which request, when."""
     return {"actor": actor_of(request), "request_id": request_id_of(request), "now": utc_now()}
-
-
-def id_in(written: str) -> UUID | None:
-    """Read an id; None where it is none."""
-    try:
-        return UUID(written)
-    except ValueError:
-        return None
 
 
 def aim_in(asked: QueryDict) -> Aim:
@@ -151,14 +132,5 @@ def amount_in(request: HttpRequest, line: LineRow) -> tuple[int | None, str]:
 
 
 def drawers(request: HttpRequest, place: Cooperative) -> list[dict[str, object]]:
-    """Give where this person may put cash: the drawer of the own shift; a safe for who keeps the treasury."""
-    actor = actor_of(request)
-    shift = open_shift_of(cooperative_id=place.id, person_id=actor.person_id)
-    may_keep = can(actor, Action.KEEP_TREASURY, place.id)
-    mine = {
-        str(row.id): row.name
-        for row in places_of(cooperative_id=place.id)
-        if (row.kind is CashKind.LACI and shift and shift.drawer_id == row.id)
-        or (row.kind is CashKind.BRANKAS and may_keep)
-    }
-    return choices(mine, request.POST.get("cash_place", ""))
+    """Give where this person may put cash: no bank account."""
+    return cash_places(request, place, kinds=COUNTED)

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from functools import partial
+from typing import TYPE_CHECKING
 
 from django.http import Http404
-from django.shortcuts import render
 
 from guyub.books.ledger.web.forms import choices, typed_of
-from guyub.books.treasury.domain.places import CashKind
-from guyub.books.treasury.selectors.places import places_of
-from guyub.books.treasury.selectors.shifts import open_shift_of
 from guyub.community.members.web.views.books import here
 from guyub.finance.savings.domain.deposits import ROLL_WORDS, DepositRefusedError, Roll
 from guyub.finance.savings.domain.offering import rate_words
 from guyub.finance.savings.selectors.deposits import jasa_so_far, one_deposit
-from guyub.finance.savings.web.rooms import rooms
-from guyub.foundation.identity.domain.roles import TABLE, Action, can
-from guyub.foundation.identity.web.doors import actor_of, own_rows, request_id_of, today_of
-from guyub.foundation.kernel.dates import utc_now
+from guyub.finance.savings.web.frame import cash_places, framed
+from guyub.foundation.identity.domain.roles import Action, can
+from guyub.foundation.identity.web.doors import actor_of, own_rows, today_of
+from guyub.foundation.kernel.ids import id_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
@@ -33,37 +29,7 @@ TAB = "term_deposits:deposits"
 TO_SAVINGS, SAVINGS_WORDS = "sukarela", "Simpanan sukarela anggota"
 
 
-def page(request: HttpRequest, name: str, context: Mapping[str, Any], *, refusal: str = "") -> HttpResponse:
-    """Render one page; a refusal makes it a 422 with what was typed still there."""
-    shared = {
-        "place": here(request),
-        "today": today_of(request),
-        "tabs": list(rooms(request, TAB)),
-        "may_take": Action.TAKE_SAVINGS in TABLE[actor_of(request).role],
-        "typed": request.POST,
-        "refusal": refusal,
-    }
-    status = 422 if refusal else 200
-    return render(request, f"savings/{name}.html", shared | dict(context), status=status)
-
-
-def done_of(request: HttpRequest) -> dict[str, Any]:
-    """Give what every use-case takes: who, where, which request, when."""
-    return {
-        "actor": actor_of(request),
-        "place": here(request),
-        "today": today_of(request),
-        "request_id": request_id_of(request),
-        "now": utc_now(),
-    }
-
-
-def id_in(written: str) -> UUID | None:
-    """Read an id; None where it is none."""
-    try:
-        return UUID(written)
-    except ValueError:
-        return None
+page = partial(framed, tab=TAB)
 
 
 def roll_in(request: HttpRequest) -> Roll:
@@ -90,14 +56,7 @@ def money_choices(
     request: HttpRequest, place: Cooperative, *, savings_words: str, chosen: str
 ) -> list[dict[str, object]]:
     """Give where money comes from or goes: the own drawer, safe and bank for the treasurer, the simpanan sukarela."""
-    actor = actor_of(request)
-    shift = open_shift_of(cooperative_id=place.id, person_id=actor.person_id)
-    may_keep = can(actor, Action.KEEP_TREASURY, place.id)
-    words = {
-        str(row.id): row.name
-        for row in places_of(cooperative_id=place.id)
-        if (shift and shift.drawer_id == row.id if row.kind is CashKind.LACI else may_keep)
-    }
+    words = {str(one["value"]): str(one["label"]) for one in cash_places(request, place)}
     if savings_words:
         words[TO_SAVINGS] = savings_words
     return choices(words, chosen)

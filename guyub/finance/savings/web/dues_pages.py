@@ -4,38 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from django.shortcuts import render
-
-from guyub.books.ledger.web.forms import choices, typed_of
-from guyub.books.treasury.domain.places import CashKind
-from guyub.books.treasury.selectors.places import places_of
-from guyub.books.treasury.selectors.shifts import open_shift_of
-from guyub.community.members.web.views.books import here
+from guyub.books.ledger.web.forms import typed_of
 from guyub.finance.savings.domain.dues import STATE_WORDS, DuesRefusedError, DuesState
 from guyub.finance.savings.selectors.bills import Whom
-from guyub.finance.savings.web.rooms import rooms
-from guyub.foundation.identity.domain.roles import TABLE, Action, can
-from guyub.foundation.identity.web.doors import actor_of, request_id_of, today_of
-from guyub.foundation.kernel.dates import utc_now
+from guyub.finance.savings.web.frame import framed
+from guyub.foundation.identity.web.doors import today_of
 from guyub.foundation.kernel.formats import MONTHS, SHORT_MONTHS
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.money import parse_rp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from django.http import HttpRequest, HttpResponse, QueryDict
+    from django.http import HttpRequest, QueryDict
 
     from guyub.finance.savings.domain.dues import MonthDue
-    from guyub.foundation.kernel.models import Cooperative
 
 TAB = "dues:bills"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_TEXT = 40
 LONGEST_RP = 13
+
+
+page = partial(framed, tab=TAB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +45,6 @@ class Tile:
     is_open: bool
     is_late: bool
     is_chosen: bool
-
-
-def page(request: HttpRequest, name: str, context: Mapping[str, Any], *, refusal: str = "") -> HttpResponse:
-    """Render one page of simpanan wajib; a refusal makes it a 422 with what was typed still there."""
-    allowed = TABLE[actor_of(request).role]
-    shared = {
-        "place": here(request),
-        "today": today_of(request),
-        "tabs": list(rooms(request, TAB)),
-        "may_take": Action.TAKE_SAVINGS in allowed,
-        "may_keep": Action.KEEP_SAVINGS in allowed,
-        "typed": request.POST,
-        "refusal": refusal,
-    }
-    return render(request, f"savings/{name}.html", shared | dict(context), status=422 if refusal else 200)
-
-
-def done_of(request: HttpRequest) -> dict[str, Any]:
-    """Give what every use-case takes: who, whose, which request, when."""
-    return {
-        "actor": actor_of(request),
-        "place": here(request),
-        "request_id": request_id_of(request),
-        "now": utc_now(),
-    }
 
 
 def month_in(written: str) -> date | None:
@@ -95,14 +65,6 @@ def month_written(month: date) -> str:
 def month_words(month: date) -> str:
     """Write a month for people: ``November 2026``."""
     return f"{MONTHS[month.month - 1]} {month.year}"
-
-
-def id_in(written: str) -> UUID | None:
-    """Read an id; None where it is none."""
-    try:
-        return UUID(written)
-    except ValueError:
-        return None
 
 
 def whom_in(asked: QueryDict) -> Whom:
@@ -199,17 +161,3 @@ def day_in(request: HttpRequest) -> date:
     if found > today:
         raise DuesRefusedError(wrong="date")
     return found
-
-
-def cash_places(request: HttpRequest, place: Cooperative) -> list[dict[str, object]]:
-    """Give where this person may put money: the drawer of the own shift; safe and bank for the treasurer."""
-    actor = actor_of(request)
-    may_keep = can(actor, Action.KEEP_TREASURY, place.id)
-    shift = open_shift_of(cooperative_id=place.id, person_id=actor.person_id)
-    mine = {
-        str(row.id): row.name
-        for row in places_of(cooperative_id=place.id)
-        if (row.kind is CashKind.LACI and shift and shift.drawer_id == row.id)
-        or (row.kind is not CashKind.LACI and may_keep)
-    }
-    return choices(mine, typed_of(request, "cash_place"))

@@ -8,22 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
-from django.shortcuts import render
 from django.utils.http import urlencode
 
 from guyub.community.members.selectors.books import MOST_SHOWN
 from guyub.community.members.web.book_tables import span_of
-from guyub.community.members.web.views.books import here
-from guyub.finance.savings.web.rooms import rooms
-from guyub.foundation.identity.domain.roles import Action, can
-from guyub.foundation.identity.web.doors import actor_of, request_id_of, today_of
-from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from guyub.community.members.selectors.books import Span
 
@@ -48,34 +42,6 @@ def period_of(month: date) -> str:
 def month_words(month: date) -> str:
     """``Oktober 2026``."""
     return f"{MONTHS[month.month - 1]} {month.year}"
-
-
-def shown(
-    request: HttpRequest, name: str, context: Mapping[str, Any], *, tab: str, refusal: str = ""
-) -> HttpResponse:
-    """Render a page; a refusal makes it a 422 with what was typed still there."""
-    place, actor = here(request), actor_of(request)
-    shared = {
-        "place": place,
-        "today": today_of(request),
-        "tabs": list(rooms(request, tab)),
-        "may_keep": can(actor, Action.KEEP_SAVINGS, place.id),
-        "sees_journal": can(actor, Action.VIEW_JOURNAL, place.id),
-        "typed": request.POST,
-        "refusal": refusal,
-    }
-    status = 422 if refusal else 200
-    return render(request, f"savings/{name}.html", shared | dict(context), status=status)
-
-
-def done_of(request: HttpRequest) -> dict[str, Any]:
-    """Give what every use-case takes: who, whose, which request, when."""
-    return {
-        "actor": actor_of(request),
-        "place": here(request),
-        "request_id": request_id_of(request),
-        "now": utc_now(),
-    }
 
 
 def asked_span(request: HttpRequest) -> Span:

@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import render
 from django.utils.http import urlencode
 
-from guyub.community.members.web.views.books import here
 from guyub.finance.savings.domain.passbooks import CODE_WORDS
 from guyub.finance.savings.selectors.passbooks import A_PAGE, passbook_page
-from guyub.finance.savings.web.rooms import rooms
-from guyub.foundation.identity.domain.roles import TABLE, Action
-from guyub.foundation.identity.web.doors import actor_of, request_id_of, today_of
-from guyub.foundation.kernel.dates import utc_now
+from guyub.finance.savings.web.frame import framed
+from guyub.foundation.identity.web.doors import actor_of, today_of
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
@@ -55,28 +51,9 @@ class SpanAsked(Row):
 def page(
     request: HttpRequest, name: str, context: Mapping[str, Any], *, refusal: str = "", tab: str = TAB
 ) -> HttpResponse:
-    """Render one page of passbooks; a refusal makes it a 422 with what was typed still there."""
-    shared = {
-        "place": here(request),
-        "today": today_of(request),
-        "tabs": list(rooms(request, tab)),
-        "may_take": Action.TAKE_SAVINGS in TABLE[actor_of(request).role],
-        "me": actor_of(request).person_id,
-        "typed": request.POST,
-        "refusal": refusal,
-    }
-    status = 422 if refusal else 200
-    return render(request, f"savings/{name}.html", shared | dict(context), status=status)
-
-
-def done_of(request: HttpRequest) -> dict[str, Any]:
-    """Give what every use-case takes: who, where, which request, when."""
-    return {
-        "actor": actor_of(request),
-        "place": here(request),
-        "request_id": request_id_of(request),
-        "now": utc_now(),
-    }
+    """Render one page of passbooks."""
+    more = {"me": actor_of(request).person_id}
+    return framed(request, name, more | dict(context), tab=tab, refusal=refusal)
 
 
 def asked_of(request: HttpRequest) -> Asked:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
-
-from django.shortcuts import render
 
 from guyub.books.ledger.web.forms import choices, day_of, typed_of
-from guyub.community.members.web.views.books import here
 from guyub.finance.savings.domain.kinds import KIND_WORDS, SavingsKind
 from guyub.finance.savings.domain.offering import (
     MANY,
@@ -27,18 +24,14 @@ from guyub.finance.savings.domain.terms import (
     Terms,
 )
 from guyub.finance.savings.services.offering import ProductTyped, tiers_words
-from guyub.finance.savings.web.rooms import rooms
-from guyub.foundation.identity.domain.roles import TABLE, Action
-from guyub.foundation.identity.web.doors import actor_of, request_id_of, today_of
-from guyub.foundation.kernel.dates import utc_now
+from guyub.finance.savings.web.frame import framed
+from guyub.foundation.identity.web.doors import today_of
 from guyub.foundation.kernel.formats import number
 from guyub.foundation.kernel.money import parse_rp
 from guyub.foundation.parameters.selectors.values import decisions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
     from guyub.finance.savings.selectors.offers import Offer
 
@@ -46,37 +39,7 @@ TAB = "savings_products:products"
 _MOST_CHOICES = 50
 
 
-def page(request: HttpRequest, name: str, context: Mapping[str, Any], *, refusal: str = "") -> HttpResponse:
-    """Render a page of products; a refusal makes it a 422 with what was typed still there."""
-    shared = {
-        "place": here(request),
-        "today": today_of(request),
-        "tabs": list(rooms(request, TAB)),
-        "may_keep": Action.KEEP_SAVINGS in TABLE[actor_of(request).role],
-        "typed": request.POST,
-        "refusal": refusal,
-    }
-    status = 422 if refusal else 200
-    return render(request, f"savings/{name}.html", shared | dict(context), status=status)
-
-
-def done_of(request: HttpRequest) -> dict[str, Any]:
-    """Give what every use-case of the own cooperative takes."""
-    return {
-        "actor": actor_of(request),
-        "place": here(request),
-        "today": today_of(request),
-        "request_id": request_id_of(request),
-        "now": utc_now(),
-    }
-
-
-def id_in(written: str) -> UUID | None:
-    """Read an id; None where it is none."""
-    try:
-        return UUID(written)
-    except ValueError:
-        return None
+page = partial(framed, tab=TAB)
 
 
 def decision_choices(cooperative_id: int, selected: str) -> list[dict[str, object]]:

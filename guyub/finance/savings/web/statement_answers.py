@@ -12,7 +12,7 @@ from guyub.community.members.web.book_tables import letterhead_of
 from guyub.community.members.web.views.books import here
 from guyub.finance.savings.selectors.statements import statements_of, tax_months, year_of
 from guyub.finance.savings.services.statements import issue_statement
-from guyub.finance.savings.web.passbook_pages import done_of
+from guyub.finance.savings.web.frame import done_of
 from guyub.finance.savings.web.statement_files import Seal, Whose, statement_pdf, statement_sheet, year_pdf
 from guyub.foundation.identity.web.doors import own_rows, today_of, tried
 from guyub.foundation.kernel.rows import Row

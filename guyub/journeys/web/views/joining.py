@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404
@@ -13,10 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guyub.books.treasury.domain.events import EventRefusedError
-from guyub.books.treasury.domain.places import CashKind
-from guyub.books.treasury.selectors.places import places_of
-from guyub.books.treasury.selectors.shifts import open_shift_of
+from guyub.books.ledger.web.forms import typed_of
 from guyub.community.members.domain.register import MemberState
 from guyub.community.members.selectors.members import candidates as candidates_of
 from guyub.community.members.selectors.members import one_member
@@ -24,11 +20,13 @@ from guyub.community.members.web.rooms import rooms
 from guyub.finance.savings.domain.instalments import pokok_due
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.selectors.payments import balances_by_member, payments_of
+from guyub.finance.savings.web.frame import cash_places
 from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, today_of, tried
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.documents.pdf import render_pdf
 from guyub.foundation.kernel.formats import long_day, number, rupiah
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.money import parse_rp
 from guyub.foundation.kernel.web.downloads import pdf_answer
 from guyub.foundation.parameters.selectors.values import value_of
@@ -36,6 +34,7 @@ from guyub.journeys.services.joining import note_welcome, pay_pokok, take_back_p
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
@@ -88,7 +87,7 @@ def candidate(request: HttpRequest, member_id: UUID) -> HttpResponse:
             place=place,
             member_id=member_id,
             amount_rp=parse_rp(request.POST.get("amount", "")),
-            cash_place_id=_cash_place_of(request),
+            cash_place_id=id_in(typed_of(request, "cash_place")),
             today=today_of(request),
             request_id=request_id_of(request),
             now=utc_now(),
@@ -104,7 +103,7 @@ def candidate(request: HttpRequest, member_id: UUID) -> HttpResponse:
 @acts(Action.KEEP_TREASURY)
 def payment_back(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """Take a payment of a candidate back."""
-    movement = _id_of(request.POST.get("movement", ""))
+    movement = id_in(request.POST.get("movement", ""))
     if movement is None:
         raise Http404
     _, refusal = tried(
@@ -160,7 +159,7 @@ def _candidate(request: HttpRequest, member_id: UUID, *, refusal: str = "") -> H
         if row is None:
             raise Http404
         paid = payments_of(cooperative_id=place.id, member_id=member_id, kind=SavingsKind.POKOK)
-        places = _cash_places(request, place)
+        places = cash_places(request, place)
     paid_rp = sum(one.amount_rp for one in paid)
     due = pokok_due(pokok_rp=row.pokok_rp, instalments=row.instalments, paid_rp=paid_rp)
     is_candidate = row.state is MemberState.CALON
@@ -188,27 +187,6 @@ def _candidate(request: HttpRequest, member_id: UUID, *, refusal: str = "") -> H
         "typed": request.POST,
     }
     return render(request, "journeys/candidate.html", context, status=422 if refusal else 200)
-
-
-def _cash_places(request: HttpRequest, place: Cooperative) -> list[dict[str, object]]:
-    """Give where this person may put the money: the drawer of the own shift; safe and bank for the treasurer."""
-    actor, chosen = actor_of(request), request.POST.get("cash_place", "")
-    shift = open_shift_of(cooperative_id=place.id, person_id=actor.person_id)
-    may_keep = can(actor, Action.KEEP_TREASURY, place.id)
-    mine = [
-        row
-        for row in places_of(cooperative_id=place.id)
-        if (row.kind is CashKind.LACI and shift and shift.drawer_id == row.id)
-        or (row.kind is not CashKind.LACI and may_keep)
-    ]
-    return [{"value": str(row.id), "label": row.name, "selected": str(row.id) == chosen} for row in mine]
-
-
-def _cash_place_of(request: HttpRequest) -> UUID:
-    chosen = _id_of(request.POST.get("cash_place", ""))
-    if chosen is None:
-        raise EventRefusedError(wrong="cash")
-    return chosen
 
 
 def _slip(
@@ -239,10 +217,3 @@ def _file_address(member_id: UUID) -> str:
 def _place(request: HttpRequest) -> Cooperative:
     place: Cooperative = request.visit.seat.place  # type: ignore[attr-defined]  # identity.web.middleware
     return place
-
-
-def _id_of(written: str) -> UUID | None:
-    try:
-        return UUID(written)
-    except ValueError:
-        return None

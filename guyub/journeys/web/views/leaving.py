@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import redirect
@@ -11,20 +10,19 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from guyub.books.treasury.domain.places import CashKind
-from guyub.books.treasury.selectors.places import places_of
-from guyub.books.treasury.selectors.shifts import open_shift_of
 from guyub.community.members.domain.cases import ExitKind, ExitStanding
 from guyub.community.members.selectors.cases import exit_case, heirs_on
 from guyub.community.members.services.leaving import call_off_exit, keep_signed
 from guyub.community.members.web.case_pages import done_of, letterhead, own_place, shown
 from guyub.community.members.web.case_words import exit_chip, exit_steps
+from guyub.finance.savings.web.frame import cash_places
 from guyub.foundation.approvals.selectors.requests import one_request
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, may_here, today_of, tried
 from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.kernel.web.downloads import pdf_answer
 from guyub.journeys.domain.leaving import inherited
@@ -35,6 +33,7 @@ from guyub.journeys.web.leaving_sheets import sheet_pdf
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
@@ -68,7 +67,7 @@ def settle(request: HttpRequest, case_id: UUID) -> HttpResponse:
     place = own_place(request)
     typed = SettleTyped(
         case_id=case_id,
-        cash_place_id=_id_of(request.POST.get("cash_place", "")),
+        cash_place_id=id_in(request.POST.get("cash_place", "")),
         paid_to=request.POST.get("paid_to", ""),
         seen=request.POST.get("seen", ""),
     )
@@ -174,30 +173,15 @@ def _may_settle(request: HttpRequest, row: ExitRow) -> bool:
 
 def _paying(request: HttpRequest, actor: Actor, row: ExitRow, statement: Statement) -> dict[str, Any]:
     """Give what the form asks: from where, and what each heir gets. Of drawers only the own one."""
-    place, chosen = own_place(request), request.POST.get("cash_place", "")
-    shift = open_shift_of(cooperative_id=place.id, person_id=actor.person_id)
-    rows = [
-        one
-        for one in places_of(cooperative_id=place.id)
-        if one.kind is not CashKind.LACI or (shift and shift.drawer_id == one.id)
-    ]
-    enough = [one for one in rows if one.balance_rp >= statement.netting.paid_rp]
-    first = chosen or (str(enough[0].id) if enough else "")
+    place, least_rp = own_place(request), statement.netting.paid_rp
     heirs = []
     if row.kind is ExitKind.MENINGGAL:
         named = heirs_on(cooperative_id=place.id, file_id=row.file_id, on=today_of(request))
         shares = [(f"{one.name}, {one.relation}", one.share_percent) for one in named]
-        heirs = inherited(statement.netting.paid_rp, shares) if shares else []
+        heirs = inherited(least_rp, shares) if shares else []
     return {
         "heirs": heirs,
-        "cash_places": [
-            {
-                "value": str(one.id),
-                "label": f"{one.name}, ada {rupiah(one.balance_rp)}",
-                "selected": str(one.id) == first,
-            }
-            for one in rows
-        ],
+        "cash_places": cash_places(request, place, least_rp=least_rp),
     }
 
 
@@ -210,10 +194,3 @@ def _settle_words(statement: Statement | None) -> str:
 def _after(request: HttpRequest, case_id: UUID, act: Callable[[], None]) -> HttpResponse:
     _, refusal = tried(act)
     return _case(request, case_id, refusal=refusal) if refusal else redirect("leaving:case", case_id=case_id)
-
-
-def _id_of(written: str) -> UUID | None:
-    try:
-        return UUID(written)
-    except ValueError:
-        return None

@@ -45,7 +45,7 @@ class Home(JasaWorld):
 def home(world, monkeypatch):
     for module in (
         "guyub.foundation.identity.web.doors",
-        "guyub.finance.savings.web.passbook_pages",
+        "guyub.finance.savings.web.frame",
         "guyub.desks.member.web.own_pages",
         "guyub.community.members.web.book_tables",
     ):

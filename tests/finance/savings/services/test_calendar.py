@@ -130,7 +130,7 @@ def test_a_standing_order_is_followed_once_a_day(jasa, world):
         now=NOW,
     )
 
-    assert [follow_standing_orders(now=NOW), follow_standing_orders(now=NOW)] == [1, 1]
+    assert [follow_standing_orders(now=NOW), follow_standing_orders(now=NOW)] == [1, 0]
     assert jasa.account(siti, SUKARELA).balance_rp == 90_000
     with scope(jasa.place.id):
         moved = SavingsMovement.objects.filter(cooperative=jasa.place, cause="PINDAH")

@@ -1,5 +1,5 @@
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -7,8 +7,10 @@ from django.db import connection
 from guyub.finance.savings.domain.counter import CounterRefusedError
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.models import Hold, SavingsMovement
+from guyub.finance.savings.selectors.bills import standing_order_of
 from guyub.finance.savings.services.counter import close_account, deposit
 from guyub.finance.savings.services.holds import HoldRefusedError, hold_savings, release_savings
+from guyub.finance.savings.services.standing_orders import set_standing_order
 from guyub.finance.savings.services.withdrawals import withdraw
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.savings.jasa_world import JANUARY, TODAY, JasaWorld
@@ -17,6 +19,8 @@ from tests.journal_writing import approve
 from tests.world import NOW, new_id
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+AFTER_MIDNIGHT = NOW + timedelta(hours=15)  # one in the morning of the 26th, Waktu Indonesia Barat
 
 
 class CounterWorld(JasaWorld):
@@ -164,6 +168,25 @@ def test_a_large_withdrawal_waits_for_a_second_person(counter, world):
     account = counter.account(counter.siti)
     assert (account.balance_rp, account.held_rp) == (14_000_000, 0)
     whole(counter)
+
+
+def test_what_is_agreed_after_midnight_is_paid_on_the_new_day(counter, world):
+    counter.pays(20_000_000)
+    asked = counter.takes(6_000_000)
+    approve(world, asked.waits_for, now=AFTER_MIDNIGHT)
+    with scope(counter.place.id):
+        moved = SavingsMovement.objects.get(cooperative=counter.place, cause="TARIK")
+    assert (moved.on, moved.value_on) == (date(2026, 11, 26), date(2026, 11, 26))
+
+
+def test_closing_an_account_ends_the_standing_order_that_drew_on_it(counter):
+    counter.pays(50_000)
+    told = {"actor": counter.treasurer, "place": counter.place, "member_id": counter.siti.id}
+    account_id = counter.account(counter.siti).id
+    set_standing_order(account_id=account_id, today=TODAY, request_id=new_id(), now=NOW, **told)
+    counter.closes()
+    with scope(counter.place.id):
+        assert standing_order_of(cooperative_id=counter.place.id, member_id=counter.siti.id) is None
 
 
 def test_a_refused_withdrawal_is_let_go(counter, world):

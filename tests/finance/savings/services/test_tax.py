@@ -1,8 +1,7 @@
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.db.models import Sum
 
@@ -16,14 +15,13 @@ from guyub.finance.savings.services.jasa import recount
 from guyub.finance.savings.services.tax import issue_slips
 from guyub.finance.savings.services.tax_paying import TaxTyped, pay_tax, take_back_tax
 from guyub.finance.savings.services.till import TillRefusedError
-from guyub.foundation.approvals.services.requests import decide
-from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.savings.jasa_world import JANUARY, TODAY, JasaWorld
+from tests.journal_writing import approve
 from tests.world import NOW, new_id
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
-NTPN, PIN = "1234567890ABCDEF", "270817"
+NTPN = "1234567890ABCDEF"
 
 
 @pytest.fixture
@@ -53,10 +51,10 @@ def pay(jasa, amount_rp=30_000, **more):
     return pay_tax(
         actor=more.pop("actor", jasa.treasurer),
         place=jasa.place,
+        today=more.pop("today", TODAY),
+        now=more.pop("now", NOW),
         typed=TaxTyped(**told | more),
-        today=TODAY,
         request_id=new_id(),
-        now=NOW,
     )
 
 
@@ -233,21 +231,12 @@ def test_a_large_payment_asks_a_second_person(jasa, world):
         missing_rp = duty_of_month(cooperative_id=jasa.place.id, month=JANUARY, on=TODAY).missing_rp
     with scope(jasa.place.id):
         before = TaxPayment.objects.filter(cooperative=jasa.place).count()
-    done = pay(jasa, missing_rp)
+    tomorrow, now = TODAY + timedelta(days=1), NOW + timedelta(hours=15)  # one in the morning there
+    done = pay(jasa, missing_rp, paid_on=tomorrow, today=tomorrow, now=now)
 
     assert (done.number, before) == ("", 0)
     assert owed(jasa) == -missing_rp
-    chair = world.person(Role.KETUA)
-    chair.pin = make_password(PIN)
-    chair.save()
-    decide(
-        actor=world.actor(Role.KETUA),
-        approval_id=done.approval_id,
-        is_approved=True,
-        proof=PIN,
-        request_id=new_id(),
-        now=NOW,
-    )
+    approve(world, done.approval_id, now=now)
     assert owed(jasa) == 0
 
 

@@ -18,7 +18,7 @@ BILLS = "/simpanan/tagihan/"
 
 @pytest.fixture
 def dues(world, monkeypatch):
-    for module in ("guyub.foundation.identity.web.doors", "guyub.finance.savings.web.dues_pages"):
+    for module in ("guyub.foundation.identity.web.doors", "guyub.finance.savings.web.frame"):
         monkeypatch.setattr(f"{module}.utc_now", lambda: NOW)
     found = DuesWorld(world)
     found.siti = world.member("Siti Contoh", rt="003", rw="001")

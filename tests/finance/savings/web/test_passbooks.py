@@ -37,7 +37,7 @@ class Desk(JasaWorld):
 def desk(world, monkeypatch):
     for module in (
         "guyub.foundation.identity.web.doors",
-        "guyub.finance.savings.web.passbook_pages",
+        "guyub.finance.savings.web.frame",
         "guyub.finance.savings.web.views.passbooks",
         "guyub.community.members.web.book_tables",
     ):

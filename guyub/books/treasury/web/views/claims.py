@@ -15,7 +15,7 @@ from guyub.books.treasury.selectors.kinds import kinds
 from guyub.books.treasury.services.claims import BOOKED, ClaimTyped, file_claim, take_back_claim
 from guyub.books.treasury.services.repayments import repay_claims, undo_repayment
 from guyub.books.treasury.web.claim_words import chip_of, steps_of
-from guyub.books.treasury.web.list_pages import done_of, id_of, money_place_of, money_places, shown, to
+from guyub.books.treasury.web.list_pages import done_of, money_place_of, money_places, shown, to
 from guyub.community.cooperatives.selectors.network import code_of
 from guyub.foundation.approvals.selectors.requests import one_request
 from guyub.foundation.approvals.services.requests import withdraw
@@ -32,6 +32,7 @@ from guyub.foundation.identity.web.doors import (
 from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.money import parse_rp
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.kernel.web.downloads import file_answer
@@ -122,7 +123,7 @@ def claim_withdraw(request: HttpRequest, code: str, claim_id: UUID) -> HttpRespo
 def repay(request: HttpRequest, code: str) -> HttpResponse:
     """Pay the claims of one person."""
     place = place_of(request, code, Action.KEEP_TREASURY)
-    picked = [id_ for id_ in map(id_of, request.POST.getlist("claim")) if id_]
+    picked = [id_ for id_ in map(id_in, request.POST.getlist("claim")) if id_]
     done, refusal = tried(
         lambda: repay_claims(
             claim_ids=picked, cash_place_id=money_place_of(request), **done_of(request, place)

@@ -16,7 +16,6 @@ from guyub.books.treasury.services.payouts import PayoutTyped, pay_out
 from guyub.books.treasury.web.fund_words import USES, benefit_words
 from guyub.books.treasury.web.list_pages import (
     done_of,
-    id_of,
     money_place_of,
     money_places,
     rp_of,
@@ -28,6 +27,7 @@ from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, place_of, today_of, tried
 from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.formats import day, number
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.selectors.values import decisions_of
 
@@ -126,7 +126,7 @@ def fund_rule(request: HttpRequest, code: str, fund_id: UUID) -> HttpResponse:
             valid_from=day_of(request, "on", FundRefusedError, "day"),
             contribution_rp=rp_of(typed_of(request, "contribution")),
             benefits=_benefits(request),
-            decision_id=id_of(typed_of(request, "decision")),
+            decision_id=id_in(typed_of(request, "decision")),
             **done,
         )
 
@@ -195,7 +195,7 @@ def _payout(request: HttpRequest) -> PayoutTyped:
         since=stay("since"),
         until=stay("until"),
         purpose=typed_of(request, "purpose"),
-        decision_id=id_of(typed_of(request, "decision")),
+        decision_id=id_in(typed_of(request, "decision")),
         no_proof_why=typed_of(request, "no_proof_why"),
     )
 

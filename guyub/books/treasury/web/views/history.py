@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.http import Http404
 from django.views.decorators.http import require_POST, require_safe
@@ -23,10 +22,13 @@ from guyub.books.treasury.web.event_pages import address_of, page, said, shared_
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, place_of, today_of, tried
 from guyub.foundation.kernel.dates import add_months, utc_now
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.kernel.web.downloads import file_answer, table_answer
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest, HttpResponse
 
     from guyub.foundation.kernel.models import Cooperative
@@ -45,7 +47,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         amount_rp=amount_in(asked.get("jumlah", "")),
         since=day_in(request, "dari"),
         until=day_in(request, "sampai"),
-        cash_place_id=_id(asked.get("tempat", "")),
+        cash_place_id=id_in(asked.get("tempat", "")),
     )
     with scope(place.id):
         if asked.get("bentuk") in {"csv", "xlsx"}:
@@ -154,10 +156,3 @@ def _event(request: HttpRequest, place: Cooperative, event_id: UUID, *, refusal:
         "next_month": add_months(max(shown.happened_on, today_of(request)), 1),
     }
     return page(request, place, "event", context, tab=TAB, refusal=refusal)
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -6,7 +6,6 @@ from base64 import b64encode
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
-from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -37,9 +36,11 @@ from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.identity.web.words import KIND_WORDS, PURPOSE_VERSION
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.documents.qr import qr_png
+from guyub.foundation.kernel.ids import id_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
@@ -76,7 +77,7 @@ def applications(request: HttpRequest) -> HttpResponse:
 @acts(Action.KEEP_MEMBERS)
 def application_new(request: HttpRequest) -> HttpResponse:
     """Type a form at the counter; ``?surat=`` names the wish to join that it answers."""
-    letter_id = _id_of(str(request.POST.get("letter") or request.GET.get("surat", "")))
+    letter_id = id_in(str(request.POST.get("letter") or request.GET.get("surat", "")))
     return _checked(request, None, letter_id)
 
 
@@ -215,7 +216,7 @@ def _checked(request: HttpRequest, application_id: UUID | None, letter_id: UUID 
                 now=utc_now(),
                 application_id=application_id,
                 letter_id=letter_id,
-                known_id=_id_of(str(request.POST.get("known", ""))),
+                known_id=id_in(str(request.POST.get("known", ""))),
                 is_corrected=request.POST.get("corrected") == "1",
                 photo=photo_in(request, "photo"),
             )
@@ -314,10 +315,3 @@ def _steps(row: ApplicationRow, number: str) -> list[dict[str, str]]:
 def _place(request: HttpRequest) -> Cooperative:
     place: Cooperative = request.visit.seat.place  # type: ignore[attr-defined]  # identity.web.middleware
     return place
-
-
-def _id_of(written: str) -> UUID | None:
-    try:
-        return UUID(written)
-    except ValueError:
-        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,10 +20,12 @@ from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, today_of, tried
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import number
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.web.downloads import pdf_answer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from django.http import HttpRequest
 
@@ -41,7 +42,8 @@ def cards(request: HttpRequest) -> HttpResponse:
         return _cards(request)
     made, refusal = tried(
         lambda: issue_cards(
-            member_ids=[id_ for id_ in map(_id, request.POST.getlist("anggota")) if id_], **_done_of(request)
+            member_ids=[id_ for id_ in map(id_in, request.POST.getlist("anggota")) if id_],
+            **_done_of(request),
         )
     )
     return _cards(request, refusal=refusal) if made is None else _print(request, made, is_sheet=True)
@@ -173,10 +175,3 @@ def _page_of(request: HttpRequest) -> int:
     written = request.GET.get("halaman", "")
     is_number = written.isascii() and written.isdigit() and len(written) <= MOST_DIGITS
     return max(int(written), 1) if is_number else 1
-
-
-def _id(written: str) -> UUID | None:
-    try:
-        return UUID(written)
-    except ValueError:
-        return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
-from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -50,8 +49,11 @@ from guyub.foundation.identity.web.doors import (
 )
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import number
+from guyub.foundation.kernel.ids import id_in
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.http import HttpRequest, QueryDict
 
     from guyub.community.members.selectors.reach import Recipient
@@ -151,7 +153,7 @@ def mailing(request: HttpRequest, mailing_id: UUID) -> HttpResponse:
 @acts(Action.REACH_MEMBERS)
 def mailing_sent(request: HttpRequest, mailing_id: UUID) -> HttpResponse:
     """Mark to whom a message was sent: one tap after the other, or those ticked together."""
-    picked = [id_ for id_ in map(id_of, request.POST.getlist("sent")[: OPENED_AT_ONCE * 2]) if id_]
+    picked = [id_ for id_ in map(id_in, request.POST.getlist("sent")[: OPENED_AT_ONCE * 2]) if id_]
     _, refusal = tried(
         lambda: mark_sent(
             actor=actor_of(request),
@@ -174,7 +176,7 @@ def chosen_in(asked: QueryDict) -> Chosen:
     return Chosen(
         whom=Whom(whom) if whom in list(Whom) else Whom.AKTIF,
         rt=asked.get("rt", "")[:7],
-        group_id=id_of(asked.get("kelompok", "")),
+        group_id=id_in(asked.get("kelompok", "")),
     )
 
 
@@ -187,14 +189,6 @@ def fields_of(chosen: Chosen) -> list[tuple[str, str]]:
 def query_of(chosen: Chosen) -> str:
     """Give the part of an address that says whom."""
     return urlencode(fields_of(chosen))
-
-
-def id_of(written: str) -> UUID | None:
-    """Read an id; None where it is none."""
-    try:
-        return UUID(written)
-    except ValueError:
-        return None
 
 
 def _writing(request: HttpRequest, way: Way, chosen: Chosen, *, refusal: str) -> HttpResponse:

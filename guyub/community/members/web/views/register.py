@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -31,6 +30,7 @@ from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
 from guyub.foundation.kernel.formats import day, number
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.web.downloads import table_answer
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def asked_of(request: HttpRequest) -> Asked:
     return Asked(
         state=state if state in {value for value, _ in CHIPS} else "",
         rt=get("rt", "")[:7],
-        group_id=_id(get("kelompok", "")),
+        group_id=id_in(get("kelompok", "")),
         by_name=get("urut", "") == "nama",
     )
 
@@ -224,10 +224,3 @@ def _page_of(request: HttpRequest) -> int:
     written = request.GET.get("halaman", "")
     is_number = written.isascii() and written.isdigit() and len(written) <= MOST_DIGITS
     return max(int(written), 1) if is_number else 1
-
-
-def _id(written: str) -> UUID | None:
-    try:
-        return UUID(written)
-    except ValueError:
-        return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
-from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import redirect
@@ -36,12 +35,14 @@ from guyub.community.members.web.case_papers import notices_pdf
 from guyub.community.members.web.case_words import letter_words, passive_chip
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, today_of, tried
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.kernel.web.downloads import pdf_answer
 from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
@@ -65,7 +66,7 @@ def passive(request: HttpRequest) -> HttpResponse:
 def passive_notice(request: HttpRequest) -> HttpResponse:
     """Give notice to one member, to those ticked, or to everybody who is listed."""
     everybody = typed_of(request, "all") == "1"
-    picked = [id_ for id_ in map(_id_of, request.POST.getlist("member")) if id_]
+    picked = [id_ for id_ in map(id_in, request.POST.getlist("member")) if id_]
     return _after(
         request,
         lambda: give_notice(
@@ -103,7 +104,7 @@ def member_active(request: HttpRequest, member_id: UUID) -> HttpResponse:
 @acts(Action.KEEP_MEMBERS)
 def passive_letters(request: HttpRequest) -> HttpResponse:
     """Print the letters of all open notices, or of one (``?perkara=``)."""
-    place, one = own_place(request), _id_of(request.GET.get("perkara", ""))
+    place, one = own_place(request), id_in(request.GET.get("perkara", ""))
     with scope(place.id):
         rows = passive_cases(cooperative_id=place.id, is_open=True, most=MOST_AT_ONCE, case_id=one)
     rows = [row for row in rows if row.is_open]
@@ -222,10 +223,3 @@ def _finding(missed: list[MissedRow], told: list[PassiveRow], members: list[Pass
     if told:
         return f"{len(told)} anggota sudah diberi tahu"
     return f"{len(members)} anggota pasif" if members else "Tidak ada anggota pasif"
-
-
-def _id_of(written: str) -> UUID | None:
-    try:
-        return UUID(written)
-    except ValueError:
-        return None

@@ -20,12 +20,12 @@ from guyub.finance.savings.web.collection_pages import (
     aim_fields,
     aim_in,
     done_of,
-    id_in,
     page,
 )
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, own_rows, today_of, tried
 from guyub.foundation.kernel.formats import MONTHS
+from guyub.foundation.kernel.ids import id_in
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

@@ -21,10 +21,11 @@ from guyub.finance.savings.domain.collecting import (
 from guyub.finance.savings.selectors.collecting import lines_of, one_list
 from guyub.finance.savings.selectors.owing import missing_now
 from guyub.finance.savings.services.collection_returns import Got, book_list, count_collected
-from guyub.finance.savings.web.collection_pages import amount_in, done_of, drawers, id_in, line_forms, page
+from guyub.finance.savings.web.collection_pages import amount_in, done_of, drawers, line_forms, page
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.money import parse_rp
 
 if TYPE_CHECKING:

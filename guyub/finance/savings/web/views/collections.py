@@ -29,7 +29,6 @@ from guyub.finance.savings.web.collection_pages import (
     aim_in,
     amount_in,
     done_of,
-    id_in,
     line_forms,
     page,
 )
@@ -39,6 +38,7 @@ from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import number
+from guyub.foundation.kernel.ids import id_in
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from guyub.books.ledger.web.forms import choices, typed_of
-from guyub.books.treasury.domain.places import CashKind
-from guyub.books.treasury.selectors.places import places_of
 from guyub.books.treasury.selectors.shifts import open_shift_of
 from guyub.community.members.domain.finding import wanted
 from guyub.community.members.selectors.members import one_member
 from guyub.community.members.selectors.register import find_members
+from guyub.community.members.web.views.books import here
 from guyub.finance.savings.domain.counter import CounterRefusedError
 from guyub.finance.savings.domain.kinds import Cause, SavingsKind
 from guyub.finance.savings.selectors.counter import counter_page, day_at_counter
@@ -26,16 +25,16 @@ from guyub.finance.savings.services.counter import close_account, deposit
 from guyub.finance.savings.services.holds import HoldRefusedError, hold_savings, release_savings
 from guyub.finance.savings.services.reversing import take_movement_back
 from guyub.finance.savings.services.withdrawals import withdraw
-from guyub.finance.savings.web.rooms import rooms
-from guyub.foundation.identity.domain.roles import TABLE, Action, can
-from guyub.foundation.identity.selectors.guiding import place_by_id
-from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, today_of, tried
-from guyub.foundation.kernel.dates import utc_now
+from guyub.finance.savings.web.frame import cash_places, done_today, framed
+from guyub.foundation.identity.domain.roles import Action, can
+from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.money import parse_rp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
+    from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
@@ -43,10 +42,10 @@ if TYPE_CHECKING:
     from guyub.finance.savings.domain.dues import MonthDue
     from guyub.finance.savings.selectors.counter import CounterPage
     from guyub.finance.savings.services.serving import Served
-    from guyub.foundation.kernel.models import Cooperative
 
 TAB = "savings:counter"
 LONGEST_TEXT = 80
+page = partial(framed, tab=TAB)
 
 
 @require_safe
@@ -54,7 +53,7 @@ LONGEST_TEXT = 80
 @acts(Action.VIEW_SAVINGS)
 def counter(request: HttpRequest) -> HttpResponse:
     """Look for the member to serve; beside it what this person took and gave today."""
-    actor, place, today = actor_of(request), _place(request), today_of(request)
+    actor, place, today = actor_of(request), here(request), today_of(request)
     text = request.GET.get("cari", "")[:LONGEST_TEXT].strip()
     looked = wanted(text)
     with own_rows(request):
@@ -74,7 +73,7 @@ def counter(request: HttpRequest) -> HttpResponse:
         "day": day,
         "shift": shift,
     }
-    return _page(request, "counter", context)
+    return page(request, "counter", context)
 
 
 @require_safe
@@ -92,13 +91,13 @@ def pay_in(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """Take a deposit."""
 
     def paid() -> Served:
-        product_id = _id(typed_of(request, "product"))
+        product_id = id_in(typed_of(request, "product"))
         if product_id is None:
             raise CounterRefusedError(wrong="product")
         return deposit(
             product_id=product_id,
             amount_rp=parse_rp(typed_of(request, "amount")),
-            cash_place_id=_id(typed_of(request, "cash_place")),
+            cash_place_id=id_in(typed_of(request, "cash_place")),
             on=_day(request),
             **_done(request, member_id),
         )
@@ -116,7 +115,7 @@ def take_out(request: HttpRequest, member_id: UUID) -> HttpResponse:
         return withdraw(
             account_id=_account(request),
             amount_rp=parse_rp(typed_of(request, "amount")),
-            cash_place_id=_id(typed_of(request, "cash_place")),
+            cash_place_id=id_in(typed_of(request, "cash_place")),
             **_done(request, member_id),
         )
 
@@ -132,7 +131,7 @@ def close(request: HttpRequest, member_id: UUID) -> HttpResponse:
     def closed() -> Served:
         return close_account(
             account_id=_account(request),
-            cash_place_id=_id(typed_of(request, "cash_place")),
+            cash_place_id=id_in(typed_of(request, "cash_place")),
             **_done(request, member_id),
         )
 
@@ -146,7 +145,7 @@ def take_back(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """Take a movement back."""
 
     def taken() -> Served:
-        movement_id = _id(typed_of(request, "movement"))
+        movement_id = id_in(typed_of(request, "movement"))
         if movement_id is None:
             raise CounterRefusedError(wrong="gone")
         return take_movement_back(
@@ -163,8 +162,7 @@ def hold(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """Hold a part of an account."""
 
     def held() -> UUID:
-        told = _done(request, member_id)
-        del told["member_id"]
+        told = done_today(request)
         return hold_savings(
             account_id=_account(request),
             amount_rp=parse_rp(typed_of(request, "amount")),
@@ -182,11 +180,10 @@ def release(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """Let a hold go."""
 
     def let_go() -> bool:
-        hold_id = _id(typed_of(request, "hold"))
+        hold_id = id_in(typed_of(request, "hold"))
         if hold_id is None:
             raise HoldRefusedError(wrong="gone")
-        told = _done(request, member_id)
-        del told["member_id"]
+        told = done_today(request)
         release_savings(hold_id=hold_id, **told)
         return True
 
@@ -207,42 +204,42 @@ def _acted(request: HttpRequest, member_id: UUID, act: Callable[[], Any]) -> Htt
 
 
 def _member(request: HttpRequest, member_id: UUID, *, refusal: str = "") -> HttpResponse:
-    actor, place, today = actor_of(request), _place(request), today_of(request)
+    actor, place, today = actor_of(request), here(request), today_of(request)
     with own_rows(request):
         row = one_member(cooperative_id=place.id, member_id=member_id)
         if row is None or not row.number:
             raise Http404
-        page = counter_page(cooperative_id=place.id, member_id=member_id, on=today)
-        places = _cash_places(request, place) if can(actor, Action.TAKE_SAVINGS, place.id) else []
-    owed = page.behind
-    open_ones = {str(one.row.account_id): one for one in page.accounts if one.is_any_day}
+        found = counter_page(cooperative_id=place.id, member_id=member_id, on=today)
+        places = cash_places(request, place) if can(actor, Action.TAKE_SAVINGS, place.id) else []
+    owed = found.behind
+    open_ones = {str(one.row.account_id): one for one in found.accounts if one.is_any_day}
     takes = {key: f"{one.row.words}, bisa diambil {rupiah(one.free_rp)}" for key, one in open_ones.items()}
     chosen = typed_of(request, "account") or next(iter(takes), "")
-    offered = {str(one.product_id): one.name for one in page.offers}
+    offered = {str(one.product_id): one.name for one in found.offers}
     context = {
         "one": row,
-        "found": page,
+        "found": found,
         "lead": _lead(row, owed),
         "owed_rp": sum(one.missing_rp for one in owed),
         "is_own": row.person_id == actor.person_id,
         "cash_places": places,
         "offers": choices(offered, typed_of(request, "product")),
         "takes": choices(takes, chosen),
-        "event_id": _id(request.GET.get("bukti", "")),
-        "may_undo": _undoable(page, typed_of(request, "movement")),
+        "event_id": id_in(request.GET.get("bukti", "")),
+        "may_undo": _undoable(found, typed_of(request, "movement")),
         "sees_vouchers": can(actor, Action.VIEW_JOURNAL, place.id),
     }
-    return _page(request, "counter_member", context, refusal=refusal)
+    return page(request, "counter_member", context, refusal=refusal)
 
 
-def _undoable(page: CounterPage, chosen: str) -> list[dict[str, object]]:
+def _undoable(found: CounterPage, chosen: str) -> list[dict[str, object]]:
     """The movements that the counter may take back: money that came or went, not taken back yet."""
     words = {
         str(row.movement_id): f"{row.number}, {row.words}, {rupiah(abs(row.amount_rp))}"
-        for row in page.moved
+        for row in found.moved
         if row.cause in {Cause.SETOR, Cause.TARIK}
         and row.kind is not SavingsKind.POKOK
-        and row.movement_id not in page.undone
+        and row.movement_id not in found.undone
     }
     return choices(words, chosen) if words else []
 
@@ -257,47 +254,8 @@ def _lead(row: MemberRow, owed: list[MonthDue]) -> str:
     return "Simpanan wajib tidak ada yang lewat jatuh tempo."
 
 
-def _page(request: HttpRequest, name: str, context: Mapping[str, Any], *, refusal: str = "") -> HttpResponse:
-    allowed = TABLE[actor_of(request).role]
-    shared = {
-        "place": _place(request),
-        "today": today_of(request),
-        "tabs": list(rooms(request, TAB)),
-        "may_take": Action.TAKE_SAVINGS in allowed,
-        "may_keep": Action.KEEP_SAVINGS in allowed,
-        "typed": request.POST,
-        "refusal": refusal,
-    }
-    return render(request, f"savings/{name}.html", shared | dict(context), status=422 if refusal else 200)
-
-
 def _done(request: HttpRequest, member_id: UUID) -> dict[str, Any]:
-    return {
-        "actor": actor_of(request),
-        "place": _place(request),
-        "member_id": member_id,
-        "today": today_of(request),
-        "request_id": request_id_of(request),
-        "now": utc_now(),
-    }
-
-
-def _place(request: HttpRequest) -> Cooperative:
-    return place_by_id(actor_of(request).cooperative_id)
-
-
-def _cash_places(request: HttpRequest, place: Cooperative) -> list[dict[str, object]]:
-    """Where this person may put the money: the own drawer first, safe and bank for who keeps the treasury."""
-    actor = actor_of(request)
-    shift = open_shift_of(cooperative_id=place.id, person_id=actor.person_id)
-    keeps = can(actor, Action.KEEP_TREASURY, place.id)
-    mine = {
-        str(row.id): row.name
-        for row in sorted(places_of(cooperative_id=place.id), key=lambda row: row.kind is not CashKind.LACI)
-        if (row.kind is CashKind.LACI and shift and shift.drawer_id == row.id)
-        or (row.kind is not CashKind.LACI and keeps)
-    }
-    return choices(mine, typed_of(request, "cash_place")) if mine else []
+    return done_today(request) | {"member_id": member_id}
 
 
 def _day(request: HttpRequest) -> date:
@@ -311,14 +269,7 @@ def _day(request: HttpRequest) -> date:
 
 
 def _account(request: HttpRequest) -> UUID:
-    found = _id(typed_of(request, "account"))
+    found = id_in(typed_of(request, "account"))
     if found is None:
         raise CounterRefusedError(wrong="gone")
     return found
-
-
-def _id(written: str) -> UUID | None:
-    try:
-        return UUID(written)
-    except ValueError:
-        return None

@@ -25,17 +25,17 @@ from guyub.finance.savings.web.certificate_files import certificate_pdf
 from guyub.finance.savings.web.deposit_pages import (
     SAVINGS_WORDS,
     deposit_page,
-    done_of,
-    id_in,
     money_choices,
     page,
     place_in,
     roll_choices,
     roll_in,
 )
+from guyub.finance.savings.web.frame import done_today
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.errors import DomainError
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.money import parse_rp
 from guyub.foundation.kernel.web.downloads import pdf_answer
 
@@ -68,7 +68,7 @@ def new(request: HttpRequest, member_id: UUID) -> HttpResponse:
                 cash_place_id=place_in(request),
                 roll=roll_in(request),
             )
-            return place_deposit(placing=placing, **done_of(request))
+            return place_deposit(placing=placing, **done_today(request))
 
         account_id, refusal = tried(placed)
         if account_id:
@@ -123,7 +123,7 @@ def take(request: HttpRequest, account_id: UUID) -> HttpResponse:
             account_id=account_id,
             cash_place_id=place_in(request),
             reason=typed_of(request, "reason"),
-            **done_of(request),
+            **done_today(request),
         )
         return redirect("approvals:request", approval_id=waits) if waits else _back(account_id)
 
@@ -138,7 +138,7 @@ def roll(request: HttpRequest, account_id: UUID) -> HttpResponse:
 
     def told() -> HttpResponse:
         member_id = _member(request, account_id)
-        set_roll(member_id=member_id, account_id=account_id, roll=roll_in(request), **done_of(request))
+        set_roll(member_id=member_id, account_id=account_id, roll=roll_in(request), **done_today(request))
         return _back(account_id)
 
     return _acted(request, account_id, told)
@@ -155,7 +155,7 @@ def take_back(request: HttpRequest, account_id: UUID) -> HttpResponse:
             member_id=_member(request, account_id),
             account_id=account_id,
             reason=typed_of(request, "reason"),
-            **done_of(request),
+            **done_today(request),
         )
         return _back(account_id)
 
@@ -167,7 +167,7 @@ def take_back(request: HttpRequest, account_id: UUID) -> HttpResponse:
 @acts(Action.TAKE_SAVINGS)
 def certificate(request: HttpRequest, account_id: UUID) -> HttpResponse:
     """Issue the bilyet as PDF."""
-    place, done = here(request), done_of(request)
+    place, done = here(request), done_today(request)
     del done["today"]
     issued, refusal = tried(
         lambda: issue_certificate(account_id=account_id, reason=typed_of(request, "reason"), **done)

@@ -17,7 +17,6 @@ from guyub.finance.savings.domain.dues import DuesRefusedError
 from guyub.finance.savings.selectors.bills import MOST_ROWS, ages, debts, last_run, participation
 from guyub.finance.savings.services.dues import make_bills
 from guyub.finance.savings.web.dues_pages import (
-    done_of,
     month_in,
     month_words,
     month_written,
@@ -25,6 +24,7 @@ from guyub.finance.savings.web.dues_pages import (
     whom_fields,
     whom_in,
 )
+from guyub.finance.savings.web.frame import done_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, own_rows, today_of, tried
 from guyub.foundation.kernel.dates import add_months

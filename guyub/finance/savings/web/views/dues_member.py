@@ -25,19 +25,18 @@ from guyub.finance.savings.services.standing_orders import set_standing_order
 from guyub.finance.savings.services.waivers import LONGEST_REASON, ask_waiver
 from guyub.finance.savings.web.dues_pages import (
     by_year,
-    cash_places,
     chosen_in,
     day_in,
-    done_of,
-    id_in,
     month_words,
     page,
     ticked_in,
     tiles,
 )
+from guyub.finance.savings.web.frame import cash_places, done_of
 from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.parameters.selectors.values import decisions_of
 
 if TYPE_CHECKING:

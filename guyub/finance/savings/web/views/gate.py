@@ -12,7 +12,8 @@ from guyub.books.ledger.web.forms import day_of, typed_of
 from guyub.finance.savings.domain.gate import GateRefusedError
 from guyub.finance.savings.selectors.gate import capitals_of, city_words, unit_gate
 from guyub.finance.savings.services.gate import ask_capital, override_gate, withdraw_override
-from guyub.finance.savings.web.product_pages import decision_choices, done_of, id_in, page
+from guyub.finance.savings.web.frame import done_today
+from guyub.finance.savings.web.product_pages import decision_choices, page
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import (
     actor_of,
@@ -20,11 +21,11 @@ from guyub.foundation.identity.web.doors import (
     may_here,
     own_rows,
     place_of,
-    request_id_of,
     today_of,
     tried,
 )
-from guyub.foundation.kernel.dates import add_months, utc_now
+from guyub.foundation.kernel.dates import add_months
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.money import parse_rp
 from guyub.foundation.kernel.tenancy.scope import scope
 
@@ -47,7 +48,7 @@ def unit(request: HttpRequest) -> HttpResponse:
                 amount_rp=parse_rp(typed_of(request, "amount")),
                 on=day_of(request, "on", GateRefusedError, "day"),
                 decision_id=id_in(typed_of(request, "decision")),
-                **done_of(request),
+                **done_today(request),
             )
         )
         if asked:
@@ -99,13 +100,8 @@ def _after(request: HttpRequest, place: Cooperative, refusal: str) -> HttpRespon
 
 
 def _done(request: HttpRequest, place: Cooperative) -> dict[str, Any]:
-    return {
-        "actor": actor_of(request),
-        "place": place,
-        "today": today_of(request),
-        "request_id": request_id_of(request),
-        "now": utc_now(),
-    }
+    """Give it for the cooperative that the city guides."""
+    return done_today(request) | {"place": place}
 
 
 def _standing(place_id: int, today: date) -> dict[str, Any]:

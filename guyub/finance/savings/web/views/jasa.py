@@ -23,15 +23,14 @@ from guyub.finance.savings.selectors.jasa_months import (
 )
 from guyub.finance.savings.services.jasa import JasaRefusedError, post_jasa
 from guyub.finance.savings.services.jasa_preview import look_ahead, next_month
+from guyub.finance.savings.web.frame import done_of, framed
 from guyub.finance.savings.web.jasa_pages import (
     MOST_TAKEN,
     asked_span,
-    done_of,
     month_in,
     month_words,
     pages,
     period_of,
-    shown,
 )
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, own_rows, today_of, tried
@@ -77,7 +76,7 @@ def months(request: HttpRequest) -> HttpResponse:
         "rows": [(row, month_words(row.month), period_of(row.month)) for row in rows],
         "most": MOST_MONTHS,
     }
-    return shown(request, "jasa_months", context, tab=TAB)
+    return framed(request, "jasa_months", context, tab=TAB)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +105,7 @@ def ahead(request: HttpRequest) -> HttpResponse:
     context = {"ahead": found}
     if found:
         context |= {"words": month_words(found.month), "period": period_of(found.month)}  # type: ignore[dict-item]  # of several kinds
-    return shown(request, "jasa_ahead", context, tab=TAB, refusal=refusal)
+    return framed(request, "jasa_ahead", context, tab=TAB, refusal=refusal)
 
 
 @require_safe
@@ -142,7 +141,7 @@ def month(request: HttpRequest, period: str) -> HttpResponse:
         "is_again": is_again,
         **pages(span, total=total, count=len(rows), more={"ulang": "1" if is_again else ""}),
     }
-    return shown(request, "jasa_month", context, tab=TAB)
+    return framed(request, "jasa_month", context, tab=TAB)
 
 
 @require_safe
@@ -204,4 +203,4 @@ def account(request: HttpRequest, period: str, account_id: UUID) -> HttpResponse
         "versions": found.versions[::-1],
         "last": found.versions[-1],
     }
-    return shown(request, "jasa_account", context, tab=TAB)
+    return framed(request, "jasa_account", context, tab=TAB)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,22 +21,21 @@ from guyub.finance.savings.domain.tax import KAP, KJS, DutyState, JasaTaxRefused
 from guyub.finance.savings.selectors.tax import TaxMonth, TaxRow, payments_of, tax_months, tax_rows
 from guyub.finance.savings.services.tax import issue_slips
 from guyub.finance.savings.services.tax_paying import TaxTyped, pay_tax, take_back_tax
-from guyub.finance.savings.web.collection_pages import id_in
+from guyub.finance.savings.web.frame import done_of, framed
 from guyub.finance.savings.web.jasa_pages import (
     MOST_TAKEN,
     asked_span,
-    done_of,
     month_in,
     month_words,
     pages,
     period_of,
-    shown,
 )
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, own_rows, today_of, tried
 from guyub.foundation.kernel.documents.pdf import render_pdf
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
 from guyub.foundation.kernel.formats import number, rupiah
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.money import parse_rp
 from guyub.foundation.kernel.web.downloads import pdf_answer, table_answer
 
@@ -90,7 +90,7 @@ def tax(request: HttpRequest) -> HttpResponse:
         "kap": KAP,
         "kjs": KJS,
     }
-    return shown(request, "jasa_tax", context, tab=TAB)
+    return framed(request, "jasa_tax", context, tab=TAB)
 
 
 @require_safe
@@ -234,7 +234,7 @@ def _month(request: HttpRequest, period: str, *, refusal: str = "") -> HttpRespo
         "kjs": KJS,
         **pages(span, total=total, count=len(rows), more={"kena": "1" if is_taxed else ""}),
     }
-    return shown(request, "jasa_tax_month", context, tab=TAB, refusal=refusal)
+    return framed(request, "jasa_tax_month", context, tab=TAB, refusal=refusal)
 
 
 def _found(place: Cooperative, month: date, today: date) -> TaxMonth:
@@ -279,5 +279,5 @@ def _card(row: TaxRow, found: TaxMonth) -> dict[str, Any]:
         "rate": _rate(row.slip_tax_rp, found),
         "tax": rupiah(row.slip_tax_rp),
         "net": rupiah(row.slip_gross_rp - row.slip_tax_rp),
-        "issued": written_day(row.issued_at.date()) if row.issued_at else "",
+        "issued": written_day(localtime(row.issued_at).date()) if row.issued_at else "",
     }

@@ -21,7 +21,8 @@ from guyub.finance.savings.selectors.passbooks import (
     printings,
 )
 from guyub.finance.savings.services.passbooks import print_again, print_lines, start_book
-from guyub.finance.savings.web.passbook_pages import done_of, lines_context, page
+from guyub.finance.savings.web.frame import done_of
+from guyub.finance.savings.web.passbook_pages import lines_context, page
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.dates import Zone, utc_now

@@ -15,10 +15,9 @@ from guyub.finance.savings.selectors.caps import caps_of_deposit
 from guyub.finance.savings.selectors.gate import unit_gate
 from guyub.finance.savings.selectors.offers import DUES, most_rate, offers_of, one_offer
 from guyub.finance.savings.services.offering import ask_terms, close_product, open_product, tiers_words
+from guyub.finance.savings.web.frame import done_today
 from guyub.finance.savings.web.product_pages import (
     decision_choices,
-    done_of,
-    id_in,
     kind_choices,
     offer_words,
     page,
@@ -31,6 +30,7 @@ from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
 from guyub.foundation.kernel.formats import day
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.web.downloads import table_answer
 from guyub.foundation.parameters.selectors.values import history_of
 
@@ -73,7 +73,7 @@ def product_new(request: HttpRequest) -> HttpResponse:
     """Offer a further product."""
     refusal = ""
     if request.method == "POST":
-        made, refusal = tried(lambda: open_product(typed=product_in(request), **done_of(request)))
+        made, refusal = tried(lambda: open_product(typed=product_in(request), **done_today(request)))
         if made:
             return redirect("savings_products:terms_new", product_id=made)
     context = {"kinds": kind_choices(typed_of(request, "kind"))}
@@ -84,7 +84,7 @@ def product_new(request: HttpRequest) -> HttpResponse:
 @acts(Action.KEEP_SAVINGS)
 def product_close(request: HttpRequest, product_id: UUID) -> HttpResponse:
     """Take no new accounts of a product any more."""
-    _, refusal = tried(lambda: close_product(product_id=product_id, **done_of(request)))
+    _, refusal = tried(lambda: close_product(product_id=product_id, **done_today(request)))
     if refusal:
         return _product(request, product_id, refusal=refusal)
     return redirect("savings_products:product", product_id=product_id)
@@ -105,7 +105,7 @@ def terms_new(request: HttpRequest, product_id: UUID) -> HttpResponse:
                 product_id=product_id,
                 terms=terms_of_form(request, offer.product.kind),
                 decision_id=id_in(typed_of(request, "decision")),
-                **done_of(request),
+                **done_today(request),
             )
         )
         if asked:

@@ -12,7 +12,8 @@ from guyub.books.ledger.web.forms import typed_of
 from guyub.community.members.web.views.books import here
 from guyub.finance.savings.selectors.withdrawal_requests import MOST_ROWS, open_withdrawals
 from guyub.finance.savings.services.withdrawal_requests import answer_withdrawal
-from guyub.finance.savings.web.passbook_pages import done_of, page
+from guyub.finance.savings.web.frame import done_of
+from guyub.finance.savings.web.passbook_pages import page
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, own_rows, tried
 from guyub.foundation.kernel.formats import number
