@@ -10,11 +10,13 @@ from guyub.community.cooperatives.domain.naming import follows_rule
 from guyub.community.cooperatives.domain.outlets import UnitKind
 from guyub.community.cooperatives.models import BusinessUnit, KbliChoice, LegalRecord, Outlet, Profile
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.selectors.together import Inquiry
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, joined, kept_rows
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,20 @@ def profile_of(*, cooperative_id: int) -> ProfileCard | None:
 
 def records_of(*, cooperative_id: int, today: date) -> list[RecordRow]:
     """List every paper with its history: by kind in the order of the legal life, the current one first."""
-    rows = list(LegalRecord.objects.filter(cooperative_id=cooperative_id).order_by("-recorded_at", "-id"))
+    (found,) = asked(records_inquiry(cooperative_id=cooperative_id, today=today))
+    return found  # type: ignore[no-any-return]  # as the inquiry reads it
+
+
+def records_inquiry(*, cooperative_id: int, today: date) -> Inquiry[list[RecordRow]]:
+    """Ask what ``records_of`` gives, together with others."""
+    return joined(kept_rows(_records, cooperative_id), read=lambda rows: _record_rows(rows, today))
+
+
+def _records(cooperative_id: int) -> QuerySet[LegalRecord]:
+    return LegalRecord.objects.filter(cooperative_id=cooperative_id).order_by("-recorded_at", "-id")
+
+
+def _record_rows(rows: list[LegalRecord], today: date) -> list[RecordRow]:
     replaced = {row.replaces_id for row in rows if row.replaces_id}
     order = list(RecordKind)
     found = [
@@ -165,6 +180,18 @@ def unit_kinds_inquiry(cooperative_id: int) -> Inquiry[set[str]]:
 
 def units_of(*, cooperative_id: int) -> list[BusinessUnit]:
     """List the units of business that people opened, closed ones last."""
+    (found,) = asked(units_inquiry(cooperative_id=cooperative_id))
+    return found  # type: ignore[no-any-return]  # as the inquiry reads it
+
+
+def units_inquiry(*, cooperative_id: int) -> Inquiry[list[BusinessUnit]]:
+    """Ask what ``units_of`` gives, together with others."""
+    return joined(
+        kept_rows(_units, cooperative_id),
+        read=lambda rows: sorted(rows, key=lambda unit: unit.closed_on is not None),
+    )
+
+
+def _units(cooperative_id: int) -> QuerySet[BusinessUnit]:
     opened = BusinessUnit.objects.filter(cooperative_id=cooperative_id).exclude(kind=UnitKind.UMUM)
-    rows = list(opened.order_by("opened_on", "name", "id"))
-    return sorted(rows, key=lambda unit: unit.closed_on is not None)
+    return opened.order_by("opened_on", "name", "id")

@@ -19,12 +19,15 @@ from guyub.foundation.identity.domain.roles import (
 from guyub.foundation.identity.models import LoginName, Membership, Person
 from guyub.foundation.identity.selectors.keys import index_keys
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.selectors.together import Inquiry
+from guyub.foundation.kernel.selectors.together import Inquiry, asked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from datetime import datetime
+    from typing import Any
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
     from guyub.foundation.identity.models import ApiToken
     from guyub.foundation.kernel.models import Cooperative
@@ -131,7 +134,8 @@ def actor_in(seat: Seat, *, person: Person, has_second_factor: bool) -> Actor:
 
 def still_holds(actor: Actor, *, now: datetime) -> bool:
     """Tell whether an actor's role is held at this very moment."""
-    return Membership.objects.filter(_held(now), id=actor.membership_id).exists()
+    (held,) = asked(Inquiry.kept(_seat_now, now, actor.membership_id, read=bool))
+    return bool(held)
 
 
 def maker_of(token: ApiToken, action: Action, *, now: datetime) -> Actor | None:
@@ -227,6 +231,10 @@ def _seat(membership: Membership) -> Seat:
         place.code,
         place,
     )
+
+
+def _seat_now(now: datetime, membership_id: UUID) -> QuerySet[Membership, Any]:
+    return Membership.objects.filter(_held(now), id=membership_id).values_list("id")
 
 
 def _held(now: datetime) -> Q:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import connection
@@ -19,6 +20,7 @@ _CLAIM = f"""
 INSERT INTO {Request._meta.db_table} (cooperative_id, id, use_case, facts_hash, asked_at) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (cooperative_id, id) DO NOTHING
 """  # noqa: S608  a table name of our own
+_KEEP = f"UPDATE {Request._meta.db_table} SET result = %s WHERE cooperative_id = %s AND id = %s"  # noqa: S608  as above
 
 
 class RequestReusedError(DomainError):
@@ -56,16 +58,16 @@ def run_once(
         RequestReusedError: The request_id was used before with other facts or for another use-case.
     """
     fingerprint = facts_hash({"use_case": use_case, "facts": facts})
-    mine = Request.objects.filter(cooperative_id=cooperative_id, id=request_id)
     with connection.cursor() as cursor:
         # Waits here while another transaction holds the same id; a second statement then sees what it committed.
         cursor.execute(_CLAIM, [cooperative_id, request_id, use_case, fingerprint, now])
         is_first = cursor.rowcount == 1
     if is_first:
         result = work()
-        mine.update(result=result)
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, [json.dumps(result), cooperative_id, request_id])
         return result
-    earlier = mine.get()
+    earlier = Request.objects.get(cooperative_id=cooperative_id, id=request_id)
     if bytes(earlier.facts_hash) != fingerprint:
         raise RequestReusedError(use_case=earlier.use_case)
     return earlier.result

@@ -11,7 +11,7 @@ from django.db.models.functions import Left
 
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.selectors.together import Inquiry, asked, joined, rows_of
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, joined, kept_rows
 from guyub.foundation.parameters.domain.catalogue import CATALOGUE
 from guyub.foundation.parameters.domain.definitions import (
     Confidence,
@@ -157,7 +157,7 @@ def over_time_inquiry(*keys: str, cooperative_id: int) -> Inquiry[OverTime]:
             rows[value.key].append(_value_row(value))
         return OverTime(rows)
 
-    return joined(rows_of(_values(cooperative_id, *keys)), read=read)
+    return joined(kept_rows(_values, cooperative_id, *keys), read=read)
 
 
 def national_value(key: str, *, on: date) -> Decimal:

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guyub.foundation.kernel.models import OutboxLine
-from guyub.foundation.kernel.selectors.together import Inquiry, asked, count_of, counted
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, count_of, counted, kept_rows
 from guyub.foundation.kernel.tenancy.guard import UnpinnedQueryError
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.world import NOW
@@ -53,3 +53,33 @@ def test_each_statement_names_its_cooperative_for_itself(lines, bumiayu):
 
     with scope(bumiayu.id), pytest.raises(UnpinnedQueryError):
         asked(good, bad)
+
+
+def of_topic(place_id, position, topic):
+    return OutboxLine.objects.filter(cooperative_id=place_id, position__gte=position, topic=topic)
+
+
+def positions(place_id, position):
+    mine = OutboxLine.objects.filter(cooperative_id=place_id, position__gte=position).order_by("position")
+    return mine.values_list("position", "topic")
+
+
+def sloppy(place_id, text):
+    return OutboxLine.objects.filter(cooperative_id=place_id, topic__contains=text)
+
+
+def test_a_kept_statement_is_asked_again_with_other_values(lines, bumiayu, arjosari):
+    for place, first, found in ((bumiayu, 1, [1, 2, 3]), (bumiayu, 3, [3]), (arjosari, 1, [1])):
+        with scope(place.id):
+            told, rows = asked(
+                Inquiry.kept(positions, place.id, first, read=list),
+                kept_rows(of_topic, place.id, first, "a.b"),
+            )
+        assert told == [(one, "a.b") for one in found]
+        assert sorted(row.position for row in rows) == found
+        assert {row.cooperative_id for row in rows} == {place.id}
+
+
+def test_a_value_that_the_statement_changes_is_not_kept(bumiayu):
+    with scope(bumiayu.id), pytest.raises(TypeError, match="sloppy"):
+        Inquiry.kept(sloppy, bumiayu.id, "a", read=list)
