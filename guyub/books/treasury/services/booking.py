@@ -24,12 +24,16 @@ from guyub.books.treasury.domain.events import (
 from guyub.books.treasury.domain.places import COUNTED, CashKind
 from guyub.books.treasury.models import CashPlace, Event
 from guyub.books.treasury.selectors.kinds import kinds
+from guyub.foundation.kernel.selectors.together import Inquiry, asked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
+    from guyub.books.ledger.domain.entries import LineDraft
     from guyub.books.ledger.services.posting import Act, Posted
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
@@ -105,6 +109,7 @@ def book_event(
     is_late: bool = False,
     act: Act | None = None,
     context: str = CONTEXT,
+    cash: CashSide | None = None,
 ) -> Booked:
     """Post what an event means and keep the event. Step: needs an open transaction in the scope of the place.
 
@@ -121,13 +126,14 @@ def book_event(
         is_late: Where its month is closed, post it on the first open day.
         act: The use-case's line of the trail.
         context: Whose accounts stand against the cash, such as ``savings``.
+        cash: What the only cash place is, where the caller asked for it in this transaction: one trip less.
 
     Raises:
         EventRefusedError, EntryRefusedError: See there.
     """
     typed = _trimmed(typed)
     kind = kinds()[typed.kind]
-    sides = _sides(place.id, typed.cash_place_id, typed.to_place_id)
+    sides = {typed.cash_place_id: cash} if cash else _sides(place.id, typed.cash_place_id, typed.to_place_id)
     cash = sides.get(typed.cash_place_id) if kind.direction is not Direction.CATAT else None
     to_cash = sides.get(typed.to_place_id) if kind.direction is Direction.PINDAH else None
     lines = lines_of(
@@ -140,17 +146,7 @@ def book_event(
         unit_id=typed.unit_id,
         member_id=typed.member_id,
     )
-    draft = EntryDraft(
-        occurred_on=typed.happened_on,
-        memo=memo_of(kind, choice=typed.choice if kind.choices else "", note=typed.note),
-        lines=lines,
-        request_id=request_id,
-        part=part,
-        series=series_of(kind.direction, cash),
-        source_kind=typed.source_kind,
-        source_id=typed.source_id,
-        file_id=typed.file_id,
-    )
+    draft = _draft(typed, lines, series_of(kind.direction, cash), request_id, part)
     posted = post_entry(
         place=place, context=context, draft=draft, today=today, actor=actor, is_late=is_late, act=act
     )
@@ -162,6 +158,23 @@ def book_event(
     event = Event(entry_id=posted.entry_id, recorded_at=now, **told)
     _write(event, [cash] if kind.direction in {Direction.KELUAR, Direction.PINDAH} else [])
     return Booked(event.id, posted)
+
+
+def _draft(
+    typed: EventTyped, lines: Sequence[LineDraft], series: str, request_id: UUID, part: int
+) -> EntryDraft:
+    kind = kinds()[typed.kind]
+    return EntryDraft(
+        occurred_on=typed.happened_on,
+        memo=memo_of(kind, choice=typed.choice if kind.choices else "", note=typed.note),
+        lines=tuple(lines),
+        request_id=request_id,
+        part=part,
+        series=series,
+        source_kind=typed.source_kind,
+        source_id=typed.source_id,
+        file_id=typed.file_id,
+    )
 
 
 def _told(place: Cooperative, typed: EventTyped) -> dict[str, Any]:
@@ -267,16 +280,23 @@ def _sides(
     wanted = {id_ for id_ in place_ids if id_}
     if not wanted:
         return {}
-    rows = CashPlace.objects.filter(cooperative_id=place_id, id__in=wanted)
-    if not with_closed:
-        rows = rows.filter(closed_on__isnull=True)
+    build = _places if with_closed else _open_places
+    (rows,) = asked(Inquiry.kept(build, place_id, *wanted, read=list))
     sides: dict[UUID | None, CashSide | None] = {
-        id_: CashSide(code, CashKind(kind), unit_id)
-        for id_, code, kind, unit_id in rows.values_list("id", "account_code", "kind", "unit_id")
+        id_: CashSide(code, CashKind(kind), unit_id) for id_, code, kind, unit_id in rows
     }
     if len(sides) != len(wanted):
         raise EventRefusedError(wrong="place")
     return sides
+
+
+def _places(place_id: int, *ids: UUID) -> QuerySet[CashPlace, Any]:
+    rows = CashPlace.objects.filter(cooperative_id=place_id, id__in=ids)
+    return rows.values_list("id", "account_code", "kind", "unit_id")
+
+
+def _open_places(place_id: int, *ids: UUID) -> QuerySet[CashPlace, Any]:
+    return _places(place_id, *ids).filter(closed_on__isnull=True)
 
 
 def _write(event: Event, givers: list[CashSide | None]) -> None:

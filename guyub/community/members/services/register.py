@@ -16,6 +16,7 @@ from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import Membership
 from guyub.foundation.identity.services.people import give_role
 from guyub.foundation.kernel.errors import DomainError
+from guyub.foundation.kernel.selectors.together import joined, kept_rows
 from guyub.foundation.kernel.services.numbering import next_number
 from guyub.foundation.kernel.services.outbox import write_news
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date, datetime
     from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from guyub.foundation.kernel.selectors.together import Inquiry
 
 NEWS = "members.changed"
 LEFT_CARD = "Keanggotaan berakhir"
@@ -153,6 +158,34 @@ def locked_member(*, cooperative_id: int, member_id: UUID) -> Member:
     if member is None:
         raise StandingRefusedError(wrong="gone")
     return member
+
+
+def locking_inquiry(*, cooperative_id: int, member_id: UUID) -> Inquiry[Member]:
+    """Ask what ``locked_member`` gives, with the file and without the person, together with others. Step.
+
+    It comes first among them: they then see what the lock waited for.
+    """
+
+    def read(rows: list[Member], files: list[MemberFile]) -> Member:
+        if not rows:
+            raise StandingRefusedError(wrong="gone")
+        rows[0].file = files[0]
+        return rows[0]
+
+    return joined(
+        kept_rows(_locked, cooperative_id, member_id),
+        kept_rows(_file_of, cooperative_id, member_id),
+        read=read,
+    )
+
+
+def _locked(cooperative_id: int, member_id: UUID) -> QuerySet[Member]:
+    return Member.objects.select_for_update().filter(cooperative_id=cooperative_id, id=member_id)
+
+
+def _file_of(cooperative_id: int, member_id: UUID) -> QuerySet[MemberFile]:
+    mine = Member.objects.filter(cooperative_id=cooperative_id, id=member_id)
+    return MemberFile.objects.filter(cooperative_id=cooperative_id, id__in=mine.values("file_id"))
 
 
 def lock_members(*, cooperative_id: int, member_ids: Collection[UUID]) -> None:

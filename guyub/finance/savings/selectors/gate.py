@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guyub.community.cooperatives.domain.legal_life import RecordKind
 from guyub.community.cooperatives.domain.outlets import UnitKind
-from guyub.community.cooperatives.selectors.profiles import current_records, units_of
+from guyub.community.cooperatives.selectors.profiles import records_inquiry, units_inquiry
 from guyub.finance.savings.domain.gate import (
     LACK_WORDS,
     Lack,
@@ -19,14 +19,19 @@ from guyub.finance.savings.domain.gate import (
 from guyub.finance.savings.models import UnitCapital, UnitOverride
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.selectors.together import Inquiry, asked, joined, rows_of
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, joined, kept_rows
 from guyub.foundation.parameters.selectors.values import over_time_inquiry
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from typing import Any
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
+    from guyub.community.cooperatives.models import BusinessUnit
     from guyub.community.cooperatives.selectors.profiles import RecordRow
+    from guyub.foundation.parameters.selectors.values import OverTime
 
 NEEDED = "usp.modal_minimal"
 MOST_WORDS = 50  # of the city, newest first
@@ -114,7 +119,7 @@ class Gate(Row):
 
 
 def unit_gate(*, cooperative_id: int, on: date) -> Gate:
-    """Tell whether the unit may take deposits on a day. Three queries; needs the scope.
+    """Tell whether the unit may take deposits on a day. One trip; needs the scope.
 
     Deposits alone ask it: what is there may always be taken out.
 
@@ -122,21 +127,47 @@ def unit_gate(*, cooperative_id: int, on: date) -> Gate:
         cooperative_id: Whose.
         on: The day; of a day past as the rows of today tell it.
     """
-    units = [
-        unit
-        for unit in units_of(cooperative_id=cooperative_id)
-        if unit.kind == UnitKind.SIMPAN_PINJAM and unit.opened_on <= on
-    ]
-    unit = next((one for one in units if one.closed_on is None or on < one.closed_on), None)
-    licence = _licence(cooperative_id, on)
-    capitals, words, rules = asked(
+    (found,) = asked(gate_inquiry(cooperative_id=cooperative_id, on=on))
+    return found  # type: ignore[no-any-return]  # as the inquiry reads it
+
+
+def gate_inquiry(*, cooperative_id: int, on: date) -> Inquiry[Gate]:
+    """Ask what ``unit_gate`` gives, together with others."""
+    return joined(
+        units_inquiry(cooperative_id=cooperative_id),
+        records_inquiry(cooperative_id=cooperative_id, today=on),
         _capitals(cooperative_id),
         _words(cooperative_id),
         over_time_inquiry(NEEDED, cooperative_id=cooperative_id),
+        read=lambda *found: _gate(on, *found),
     )
+
+
+def _gate(
+    on: date,
+    units: list[BusinessUnit],
+    records: list[RecordRow],
+    capitals: list[CapitalRow],
+    words: list[CityWord],
+    rules: OverTime,
+) -> Gate:
+    open_ones = (
+        one
+        for one in units
+        if one.kind == UnitKind.SIMPAN_PINJAM
+        and one.opened_on <= on
+        and (one.closed_on is None or on < one.closed_on)
+    )
+    unit = next(open_ones, None)
+    licence = _licence(records, on)
     capital = next((row for row in capitals if row.on <= on), None)
     needed = rules.on(NEEDED, on)
     needed_rp = int(needed.value) if needed else 0  # before the rule there was none to meet
+    holding = (
+        word
+        for word in words
+        if holds_on(granted_on=word.on, until_on=word.until_on, ended_on=word.ended_on, day=on)
+    )
     return Gate(
         on=on,
         unit_id=unit.id if unit else None,
@@ -144,14 +175,7 @@ def unit_gate(*, cooperative_id: int, on: date) -> Gate:
         licence=licence,
         capital=capital,
         needed_rp=needed_rp,
-        override=next(
-            (
-                word
-                for word in words
-                if holds_on(granted_on=word.on, until_on=word.until_on, ended_on=word.ended_on, day=on)
-            ),
-            None,
-        ),
+        override=next(holding, None),
         lacks=lacks(
             Standing(
                 has_unit=unit is not None,
@@ -170,11 +194,12 @@ def capitals_of(*, cooperative_id: int) -> list[CapitalRow]:
 
 
 def _capitals(cooperative_id: int) -> Inquiry[list[CapitalRow]]:
+    return Inquiry.kept(_capital_rows, cooperative_id, read=lambda found: [CapitalRow(*row) for row in found])
+
+
+def _capital_rows(cooperative_id: int) -> QuerySet[UnitCapital, Any]:
     rows = UnitCapital.objects.filter(cooperative_id=cooperative_id).order_by("-on", "-no")[:MOST_WORDS]
-    return Inquiry.of(
-        rows.values_list("on", "amount_rp", "decision__number", "recorded_at"),
-        read=lambda found: [CapitalRow(*row) for row in found],
-    )
+    return rows.values_list("on", "amount_rp", "decision__number", "recorded_at")
 
 
 def city_words(*, cooperative_id: int) -> list[CityWord]:
@@ -188,8 +213,11 @@ def _words(cooperative_id: int) -> Inquiry[list[CityWord]]:
         # Each word with the one after it: a withdrawal ends what it follows.
         return [_word(row, after) for after, row in zip([None, *rows], rows, strict=False) if row.until_on]
 
-    rows = UnitOverride.objects.filter(cooperative_id=cooperative_id).order_by("-no")[:MOST_WORDS]
-    return joined(rows_of(rows), read=read)
+    return joined(kept_rows(_word_rows, cooperative_id), read=read)
+
+
+def _word_rows(cooperative_id: int) -> QuerySet[UnitOverride]:
+    return UnitOverride.objects.filter(cooperative_id=cooperative_id).order_by("-no")[:MOST_WORDS]
 
 
 def _word(row: UnitOverride, after: UnitOverride | None) -> CityWord:
@@ -205,12 +233,12 @@ def _word(row: UnitOverride, after: UnitOverride | None) -> CityWord:
     )
 
 
-def _licence(cooperative_id: int, on: date) -> RecordRow | None:
-    rows = current_records(cooperative_id=cooperative_id, today=on)
+def _licence(records: list[RecordRow], on: date) -> RecordRow | None:
     held = (
         row
-        for row in rows
-        if row.kind is RecordKind.IZIN_USP
+        for row in records
+        if row.is_current
+        and row.kind is RecordKind.IZIN_USP
         and row.issued_on <= on
         and (row.expires_on is None or on <= row.expires_on)
     )

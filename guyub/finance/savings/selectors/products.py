@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,11 +12,16 @@ from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.domain.terms import DayCount, JasaMethod, Terms
 from guyub.finance.savings.models import SavingsProduct, SavingsTerms
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import asked, joined, kept_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from guyub.foundation.kernel.selectors.together import Inquiry
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +65,33 @@ def products_of(*, cooperative_id: int, on: date) -> list[ProductRow]:
 
 
 def one_product(*, cooperative_id: int, product_id: UUID, on: date) -> ProductRow | None:
-    """Find a product with the terms of a day; None for another cooperative's or none. Two queries."""
-    row = SavingsProduct.objects.filter(cooperative_id=cooperative_id, id=product_id).first()
-    if row is None:
-        return None
+    """Find a product with the terms of a day; None for another cooperative's or none. One trip."""
+    (found,) = asked(product_inquiry(cooperative_id=cooperative_id, product_id=product_id, on=on))
+    return found  # type: ignore[no-any-return]  # as the inquiry reads it
+
+
+def product_inquiry(*, cooperative_id: int, product_id: UUID, on: date) -> Inquiry[ProductRow | None]:
+    """Ask what ``one_product`` gives, together with others."""
+
+    def read(rows: list[SavingsProduct], told: list[SavingsTerms]) -> ProductRow | None:
+        for one in told:
+            one.tiers = json.loads(one.tiers)  # as the driver gives it
+        return _product(rows[0], [terms_in(one) for one in told], on) if rows else None
+
+    return joined(
+        kept_rows(_row_of, cooperative_id, product_id),
+        kept_rows(_terms_of, cooperative_id, product_id),
+        read=read,
+    )
+
+
+def _row_of(cooperative_id: int, product_id: UUID) -> QuerySet[SavingsProduct]:
+    return SavingsProduct.objects.filter(cooperative_id=cooperative_id, id=product_id)
+
+
+def _terms_of(cooperative_id: int, product_id: UUID) -> QuerySet[SavingsTerms]:
     told = SavingsTerms.objects.filter(cooperative_id=cooperative_id, product_id=product_id)
-    return _product(row, [terms_in(one) for one in told.order_by("from_on", "no")], on)
+    return told.order_by("from_on", "no")
 
 
 def _product(row: SavingsProduct, terms: Sequence[Terms], on: date) -> ProductRow:

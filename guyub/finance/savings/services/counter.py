@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guyub.books.ledger.services.posting import Act
+from guyub.books.treasury.selectors.tills import till_inquiry
+from guyub.community.members.services.register import locking_inquiry
 from guyub.finance.savings.domain.caps import check_caps
 from guyub.finance.savings.domain.counter import CounterRefusedError, refuse_deposit
 from guyub.finance.savings.domain.kinds import UNIT_KINDS, SavingsKind
 from guyub.finance.savings.selectors.caps import caps_of_deposit
 from guyub.finance.savings.selectors.free import free_of
-from guyub.finance.savings.selectors.gate import unit_gate
-from guyub.finance.savings.selectors.products import one_product
+from guyub.finance.savings.selectors.gate import gate_inquiry
+from guyub.finance.savings.selectors.products import product_inquiry
 from guyub.finance.savings.services.accounts import close_emptied
 from guyub.finance.savings.services.jasa import end_jasa, recount
 from guyub.finance.savings.services.moving import pay_in, pay_out
@@ -19,22 +21,26 @@ from guyub.finance.savings.services.serving import (
     Served,
     at_counter,
     open_account_of,
+    refuse_stranger,
     served_member,
     served_of,
     told_of,
     typed_for,
     typed_of,
 )
-from guyub.finance.savings.services.till import check_place
+from guyub.finance.savings.services.till import check_place, judge_till
 from guyub.finance.savings.services.withdrawals import THRESHOLD
 from guyub.foundation.approvals.domain.requests import needs_second_person
+from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from guyub.books.treasury.selectors.tills import Till
     from guyub.community.members.models import Member
+    from guyub.finance.savings.selectors.gate import Gate
     from guyub.finance.savings.selectors.products import ProductRow
     from guyub.finance.savings.services.moving import Moved
     from guyub.foundation.identity.domain.roles import Actor
@@ -81,9 +87,9 @@ def deposit(
     """
 
     def work() -> dict[str, Any]:
-        member = served_member(place=place, member_id=member_id, actor=actor)
-        product = _offered(place, member, product_id, amount_rp, on, today)
-        check_place(actor=actor, place=place, cash_place_id=cash_place_id)
+        member, product, till = _fit_for_deposit(
+            actor, place, member_id, product_id, cash_place_id, amount_rp, on, today
+        )
         typed = typed_of(
             member=member,
             kind=product.kind,
@@ -93,6 +99,7 @@ def deposit(
             amount_rp=amount_rp,
             cash_place_id=cash_place_id,
             on=on,
+            cash=till.side,
         )
         act = Act("savings.deposit.taken", {"product": product.name}, now)
         moved = pay_in(
@@ -227,11 +234,32 @@ def pay_whole(
     return moved
 
 
-def _offered(
-    place: Cooperative, member: Member, product_id: UUID, amount_rp: int, on: date, today: date
-) -> ProductRow:
-    """Give the product that takes the deposit, or refuse."""
-    product = one_product(cooperative_id=place.id, product_id=product_id, on=on)
+def _fit_for_deposit(
+    actor: Actor,
+    place: Cooperative,
+    member_id: UUID,
+    product_id: UUID,
+    cash_place_id: UUID | None,
+    amount_rp: int,
+    on: date,
+    today: date,
+) -> tuple[Member, ProductRow, Till]:
+    """Lock the member, and ask in the same trip for all that a deposit depends on; or refuse it."""
+    member, product, gate, till = asked(
+        locking_inquiry(cooperative_id=place.id, member_id=member_id),
+        product_inquiry(cooperative_id=place.id, product_id=product_id, on=on),
+        gate_inquiry(cooperative_id=place.id, on=today),
+        till_inquiry(cooperative_id=place.id, cash_place_id=cash_place_id, person_id=actor.person_id),
+    )
+    refuse_stranger(member, actor)
+    _refuse_product(member, product, gate, amount_rp, on, today)
+    judge_till(actor=actor, place=place, till=till)
+    return member, product, till
+
+
+def _refuse_product(
+    member: Member, product: ProductRow | None, gate: Gate, amount_rp: int, on: date, today: date
+) -> None:
     if product is None or not product.is_open:
         raise CounterRefusedError(wrong="product")
     refuse_deposit(
@@ -242,15 +270,13 @@ def _offered(
         today=today,
         joined_on=member.joined_on,
     )
-    if product.kind in UNIT_KINDS:
-        gate = unit_gate(cooperative_id=place.id, on=today)
-        if not gate.is_open:
-            raise CounterRefusedError(wrong="gate", why=gate.why)
+    if product.kind in UNIT_KINDS and not gate.is_open:
+        raise CounterRefusedError(wrong="gate", why=gate.why)
     if product.kind is SavingsKind.PENYERTAAN:
+        place_id = member.cooperative_id
         check_caps(
-            caps_of_deposit(cooperative_id=place.id, member_id=member.id, amount_rp=amount_rp, on=today)
+            caps_of_deposit(cooperative_id=place_id, member_id=member.id, amount_rp=amount_rp, on=today)
         )
-    return product
 
 
 def _recounted(

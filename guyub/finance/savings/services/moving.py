@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from guyub.books.ledger.services.posting import Act
+    from guyub.books.treasury.domain.events import CashSide
     from guyub.books.treasury.services.booking import Booked
     from guyub.finance.savings.domain.kinds import SavingsKind
     from guyub.foundation.identity.domain.roles import Actor
@@ -96,6 +97,7 @@ class MoveTyped:
         product_id: Which product of the kind; None: the standard one.
         serial: Which of the member's accounts of the product, from 1.
         unit_id: The unit of business that the product belongs to; None: the cooperative as a whole.
+        cash: What the cash place is, where the caller asked for it in this transaction.
     """
 
     member_id: UUID
@@ -108,6 +110,7 @@ class MoveTyped:
     product_id: UUID | None = None
     serial: int = 1
     unit_id: UUID | None = None
+    cash: CashSide | None = None
 
 
 def pay_in(
@@ -196,6 +199,7 @@ def _move(
         part=part,
         act=act,
         context=CONTEXT,
+        cash=typed.cash,
     )
     given: dict[str, Any] = {
         "account": uuid7(),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
+    from guyub.books.treasury.domain.events import CashSide
     from guyub.community.members.models import Member
     from guyub.finance.savings.services.moving import Moved
     from guyub.foundation.identity.domain.roles import Actor
@@ -45,11 +46,20 @@ def served_member(*, place: Cooperative, member_id: UUID, actor: Actor) -> Membe
         CounterRefusedError: ``member own``.
     """
     member = locked_member(cooperative_id=place.id, member_id=member_id)
+    refuse_stranger(member, actor)
+    return member
+
+
+def refuse_stranger(member: Member, actor: Actor) -> None:
+    """Refuse who is no member (any more), and the actor's own account. Step.
+
+    Raises:
+        CounterRefusedError: ``member own``.
+    """
     if member.number is None or member.left_on is not None:
         raise CounterRefusedError(wrong="member")
     if member.person_id == actor.person_id:
         raise CounterRefusedError(wrong="own")
-    return member
 
 
 def open_account_of(*, place: Cooperative, member: Member, account_id: UUID) -> SavingsAccount:
@@ -99,6 +109,7 @@ def typed_of(
     cash_place_id: UUID | None,
     on: date,
     note: str = "",
+    cash: CashSide | None = None,
 ) -> MoveTyped:
     """Write down what moves; the voucher names the member."""
     assert cash_place_id is not None  # noqa: S101  check_place refused none
@@ -113,6 +124,7 @@ def typed_of(
         product_id=product_id,
         serial=serial,
         unit_id=unit_id,
+        cash=cash,
     )
 
 
