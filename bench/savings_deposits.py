@@ -1,0 +1,35 @@
+"""A deposit at the counter: the whole use-case beside the floor that its own rows set."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from bench.database import migrated_database
+from bench.figures import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def measure() -> Iterator[Figure]:
+    """Take deposits of simpanan sukarela into a cashier's drawer, slice by slice, the floor's in turn with ours."""
+    with migrated_database(mode="test") as environment:
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.savings_depositor"],
+            env=environment,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+    rounds = json.loads(done.stdout)
+    yield Figure(
+        "taking a deposit, its checks and seals included",
+        "deposits/s",
+        tuple(ours for ours, _ in rounds),
+        limit=0.35,
+        is_at_least=True,
+        floors=tuple(floor for _, floor in rounds),
+    )
