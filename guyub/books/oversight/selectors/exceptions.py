@@ -35,6 +35,10 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "members.unsigned": (2, "Lembar keluar belum ditandatangani"),
     "savings.collection_out": (2, "Daftar tagih belum kembali"),
     "savings.taken_back": (2, "Gerak simpanan hari lain dibatalkan"),
+    "savings.cash_report": (3, "Tunai sehari yang wajib dilaporkan ke PPATK"),
+    "savings.cash_watch": (2, "Tunai sehari yang diperiksa pengurus"),
+    "savings.sleeper": (2, "Simpanan tidur diambil"),
+    "savings.large_taken": (1, "Simpanan diambil banyak dalam sehari"),
     "savings.hold_released": (2, "Simpanan yang ditahan dilepas"),
     "treasury.uncounted": (2, "Laci lama tidak dihitung"),
     "treasury.unmatched": (2, "Baris bank belum ada di buku"),
@@ -55,7 +59,8 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "ledger.bulk": (1, "Dimasukkan sekaligus"),
 }
 UNKNOWN = (1, "Lain-lain")
-AUTHORIZED = "otorisasi.ambang"
+WATCHED = ("pengawasan.", "pmpj.")
+OTHERS = ("otorisasi.ambang", "simpanan.tidur_bulan")
 
 
 class Part(StrEnum):
@@ -100,8 +105,8 @@ def watchers() -> tuple[tuple[Part, Watcher], ...]:
 
 def watched_span(*, place: Cooperative, since: date, until: date, today: date) -> Watched:
     """Say what is looked at, with the limits that hold today. One query."""
-    keys = [key for key in CATALOGUE if key.startswith("pengawasan.")]
-    held = values_of(*keys, AUTHORIZED, cooperative_id=place.id, on=today)
+    keys = [key for key in CATALOGUE if key.startswith(WATCHED)]
+    held = values_of(*keys, *OTHERS, cooperative_id=place.id, on=today)
     return Watched(
         cooperative_id=place.id,
         zone=Zone(place.zone),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Sum
 from django.utils.timezone import localtime
@@ -19,9 +19,10 @@ from guyub.finance.savings.models import (
     UnitOverride,
     Waiver,
 )
+from guyub.finance.savings.selectors.exceptions_cash import cash_and_sleepers
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
-from guyub.foundation.kernel.selectors.together import asked, rows_of
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -83,31 +84,29 @@ def movements_taken_back(watched: Watched) -> Iterator[ExceptionFound]:
         )
 
 
-def jasa_counted_anew(watched: Watched) -> Iterator[ExceptionFound]:
-    """Find months whose jasa was counted anew: somebody changed the past. One query."""
-    rows = JasaRun.objects.filter(
-        cooperative_id=watched.cooperative_id,
-        kind=RunKind.KOREKSI.value,
-        on__range=(watched.since, watched.until),
+def counted_anew_or_waived(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find months whose jasa was counted anew: somebody changed the past; and simpanan wajib waived. One query."""
+    span = (watched.since, watched.until)
+    anew = JasaRun.objects.filter(
+        cooperative_id=watched.cooperative_id, kind=RunKind.KOREKSI.value, on__range=span
+    ).order_by("-on", "-no")
+    waived = Waiver.objects.filter(cooperative_id=watched.cooperative_id, on__range=span)
+    waived = waived.annotate(sum_rp=Sum("parts__amount_rp")).order_by("-on", "-id")
+    told: Inquiry[list[Any]] = Inquiry.of(
+        waived.values_list("on", "reason", "sum_rp")[:MOST_FOUND], read=list
     )
-    for row in rows.order_by("-on", "-no")[:MOST_FOUND]:
+    runs, waivers = asked(rows_of(anew[:MOST_FOUND]), told)
+    for run in runs:
         yield ExceptionFound(
             kind="savings.recounted",
-            on=row.on,
-            said=f"jasa {row.month:%m-%Y}, {row.accounts} rekening: {row.reason}",
-            about="entry" if row.entry_id else "",
-            about_id=row.entry_id,
-            amount_rp=abs(row.jasa_rp),
+            on=run.on,
+            said=f"jasa {run.month:%m-%Y}, {run.accounts} rekening: {run.reason}",
+            about="entry" if run.entry_id else "",
+            about_id=run.entry_id,
+            amount_rp=abs(run.jasa_rp),
         )
-
-
-def months_waived(watched: Watched) -> Iterator[ExceptionFound]:
-    """Find waivers of simpanan wajib. One query."""
-    rows = Waiver.objects.filter(
-        cooperative_id=watched.cooperative_id, on__range=(watched.since, watched.until)
-    ).annotate(sum_rp=Sum("parts__amount_rp"))
-    for row in rows.order_by("-on", "-id")[:MOST_FOUND]:
-        yield ExceptionFound(kind="savings.waived", on=row.on, said=row.reason, amount_rp=row.sum_rp or 0)
+    for on, reason, sum_rp in waivers:
+        yield ExceptionFound(kind="savings.waived", on=on, said=reason, amount_rp=int(sum_rp or 0))
 
 
 def what_was_set_free(watched: Watched) -> Iterator[ExceptionFound]:
@@ -151,8 +150,8 @@ EXCEPTIONS: Iterable[Watcher] = (
     lists_that_differed,
     lists_that_stay_out,
     movements_taken_back,
-    jasa_counted_anew,
-    months_waived,
+    counted_anew_or_waived,
     what_was_set_free,
     terms_of_the_past,
+    cash_and_sleepers,
 )

@@ -24,7 +24,8 @@ MOST_FOUND = 500  # of one kind in one span; more than that is read as a list, n
 class Watched:
     """What is looked at: the days of one cooperative, both ends included, as they are known today.
 
-    ``limits`` holds the parameters ``pengawasan.…`` and ``otorisasi.ambang`` in force, read once for all contexts.
+    ``limits`` holds the parameters in force, read once for all contexts: ``pengawasan.…``, ``pmpj.…``, and those that
+    oversight names beside them.
     """
 
     cooperative_id: int

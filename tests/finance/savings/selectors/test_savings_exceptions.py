@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
+from guyub.books.oversight.selectors.exceptions import watched_span
 from guyub.finance.savings.models import SavingsMovement
 from guyub.finance.savings.selectors.exceptions import EXCEPTIONS
 from guyub.finance.savings.services.holds import hold_savings, release_savings
 from guyub.finance.savings.services.reversing import take_movement_back
-from guyub.foundation.kernel.dates import Zone
-from guyub.foundation.kernel.selectors.exceptions import Watched
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.savings.jasa_world import JANUARY, TODAY
 from tests.finance.savings.services.test_counter import CounterWorld
+from tests.journal_writing import approve
 from tests.world import NOW, new_id
 
 pytestmark = pytest.mark.django_db
@@ -26,16 +26,8 @@ def counter(world):
 
 
 def found(counter, since=JANUARY, until=TODAY):
-    limits = {"pengawasan.tagih_hari": 3}
-    watched = Watched(
-        cooperative_id=counter.place.id,
-        zone=Zone.WIB,
-        since=since,
-        until=until,
-        today=TODAY,
-        limits=limits,
-    )
     with scope(counter.place.id):
+        watched = watched_span(place=counter.place, since=since, until=until, today=TODAY)
         return [(one.kind, one.amount_rp) for watch in EXCEPTIONS for one in watch(watched)]
 
 
@@ -69,3 +61,49 @@ def test_what_changed_the_past_is_shown(counter):
     )
     assert ("savings.taken_back", 1_000_000) in found(counter)
     assert found(counter, since=TODAY.replace(year=2025), until=TODAY.replace(year=2025)) == []
+
+
+def cash(counter, since=JANUARY, until=TODAY):
+    """What is found of cash, without the city's word that the unit may work."""
+    return [one for one in found(counter, since, until) if one[0] != "savings.unit_allowed"]
+
+
+def test_a_day_of_one_member_above_what_one_may_give_is_shown_also_in_parts(counter):
+    counter.pays(20_000_000)
+    counter.takes(3_000_000)
+    counter.takes(2_000_000)
+    assert cash(counter) == []  # five million: one person may give so much
+    last = counter.takes(1)
+    assert cash(counter) == [("savings.large_taken", 5_000_001)]
+    told = {"actor": counter.treasurer, "place": counter.place, "today": TODAY, "now": NOW}
+    told |= {"member_id": counter.siti.id, "movement_id": last.movement_id, "request_id": new_id()}
+    take_movement_back(reason="keliru", **told)
+    assert cash(counter) == []
+
+
+@pytest.mark.parametrize(
+    ("amount_rp", "kind"),
+    [
+        (99_999_999, None),
+        (100_000_000, "savings.cash_watch"),
+        (500_000_000, "savings.cash_watch"),
+        (500_000_001, "savings.cash_report"),
+    ],
+)
+def test_notes_of_a_day_are_summed_up_and_what_comes_by_bank_is_none(counter, world, amount_rp, kind):
+    counter.pays(600_000_000, cash_place_id=world.cash()["BANK"])
+    safe = world.cash()["BRANKAS"]
+    counter.pays(amount_rp - 1_000_000, cash_place_id=safe)
+    counter.takes(1_000_000, cash_place_id=safe)
+    assert cash(counter) == ([(kind, amount_rp)] if kind else [])
+
+
+def test_what_is_taken_from_an_account_that_slept_is_shown(counter, world):
+    counter.pays(500_000)
+    a_year, later = date(2027, 11, 25), date(2027, 11, 26)
+    counter.takes(10_000, today=a_year, now=NOW.replace(year=2027))
+    assert cash(counter, a_year, a_year) == []  # twelve months to the day are no sleep yet
+    woken, now = date(2028, 11, 26), NOW.replace(year=2028, day=26)
+    asked = counter.takes(20_000, today=woken, now=now)
+    approve(world, asked.waits_for, now=now)
+    assert cash(counter, later, woken) == [("savings.sleeper", 20_000)]
