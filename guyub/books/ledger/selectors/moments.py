@@ -25,6 +25,24 @@ _BY_STEP = """
     GROUP BY 1, 2
 """
 
+_IN_SERIES = """
+    SELECT asked.code, coalesce(sum(l.amount_rp), 0)::bigint
+    FROM unnest(%(codes)s::text[]) AS asked(code)
+    LEFT JOIN ledger_account a ON a.cooperative_id = %(place)s AND a.code = asked.code
+    LEFT JOIN (
+        ledger_journalline l JOIN ledger_journalentry e
+            ON e.cooperative_id = l.cooperative_id AND e.id = l.entry_id AND e.series = %(series)s
+    ) ON l.cooperative_id = %(place)s AND l.account_id = a.id
+    GROUP BY asked.code
+"""
+
+
+def posted_in_series(*, cooperative_id: int, codes: Collection[str], series: str) -> dict[str, int]:
+    """Tell what the entries of one series brought to accounts, by code, in rupiah with debit above zero. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_SERIES, {"place": cooperative_id, "codes": list(codes), "series": series})
+        return dict(cursor.fetchall())
+
 
 def balances_now(*, cooperative_id: int, codes: Collection[str]) -> dict[str, int]:
     """Tell what stands on accounts now, by code, in rupiah with debit above zero. One query."""

@@ -44,6 +44,8 @@ OPENING: Mapping[SavingsKind, str] = {
     SavingsKind.BERTUJUAN: "2.2.93",
     SavingsKind.PENYERTAAN: "3.4.91",
 }
+# What jasa costs, what of it is owed to members, and what is owed of its tax, which the cooperative may bear.
+EXPENSE, ACCRUED, TAX_OWED, BORNE = "5.1.02", "2.1.10", "2.1.06", "6.3.09"
 # Every member has these, licence or not; their amounts are the rules simpanan.pokok and simpanan.wajib.
 STATUTORY = frozenset({SavingsKind.POKOK, SavingsKind.WAJIB})
 # What the savings-and-loan unit alone may take (selectors.gate).

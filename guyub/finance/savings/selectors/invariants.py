@@ -11,7 +11,7 @@ from guyub.books.ledger.selectors.moments import balances_now
 from guyub.finance.savings.domain.collecting import ListState
 from guyub.finance.savings.domain.kinds import CONTROL, SavingsKind
 from guyub.finance.savings.models import CollectionList, SavingsAccount
-from guyub.finance.savings.selectors.invariants_jasa import JASA_INVARIANTS
+from guyub.finance.savings.selectors.invariants_jasa import JASA_INVARIANTS, jasa_stands_on_its_accounts
 from guyub.foundation.kernel.selectors.invariants import Broken
 
 if TYPE_CHECKING:
@@ -79,4 +79,7 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     lists_tie,
     *JASA_INVARIANTS,
 )
-RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (accounts_are_the_control,)
+RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
+    accounts_are_the_control,
+    jasa_stands_on_its_accounts,
+)

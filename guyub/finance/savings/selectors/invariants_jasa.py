@@ -8,7 +8,10 @@ from django.db import connection
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 
+from guyub.books.ledger.selectors.moments import balances_now, posted_in_series
+from guyub.books.treasury.domain.opening import OPENING_SERIES
 from guyub.finance.savings.domain.jasa import FINE
+from guyub.finance.savings.domain.kinds import ACCRUED, TAX_OWED
 from guyub.finance.savings.models import (
     AccountJasa,
     DuesBill,
@@ -16,6 +19,7 @@ from guyub.finance.savings.models import (
     MemberTax,
     SavingsAccount,
     SavingsMovement,
+    TaxPayment,
 )
 from guyub.foundation.kernel.selectors.invariants import Broken
 
@@ -113,6 +117,23 @@ def runs_are_their_accounts(cooperative_id: int) -> Iterator[Broken]:
     (held,) = _told(_ACCRUED, cooperative_id)
     if owed != held:
         yield Broken("savings.jasa.accrued", f"runs {owed}, accounts {held}")
+
+
+def jasa_stands_on_its_accounts(cooperative_id: int) -> Iterator[Broken]:
+    """Jasa that members are owed, and tax that the state is owed, stand so in the books; openings aside."""
+    runs = JasaRun.objects.filter(cooperative_id=cooperative_id).aggregate(
+        accrued_rp=Coalesce(Sum(F("jasa_rp") - F("credited_rp")), 0), tax_rp=Coalesce(Sum("tax_rp"), 0)
+    )
+    paid = TaxPayment.objects.filter(cooperative_id=cooperative_id).aggregate(
+        rp=Coalesce(Sum("amount_rp"), 0)
+    )
+    owed = {ACCRUED: runs["accrued_rp"], TAX_OWED: runs["tax_rp"] - paid["rp"]}
+    books = balances_now(cooperative_id=cooperative_id, codes=owed)
+    opened = posted_in_series(cooperative_id=cooperative_id, codes=owed, series=OPENING_SERIES)
+    for code, told_rp in owed.items():
+        in_books_rp = opened[code] - books[code]
+        if told_rp != in_books_rp:
+            yield Broken("savings.jasa.control", f"{code}: {told_rp}, books {in_books_rp}")
 
 
 def bills_are_their_parts(cooperative_id: int) -> Iterator[Broken]:

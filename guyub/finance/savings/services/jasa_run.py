@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from guyub.books.ledger.domain.entries import EntryDraft, LineDraft
 from guyub.books.ledger.services.posting import Act, post_entry
-from guyub.finance.savings.domain.kinds import CONTROL, SavingsKind
+from guyub.finance.savings.domain.kinds import ACCRUED, BORNE, CONTROL, EXPENSE, TAX_OWED, SavingsKind
 from guyub.finance.savings.domain.terms import ONE
 from guyub.finance.savings.models import (
     AccountJasa,
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import Cooperative
 
 SOURCE = "savings.jasa"
-EXPENSE, ACCRUED, TAX_OWED, BORNE = "5.1.02", "2.1.10", "2.1.06", "6.3.09"
 FREE, TAX = "pajak.simpanan_bebas", "pajak.simpanan_tarif"
 _ACCOUNT, _MOVEMENT = SavingsAccount._meta.db_table, SavingsMovement._meta.db_table
 _PRODUCT, _JASA, _TAX = SavingsProduct._meta.db_table, AccountJasa._meta.db_table, MemberTax._meta.db_table
