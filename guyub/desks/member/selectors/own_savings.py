@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from guyub.desks.member.selectors.own import own_page
 from guyub.finance.savings.selectors.bills import order_inquiry
+from guyub.finance.savings.selectors.deposits import maturities_inquiry
 from guyub.finance.savings.selectors.free import free_among
 from guyub.finance.savings.selectors.withdrawal_requests import withdrawals_inquiry
 from guyub.foundation.kernel.rows import Row
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from guyub.desks.member.selectors.own import OwnPage
     from guyub.finance.savings.selectors.bills import OrderRow
+    from guyub.finance.savings.selectors.deposits import Maturity
     from guyub.finance.savings.selectors.free import Free
     from guyub.finance.savings.selectors.withdrawal_requests import WithdrawalRow
 
@@ -26,11 +28,12 @@ MOST_ASKED = 10
 
 @dataclass(frozen=True, slots=True)
 class OwnSavings(Row):
-    """What may be taken of which account, what was asked for, and from where simpanan wajib is taken each month."""
+    """What may be taken of which account, what was asked for, from where simpanan wajib comes, when deposits mature."""
 
     free: dict[UUID, Free]
     asked: list[WithdrawalRow]
     order: OrderRow | None
+    maturities: dict[UUID, Maturity]
 
     @property
     def shown_asked(self) -> list[WithdrawalRow]:
@@ -56,6 +59,8 @@ def own_savings(
     if page.member is None:
         return page, None
     whose: dict[str, Any] = {"cooperative_id": cooperative_id, "member_id": page.member.member_id}
-    requests, order = asked(withdrawals_inquiry(**whose, most=MOST_ASKED), order_inquiry(**whose))
+    requests, order, maturities = asked(
+        withdrawals_inquiry(**whose, most=MOST_ASKED), order_inquiry(**whose), maturities_inquiry(**whose)
+    )
     free = free_among(cooperative_id=cooperative_id, accounts=page.savings, on=today)
-    return page, OwnSavings(free, requests, order)
+    return page, OwnSavings(free, requests, order, maturities)

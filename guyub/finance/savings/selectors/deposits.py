@@ -16,6 +16,7 @@ from guyub.finance.savings.models import AccountJasa, Ending, SavingsAccount, Sa
 from guyub.finance.savings.selectors.products import products_of
 from guyub.foundation.kernel.dates import month_end
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +53,15 @@ class Period(Row):
     ending: Ending | None
     ended_on: date | None
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Maturity(Row):
+    """When a deposit matures, what a year brings it (millionths), and whether it has matured and waits to be taken."""
+
+    on: date
+    ppm: int
+    is_waiting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +156,16 @@ class DepositRow(Row):
         )
 
 
-def deposits_of(*, cooperative_id: int, member_id: UUID) -> list[DepositRow]:
-    """List a member's deposits, running ones first by their day. Three queries."""
-    rows = _accounts(cooperative_id).filter(member_id=member_id)
-    return _deposits(cooperative_id, list(rows[:MOST]))
+def maturities_inquiry(*, cooperative_id: int, member_id: UUID) -> Inquiry[dict[UUID, Maturity]]:
+    """Ask when a member's deposits mature, by account; what was taken is not among them."""
+    rows = TermPeriod.objects.filter(
+        cooperative_id=cooperative_id, account__member_id=member_id, account__closed_on__isnull=True
+    ).order_by("no")
+    return Inquiry.of(
+        rows.values_list("account_id", "matures_on", "agreed_ppm", "ending"),
+        # The last period of an account stands after those before it.
+        read=lambda found: {id_: Maturity(on, ppm, bool(ending)) for id_, on, ppm, ending in found},
+    )
 
 
 def all_deposits(*, cooperative_id: int) -> tuple[list[DepositRow], bool]:

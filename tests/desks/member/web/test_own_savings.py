@@ -4,12 +4,15 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.models import DuesBill, StandingOrder, WithdrawalRequest
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.models import IssuedPaper
 from guyub.foundation.kernel.tenancy.scope import scope
+from tests.finance.savings.deposit_world import DepositWorld
 from tests.finance.savings.jasa_world import JasaWorld
 from tests.world import NOW, new_id
 
@@ -75,6 +78,25 @@ def test_the_page_shows_what_is_there_and_what_may_be_taken(home, siti, django_a
     assert "1 bulan belum" in shown
     assert "Simpanan wajib Oktober 2026 belum masuk, Rp 15.000. Berikutnya Rp 15.000" in shown
     assert "1 bulan belum" in text_of(siti.get("/saya/ringkasan/"))
+
+
+def test_a_deposit_tells_when_it_matures_and_what_it_brings(world, home, client):
+    found = DepositWorld(world)
+    found.places(on=date(2026, 2, 25))
+    client.force_login(found.siti.person)
+    assert "jatuh tempo 25 Feb 2027, jasa 6 % setahun" in text_of(client.get(BASE))
+
+    mark = re.search(r"/saya/simpanan/buku/(berjangka[^/]*)/", client.get(BASE).content.decode())[1]
+    with CaptureQueriesContext(connection) as asked:
+        shown = text_of(client.get(f"{BASE}buku/{mark}/"))
+    assert len(asked) <= 12
+    # 12,000,000 x 6 % = 720,000 a year; so far 4/28 of February, eight months, 24/30 of November: 8.942857 x 40,000
+    assert "Jasa periode ini Rp 720.000 sebelum pajak" in shown
+    assert "jasanya menjadi 2 % setahun: hari ini Rp 357.714 dilepas" in shown
+    assert "Tidak diperpanjang" in shown
+
+    found.day_comes(date(2027, 2, 25))
+    assert "jatuh tempo 25 Feb 2027, bisa diambil di kantor" in text_of(client.get(BASE))
 
 
 def test_a_passbook_is_the_own_alone(home, siti, client):

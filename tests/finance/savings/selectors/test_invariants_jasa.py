@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from guyub.finance.savings.models import AccountJasa, DuesBill, JasaRun, MemberTax, SavingsAccount
-from guyub.finance.savings.selectors.invariants_jasa import JASA_INVARIANTS
+from guyub.finance.savings.selectors.invariants_jasa import JASA_INVARIANTS, jasa_stands_on_its_accounts
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.savings.jasa_world import JANUARY, JasaWorld
 from tests.world import NOW
@@ -46,6 +46,7 @@ def bill(mine, _, account):
     )
 
 
+RULES = (*JASA_INVARIANTS, jasa_stands_on_its_accounts)
 BREAKS = [
     (lambda mine, run, account: add_count(mine, run, account, carried_in=1), "savings.jasa.chain"),
     (lambda mine, run, account: add_count(mine, run, account, credited_rp=1), "savings.jasa.moved"),
@@ -55,6 +56,7 @@ BREAKS = [
         "savings.jasa.moved",
     ),
     (lambda mine, *_: add_run(mine, 7), "savings.jasa.accrued"),
+    (lambda mine, *_: add_run(mine, 7), "savings.jasa.control"),
     (bill, "savings.bill"),
     (lambda mine, *_: SavingsAccount.objects.filter(**mine).update(held_rp=1), "savings.hold"),
 ]
@@ -67,9 +69,9 @@ def test_what_is_spoilt_is_told(world, spoil, name):
     jasa.move(world.member(), 1_000_000, JANUARY)
     jasa.post(1)
     with scope(jasa.place.id):
-        assert [found for rule in JASA_INVARIANTS for found in rule(jasa.place.id)] == []
+        assert [found for rule in RULES for found in rule(jasa.place.id)] == []
         mine = {"cooperative": jasa.place}
         spoil(mine, JasaRun.objects.get(**mine), SavingsAccount.objects.select_related("member").get(**mine))
-        found = [one for rule in JASA_INVARIANTS for one in rule(jasa.place.id)]
+        found = [one for rule in RULES for one in rule(jasa.place.id)]
 
     assert name in {one.rule for one in found}

@@ -15,8 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guyub.books.ledger.web.forms import choices, day_of, typed_of
 from guyub.desks.member.selectors.own_savings import own_savings
 from guyub.desks.member.web.own_pages import acting, own_page_of, savings_of_page, shown
+from guyub.finance.savings.domain.deposits import ROLL_WORDS
 from guyub.finance.savings.domain.dues import DuesRefusedError
+from guyub.finance.savings.domain.kinds import SavingsKind
+from guyub.finance.savings.domain.offering import rate_words
 from guyub.finance.savings.domain.withdrawal_requests import FURTHEST_DAYS, WithdrawalRequestRefusedError
+from guyub.finance.savings.selectors.deposits import one_deposit
 from guyub.finance.savings.selectors.passbooks import own_account
 from guyub.finance.savings.selectors.statements import statements_of
 from guyub.finance.savings.services.standing_orders import set_standing_order
@@ -31,11 +35,13 @@ from guyub.finance.savings.web.statement_answers import (
 )
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
-from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.money import parse_rp
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest, HttpResponse
 
     from guyub.desks.member.selectors.own import OwnPage
@@ -55,6 +61,7 @@ class AccountLine(Row):
     tone: str
     note: str
     free: Free | None
+    matures: str
 
 
 @require_safe
@@ -70,8 +77,9 @@ def savings(request: HttpRequest) -> HttpResponse:
         "more": more,
         "most": FEW_MOVES,
         "lines": [
-            AccountLine(row, tone, note, more.free.get(row.account_id) if more else None)
+            AccountLine(row, tone, note, more.free.get(row.account_id), _matures(row, more))
             for row, tone, note in told["kinds"]
+            if more
         ],
         "can_ask": bool(more and any(one.free_rp for one in more.free.values())),
     }
@@ -89,6 +97,8 @@ def own_book(request: HttpRequest, mark: str) -> HttpResponse:
         if head is None:
             raise Http404
         context = lines_context(request, head, actor.cooperative_id)
+        if head.account.kind is SavingsKind.BERJANGKA:
+            context |= _agreement(actor.cooperative_id, head.account.account_id, today_of(request))
     return shown(request, "own_book", context)
 
 
@@ -218,6 +228,32 @@ def _pages(request: HttpRequest) -> tuple[OwnPage, OwnSavings | None]:
 
 def _place(request: HttpRequest) -> Any:
     return request.visit.seat.place  # type: ignore[attr-defined]  # identity.web.middleware
+
+
+def _matures(row: SavingsRow, more: OwnSavings) -> str:
+    """Say when a deposit may be taken; "" for what is none."""
+    one = more.maturities.get(row.account_id)
+    if one is None:
+        return ""
+    if one.is_waiting:
+        return f"jatuh tempo {day(one.on)}, bisa diambil di kantor"
+    return f"jatuh tempo {day(one.on)}, jasa {rate_words(one.ppm)} setahun"
+
+
+def _agreement(cooperative_id: int, account_id: UUID, today: date) -> dict[str, Any]:
+    """Give what was agreed about a deposit, and what it brings. Three queries, in the scope."""
+    row = one_deposit(cooperative_id=cooperative_id, account_id=account_id)
+    if row is None:
+        return {}
+    dues = [] if row.closed_on else row.schedule()
+    return {
+        "deposit": row,
+        "rate": rate_words(row.now.agreed_ppm),
+        "early_rate": rate_words(row.now.early_ppm),
+        "early": row.early(today) if row.is_running else None,
+        "roll_words": ROLL_WORDS[row.now.roll],
+        "brings_rp": sum(one.jasa_rp for one in dues),
+    }
 
 
 def _chosen(written: str) -> UUID | None:
