@@ -21,7 +21,7 @@ class CounterRefusedError(DomainError):
     ``least_rp``), ``amount`` (not above zero), ``date`` (in the future, or before the member joined), ``short`` (more
     than may be taken; fact ``free_rp``), ``large`` (above the threshold: a second person first), ``held`` (a part of it
     is held), ``till`` (who asked has handed the drawer over), ``late`` (another day's: the treasurer takes it back),
-    ``reason`` (none, or longer than 60 letters), ``linked`` (moved between accounts, or jasa), ``gone``.
+    ``reason`` (none, or longer than 60 letters), ``linked`` (jasa, or a simpanan berjangka), ``gone``.
     """
 
     code: ClassVar[str] = "savings.counter.refused"

@@ -13,7 +13,7 @@ from guyub.finance.savings.domain.withdrawal_requests import OPEN
 from guyub.finance.savings.models import Hold, SavingsMovement
 from guyub.finance.savings.selectors.balances import MovementRow, SavingsRow, savings_inquiry
 from guyub.finance.savings.selectors.bills import dues_inquiry, is_behind
-from guyub.finance.savings.selectors.free import TAKEN_ANY_DAY, sleeping
+from guyub.finance.savings.selectors.free import TAKEN_ANY_DAY, TAKEN_AT_COUNTER, sleeping
 from guyub.finance.savings.selectors.products import products_of
 from guyub.finance.savings.selectors.withdrawal_requests import withdrawals_inquiry
 from guyub.foundation.kernel.rows import Row
@@ -32,17 +32,17 @@ MOST_MOVED = 12
 
 @dataclass(frozen=True, slots=True)
 class CounterAccount(Row):
-    """One account at the counter; rupiah. ``is_any_day``: it may be taken out of without ending anything."""
+    """One account at the counter; rupiah. ``is_taken``: one may take of it and it goes on."""
 
     row: SavingsRow
     minimum_rp: int
-    is_any_day: bool
+    is_taken: bool
     is_asleep: bool
 
     @property
     def free_rp(self) -> int:
         """What may be taken while it stays open."""
-        return max(self.row.balance_rp - self.row.held_rp - self.minimum_rp, 0) if self.is_any_day else 0
+        return max(self.row.balance_rp - self.row.held_rp - self.minimum_rp, 0) if self.is_taken else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def counter_page(*, cooperative_id: int, member_id: UUID, on: date) -> CounterPa
         terms = products[row.product_id].now
         accounts.append(
             CounterAccount(
-                row, terms.minimum_rp if terms else 0, row.kind in TAKEN_ANY_DAY, row.account_id in asleep
+                row, terms.minimum_rp if terms else 0, row.kind in TAKEN_AT_COUNTER, row.account_id in asleep
             )
         )
     held = {row.product_id for row in rows}

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ASLEEP = "simpanan.tidur_bulan"
 TAKEN_ANY_DAY = (SavingsKind.SUKARELA.value, SavingsKind.BERTUJUAN.value)
+# Penyertaan is capital: it is paid back at the counter too, and always with a second person.
+TAKEN_AT_COUNTER = (*TAKEN_ANY_DAY, SavingsKind.PENYERTAAN.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,12 @@ class Free(Row):
         return max(self.balance_rp - self.held_rp - self.minimum_rp, 0)
 
 
-def free_of(*, cooperative_id: int, member_id: UUID, on: date) -> dict[UUID, Free]:
-    """Give the accounts of a member from which may be taken any day, by id. Two queries."""
+def free_of(
+    *, cooperative_id: int, member_id: UUID, on: date, kinds: Collection[str] = TAKEN_ANY_DAY
+) -> dict[UUID, Free]:
+    """Give the accounts of a member from which may be taken, by id; of these kinds alone. Two queries."""
     rows = SavingsAccount.objects.filter(
-        cooperative_id=cooperative_id, member_id=member_id, kind__in=TAKEN_ANY_DAY, closed_on__isnull=True
+        cooperative_id=cooperative_id, member_id=member_id, kind__in=kinds, closed_on__isnull=True
     )
     terms = terms_by_product(cooperative_id=cooperative_id)
     found = {}

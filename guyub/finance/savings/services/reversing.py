@@ -9,20 +9,22 @@ from guyub.finance.savings.domain.counter import CounterRefusedError
 from guyub.finance.savings.domain.kinds import Cause, SavingsKind
 from guyub.finance.savings.models import SavingsMovement
 from guyub.finance.savings.services.dues_paying import reopen_months
+from guyub.finance.savings.services.entering import Entered
 from guyub.finance.savings.services.jasa import recount
 from guyub.finance.savings.services.serving import Served, at_counter, served_member, served_of, told_of
-from guyub.finance.savings.services.taking_back import take_back
+from guyub.finance.savings.services.taking_back import take_back, take_back_shift
 from guyub.foundation.identity.domain.roles import Action, can
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from guyub.books.ledger.services.posting import Posted
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
 LONGEST_REASON = 60
-MONEY = {Cause.SETOR.value, Cause.TARIK.value}
+TAKEN_BACK = {Cause.SETOR.value, Cause.TARIK.value, Cause.PINDAH.value}
 
 
 def take_movement_back(
@@ -36,7 +38,7 @@ def take_movement_back(
     request_id: UUID,
     now: datetime,
 ) -> Served:
-    """Take a payment or a withdrawal back whole, today. Use-case.
+    """Take a payment, a withdrawal, or what one account paid for another back whole, today. Use-case.
 
     Of the same day whoever took it may; later it is the treasurer's. Months of simpanan wajib that it paid are owed
     again; jasa that was booked since is counted anew. Simpanan pokok is taken back where it is taken.
@@ -63,29 +65,23 @@ def take_movement_back(
         if not why or len(why) > LONGEST_REASON:
             raise CounterRefusedError(wrong="reason")
         moved = _may_be_taken_back(place, member_id, movement_id, actor, today)
-        back = take_back(
-            place=place,
-            member_id=member_id,
-            movement_id=movement_id,
-            reason=why,
-            today=today,
-            actor=actor,
-            request_id=request_id,
-            now=now,
-            act=Act("savings.movement.taken_back", {"reason": why}, now),
-        )
-        reopen_months(cooperative_id=place.id, movement_id=movement_id, back_id=back.movement_id)
-        recount(
-            place=place,
-            since=moved.value_on,
-            accounts=[moved.account_id],
-            reason="pembatalan",
-            today=today,
-            actor=actor,
-            request_id=request_id,
-            now=now,
-        )
-        return told_of(moved=back)
+        given: dict[str, Any] = {"place": place, "today": today, "actor": actor}
+        given |= {"request_id": request_id, "now": now}
+        act = Act("savings.movement.taken_back", {"reason": why}, now)
+        undone = [moved]
+        if moved.cause == Cause.PINDAH:
+            undone = _pair(place, moved)
+            posted, entered = take_back_shift(pair=undone, reason=why, act=act, **given)
+            backs = {one.id: back for one, back in zip(undone, entered, strict=True)}
+            done = _told(posted, backs[movement_id])
+        else:
+            back = take_back(member_id=member_id, movement_id=movement_id, reason=why, act=act, **given)
+            backs, done = {movement_id: Entered(back.movement_id, back.balance_rp)}, told_of(moved=back)
+        for one in undone:
+            reopen_months(cooperative_id=place.id, movement_id=one.id, back_id=backs[one.id].movement_id)
+        accounts = [one.account_id for one in undone]
+        recount(since=moved.value_on, accounts=accounts, reason="pembatalan", **given)
+        return done
 
     facts = {"member": member_id, "movement": movement_id, "reason": why}
     done = at_counter(
@@ -105,9 +101,23 @@ def _may_be_taken_back(
         raise CounterRefusedError(wrong="gone")
     if moved.account.kind == SavingsKind.POKOK.value:
         raise CounterRefusedError(wrong="kind")
-    if moved.cause not in MONEY:
+    if moved.cause not in TAKEN_BACK:
         raise CounterRefusedError(wrong="linked")
     is_own_of_today = moved.on == today and moved.person_id == actor.person_id
     if not is_own_of_today and not can(actor, Action.KEEP_SAVINGS, place.id):
         raise CounterRefusedError(wrong="late")
     return moved
+
+
+def _pair(place: Cooperative, moved: SavingsMovement) -> list[SavingsMovement]:
+    """Give what one account paid and what the other got; a deposit is taken back where it was placed."""
+    rows = SavingsMovement.objects.filter(cooperative_id=place.id, entry_id=moved.entry_id)
+    pair = list(rows.select_related("account").order_by("amount_rp"))
+    if any(one.account.kind == SavingsKind.BERJANGKA.value for one in pair):
+        raise CounterRefusedError(wrong="linked")
+    return pair
+
+
+def _told(posted: Posted, back: Entered) -> dict[str, Any]:
+    told = {"movement": str(back.movement_id), "event": "", "voucher": posted.name}
+    return {**told, "balance_rp": back.balance_rp}

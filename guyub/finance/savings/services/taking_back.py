@@ -1,9 +1,12 @@
-"""Taking a movement of savings back whole: the event in the books and the member's account, in one step."""
+"""Taking a movement of savings back whole: what the books say and the member's accounts, in one step."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guyub.books.ledger.domain.entries import GENERAL, Phase, taken_back
+from guyub.books.ledger.selectors.journal import stored_lines
+from guyub.books.ledger.services.posting import post_complete
 from guyub.books.treasury.selectors.events import event_of_entry
 from guyub.books.treasury.services.booking import take_back_event
 from guyub.finance.savings.domain.kinds import Cause
@@ -12,11 +15,13 @@ from guyub.finance.savings.services.entering import Move, enter
 from guyub.finance.savings.services.moving import CONTEXT, Moved, SavingsRefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
-    from guyub.books.ledger.services.posting import Act
+    from guyub.books.ledger.services.posting import Act, Posted
     from guyub.books.treasury.models import Event
+    from guyub.finance.savings.services.entering import Entered
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
@@ -64,7 +69,68 @@ def take_back(
         context=CONTEXT,
     )
     # The journal's head is locked by now: nobody else moves savings here until this is over.
-    back = Move(
+    (entered,) = enter(
+        cooperative_id=place.id,
+        moves=[_undo(moved, reason, today)],
+        entry_id=booked.posted.entry_id,
+        actor=actor,
+        now=now,
+    )
+    return Moved(entered.movement_id, moved.account_id, entered.balance_rp, booked)
+
+
+def take_back_shift(
+    *,
+    place: Cooperative,
+    pair: Sequence[SavingsMovement],
+    reason: str,
+    today: date,
+    actor: Actor,
+    request_id: UUID,
+    now: datetime,
+    act: Act,
+) -> tuple[Posted, list[Entered]]:
+    """Take back, today, what was moved between two accounts without money. Step: as ``take_back``.
+
+    Args:
+        place: Whose books.
+        pair: Both movements of one entry, with their accounts.
+        reason: Why, at most 60 letters; it stands in the journal.
+        today: The business date, on which the reversal stands.
+        actor: Who takes it back.
+        request_id: Of the use-case.
+        now: The moment, aware.
+        act: The use-case's line of the trail.
+
+    Returns:
+        The entry, and what takes each of them back, in their order.
+
+    Raises:
+        SavingsRefusedError: ``undone`` already, ``short``: an account holds less by now, or is closed.
+        EntryRefusedError: The books refuse it.
+    """
+    undoing = SavingsMovement.objects.filter(cooperative_id=place.id, undoes_id__in=[one.id for one in pair])
+    if undoing.exists():
+        raise SavingsRefusedError(wrong="undone")
+    entry_id = pair[0].entry_id
+    draft = taken_back(
+        stored_lines(cooperative_id=place.id, entry_id=entry_id),
+        memo=f"Batal {pair[0].note}: {reason}",
+        series=GENERAL,
+        occurred_on=today,
+        reverses_id=entry_id,
+        request_id=request_id,
+        phase=Phase.ORDINARY,
+    )
+    (posted,) = post_complete(
+        place=place, context=CONTEXT, drafts=[draft], today=today, actor=actor, is_late=True, act=act
+    )
+    moves = [_undo(one, reason, today) for one in pair]
+    return posted, enter(cooperative_id=place.id, moves=moves, entry_id=posted.entry_id, actor=actor, now=now)
+
+
+def _undo(moved: SavingsMovement, reason: str, today: date) -> Move:
+    return Move(
         account_id=moved.account_id,
         amount_rp=-moved.amount_rp,
         cause=Cause.BATAL,
@@ -73,10 +139,6 @@ def take_back(
         undoes_id=moved.id,
         note=f"Batal: {reason}",
     )
-    (entered,) = enter(
-        cooperative_id=place.id, moves=[back], entry_id=booked.posted.entry_id, actor=actor, now=now
-    )
-    return Moved(entered.movement_id, moved.account_id, entered.balance_rp, booked)
 
 
 def _held(place_id: int, member_id: UUID, movement_id: UUID) -> tuple[SavingsMovement, Event]:

@@ -9,8 +9,9 @@ from guyub.books.ledger.services.posting import Act
 from guyub.books.treasury.selectors.shifts import open_shift_of
 from guyub.community.members.services.register import locked_member
 from guyub.finance.savings.domain.counter import CounterRefusedError
+from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.models import Hold, SavingsAccount
-from guyub.finance.savings.selectors.free import free_of, sleeping
+from guyub.finance.savings.selectors.free import TAKEN_AT_COUNTER, free_of, sleeping
 from guyub.finance.savings.services.holds import HoldRefusedError, put_hold, release_hold
 from guyub.finance.savings.services.moving import pay_out
 from guyub.finance.savings.services.serving import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from guyub.community.members.models import Member
+    from guyub.finance.savings.selectors.free import Free
     from guyub.foundation.approvals.models import ApprovalRequest
     from guyub.foundation.identity.domain.roles import Actor
 
@@ -57,7 +59,7 @@ def withdraw(
     request_id: UUID,
     now: datetime,
 ) -> Served:
-    """Pay savings out; above the threshold, or from an account that sleeps, ask a second person first. Use-case.
+    """Pay savings out. Use-case. A second person is asked above the threshold, for what sleeps, and for penyertaan.
 
     What is asked for is held meanwhile, so that it is there when the second person agrees, who then books it: the
     money leaves the drawer of who asked.
@@ -66,7 +68,7 @@ def withdraw(
         actor: Who pays it out; not the member.
         place: The own cooperative.
         member_id: Whose.
-        account_id: From which account: sukarela or bertujuan.
+        account_id: From which account: sukarela, bertujuan or penyertaan.
         amount_rp: Whole rupiah, at most what is free above the minimum.
         cash_place_id: The drawer of the own shift; safe or bank for who keeps the treasury.
         today: The business date.
@@ -83,18 +85,18 @@ def withdraw(
         member = served_member(place=place, member_id=member_id, actor=actor)
         check_place(actor=actor, place=place, cash_place_id=cash_place_id)
         account = open_account_of(place=place, member=member, account_id=account_id)
-        free = free_of(cooperative_id=place.id, member_id=member_id, on=today).get(account_id)
+        known = free_of(cooperative_id=place.id, member_id=member_id, on=today, kinds=TAKEN_AT_COUNTER)
+        free = known.get(account_id)
         if free is None:
             raise CounterRefusedError(wrong="kind")
         if amount_rp <= 0:
             raise CounterRefusedError(wrong="amount")
         if amount_rp > free.free_rp:
             raise CounterRefusedError(wrong="short", free_rp=free.free_rp)
-        threshold_rp = int(value_of(THRESHOLD, cooperative_id=place.id, on=today))
-        sleeps = account_id in sleeping(cooperative_id=place.id, accounts=[account_id], today=today)
-        if sleeps or needs_second_person(amount_rp, threshold_rp=threshold_rp):
+        why = _why_two(place, free, amount_rp, today)
+        if why:
             return _asked(
-                place, member, account, amount_rp, cash_place_id, sleeps, today, actor, request_id, now
+                place, member, account, amount_rp, cash_place_id, why, today, actor, request_id, now
             )
         typed = typed_for(
             member=member, account=account, amount_rp=amount_rp, cash_place_id=cash_place_id, on=today
@@ -147,13 +149,23 @@ def withdrawal_refused(*, request: ApprovalRequest, actor: Actor, reason: str, n
     let_go(place.id, request.id, actor.person_id, business_date(now, Zone(place.zone)))
 
 
+def _why_two(place: Cooperative, free: Free, amount_rp: int, today: date) -> str:
+    """Say why a second person must agree; "" where one may pay it out alone."""
+    if free.kind is SavingsKind.PENYERTAAN:
+        return "penyertaan dikembalikan"
+    if sleeping(cooperative_id=place.id, accounts=[free.account_id], today=today):
+        return "rekening tidur"
+    threshold_rp = int(value_of(THRESHOLD, cooperative_id=place.id, on=today))
+    return "di atas ambang" if needs_second_person(amount_rp, threshold_rp=threshold_rp) else ""
+
+
 def _asked(
     place: Cooperative,
     member: Member,
     account: SavingsAccount,
     amount_rp: int,
     cash_place_id: UUID | None,
-    sleeps: bool,  # noqa: FBT001  one of the facts
+    why: str,
     today: date,
     actor: Actor,
     request_id: UUID,
@@ -185,7 +197,7 @@ def _asked(
             "amount": rupiah(amount_rp),
             "cash_place": str(cash_place_id),
             "is_drawer": shift is not None and shift.drawer_id == cash_place_id,
-            "why": "rekening tidur" if sleeps else "di atas ambang",
+            "why": why,
         },
         reason="Pengambilan simpanan",
         now=now,

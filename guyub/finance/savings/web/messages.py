@@ -237,7 +237,8 @@ MESSAGES: Mapping[str, str] = {
     "savings.counter.refused:late": _("Gerak hari lain dibatalkan oleh bendahara. Minta bendahara."),
     "savings.counter.refused:reason": _("Tulis alasannya, paling banyak 60 huruf, lalu kirim lagi."),
     "savings.counter.refused:linked": _(
-        "Jasa dan pindahan antar simpanan tidak dibatalkan di loket. Minta bendahara memindahkannya kembali."
+        "Jasa dan simpanan berjangka tidak dibatalkan di loket. Buka bilyetnya, atau minta bendahara menghitung"
+        " ulang jasanya."
     ),
     "savings.counter.refused:gone": _(
         "Simpanan atau gerak ini tidak ada, atau sudah ditutup. Muat ulang halaman untuk melihat yang ada."

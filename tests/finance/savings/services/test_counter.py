@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 
 from guyub.finance.savings.domain.counter import CounterRefusedError
+from guyub.finance.savings.domain.dues import DuesRefusedError
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.models import Hold, SavingsMovement
 from guyub.finance.savings.selectors.bills import standing_order_of
@@ -51,7 +52,7 @@ class CounterWorld(JasaWorld):
         return withdraw(**self.told(amount_rp=amount_rp, account_id=self.account(self.siti).id, **more))
 
     def closes(self, **more):
-        return close_account(**self.told(account_id=self.account(self.siti).id, **more))
+        return close_account(**self.told(**{"account_id": self.account(self.siti).id} | more))
 
 
 @pytest.fixture
@@ -177,6 +178,22 @@ def test_what_is_agreed_after_midnight_is_paid_on_the_new_day(counter, world):
     with scope(counter.place.id):
         moved = SavingsMovement.objects.get(cooperative=counter.place, cause="TARIK")
     assert (moved.on, moved.value_on) == (date(2026, 11, 26), date(2026, 11, 26))
+
+
+def test_penyertaan_is_paid_back_by_two_and_pays_no_dues(counter, world):
+    counter.pays(50_000)
+    counter.move(counter.siti, 1_000_000, TODAY, kind=SavingsKind.PENYERTAAN)
+    account_id = counter.account(counter.siti, SavingsKind.PENYERTAAN).id
+    told = {"actor": counter.treasurer, "place": counter.place, "member_id": counter.siti.id}
+    with pytest.raises(DuesRefusedError):
+        set_standing_order(account_id=account_id, today=TODAY, request_id=new_id(), now=NOW, **told)
+    assert wrong(lambda: counter.closes(account_id=account_id)) == "kind"
+
+    asked = withdraw(**counter.told(amount_rp=1, account_id=account_id))
+    assert (asked.movement_id, counter.account(counter.siti, SavingsKind.PENYERTAAN).held_rp) == (None, 1)
+    approve(world, asked.waits_for)
+    assert counter.account(counter.siti, SavingsKind.PENYERTAAN).balance_rp == 999_999
+    whole(counter)
 
 
 def test_closing_an_account_ends_the_standing_order_that_drew_on_it(counter):

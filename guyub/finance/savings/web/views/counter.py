@@ -21,6 +21,7 @@ from guyub.community.members.web.views.books import here
 from guyub.finance.savings.domain.counter import CounterRefusedError
 from guyub.finance.savings.domain.kinds import Cause, SavingsKind
 from guyub.finance.savings.selectors.counter import counter_page, day_at_counter
+from guyub.finance.savings.selectors.free import TAKEN_ANY_DAY
 from guyub.finance.savings.services.counter import close_account, deposit
 from guyub.finance.savings.services.holds import HoldRefusedError, hold_savings, release_savings
 from guyub.finance.savings.services.reversing import take_movement_back
@@ -212,8 +213,9 @@ def _member(request: HttpRequest, member_id: UUID, *, refusal: str = "") -> Http
         found = counter_page(cooperative_id=place.id, member_id=member_id, on=today)
         places = cash_places(request, place) if can(actor, Action.TAKE_SAVINGS, place.id) else []
     owed = found.behind
-    open_ones = {str(one.row.account_id): one for one in found.accounts if one.is_any_day}
+    open_ones = {str(one.row.account_id): one for one in found.accounts if one.is_taken}
     takes = {key: f"{one.row.words}, bisa diambil {rupiah(one.free_rp)}" for key, one in open_ones.items()}
+    closes = {key: takes[key] for key, one in open_ones.items() if one.row.kind in TAKEN_ANY_DAY}
     chosen = typed_of(request, "account") or next(iter(takes), "")
     offered = {str(one.product_id): one.name for one in found.offers}
     context = {
@@ -225,6 +227,10 @@ def _member(request: HttpRequest, member_id: UUID, *, refusal: str = "") -> Http
         "cash_places": places,
         "offers": choices(offered, typed_of(request, "product")),
         "takes": choices(takes, chosen),
+        "closes": choices(closes, chosen),
+        "two_words": "Penyertaan dikembalikan dengan persetujuan orang kedua."
+        if len(takes) > len(closes)
+        else "",
         "event_id": id_in(request.GET.get("bukti", "")),
         "may_undo": _undoable(found, typed_of(request, "movement")),
         "sees_vouchers": can(actor, Action.VIEW_JOURNAL, place.id),
@@ -233,12 +239,14 @@ def _member(request: HttpRequest, member_id: UUID, *, refusal: str = "") -> Http
 
 
 def _undoable(found: CounterPage, chosen: str) -> list[dict[str, object]]:
-    """The movements that the counter may take back: money that came or went, not taken back yet."""
+    """The movements that the counter may take back: what came, went, or was moved, and is not taken back yet."""
+    deposits = {row.number for row in found.moved if row.kind is SavingsKind.BERJANGKA}
     words = {
         str(row.movement_id): f"{row.number}, {row.words}, {rupiah(abs(row.amount_rp))}"
         for row in found.moved
-        if row.cause in {Cause.SETOR, Cause.TARIK}
+        if row.cause in {Cause.SETOR, Cause.TARIK} | ({Cause.PINDAH} if row.amount_rp < 0 else set())
         and row.kind is not SavingsKind.POKOK
+        and row.number not in deposits
         and row.movement_id not in found.undone
     }
     return choices(words, chosen) if words else []
