@@ -5,7 +5,7 @@ from uuid import RFC_4122, uuid4
 import pytest
 
 from guyub.foundation.kernel.dates import utc_now
-from guyub.foundation.kernel.ids import uuid7, uuid7_moment
+from guyub.foundation.kernel.ids import id_in, uuid7, uuid7_moment
 
 
 def test_an_id_is_of_version_7_and_tells_its_moment():
@@ -42,3 +42,9 @@ def test_threads_never_make_the_same_id():
         thread.join()
 
     assert len(set(made)) == 16_000
+
+
+def test_an_id_that_was_sent_is_read_and_anything_else_is_none():
+    made = uuid7()
+    assert id_in(str(made)) == made
+    assert [id_in(one) for one in ("", "7", f"{made}0", "tidak ada")] == [None] * 4
