@@ -17,6 +17,7 @@ BENCHMARKS = (
     "page",
     "people",
     "savings",
+    "savings_bills",
     "savings_deposits",
     "start",
     "statements",

@@ -164,6 +164,7 @@ PAGES_OF = {
         "/kota/",
         "/kota/?lapisan=segar",
         "/kota/koperasi/35.73.03.1003/",
+        "/kota/koperasi/35.73.03.1003/simpan-pinjam/",
         "/kota/kalender/",
         "/kota/kontak/",
         "/kota/laporan-gabungan/",

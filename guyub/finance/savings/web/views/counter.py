@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 TAB = "savings:counter"
 LONGEST_TEXT = 80
+BY_TWO = "Penyertaan dikembalikan dengan persetujuan orang kedua."
 page = partial(framed, tab=TAB)
 
 
@@ -228,9 +229,7 @@ def _member(request: HttpRequest, member_id: UUID, *, refusal: str = "") -> Http
         "offers": choices(offered, typed_of(request, "product")),
         "takes": choices(takes, chosen),
         "closes": choices(closes, chosen),
-        "two_words": "Penyertaan dikembalikan dengan persetujuan orang kedua."
-        if len(takes) > len(closes)
-        else "",
+        "two_words": BY_TWO if len(takes) > len(closes) else "",
         "event_id": id_in(request.GET.get("bukti", "")),
         "may_undo": _undoable(found, typed_of(request, "movement")),
         "sees_vouchers": can(actor, Action.VIEW_JOURNAL, place.id),
