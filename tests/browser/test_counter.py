@@ -12,9 +12,9 @@ pytestmark = pytest.mark.browser
 COUNTER = "/simpanan/"
 
 
-def served(visit, number, width):
+def served(visit, number, width, **more):
     """Find a member by number; the one who is found is opened at once."""
-    page = visit(COUNTER, role="BENDAHARA", width=width)
+    page = visit(COUNTER, role="BENDAHARA", width=width, **more)
     page.get_by_label("Nomor anggota atau nama").fill(number)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/simpanan/loket/"))
