@@ -9,6 +9,7 @@ from django.db.models import F, Sum
 from django.utils.timezone import localtime
 
 from guyub.finance.savings.domain.collecting import OPEN_STATES, ListState
+from guyub.finance.savings.domain.kinds import Cause
 from guyub.finance.savings.models import (
     CollectionList,
     Hold,
@@ -69,10 +70,13 @@ def lists_that_stay_out(watched: Watched) -> Iterator[ExceptionFound]:
 
 
 def movements_taken_back(watched: Watched) -> Iterator[ExceptionFound]:
-    """Find deposits and withdrawals that were taken back another day. One query."""
+    """Find what was paid, taken or moved between accounts and was taken back another day. One query."""
     rows = SavingsMovement.objects.filter(
         cooperative_id=watched.cooperative_id, undoes__isnull=False, on__range=(watched.since, watched.until)
     ).exclude(undoes__on=F("on"))
+    rows = rows.exclude(
+        undoes__cause=Cause.PINDAH, undoes__amount_rp__gt=0
+    )  # the side that gave tells of both
     for row in rows.select_related("account__product", "undoes").order_by("-on", "-id")[:MOST_FOUND]:
         yield ExceptionFound(
             kind="savings.taken_back",

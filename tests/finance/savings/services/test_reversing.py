@@ -1,17 +1,21 @@
 """What is taken back at the counter: also what one account of a member paid for another."""
 
+from datetime import timedelta
+
 import pytest
 
+from guyub.books.oversight.selectors.exceptions import watched_span
 from guyub.finance.savings.domain.counter import CounterRefusedError
 from guyub.finance.savings.domain.kinds import Cause, SavingsKind
 from guyub.finance.savings.models import SavingsMovement
+from guyub.finance.savings.selectors.exceptions import movements_taken_back
 from guyub.finance.savings.services.moving import SavingsRefusedError
 from guyub.finance.savings.services.reversing import take_movement_back
 from guyub.finance.savings.services.standing_orders import follow_standing_order, set_standing_order
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.savings.deposit_world import DepositWorld
-from tests.finance.savings.dues_world import OCT, TODAY, DuesWorld
+from tests.finance.savings.dues_world import DEC, OCT, TODAY, DuesWorld
 from tests.world import NOW, new_id
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -71,6 +75,14 @@ def test_either_side_of_a_payment_between_accounts_takes_it_back_whole(dues, sid
     assert {one.entry_id for one in undone} == {undone[0].entry_id}
     assert [dues.account(dues.siti, kind).balance_rp for kind in HELD] == [100_000, 0]
     dues.whole()
+
+
+def test_of_both_sides_one_is_shown_to_the_pengawas(dues):
+    given, _ = moves(dues, Cause.PINDAH)
+    back(dues, given.id, today=TODAY + timedelta(days=1), now=NOW + timedelta(days=1))
+    with scope(dues.place.id):
+        span = watched_span(place=dues.place, since=OCT, until=DEC, today=DEC)
+        assert [one.amount_rp for one in movements_taken_back(span)] == [10_000]
 
 
 def test_it_is_taken_back_once(dues):
