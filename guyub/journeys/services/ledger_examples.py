@@ -79,7 +79,7 @@ def make_ledger_examples(*, now: datetime) -> None:
             tell_products(bumiayu, treasurer, now=now)
             tell_jasa(bumiayu, treasurer, since=year, today=today, now=now)
         head = actor_in(_office_of(bumiayu), Role.KEPALA_DINAS)
-        allow_unit(bumiayu, head, today=today, now=now)
+        allow_unit(bumiayu, head, today=today.replace(day=1), now=now)
     if bumiayu.id not in books or not books[bumiayu.id].closed_through:
         _close(bumiayu, treasurer, now)
     if mergosono.id not in books:

@@ -14,6 +14,7 @@ from guyub.journeys.services.application_examples import make_application_exampl
 from guyub.journeys.services.book_examples import make_book_examples
 from guyub.journeys.services.case_examples import make_case_examples
 from guyub.journeys.services.collection_examples import make_collection_examples
+from guyub.journeys.services.deposit_examples import make_deposit_examples
 from guyub.journeys.services.examples import make_examples
 from guyub.journeys.services.import_examples import make_import_examples
 from guyub.journeys.services.ledger_examples import make_ledger_examples
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         make_application_examples(now=now)
         make_case_examples(now=now)
         make_collection_examples(now=now)
+        make_deposit_examples(now=now)
         make_import_examples(now=now)
         make_development_examples(now=now)
         make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
