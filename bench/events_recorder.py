@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ django.setup()
 
 import psycopg  # noqa: E402
 
+from bench.slices import rates  # noqa: E402
 from guyub.books.ledger.services.accounts import begin_books  # noqa: E402
 from guyub.books.treasury.services.booking import EventTyped  # noqa: E402
 from guyub.books.treasury.services.events import record_event  # noqa: E402
@@ -33,11 +33,9 @@ from guyub.foundation.kernel.tenancy.scope import scope  # noqa: E402
 from guyub.foundation.parameters.services.values import load_national  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from uuid import UUID
 
 TODAY = date(2026, 11, 25)
-ROUNDS, SLICES, SECONDS, WARM = 5, 6, 0.25, 4
 AMOUNT_RP = 150_000
 FLOOR = """
 CREATE FUNCTION bench_event(p_place int, p_id uuid, p_request uuid, p_actor uuid, p_no int, p_accounts uuid[],
@@ -143,32 +141,10 @@ class Recorder:
         self.owner.execute(f"SELECT bench_event({', '.join(['%s'] * len(values))})", values)
 
 
-def rate(call: Callable[[], None]) -> float:
-    """Tell how many of a call go into a second."""
-    for _ in range(WARM):
-        call()
-    began, done = time.perf_counter(), 0
-    while (spent := time.perf_counter() - began) < SECONDS:
-        call()
-        done += 1
-    return done / spent
-
-
 def main() -> None:
     """Print the rates of both, a pair for each round."""
     recorder = Recorder()
-    rate(recorder.record)
-    recorder.owner.execute("ANALYZE")
-    rounds = []
-    for _ in range(ROUNDS):
-        ours = floor = 0.0
-        for _ in range(SLICES):
-            recorder.owner.execute("ALTER TABLE ledger_journalline DISABLE TRIGGER line_entry_balances")
-            floor += rate(recorder.floor) / SLICES
-            recorder.owner.execute("ALTER TABLE ledger_journalline ENABLE TRIGGER line_entry_balances")
-            ours += rate(recorder.record) / SLICES
-        rounds.append((ours, floor))
-    print(json.dumps(rounds))
+    print(json.dumps(rates(recorder.record, recorder.floor, owner=recorder.owner)))
 
 
 if __name__ == "__main__":

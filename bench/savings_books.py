@@ -11,12 +11,9 @@ that month alone, and is killed meanwhile by the other.
 from __future__ import annotations
 
 import json
-import os
-import resource
-import subprocess
 import sys
-import time
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -24,8 +21,15 @@ import django
 
 django.setup()
 
-import psycopg  # noqa: E402
-
+from bench.savings_rounds import (  # noqa: E402
+    JANUARY,
+    ROUNDS,
+    by_hand,
+    killed,
+    rounds,
+    super_user,
+    timed,
+)
 from bench.savings_sql import CHECK, FILL, FLOOR, MOVES  # noqa: E402
 from guyub.books.ledger.services.accounts import begin_books  # noqa: E402
 from guyub.finance.savings.domain.kinds import SavingsKind  # noqa: E402
@@ -43,7 +47,6 @@ from guyub.foundation.parameters.services.values import load_national  # noqa: E
 if TYPE_CHECKING:
     from uuid import UUID
 
-ROUNDS, JANUARY = 5, date(2026, 1, 1)
 RATES = {SavingsKind.SUKARELA: 40_000, SavingsKind.BERTUJUAN: 60_000}
 TABLES = (
     "members_member",
@@ -87,7 +90,7 @@ def opened(code: str) -> tuple[Cooperative, dict[SavingsKind, UUID]]:
 
 def fill(place: Cooperative, products: dict[SavingsKind, UUID], accounts: int) -> None:
     """Make members with an account of each product."""
-    with psycopg.connect(os.environ["DATABASE_SUPER_URL"], autocommit=True) as maker:
+    with super_user() as maker:
         maker.execute("SET session_replication_role = replica")
         given = {"place": place.id, "people": accounts // len(products), "opened": JANUARY}
         for statement in FILL:
@@ -100,7 +103,7 @@ def fill(place: Cooperative, products: dict[SavingsKind, UUID], accounts: int) -
 
 def save(place: Cooperative, month: date) -> None:
     """Let every second account take a deposit on some day of a month; in the first month all."""
-    with psycopg.connect(os.environ["DATABASE_SUPER_URL"], autocommit=True) as maker:
+    with super_user() as maker:
         maker.execute("SET session_replication_role = replica")
         given = {
             "place": place.id,
@@ -116,20 +119,12 @@ def save(place: Cooperative, month: date) -> None:
 
 def ours(place: Cooperative, month: date) -> float:
     """Book a month through the service; seconds."""
-    began = time.perf_counter()
-    post_jasa(
-        actor=None,
-        place=place,
-        month=month,
-        today=add_months(month, 1),
-        request_id=uuid4(),
-        now=utc_now(),
-    )
-    return time.perf_counter() - began
+    told: dict[str, Any] = {"today": add_months(month, 1), "request_id": uuid4(), "now": utc_now()}
+    return timed(lambda: post_jasa(actor=None, place=place, month=month, **told))
 
 
 def floor(place: Cooperative, month: date) -> float:
-    """Book it by hand-written SQL, in one transaction; seconds."""
+    """Book it by hand-written SQL; seconds."""
     given: dict[str, Any] = {
         "place": place.id,
         "month": month,
@@ -143,65 +138,44 @@ def floor(place: Cooperative, month: date) -> float:
         "request": uuid4(),
         "no": month.month,
     }
-    began = time.perf_counter()
-    with psycopg.connect(os.environ["DATABASE_SUPER_URL"]) as writer:
-        for statement in FLOOR:
-            writer.execute(statement, given)
-    return time.perf_counter() - began
+    return timed(lambda: by_hand(FLOOR, given))
 
 
-def killed(place: Cooperative, month: date, seconds: float) -> int:
-    """Book a month in another program, kill it in the middle, and tell how many rows it left."""
-    program = [sys.executable, "-m", "bench.savings_books", "die", str(place.id), month.isoformat()]
-    with subprocess.Popen(program, stdout=subprocess.PIPE) as process:
-        assert process.stdout
-        process.stdout.readline()  # it is about to book
-        time.sleep(seconds)
-        process.kill()
-    with psycopg.connect(os.environ["DATABASE_SUPER_URL"], autocommit=True) as asking:
-        while asking.execute(
-            "SELECT 1 FROM pg_stat_activity WHERE usename = 'guyub_app' AND state <> 'idle'"
-        ).fetchone():
-            time.sleep(0.2)
-        (left,) = asking.execute(
-            "SELECT (SELECT count(*) FROM savings_jasarun WHERE cooperative_id = %(place)s AND month = %(month)s)"
-            " + (SELECT count(*) FROM savings_accountjasa WHERE cooperative_id = %(place)s AND month = %(month)s)",
-            {"place": place.id, "month": month},
-        ).fetchone() or (0,)
+def kill(place: Cooperative, month: date, seconds: float) -> int:
+    """Book a month elsewhere, kill it in the middle, and tell how many rows it left."""
+    tables = ("savings_jasarun", "savings_accountjasa")
+    left = killed("bench.savings_books", place.id, month, seconds, tables=tables)
+    with super_user() as asking:
         asking.execute("VACUUM ANALYZE savings_savingsaccount")
-    return int(left)
+    return left
 
 
 def differences(mine: Cooperative, other: Cooperative) -> int:
     """Count accounts that are not the same on both sides."""
-    with psycopg.connect(os.environ["DATABASE_SUPER_URL"], autocommit=True) as asking:
+    with super_user() as asking:
         (count,) = asking.execute(CHECK, {"mine": mine.id, "other": other.id}).fetchone() or (-1,)
     return int(count)
 
 
-def main(accounts: int, rounds: int = ROUNDS) -> dict[str, Any]:
+def main(accounts: int) -> dict[str, Any]:
     """Book month after month on both sides."""
     load_national(now=utc_now())
     (mine, products), (other, theirs) = opened("35.73.05.1001"), opened("35.73.05.1002")
     fill(mine, products, accounts)
     fill(other, theirs, accounts)
-    found: dict[str, Any] = {"ours": [], "floor": [], "left": 0}
-    spent = (0.0, 0.0)
-    for at in range(rounds + 1):  # the first warms up
-        month = add_months(JANUARY, at)
+
+    def prepare(month: date) -> None:
         save(mine, month)
         save(other, month)
-        if at == 1:
-            found["left"] = killed(mine, month, spent[0] / 2)
-        first = floor(other, month) if at % 2 == 0 else 0.0  # they take turns in going first
-        spent = ours(mine, month), first or floor(other, month)
-        print(month, *(f"{one:.1f}" for one in spent), file=sys.stderr, flush=True)
-        if at:
-            found["ours"].append(spent[0])
-            found["floor"].append(spent[1])
-    found["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    found["different"] = differences(mine, other)
-    return found
+
+    found = rounds(
+        partial(ours, mine),
+        partial(floor, other),
+        months=[add_months(JANUARY, at) for at in range(ROUNDS + 1)],
+        prepare=prepare,
+        kill=partial(kill, mine),
+    )
+    return found | {"different": differences(mine, other)}
 
 
 if __name__ == "__main__":

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from datetime import date
 from itertools import count, cycle
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID, uuid4
 
 import django
@@ -21,6 +20,7 @@ django.setup()
 
 import psycopg  # noqa: E402
 
+from bench.slices import rates  # noqa: E402
 from guyub.books.ledger.services.accounts import begin_books  # noqa: E402
 from guyub.books.treasury.services.places import open_place  # noqa: E402
 from guyub.books.treasury.services.shifts import open_shift  # noqa: E402
@@ -40,11 +40,7 @@ from guyub.foundation.kernel.tenancy.scope import scope  # noqa: E402
 from guyub.foundation.parameters.models import Decision  # noqa: E402
 from guyub.foundation.parameters.services.values import load_national  # noqa: E402
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 JANUARY, TODAY = date(2026, 1, 1), date(2026, 11, 25)
-ROUNDS, SLICES, SECONDS, WARM = 7, 6, 0.25, 4
 MEMBERS, AMOUNT_RP = 200, 150_000
 FLOOR = """
 CREATE FUNCTION bench_deposit(p_place int, p_id uuid, p_request uuid, p_actor uuid, p_no int, p_accounts uuid[],
@@ -228,32 +224,10 @@ class Counter:
         self.owner.execute(f"SELECT bench_deposit({', '.join(['%s'] * len(values))})", values)
 
 
-def rate(call: Callable[[], None]) -> float:
-    """Tell how many of a call go into a second."""
-    for _ in range(WARM):
-        call()
-    began, done = time.perf_counter(), 0
-    while (spent := time.perf_counter() - began) < SECONDS:
-        call()
-        done += 1
-    return done / spent
-
-
 def main() -> None:
     """Print the rates of both, a pair for each round."""
     counter = Counter()
-    rate(counter.take)
-    counter.owner.execute("ANALYZE")
-    rounds = []
-    for _ in range(ROUNDS):
-        ours = floor = 0.0
-        for _ in range(SLICES):
-            counter.owner.execute("ALTER TABLE ledger_journalline DISABLE TRIGGER line_entry_balances")
-            floor += rate(counter.floor) / SLICES
-            counter.owner.execute("ALTER TABLE ledger_journalline ENABLE TRIGGER line_entry_balances")
-            ours += rate(counter.take) / SLICES
-        rounds.append((ours, floor))
-    print(json.dumps(rounds))
+    print(json.dumps(rates(counter.take, counter.floor, owner=counter.owner)))
 
 
 if __name__ == "__main__":
