@@ -36,7 +36,7 @@ class Till:
 def till_inquiry(*, cooperative_id: int, cash_place_id: UUID | None, person_id: UUID) -> Inquiry[Till]:
     """Ask what a cash place is, and for which drawer a person answers."""
     if cash_place_id is None:
-        return Inquiry((), lambda: Till(None, None, None))
+        return Inquiry((), lambda: Till(None, None, None), is_kept=True)
 
     def read(places: list[tuple[str, str, UUID | None]], drawers: list[tuple[UUID]]) -> Till:
         side = None

@@ -6,8 +6,6 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-
 from guyub.books.ledger.domain.entries import EntryDraft, Phase, taken_back
 from guyub.books.ledger.selectors.journal import stored_lines
 from guyub.books.ledger.services.posting import post_complete, post_entry
@@ -25,6 +23,7 @@ from guyub.books.treasury.domain.places import COUNTED, CashKind
 from guyub.books.treasury.models import CashPlace, Event
 from guyub.books.treasury.selectors.kinds import kinds
 from guyub.foundation.kernel.selectors.together import Inquiry, asked
+from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -305,8 +304,6 @@ def _write(event: Event, givers: list[CashSide | None]) -> None:
         json.dumps(getattr(event, name)) if name == "amounts" else getattr(event, name)
         for name in _COLUMNS.split(", ")
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_WRITE, [*values, event.cooperative_id, codes])
-        (least_rp,) = cursor.fetchone()
+    (((least_rp,),),) = prepared((_WRITE, [*values, event.cooperative_id, codes]))
     if least_rp is not None and least_rp < 0:
         raise EventRefusedError(wrong="short", missing_rp=-least_rp)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import connection
-
 from guyub.books.treasury.services.booking import EventTyped, book_event
 from guyub.finance.savings.domain.kinds import PAY_IN, PAY_OUT, Cause
 from guyub.finance.savings.models import SavingsAccount, SavingsMovement, SavingsProduct
 from guyub.finance.savings.services.products import ensure_products
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.ids import uuid7
+from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -57,7 +56,7 @@ _MOVED = f"""
     INSERT INTO {_MOVEMENT} (id, cooperative_id, account_id, no, amount_rp, balance_rp, "on", value_on, cause, entry_id,
             note, person_id, recorded_at)
         SELECT %(movement)s, %(place)s, account.id, account.last_no, %(rp)s, account.balance_rp, %(on)s, %(on)s,
-            %(cause)s, %(entry)s, %(note)s, %(person)s, %(now)s FROM account
+            %(cause)s, %(entry)s, %(note)s, %(person)s::uuid, %(now)s FROM account
     RETURNING account_id, balance_rp
 """  # noqa: S608  table names of our own
 
@@ -228,7 +227,5 @@ def _move(
 
 
 def _moved(sign: int, given: dict[str, Any]) -> tuple[UUID, int] | None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH account AS ({_PUT if sign > 0 else _TAKE}) {_MOVED}", given)
-        row: tuple[UUID, int] | None = cursor.fetchone()
-    return row
+    (rows,) = prepared((f"WITH account AS ({_PUT if sign > 0 else _TAKE}) {_MOVED}", given))
+    return (rows[0][0], rows[0][1]) if rows else None

@@ -14,13 +14,14 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count
 
+from guyub.foundation.kernel.tenancy.postgresql.calls import BETWEEN, prepared
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from django.db.models import QuerySet
 
 T = TypeVar("T")
-BETWEEN = ";\n"  # the query guard takes the statements apart again
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Inquiry(Generic[T]):
 
     statements: Sequence[tuple[str, Any]]
     read: Callable[..., T]
+    is_kept: bool = False  # their text stays the same
 
     @classmethod
     def of(cls, *querysets: QuerySet[Any, Any], read: Callable[..., T]) -> Inquiry[T]:
@@ -49,7 +51,7 @@ class Inquiry(Generic[T]):
             values: Numbers, texts, days, moments, ids.
             read: As in ``of``.
         """
-        return cls([_written(build, values).statement(values)], read)
+        return cls([_written(build, values).statement(values)], read, is_kept=True)
 
 
 def rows_of(rows: QuerySet[Any, Any]) -> Inquiry[list[Any]]:
@@ -67,6 +69,7 @@ def kept_rows(build: Callable[..., QuerySet[Any, Any]], *values: Any) -> Inquiry
     return Inquiry(
         [written.statement(values)],
         lambda found: [model.from_db("default", names, list(row)) for row in found],
+        is_kept=True,
     )
 
 
@@ -123,7 +126,8 @@ def joined(*parts: Inquiry[Any], read: Callable[..., T]) -> Inquiry[T]:
         given = iter(rows)
         return read(*(one.read(*(next(given) for _ in one.statements)) for one in parts))
 
-    return Inquiry([statement for one in parts for statement in one.statements], whole)
+    statements = [statement for one in parts for statement in one.statements]
+    return Inquiry(statements, whole, is_kept=all(one.is_kept for one in parts))
 
 
 def count_of(rows: QuerySet[Any, Any]) -> Any:
@@ -139,6 +143,8 @@ def counted(rows: Sequence[tuple[Any, ...]]) -> int:
 def asked(*inquiries: Inquiry[Any]) -> list[Any]:
     """Give the answers in the order of the inquiries; one round trip, in the scope that all of them need."""
     whole: Inquiry[list[Any]] = joined(*inquiries, read=lambda *answers: list(answers))
+    if whole.is_kept and whole.statements:
+        return whole.read(*prepared(*whole.statements))
     compose: Any = connection.ops.compose_sql  # type: ignore[attr-defined]  # PostgreSQL's
     rows: list[list[tuple[Any, ...]]] = []
     if whole.statements:

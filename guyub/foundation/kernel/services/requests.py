@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import connection
-
 from guyub.foundation.kernel.canonical import facts_hash
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.models import Request
+from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 _CLAIM = f"""
 INSERT INTO {Request._meta.db_table} (cooperative_id, id, use_case, facts_hash, asked_at) VALUES (%s, %s, %s, %s, %s)
-ON CONFLICT (cooperative_id, id) DO NOTHING
+ON CONFLICT (cooperative_id, id) DO NOTHING RETURNING id
 """  # noqa: S608  a table name of our own
 _KEEP = f"UPDATE {Request._meta.db_table} SET result = %s WHERE cooperative_id = %s AND id = %s"  # noqa: S608  as above
 
@@ -58,14 +57,11 @@ def run_once(
         RequestReusedError: The request_id was used before with other facts or for another use-case.
     """
     fingerprint = facts_hash({"use_case": use_case, "facts": facts})
-    with connection.cursor() as cursor:
-        # Waits here while another transaction holds the same id; a second statement then sees what it committed.
-        cursor.execute(_CLAIM, [cooperative_id, request_id, use_case, fingerprint, now])
-        is_first = cursor.rowcount == 1
-    if is_first:
+    # Waits here while another transaction holds the same id; a second statement then sees what it committed.
+    (claimed,) = prepared((_CLAIM, [cooperative_id, request_id, use_case, fingerprint, now]))
+    if claimed:
         result = work()
-        with connection.cursor() as cursor:
-            cursor.execute(_KEEP, [json.dumps(result), cooperative_id, request_id])
+        prepared((_KEEP, [json.dumps(result), cooperative_id, request_id]))
         return result
     earlier = Request.objects.get(cooperative_id=cooperative_id, id=request_id)
     if bytes(earlier.facts_hash) != fingerprint:
