@@ -38,6 +38,17 @@ def test_a_deposit_ends_at_its_receipt(visit):
     assert findings_in_both_themes(phone) == []
 
 
+def test_the_counter_is_worked_by_keyboard_alone(visit):
+    page = visit(COUNTER, role="BENDAHARA", width=1280)
+    page.keyboard.type("47")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/simpanan/loket/"))
+    page.wait_for_function("() => document.activeElement.id === 'amount'")
+    page.keyboard.type("20000")
+    page.keyboard.press("Enter")
+    page.get_by_text("Sudah dibukukan.").wait_for()
+
+
 def test_a_large_withdrawal_waits_for_the_chair(visit):
     desk = served(visit, "43", width=1280)
     pays_in(desk, "9000000")

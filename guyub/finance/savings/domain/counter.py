@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from guyub.finance.savings.domain.kinds import STAYING, SavingsKind
+from guyub.finance.savings.domain.kinds import STAYING, Cause, SavingsKind
+from guyub.foundation.approvals.domain.requests import needs_second_person
 from guyub.foundation.kernel.dates import add_months
 from guyub.foundation.kernel.errors import DomainError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
+
+TAKEN_BACK = frozenset({Cause.SETOR, Cause.TARIK, Cause.PINDAH})
 
 
 class CounterRefusedError(DomainError):
@@ -53,6 +57,34 @@ def refuse_deposit(
         raise CounterRefusedError(wrong="least", least_rp=least_rp)
     if on > today or (joined_on and on < joined_on):
         raise CounterRefusedError(wrong="date")
+
+
+def why_two(*, kind: SavingsKind, is_asleep: bool, amount_rp: int, threshold_rp: int) -> str:
+    """Say why a second person must agree before an account gives; "": one may pay it out alone.
+
+    Args:
+        kind: Of which savings.
+        is_asleep: Nobody moved the account for long.
+        amount_rp: Whole rupiah.
+        threshold_rp: The rule ``otorisasi.ambang``: above it two must agree.
+    """
+    if kind is SavingsKind.PENYERTAAN:
+        return "penyertaan dikembalikan"
+    if is_asleep:
+        return "rekening tidur"
+    return "di atas ambang" if needs_second_person(amount_rp, threshold_rp=threshold_rp) else ""
+
+
+def why_it_stays(*, cause: Cause, kinds: Collection[SavingsKind]) -> str:
+    """Say why the counter does not take a movement back, as the refusal names it; "": it does.
+
+    Args:
+        cause: Why it moved.
+        kinds: Of all accounts that its entry moved. Simpanan pokok and berjangka have pages of their own for it.
+    """
+    if SavingsKind.POKOK in kinds:
+        return "kind"
+    return "linked" if cause not in TAKEN_BACK or SavingsKind.BERJANGKA in kinds else ""
 
 
 def is_asleep(*, last_on: date, today: date, months: int) -> bool:

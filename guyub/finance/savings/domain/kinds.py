@@ -52,6 +52,10 @@ STATUTORY = frozenset({SavingsKind.POKOK, SavingsKind.WAJIB})
 UNIT_KINDS = frozenset({SavingsKind.SUKARELA, SavingsKind.BERJANGKA, SavingsKind.BERTUJUAN})
 # Stays until the membership ends.
 STAYING = frozenset({SavingsKind.POKOK, SavingsKind.WAJIB})
+# Of these a member may take any day.
+TAKEN_ANY_DAY = frozenset({SavingsKind.SUKARELA, SavingsKind.BERTUJUAN})
+# Penyertaan is capital: it is paid back at the counter too, and always with a second person.
+TAKEN_AT_COUNTER = TAKEN_ANY_DAY | {SavingsKind.PENYERTAAN}
 # The events of the treasury that bring money in, and pay it out.
 PAY_IN: Mapping[SavingsKind, str] = {kind: f"simpanan.{kind.value.lower()}.setor" for kind in SavingsKind}
 PAY_OUT: Mapping[SavingsKind, str] = {kind: f"simpanan.{kind.value.lower()}.kembali" for kind in SavingsKind}

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
-from guyub.finance.savings.domain.kinds import STAYING, SavingsKind
+from guyub.finance.savings.domain.counter import why_it_stays
+from guyub.finance.savings.domain.kinds import STAYING, TAKEN_ANY_DAY, TAKEN_AT_COUNTER, Cause, SavingsKind
 from guyub.finance.savings.domain.withdrawal_requests import OPEN
 from guyub.finance.savings.models import Hold, SavingsMovement
 from guyub.finance.savings.selectors.balances import MovementRow, SavingsRow, savings_inquiry
 from guyub.finance.savings.selectors.bills import dues_inquiry, is_behind
-from guyub.finance.savings.selectors.free import TAKEN_ANY_DAY, TAKEN_AT_COUNTER, sleeping
+from guyub.finance.savings.selectors.free import sleeping
 from guyub.finance.savings.selectors.products import products_of
 from guyub.finance.savings.selectors.withdrawal_requests import withdrawals_inquiry
 from guyub.foundation.kernel.rows import Row
@@ -75,6 +77,20 @@ class CounterPage(Row):
     def total_rp(self) -> int:
         """All accounts together."""
         return sum(one.row.balance_rp for one in self.accounts)
+
+    @property
+    def undoable(self) -> list[MovementRow]:
+        """What may be taken back here; of two sides of one voucher, the one that gave."""
+        kinds = defaultdict[str, set[SavingsKind]](set)
+        for row in self.moved:
+            kinds[row.number].add(row.kind)
+        return [
+            row
+            for row in self.moved
+            if row.movement_id not in self.undone
+            and not why_it_stays(cause=row.cause, kinds=kinds[row.number])
+            and (row.cause is not Cause.PINDAH or row.amount_rp < 0)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 
 from guyub.finance.savings.domain.counter import is_asleep
 from guyub.finance.savings.domain.jasa import terms_of_day
-from guyub.finance.savings.domain.kinds import Cause, SavingsKind
+from guyub.finance.savings.domain.kinds import TAKEN_ANY_DAY, Cause, SavingsKind
 from guyub.finance.savings.models import SavingsAccount, SavingsMovement
 from guyub.finance.savings.selectors.products import terms_by_product
 from guyub.foundation.kernel.rows import Row
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from guyub.finance.savings.selectors.balances import SavingsRow
 
 ASLEEP = "simpanan.tidur_bulan"
-TAKEN_ANY_DAY = (SavingsKind.SUKARELA.value, SavingsKind.BERTUJUAN.value)
-# Penyertaan is capital: it is paid back at the counter too, and always with a second person.
-TAKEN_AT_COUNTER = (*TAKEN_ANY_DAY, SavingsKind.PENYERTAAN.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Free(Row):
 
 
 def free_of(
-    *, cooperative_id: int, member_id: UUID, on: date, kinds: Collection[str] = TAKEN_ANY_DAY
+    *, cooperative_id: int, member_id: UUID, on: date, kinds: Collection[SavingsKind] = TAKEN_ANY_DAY
 ) -> dict[UUID, Free]:
     """Give the accounts of a member from which may be taken, by id; of these kinds alone. Two queries."""
     rows = SavingsAccount.objects.filter(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guyub.books.ledger.services.posting import Act
-from guyub.finance.savings.domain.counter import CounterRefusedError
+from guyub.finance.savings.domain.counter import CounterRefusedError, why_it_stays
 from guyub.finance.savings.domain.kinds import Cause, SavingsKind
 from guyub.finance.savings.models import SavingsMovement
 from guyub.finance.savings.services.dues_paying import reopen_months
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import Cooperative
 
 LONGEST_REASON = 60
-TAKEN_BACK = {Cause.SETOR.value, Cause.TARIK.value, Cause.PINDAH.value}
 
 
 def take_movement_back(
@@ -64,13 +63,11 @@ def take_movement_back(
         served_member(place=place, member_id=member_id, actor=actor)
         if not why or len(why) > LONGEST_REASON:
             raise CounterRefusedError(wrong="reason")
-        moved = _may_be_taken_back(place, member_id, movement_id, actor, today)
+        undone = _may_be_taken_back(place, member_id, movement_id, actor, today)
         given: dict[str, Any] = {"place": place, "today": today, "actor": actor}
         given |= {"request_id": request_id, "now": now}
         act = Act("savings.movement.taken_back", {"reason": why}, now)
-        undone = [moved]
-        if moved.cause == Cause.PINDAH:
-            undone = _pair(place, moved)
+        if len(undone) > 1:
             posted, entered = take_back_shift(pair=undone, reason=why, act=act, **given)
             backs = {one.id: back for one, back in zip(undone, entered, strict=True)}
             done = _told(posted, backs[movement_id])
@@ -80,7 +77,7 @@ def take_movement_back(
         for one in undone:
             reopen_months(cooperative_id=place.id, movement_id=one.id, back_id=backs[one.id].movement_id)
         accounts = [one.account_id for one in undone]
-        recount(since=moved.value_on, accounts=accounts, reason="pembatalan", **given)
+        recount(since=undone[0].value_on, accounts=accounts, reason="pembatalan", **given)
         return done
 
     facts = {"member": member_id, "movement": movement_id, "reason": why}
@@ -92,30 +89,21 @@ def take_movement_back(
 
 def _may_be_taken_back(
     place: Cooperative, member_id: UUID, movement_id: UUID, actor: Actor, today: date
-) -> SavingsMovement:
-    rows = SavingsMovement.objects.filter(
-        cooperative_id=place.id, id=movement_id, account__member_id=member_id
-    )
-    moved = rows.select_related("account").first()
+) -> list[SavingsMovement]:
+    """Give the movement, with its other side where it was moved between accounts; or refuse."""
+    mine = SavingsMovement.objects.filter(cooperative_id=place.id, account__member_id=member_id)
+    mine = mine.select_related("account").order_by("amount_rp")
+    moved = mine.filter(id=movement_id).first()
     if moved is None:
         raise CounterRefusedError(wrong="gone")
-    if moved.account.kind == SavingsKind.POKOK.value:
-        raise CounterRefusedError(wrong="kind")
-    if moved.cause not in TAKEN_BACK:
-        raise CounterRefusedError(wrong="linked")
+    undone = list(mine.filter(entry_id=moved.entry_id)) if moved.cause == Cause.PINDAH else [moved]
+    why = why_it_stays(cause=Cause(moved.cause), kinds={SavingsKind(one.account.kind) for one in undone})
+    if why:
+        raise CounterRefusedError(wrong=why)
     is_own_of_today = moved.on == today and moved.person_id == actor.person_id
     if not is_own_of_today and not can(actor, Action.KEEP_SAVINGS, place.id):
         raise CounterRefusedError(wrong="late")
-    return moved
-
-
-def _pair(place: Cooperative, moved: SavingsMovement) -> list[SavingsMovement]:
-    """Give what one account paid and what the other got; a deposit is taken back where it was placed."""
-    rows = SavingsMovement.objects.filter(cooperative_id=place.id, entry_id=moved.entry_id)
-    pair = list(rows.select_related("account").order_by("amount_rp"))
-    if any(one.account.kind == SavingsKind.BERJANGKA.value for one in pair):
-        raise CounterRefusedError(wrong="linked")
-    return pair
+    return undone
 
 
 def _told(posted: Posted, back: Entered) -> dict[str, Any]:

@@ -92,15 +92,8 @@ def take_back_shift(
 ) -> tuple[Posted, list[Entered]]:
     """Take back, today, what was moved between two accounts without money. Step: as ``take_back``.
 
-    Args:
-        place: Whose books.
-        pair: Both movements of one entry, with their accounts.
-        reason: Why, at most 60 letters; it stands in the journal.
-        today: The business date, on which the reversal stands.
-        actor: Who takes it back.
-        request_id: Of the use-case.
-        now: The moment, aware.
-        act: The use-case's line of the trail.
+    Args, as of ``take_back``, and:
+        pair: Both movements of one entry.
 
     Returns:
         The entry, and what takes each of them back, in their order.

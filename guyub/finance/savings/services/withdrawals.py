@@ -8,10 +8,10 @@ from uuid import UUID
 from guyub.books.ledger.services.posting import Act
 from guyub.books.treasury.selectors.shifts import open_shift_of
 from guyub.community.members.services.register import locked_member
-from guyub.finance.savings.domain.counter import CounterRefusedError
-from guyub.finance.savings.domain.kinds import SavingsKind
+from guyub.finance.savings.domain.counter import CounterRefusedError, why_two
+from guyub.finance.savings.domain.kinds import TAKEN_AT_COUNTER
 from guyub.finance.savings.models import Hold, SavingsAccount
-from guyub.finance.savings.selectors.free import TAKEN_AT_COUNTER, free_of, sleeping
+from guyub.finance.savings.selectors.free import free_of, sleeping
 from guyub.finance.savings.services.holds import HoldRefusedError, put_hold, release_hold
 from guyub.finance.savings.services.moving import pay_out
 from guyub.finance.savings.services.serving import (
@@ -25,7 +25,6 @@ from guyub.finance.savings.services.serving import (
 )
 from guyub.finance.savings.services.till import check_place
 from guyub.finance.savings.services.withdrawal_requests import taken_out
-from guyub.foundation.approvals.domain.requests import needs_second_person
 from guyub.foundation.approvals.selectors.requests import expired_of
 from guyub.foundation.approvals.services.requests import ask
 from guyub.foundation.kernel.dates import Zone, business_date
@@ -150,13 +149,12 @@ def withdrawal_refused(*, request: ApprovalRequest, actor: Actor, reason: str, n
 
 
 def _why_two(place: Cooperative, free: Free, amount_rp: int, today: date) -> str:
-    """Say why a second person must agree; "" where one may pay it out alone."""
-    if free.kind is SavingsKind.PENYERTAAN:
-        return "penyertaan dikembalikan"
-    if sleeping(cooperative_id=place.id, accounts=[free.account_id], today=today):
-        return "rekening tidur"
-    threshold_rp = int(value_of(THRESHOLD, cooperative_id=place.id, on=today))
-    return "di atas ambang" if needs_second_person(amount_rp, threshold_rp=threshold_rp) else ""
+    return why_two(
+        kind=free.kind,
+        is_asleep=bool(sleeping(cooperative_id=place.id, accounts=[free.account_id], today=today)),
+        amount_rp=amount_rp,
+        threshold_rp=int(value_of(THRESHOLD, cooperative_id=place.id, on=today)),
+    )
 
 
 def _asked(

@@ -112,3 +112,12 @@ def test_a_deposit_is_taken_back_where_it_was_placed(world):
             back(found, one.id)
         assert caught.value.facts["wrong"] == "linked"
     assert found.account(found.siti, SavingsKind.SUKARELA).balance_rp == 8_000_000
+
+
+def test_a_deposit_placed_in_cash_is_no_payment_to_take_back_here(world):
+    found = DepositWorld(world)
+    account_id = found.places(on=TODAY)
+    with pytest.raises(CounterRefusedError) as caught:
+        back(found, moves(found, Cause.SETOR)[0].id)
+    assert caught.value.facts["wrong"] == "linked"
+    assert found.held(account_id).balance_rp == 12_000_000

@@ -19,9 +19,8 @@ from guyub.community.members.selectors.members import one_member
 from guyub.community.members.selectors.register import find_members
 from guyub.community.members.web.views.books import here
 from guyub.finance.savings.domain.counter import CounterRefusedError
-from guyub.finance.savings.domain.kinds import Cause, SavingsKind
+from guyub.finance.savings.domain.kinds import TAKEN_ANY_DAY
 from guyub.finance.savings.selectors.counter import counter_page, day_at_counter
-from guyub.finance.savings.selectors.free import TAKEN_ANY_DAY
 from guyub.finance.savings.services.counter import close_account, deposit
 from guyub.finance.savings.services.holds import HoldRefusedError, hold_savings, release_savings
 from guyub.finance.savings.services.reversing import take_movement_back
@@ -230,6 +229,7 @@ def _member(request: HttpRequest, member_id: UUID, *, refusal: str = "") -> Http
         "takes": choices(takes, chosen),
         "closes": choices(closes, chosen),
         "two_words": BY_TWO if len(takes) > len(closes) else "",
+        "is_fresh": not refusal and "bukti" not in request.GET,
         "event_id": id_in(request.GET.get("bukti", "")),
         "may_undo": _undoable(found, typed_of(request, "movement")),
         "sees_vouchers": can(actor, Action.VIEW_JOURNAL, place.id),
@@ -238,15 +238,10 @@ def _member(request: HttpRequest, member_id: UUID, *, refusal: str = "") -> Http
 
 
 def _undoable(found: CounterPage, chosen: str) -> list[dict[str, object]]:
-    """The movements that the counter may take back: what came, went, or was moved, and is not taken back yet."""
-    deposits = {row.number for row in found.moved if row.kind is SavingsKind.BERJANGKA}
+    """Give what the counter may take back, as a list to choose from."""
     words = {
         str(row.movement_id): f"{row.number}, {row.words}, {rupiah(abs(row.amount_rp))}"
-        for row in found.moved
-        if row.cause in {Cause.SETOR, Cause.TARIK} | ({Cause.PINDAH} if row.amount_rp < 0 else set())
-        and row.kind is not SavingsKind.POKOK
-        and row.number not in deposits
-        and row.movement_id not in found.undone
+        for row in found.undoable
     }
     return choices(words, chosen) if words else []
 

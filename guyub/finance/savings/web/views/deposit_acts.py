@@ -18,6 +18,7 @@ from guyub.finance.savings.domain.deposits import DepositRefusedError, maturity,
 from guyub.finance.savings.domain.jasa import rate_of
 from guyub.finance.savings.domain.offering import rate_words
 from guyub.finance.savings.selectors.deposits import one_deposit, placings, placings_for
+from guyub.finance.savings.selectors.gate import unit_gate
 from guyub.finance.savings.services.certificates import issue_certificate
 from guyub.finance.savings.services.deposit_payouts import take_deposit
 from guyub.finance.savings.services.deposits import Placing, place_deposit, set_roll, take_back_deposit
@@ -79,6 +80,7 @@ def new(request: HttpRequest, member_id: UUID) -> HttpResponse:
         if member is None or not member.number or not member.is_member:
             raise Http404
         products = placings(cooperative_id=place.id, on=today)
+        gate = unit_gate(cooperative_id=place.id, on=today)
         money = money_choices(request, place, savings_words=SAVINGS_WORDS, chosen=typed_of(request, "money"))
     names = {str(one.product_id): f"{one.term_months} bulan, {_rate(one)} ({one.name})" for one in products}
     chosen = typed_of(request, "product") or next(iter(names), "")
@@ -87,6 +89,7 @@ def new(request: HttpRequest, member_id: UUID) -> HttpResponse:
     context = {
         "member": member,
         "is_own": member.person_id == actor.person_id,
+        "gate": gate,
         "products": choices(names, chosen),
         "money": money,
         "rolls": roll_choices(typed_of(request, "roll"), is_monthly=is_monthly),

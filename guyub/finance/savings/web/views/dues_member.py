@@ -15,10 +15,9 @@ from guyub.books.ledger.web.forms import choices, typed_of
 from guyub.community.members.selectors.members import one_member
 from guyub.community.members.web.views.books import here
 from guyub.finance.savings.domain.dues import DuesRefusedError
-from guyub.finance.savings.domain.kinds import SavingsKind
+from guyub.finance.savings.domain.kinds import TAKEN_ANY_DAY, SavingsKind
 from guyub.finance.savings.selectors.balances import savings_of
 from guyub.finance.savings.selectors.bills import dues_of, is_behind, standing_order_of
-from guyub.finance.savings.selectors.free import TAKEN_ANY_DAY
 from guyub.finance.savings.selectors.payments import payments_of
 from guyub.finance.savings.services.dues import take_dues
 from guyub.finance.savings.services.standing_orders import set_standing_order
