@@ -1,7 +1,7 @@
 """A rule of the house as a program: what goes in, what comes out, both as JSON Schema, and the pure function between.
 
 The same schema refuses bad input and is printed by ``guyub calc --schema``. Only the words used here are understood:
-type, enum, format date, properties, required, additionalProperties, items, default, anyOf with null.
+type (one, or a list), enum, format date, properties, required, additionalProperties, items, default, anyOf with null.
 """
 
 from __future__ import annotations
@@ -85,10 +85,10 @@ def checked(given: Json, schema: Schema, *, field: str) -> Json:
     """
     if "anyOf" in schema:
         return None if given is None else checked(given, schema["anyOf"][0], field=field)
-    kind = schema["type"]
-    # In Python True is an integer; in JSON it is not.
-    if not isinstance(given, _TYPES[kind]) or (isinstance(given, bool) and kind != "boolean"):
-        raise BadInputError(field=field, wrong="type", wanted=kind)
+    kinds: list[str] = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
+    kind = next((kind for kind in kinds if _is_a(given, kind)), None)
+    if kind is None:
+        raise BadInputError(field=field, wrong="type", wanted=", ".join(kinds))
     value: Json = given
     if value not in schema.get("enum", [value]):
         raise BadInputError(field=field, wrong="choice", wanted=", ".join(map(str, schema["enum"])))
@@ -99,6 +99,11 @@ def checked(given: Json, schema: Schema, *, field: str) -> Json:
     if kind == "object":
         return _checked_record(value, schema, field)
     return value
+
+
+def _is_a(given: Json, kind: str) -> bool:
+    # In Python True is an integer; in JSON it is not.
+    return isinstance(given, _TYPES[kind]) and (kind == "boolean" or not isinstance(given, bool))
 
 
 def _check_date(value: str, field: str) -> None:

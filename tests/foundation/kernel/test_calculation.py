@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 
 from guyub.foundation.kernel.calculation import BadInputError, Rule, checked, nullable, record, strings
@@ -10,6 +12,7 @@ GIVEN = record(
     mode={"type": "string", "enum": ["A", "B"], "default": "A"},
     count={"type": "integer", "default": 0},
     is_new={"type": "boolean", "default": False},
+    rate={"type": ["string", "number"], "default": 0},
 )
 
 
@@ -21,7 +24,13 @@ def test_what_may_be_left_out_is_filled_in():
         "mode": "A",
         "count": 0,
         "is_new": False,
+        "rate": 0,
     }
+
+
+@pytest.mark.parametrize("rate", ["0.08/12", 1, Decimal("0.01")])
+def test_a_value_may_be_of_several_types(rate):
+    assert checked({"members": [], "rate": rate}, GIVEN, field="")["rate"] == rate
 
 
 @pytest.mark.parametrize(
@@ -41,6 +50,8 @@ def test_what_may_be_left_out_is_filled_in():
         ("not one of the choices", {"members": [], "mode": "C"}, "mode", "choice"),
         ("true is no number", {"members": [], "count": True}, "count", "type"),
         ("a number is no truth", {"members": [], "is_new": 1}, "is_new", "type"),
+        ("none of several types", {"members": [], "rate": []}, "rate", "type"),
+        ("true is none of them", {"members": [], "rate": True}, "rate", "type"),
     ],
 )
 def test_bad_input_is_named(_case, given, field, wrong):
