@@ -23,6 +23,7 @@ MODULES = {
     "ean13": "guyub.trade.inventory.calc",
     "nik": "guyub.foundation.identity.calc",
     "savings-interest": "guyub.finance.savings.calc",
+    "time-value": "guyub.finance.loans.calc.time_value",
 }
 REFUSED = 2
 
@@ -99,7 +100,11 @@ def _schema(rule: Rule) -> dict[str, Any]:
 def _answer(rule: Rule, text: str) -> dict[str, Any]:
     try:
         given = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as error:
+    except (
+        ValueError,
+        ArithmeticError,
+        RecursionError,
+    ) as error:  # no Decimal holds an exponent of twenty digits
         raise _RefusalError(
             "calc.input.not_json", None, "Masukan bukan JSON yang utuh. Periksa tanda kurung dan koma."
         ) from error

@@ -25,6 +25,7 @@ def run(*arguments, given=""):
     [
         ("ean13", {"code": "7501031311308"}, {"valid": False, "check_digit": "9"}),
         ("ean13", {"code": "12"}, {"valid": False, "check_digit": None}),
+        ("time-value", {"function": "pmt", "nper": 4, "pv": -10}, {"value": "2.50000000000000"}),
         (
             "nik",
             {"nik": "3204110609970001", "today": "2026-11-24"},
@@ -92,6 +93,8 @@ def test_a_bad_number_is_answered_with_its_reason():
         ("a list", ["ean13"], "[]", "calc.input.bad", None),
         ("cut off", ["ean13"], '{"code": ', "calc.input.not_json", None),
         ("not a number", ["ean13"], '{"code": NaN}', "calc.input.not_json", None),
+        ("no number holds it", ["ean13"], '{"code": 1e99999999999999999999}', "calc.input.not_json", None),
+        ("a rule refuses", ["time-value"], '{"function": "pmt"}', "loans.time_value.refused", "nper"),
         ("unknown rule", ["bunga"], "{}", "calc.rule.unknown", None),
     ],
 )
@@ -113,10 +116,11 @@ def test_lines_are_answered_in_order_and_a_bad_one_harms_no_other():
 
 
 def test_the_list_names_every_rule_that_a_context_declares():
+    package = Path(guyub.__file__).parent
     declared = set()
-    for path in Path(guyub.__file__).parent.rglob("calc.py"):
-        module = "guyub." + ".".join(path.relative_to(Path(guyub.__file__).parent).with_suffix("").parts)
-        if module != "guyub.config.calc":
+    for path in (*package.rglob("calc.py"), *package.rglob("calc/*.py")):
+        module = "guyub." + ".".join(path.relative_to(package).with_suffix("").parts)
+        if module != "guyub.config.calc" and path.name != "__init__.py":
             declared |= {(rule.name, module) for rule in import_module(module).RULES}
 
     assert set(MODULES.items()) == declared

@@ -1,0 +1,29 @@
+"""What the refusals of loans say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_noop as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MESSAGES: Mapping[str, str] = {
+    "loans.time_value.refused:number": _('Tulis angka dengan titik desimal, seperti "0.01" atau "0.12/12".'),
+    "loans.time_value.refused:size": _(
+        "Angka ini terlalu besar atau terlalu dekat dengan nol. Periksa lagi."
+    ),
+    "loans.time_value.refused:rate": _("Suku harus lebih dari -1 (-100 persen)."),
+    "loans.time_value.refused:nper": _("Jumlah periode harus lebih dari 0, paling banyak 1.000.000."),
+    "loans.time_value.refused:per": _("Nomor periode harus bilangan bulat dari 1 sampai nper."),
+    "loans.time_value.refused:solution": _(
+        "Tidak ada jawabannya. Periksa tandanya: uang keluar ditulis negatif."
+    ),
+    "loans.yield.refused:net": _("Jumlah yang diterima harus lebih dari nol."),
+    "loans.yield.refused:flows": _(
+        "Uang yang keluar dan yang kembali tidak cocok untuk dihitung sukunya. Periksa tanggal, tanda, dan jumlahnya."
+    ),
+    "loans.yield.refused:periods": _("Jumlah periode setahun harus lebih dari 0."),
+    "loans.yield.refused:solution": _("Tidak ada suku yang cocok. Periksa tanda dan jumlahnya."),
+}
