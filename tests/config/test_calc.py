@@ -114,9 +114,10 @@ def test_lines_are_answered_in_order_and_a_bad_one_harms_no_other():
 
 def test_the_list_names_every_rule_that_a_context_declares():
     declared = set()
-    for path in Path(guyub.__file__).parent.rglob("calc.py"):
-        module = "guyub." + ".".join(path.relative_to(Path(guyub.__file__).parent).with_suffix("").parts)
-        if module != "guyub.config.calc":
+    root = Path(guyub.__file__).parent
+    for path in (*root.rglob("calc.py"), *root.rglob("calc/*.py")):
+        module = "guyub." + ".".join(path.relative_to(root).with_suffix("").parts)
+        if module != "guyub.config.calc" and path.name != "__init__.py":
             declared |= {(rule.name, module) for rule in import_module(module).RULES}
 
     assert set(MODULES.items()) == declared

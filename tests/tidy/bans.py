@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 
-DOORS = ("*/web/*", "*/api/*", "*/api.py", "*/jobs.py", "*/calc.py", "*/management/*")
+DOORS = ("*/web/*", "*/api/*", "*/api.py", "*/jobs.py", "*/calc.py", "*/calc/*", "*/management/*")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """A rule of the house as a program: what goes in, what comes out, both as JSON Schema, and the pure function between.
 
 The same schema refuses bad input and is printed by ``guyub calc --schema``. Only the words used here are understood:
-type, enum, format date, properties, required, additionalProperties, items, default, anyOf with null.
+type (one, or a list for a plain value), enum, format date, properties, required, additionalProperties, items, default,
+anyOf with null.
 """
 
 from __future__ import annotations
@@ -86,9 +87,11 @@ def checked(given: Json, schema: Schema, *, field: str) -> Json:
     if "anyOf" in schema:
         return None if given is None else checked(given, schema["anyOf"][0], field=field)
     kind = schema["type"]
+    kinds = [kind] if isinstance(kind, str) else kind
     # In Python True is an integer; in JSON it is not.
-    if not isinstance(given, _TYPES[kind]) or (isinstance(given, bool) and kind != "boolean"):
-        raise BadInputError(field=field, wrong="type", wanted=kind)
+    known = isinstance(given, tuple(known for one in kinds for known in _TYPES[one]))
+    if not known or (isinstance(given, bool) and "boolean" not in kinds):
+        raise BadInputError(field=field, wrong="type", wanted=", ".join(kinds))
     value: Json = given
     if value not in schema.get("enum", [value]):
         raise BadInputError(field=field, wrong="choice", wanted=", ".join(map(str, schema["enum"])))
