@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Rule → the module whose RULES hold it; a test holds this table to the modules.
 MODULES = {
     "ean13": "guyub.trade.inventory.calc",
+    "kolektibilitas": "guyub.finance.loans.calc.kolektibilitas",
     "nik": "guyub.foundation.identity.calc",
     "savings-interest": "guyub.finance.savings.calc",
     "time-value": "guyub.finance.loans.calc.time_value",

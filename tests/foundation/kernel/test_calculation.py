@@ -16,6 +16,19 @@ GIVEN = record(
 )
 
 
+@pytest.mark.parametrize("given", [3, Decimal("3.5"), "3.5"])
+def test_a_plain_value_may_be_of_several_types(given):
+    assert checked(given, {"type": ["number", "string"]}, field="months") == given
+
+
+@pytest.mark.parametrize("given", [True, None, [3]])
+def test_none_of_several_types(given):
+    with pytest.raises(BadInputError) as caught:
+        checked(given, {"type": ["number", "string"]}, field="months")
+
+    assert caught.value.facts == {"field": "months", "wrong": "type", "wanted": "number, string"}
+
+
 def test_what_may_be_left_out_is_filled_in():
     rule = Rule(name="same", title="Same", given=GIVEN, answer=record(), calculate=lambda given: given)
 
