@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MODULES = {
     "ean13": "guyub.trade.inventory.calc",
     "kolektibilitas": "guyub.finance.loans.calc.kolektibilitas",
+    "loan-schedule": "guyub.finance.loans.calc.schedule",
+    "loan-state": "guyub.finance.loans.calc.state",
     "nik": "guyub.foundation.identity.calc",
     "savings-interest": "guyub.finance.savings.calc",
     "time-value": "guyub.finance.loans.calc.time_value",

@@ -12,12 +12,11 @@ from guyub.finance.savings.domain.interest import (
     Contract,
     InterestRefusedError,
     Method,
-    Rounding,
     interest_of,
-    rounded,
 )
 from guyub.finance.savings.domain.terms import DayCount
 from guyub.foundation.kernel.calculation import Rule, nullable, record, strings
+from guyub.foundation.kernel.money import Rounding, rounded
 
 if TYPE_CHECKING:
     from guyub.finance.savings.domain.interest import Step
@@ -136,7 +135,7 @@ RULES = (
                     )
                 )
                 | {"default": None},
-                rounding=_choice([one.value for one in Rounding]),
+                rounding=_choice(["nearest", "half_even", "down"]),
                 minor_unit_digits=WHOLE | {"default": 0},
             )
         },

@@ -1,4 +1,7 @@
-"""Rupiah as whole numbers, and the only two ways this system rounds them.
+"""Rupiah as whole numbers, and the ways this system rounds them.
+
+Two ways are the house's own: ``round_rp`` for a single amount, ``allocate_rp`` for a total that is shared. A contract
+may name another; it is one of ``Rounding``.
 
 Every amount is an ``int`` of rupiah and its name ends in ``_rp``. No amount is ever a ``float``: a float given here is
 refused at run time too, since amounts also come from files and devices.
@@ -7,13 +10,14 @@ refused at run time too, since amounts also come from files and devices.
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from guyub.foundation.kernel.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
 _WRITTEN = re.compile(r"(?:Rp\.?[\s\u00a0]*)?(\d{1,3}(?:\.\d{3})+|\d+)(?:,-|,00)?", re.ASCII)
@@ -38,6 +42,34 @@ def round_rp(amount: Decimal | Fraction | int) -> int:
     exact = Fraction(amount)
     whole = int(abs(exact) + Fraction(1, 2))
     return whole if exact >= 0 else -whole
+
+
+class Rounding(StrEnum):
+    """The roundings that a contract may name; the names of ``guyub calc``."""
+
+    NEAREST = "nearest"  # half up
+    HALF_EVEN = "half_even"
+    DOWN = "down"
+    UP = "up"
+
+
+def _half_even(numerator: int, denominator: int) -> int:
+    whole, rest = divmod(numerator, denominator)
+    return whole + (2 * rest > denominator or (2 * rest == denominator and whole % 2))
+
+
+# How each divides: a numerator of zero or more by a denominator above zero.
+ROUNDERS: Mapping[Rounding, Callable[[int, int], int]] = {
+    Rounding.NEAREST: lambda numerator, denominator: (2 * numerator + denominator) // (2 * denominator),
+    Rounding.HALF_EVEN: _half_even,
+    Rounding.DOWN: lambda numerator, denominator: numerator // denominator,
+    Rounding.UP: lambda numerator, denominator: -(-numerator // denominator),
+}
+
+
+def rounded(exact: Fraction, how: Rounding) -> int:
+    """Round an exact amount of zero or more to whole units, as a contract names it."""
+    return ROUNDERS[how](exact.numerator, exact.denominator)
 
 
 def allocate_rp(total_rp: int, weights: Sequence[int | Decimal | Fraction]) -> tuple[int, ...]:

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guyub.foundation.kernel.money import AmountNotUnderstoodError, allocate_rp, parse_rp, round_rp
+from guyub.foundation.kernel.money import (
+    AmountNotUnderstoodError,
+    Rounding,
+    allocate_rp,
+    parse_rp,
+    round_rp,
+    rounded,
+)
 
 AMOUNTS_RP = st.integers(min_value=0, max_value=10**13)
 WEIGHTS = st.lists(st.integers(min_value=0, max_value=10**12), min_size=1).filter(any)
@@ -101,3 +108,17 @@ def test_what_is_no_amount_is_refused(written):
 @given(AMOUNTS_RP)
 def test_dots_change_nothing(amount_rp):
     assert parse_rp(f"{amount_rp:,}".replace(",", ".")) == amount_rp
+
+
+@pytest.mark.parametrize(
+    ("exact", "nearest", "half_even", "down", "up"),
+    [
+        (Fraction(5, 2), 3, 2, 2, 3),
+        (Fraction(7, 2), 4, 4, 3, 4),
+        (Fraction(9, 4), 2, 2, 2, 3),
+        (Fraction(11, 4), 3, 3, 2, 3),
+        (Fraction(2), 2, 2, 2, 2),
+    ],
+)
+def test_a_contract_names_its_rounding(exact, nearest, half_even, down, up):
+    assert [rounded(exact, how) for how in Rounding] == [nearest, half_even, down, up]

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, str] = {
+    # The rule says what is amiss in the words of the field; `guyub calc` shows the same sentence.
+    "loans.terms.refused": _("{message} Perbaiki isian itu, lalu hitung lagi."),
+    "loans.kolektibilitas.refused": _("{message} Perbaiki isian itu, lalu nilai lagi."),
+    "loans.ageing.refused": _("{message} Perbaiki isian itu, lalu susun lagi."),
+    "loans.event.refused": _("{message} Periksa peristiwanya, lalu coba lagi."),
     "loans.time_value.refused:number": _('Tulis angka dengan titik desimal, seperti "0.01" atau "0.12/12".'),
     "loans.time_value.refused:size": _(
         "Angka ini terlalu besar atau terlalu dekat dengan nol. Periksa lagi."

@@ -32,14 +32,6 @@ class Method(StrEnum):
     MINIMUM = "minimum"
 
 
-class Rounding(StrEnum):
-    """How the exact interest becomes whole units."""
-
-    NEAREST = "nearest"  # half up
-    HALF_EVEN = "half_even"
-    DOWN = "down"
-
-
 # How many months lie between credits; 0: every day.
 COMPOUNDING = {"daily": 0, "monthly": 1, "quarterly": 3, "half_yearly": 6, "yearly": 12}
 
@@ -144,15 +136,6 @@ def interest_of(contract: Contract) -> Interest:
         credited += sum((one.interest for one in earned), Fraction(0))
     base = min(balances) if contract.method is Method.MINIMUM else sum(balances) / contract.days
     return Interest(credited, Fraction(base), held, tuple(steps))
-
-
-def rounded(exact: Fraction, how: Rounding) -> int:
-    """Round an exact amount of zero or more to the smallest unit."""
-    if how is Rounding.DOWN:
-        return int(exact)
-    if how is Rounding.HALF_EVEN:
-        return round(exact)
-    return int(exact + Fraction(1, 2))
 
 
 def _refuse(contract: Contract) -> None:
