@@ -54,7 +54,13 @@ LINT = (
             "calc with Django",
             "guyub/trade/inventory/calc.py",
             "import django.conf",
-            "guyub calc loads no Django",
+            "guyub calc loads neither Django nor numpy",
+        ),
+        (
+            "calc with numpy",
+            "guyub/trade/inventory/calc.py",
+            "import numpy",
+            "guyub calc loads neither Django nor numpy",
         ),
     ],
 )
