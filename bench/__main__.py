@@ -11,6 +11,7 @@ BENCHMARKS = (
     "events",
     "imports",
     "ledger",
+    "loans",
     "members",
     "members_search",
     "network",

@@ -218,6 +218,15 @@ class Course:
             setattr(twin, name, getattr(self, name))
         return twin
 
+    def instalment(self) -> int:
+        """Give the equal instalment, or the equal part of the principal, of a loan that has one from the start.
+
+        Raises:
+            TermsRefusedError: ``step``: the rounding makes it nothing.
+        """
+        self._taken(0, 0, self.balance)
+        return self._instalment or 0
+
     def steps(self) -> list[Step]:
         """Walk to the end with nothing on the way."""
         last = self.plan.number - 1

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST = 2**63 - 1  # what a bigint holds
 MOST_INSTALMENTS = 1200
 MOST_YEARS = 100
+MILLION = 1_000_000  # rates are kept in millionths
 HIGHEST_ANNUAL_RATE = 12  # 100 % a month
 
 
@@ -96,6 +97,9 @@ class Every:
         return Fraction(A_YEAR[self.unit], self.count)
 
 
+MONTHLY = Every()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fee:
     """A fee: an amount, or a rate (a fraction) of something; rounded half up."""
@@ -148,7 +152,7 @@ class Terms:
     principal: int = 0
     instalments: int | None = None
     instalment_amount: int | None = None
-    every: Every = Every()
+    every: Every = MONTHLY
     disbursed_on: date | None = None
     first_due_on: date | None = None
     due_dates: tuple[date, ...] = ()
