@@ -14,6 +14,7 @@ MESSAGES: Mapping[str, str] = {
     "loans.terms.refused": _("{message} Perbaiki isian itu, lalu hitung lagi."),
     "loans.kolektibilitas.refused": _("{message} Perbaiki isian itu, lalu nilai lagi."),
     "loans.ageing.refused": _("{message} Perbaiki isian itu, lalu susun lagi."),
+    "loans.line.refused": _("{message} Periksa isiannya, lalu hitung lagi."),
     "loans.event.refused": _("{message} Periksa peristiwanya, lalu coba lagi."),
     "loans.time_value.refused:number": _('Tulis angka dengan titik desimal, seperti "0.01" atau "0.12/12".'),
     "loans.time_value.refused:size": _(
