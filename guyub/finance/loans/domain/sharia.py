@@ -174,8 +174,8 @@ def check_akad(akad: Akad, terms: Terms, servicing: Servicing) -> None:
     """Refuse what a contract without interest may not hold.
 
     Raises:
-        TermsRefusedError: ``akad``: interest on a qardh; a margin that is not flat, or follows time; a fee in per cent; a
-            penalty that grows with the debt or with time.
+        TermsRefusedError: ``akad``: interest on a qardh; a margin that is not flat, or follows time; a fee in per cent;
+            a penalty that grows with the debt or with time.
     """
     if akad is Akad.PINJAMAN:
         return
