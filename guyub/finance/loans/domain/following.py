@@ -140,7 +140,9 @@ class Following(Running):
             line.due[Component.PRINCIPAL] += rest
             line.closing -= rest
             self._course.balance -= rest
-            self.lines[self.at].opening = self._course.balance  # there is one: at the end nothing is left to prepay
+            self.lines[
+                self.at
+            ].opening = self._course.balance  # there is one: at the end nothing is left to prepay
             self._prepaid(rest)
         parts.append(line.pay(Component.PRINCIPAL, rest, day))
         return parts
