@@ -213,7 +213,9 @@ def static_checks(*, is_long: bool = False) -> list[Step]:
         ),
         python_step("djlint", "-m", "djlint", "--lint", "--quiet", *templates),
         pytest_step("tidy", "tests/tidy", "tests/docs"),
-        pytest_step("rules, every branch", *unless_long(is_long), program=("tools/domain_coverage.py",)),
+        pytest_step(
+            "rules, every branch", *unless_long(is_long=is_long), program=("tools/domain_coverage.py",)
+        ),
     ]
     npm = shutil.which("npm")
     if npm is None:
@@ -226,7 +228,7 @@ def static_checks(*, is_long: bool = False) -> list[Step]:
     ]
 
 
-def unless_long(is_long: bool) -> tuple[str, ...]:
+def unless_long(*, is_long: bool) -> tuple[str, ...]:
     """Give pytest's words that leave out what takes long."""
     return () if is_long else ("-m", "not long")
 
