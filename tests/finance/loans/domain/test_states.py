@@ -72,8 +72,8 @@ def test_defect_8_what_happened_is_taken_back_never_deleted():
 
     assert taken_back.outstanding == never_been.outstanding
     assert [due(one) for one in taken_back.lines] == [due(one) for one in never_been.lines]
-    # As known before it was taken back, it stands.
-    assert look(FLAT, events, "03-19").outstanding == 10 * 1_120_000
+    # On every day: also on those before it was taken back.
+    assert look(FLAT, events, "02-20").arrears.amount == 1_120_000
 
 
 def test_what_is_due_today_is_not_overdue():
@@ -489,6 +489,24 @@ def test_a_fixed_instalment_stays_at_another_rate_and_is_counted_anew_over_more(
 
     assert sum(due(cheaper.lines[7])[:2]) == 110_000
     assert sum(due(longer.lines[7])[:2]) < 60_000
+
+
+def test_a_new_rate_never_gives_back_what_roundings_took():
+    # 39.5 a month is 40 each; without interest from the third on the exact total is 79, and 80 have fallen due.
+    terms = replace(FLAT, principal=100_000, annual_rate=Fraction(474, 100_000), instalments=3)
+    state = look(
+        terms, [rescheduled("03-16", Change(from_on=day("03-16"), annual_rate=Fraction(0)))], "03-16"
+    )
+
+    assert [due(one)[1] for one in state.lines] == [40, 40, 0]
+
+
+def test_parts_that_were_told_one_by_one_are_not_spread_anew():
+    terms = replace(DECLINING, instalments=3, principal_parts=(400_000, 400_000, 400_000))
+    with pytest.raises(TermsRefusedError) as raised:
+        look(terms, [rescheduled("02-01", Change(from_on=day("02-01"), extend=1))], "02-01")
+
+    assert raised.value.facts["wrong"] == "change"
 
 
 @pytest.mark.parametrize(
