@@ -192,7 +192,8 @@ class Cost:
     @property
     def flat(self) -> Fraction:
         """The rate a year as a flat teller would say it: all costs of what was received, by years."""
-        return Fraction(self.cost_rp, self.in_hand_rp) / self.years
+        part = Fraction(self.cost_rp, self.in_hand_rp)
+        return part / self.years
 
 
 class Why(StrEnum):
