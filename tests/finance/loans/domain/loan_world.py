@@ -25,6 +25,7 @@ DECLINING = Terms(
     instalments=12,
     disbursed_on=START,
 )
+FOLLOWING = {"recalculate_interest": True}
 
 
 def day(text):
