@@ -112,7 +112,7 @@ def terms_of(given: dict[str, Json]) -> Terms:
     return Terms(
         method=Method(given["method"]),
         principal=given["principal"],
-        annual_rate=rate_of(given["rate"], "rate") * (12 if given["rate_per"] == "month" else 1),
+        annual_rate=annual_rate_of(given["rate"], given, "rate"),
         instalments=given["instalments"],
         instalment_amount=given["instalment_amount"],
         every=Every(Unit(every["unit"]), every["count"]),
@@ -131,6 +131,15 @@ def terms_of(given: dict[str, Json]) -> Terms:
         fees=tuple(_fee(one) for one in given["fees"]),
         tranches=tuple(Tranche(date.fromisoformat(one["on"]), one["amount"]) for one in given["tranches"]),
     )
+
+
+def annual_rate_of(written: str, loan: dict[str, Json], field: str) -> Fraction:
+    """Read a rate of a loan, which is told a year or a month.
+
+    Raises:
+        TermsRefusedError: ``rate``: it is not a decimal text.
+    """
+    return rate_of(written, field) * (12 if loan["rate_per"] == "month" else 1)
 
 
 def rate_of(written: str, field: str) -> Fraction:

@@ -13,6 +13,7 @@ from guyub.finance.loans.calc.shapes import (
     NULL_WHOLE,
     TERMS,
     WHOLE,
+    annual_rate_of,
     choice,
     day_of,
     rate_of,
@@ -51,7 +52,7 @@ PARTS = tuple(
 
 def _loan_state(given: dict[str, Json]) -> dict[str, Json]:
     terms = terms_of(given["loan"])
-    events = [_event(one, place) for place, one in enumerate(given["events"])]
+    events = [_event(one, place, given["loan"]) for place, one in enumerate(given["events"])]
     as_of = day_of(given["as_of"]) or max([one.on for one in events], default=terms.starts_on or date.min)
     digits = given["loan"]["minor_unit_digits"]
     state = state_of(terms, _servicing(given), events, as_of)
@@ -93,12 +94,12 @@ def _penalty(given: dict[str, Json]) -> Penalty:
     )
 
 
-def _event(given: dict[str, Json], place: int) -> Event:
-    kind, change = Kind(given["kind"]), None
+def _event(given: dict[str, Json], place: int, loan: dict[str, Json]) -> Event:
+    kind, rate, change = Kind(given["kind"]), given["rate"], None
     if kind is Kind.RESCHEDULE:
         change = Change(
             from_on=day_of(given["from"]) or date.fromisoformat(given["on"]),
-            annual_rate=None if given["rate"] is None else rate_of(given["rate"], f"events[{place}].rate"),
+            annual_rate=None if rate is None else annual_rate_of(rate, loan, f"events[{place}].rate"),
             extend=given["extend"],
             pause=given["pause"],
         )

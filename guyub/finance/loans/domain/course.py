@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from guyub.finance.loans.domain.calendars import calendar_of
-from guyub.finance.loans.domain.terms import MOST_INSTALMENTS, Method, refused
+from guyub.finance.loans.domain.terms import HIGHEST_ANNUAL_RATE, MOST_INSTALMENTS, Method, refused
 from guyub.foundation.kernel.money import ROUNDERS
 
 if TYPE_CHECKING:
@@ -106,12 +106,22 @@ def plan_of(terms: Terms, changes: Sequence[Change] = ()) -> Plan:
             "grace_interest_payment", "grace", "Masa tenggang jasa sepanjang pinjamannya. Kurangi masanya."
         )
     longest = number + sum([one.extend for one in changes])
+    for change in changes:
+        _check_change(change, most=None if terms.is_margin else HIGHEST_ANNUAL_RATE)
     if longest > MOST_INSTALMENTS or (terms.due_dates and longest > number):
         raise refused("instalments", "instalments", "Perpanjangan membuat angsuran terlalu banyak. Kurangi.")
     plan = _laid_out(terms, number, longest, changes)
     if terms.tranches and max(one.on for one in terms.tranches) >= plan.calendar.dues[plan.number - 1]:
         raise refused("tranches", "dates", "Ada tahap sesudah angsuran terakhir. Periksa tanggalnya.")
     return plan
+
+
+def _check_change(change: Change, *, most: int | None) -> None:
+    if change.extend < 0 or change.pause < 0:
+        raise refused("extend", "change", "Perpanjangan dan jeda tidak boleh kurang dari nol.")
+    rate = change.annual_rate or 0
+    if rate < 0 or (most is not None and rate > most):
+        raise refused("rate", "rate", "Suku jasa yang baru harus 0 sampai 100% sebulan. Periksa sukunya.")
 
 
 def _laid_out(terms: Terms, number: int, longest: int, changes: Sequence[Change]) -> Plan:

@@ -46,6 +46,12 @@ class Following(Running):
         twin._course = self._course.copy()  # type: ignore[attr-defined]  # noqa: SLF001  its own twin
         return twin
 
+    @property
+    def is_settled(self) -> bool:
+        """True when nothing is owed and nothing will fall due."""
+        is_more_to_come = bool(self._accrued or self._waiting or self._drawn < len(self._draws))
+        return super().is_settled and (self.is_paid_off or not is_more_to_come)
+
     def advance(self, day: date) -> None:
         """Let time pass to the end of a day: draw what is paid out, close the periods that end."""
         while self.at < len(self.lines) and self.lines[self.at].due_on <= day:
@@ -127,15 +133,16 @@ class Following(Running):
         due_today = self.at > 0 and self.lines[self.at - 1].due_on == day
         owed = self.owed - sum(part.amount for part in parts if part.component is Component.PRINCIPAL)
         rest = min(rest, owed)
-        if not rest or not (due_today or self.at < len(self.lines)):
+        if not rest:
             return parts
         line = self.lines[self.at - 1 if due_today else self.at]
         if due_today:
             line.due[Component.PRINCIPAL] += rest
             line.closing -= rest
             self._course.balance -= rest
-            if self.at < len(self.lines):
-                self.lines[self.at].opening = self._course.balance
+            self.lines[
+                self.at
+            ].opening = self._course.balance  # there is one: at the end nothing is left to prepay
             self._prepaid(rest)
         parts.append(line.pay(Component.PRINCIPAL, rest, day))
         return parts

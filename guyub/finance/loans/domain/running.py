@@ -14,6 +14,7 @@ from guyub.finance.loans.domain.events import Event, Kind, refused
 from guyub.finance.loans.domain.lateness import assess_once, count_to
 from guyub.finance.loans.domain.lines import Line, pay_lines, waive_lines
 from guyub.finance.loans.domain.servicing import Component
+from guyub.finance.loans.domain.terms import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +80,11 @@ class Running(ABC):
         twin.transactions = list(self.transactions)
         return twin
 
+    @property
+    def is_settled(self) -> bool:
+        """True when nothing is owed and nothing will fall due."""
+        return self.is_paid_off or not (self.owed or any(line.outstanding for line in self.lines))
+
     def apply(self, event: Event) -> None:
         """Let an event happen; not before the one applied last.
 
@@ -88,9 +94,9 @@ class Running(ABC):
         self.advance(event.on)
         count_to(self.lines, event.on, self.servicing.penalty)
         name, amount = f"events[{event.place}]", event.amount or 0
-        if self.is_paid_off:
+        if self.is_settled:
             raise refused(
-                name, "settled", "Pinjaman ini sudah lunas. Batalkan dulu pelunasannya bila keliru."
+                name, "settled", "Pinjaman ini sudah lunas. Batalkan dulu pembayaran terakhirnya bila keliru."
             )
         if event.kind is Kind.CHARGE:
             self._charge(event, amount)
@@ -111,6 +117,12 @@ class Running(ABC):
         day = event.due_on or event.on
         line = next((one for one in self.lines if one.due_on >= day), self.lines[-1])
         line.due[event.of] += amount
+        if sum(line.due.values()) > MOST:
+            raise refused(
+                f"events[{event.place}].amount",
+                "amount",
+                "Angsurannya melampaui yang dapat dicatat. Periksa nolnya.",
+            )
         if event.of is Component.FEE:
             line.charged += amount
 
@@ -121,8 +133,6 @@ class Running(ABC):
             raise refused(
                 f"{name}.amount", "payoff", f"Pelunasan hari itu {quote.total}. Bayar tepat sejumlah itu."
             )
-        if not quote.total and not self.owed and not any(line.outstanding for line in self.lines):
-            raise refused(name, "settled", "Tidak ada lagi yang harus dibayar: pinjaman ini sudah lunas.")
         self.settle(event.on, quote)
         self.is_paid_off = True
         self._book(event, quote.total, pay_lines(self.lines, quote.total, event.on, self.servicing), name)
@@ -130,13 +140,10 @@ class Running(ABC):
     def _book(self, event: Event, amount: int, parts: Sequence[Part], name: str) -> None:
         used = sum(part.amount for part in parts)
         if used < amount:
-            code = "overpaid" if used else "settled"
             raise refused(
                 f"{name}.amount",
-                code,
-                f"Yang masih dapat dibayar hanya {used}. Terima sejumlah itu, kembalikan sisanya."
-                if used
-                else "Tidak ada lagi yang harus dibayar: pinjaman ini sudah lunas.",
+                "overpaid",
+                f"Yang masih dapat dibayar hanya {used}. Terima sejumlah itu, kembalikan sisanya.",
             )
         self.owed -= sum(part.amount for part in parts if part.component is Component.PRINCIPAL)
         self.transactions.append(Transaction(event, amount, tuple(parts), self.owed))
