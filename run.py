@@ -181,11 +181,13 @@ def timed(name: str, command: list[str], variables: dict[str, str] | None = None
     return Step(name, done.returncode == 0, time.monotonic() - began)
 
 
-def pytest_step(name: str, *arguments: str, **variables: str) -> Step:
-    """Run pytest and read its counts from the report that it writes."""
+def pytest_step(
+    name: str, *arguments: str, program: tuple[str, ...] = ("-m", "pytest", "-q"), **variables: str
+) -> Step:
+    """Run pytest, or a program that hands its words on to it, and read its counts from the report that it writes."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        step = python_step(name, "-m", "pytest", "-q", f"--junit-xml={report}", *arguments, **variables)
+        step = python_step(name, *program, f"--junit-xml={report}", *arguments, **variables)
         if not report.exists():
             return step
         for suite in ET.parse(report).getroot().iter("testsuite"):  # noqa: S314  our own file
@@ -199,8 +201,8 @@ def pytest_step(name: str, *arguments: str, **variables: str) -> Step:
     return step
 
 
-def static_checks() -> list[Step]:
-    """Run every check that needs no database."""
+def static_checks(*, is_long: bool = False) -> list[Step]:
+    """Run every check that needs no database; the tests of the pure rules among them."""
     templates = sorted({str(path) for path in (ROOT / "guyub").rglob("templates")})
     steps = [
         python_step("ruff: rules", "-m", "ruff", "check", "--no-cache", "."),
@@ -211,7 +213,9 @@ def static_checks() -> list[Step]:
         ),
         python_step("djlint", "-m", "djlint", "--lint", "--quiet", *templates),
         pytest_step("tidy", "tests/tidy", "tests/docs"),
-        python_step("domain coverage", "tools/domain_coverage.py"),
+        pytest_step(
+            "rules, every branch", *unless_long(is_long=is_long), program=("tools/domain_coverage.py",)
+        ),
     ]
     npm = shutil.which("npm")
     if npm is None:
@@ -224,19 +228,33 @@ def static_checks() -> list[Step]:
     ]
 
 
+def unless_long(*, is_long: bool) -> tuple[str, ...]:
+    """Give pytest's words that leave out what takes long."""
+    return () if is_long else ("-m", "not long")
+
+
 def suites(arguments: list[str], *, is_long: bool) -> list[Step]:
-    """Run the suite on the embedded server; beside it the browser tests, then what guards data on the system's."""
+    """Run the suite on the embedded server; beside it the static checks, the browser, what guards data on the system's.
+
+    The tests of the pure rules run among the static checks alone.
+    """
     paths = [word for word in arguments if not word.startswith("-")]
     if paths:
-        return [pytest_step("chosen tests", *arguments)]
+        return [*static_checks(is_long=is_long), pytest_step("chosen tests", *arguments)]
     long = "" if is_long else " and not long"
     ignored = ("--ignore=tests/tidy", "--ignore=tests/docs")
     with ThreadPoolExecutor(max_workers=1) as beside:
+        checking = beside.submit(static_checks, is_long=is_long)
         browsing = beside.submit(browser_tests, long, arguments)
         guarding = beside.submit(system_tests, long, ignored, arguments)
-        chosen = (*ignored, "-m", f"not browser{long}", *arguments)
+        chosen = (*ignored, *rules_left_out(), "-m", f"not browser{long}", *arguments)
         suite = pytest_step("suite, embedded PostgreSQL", *chosen)
-        return [suite, guarding.result(), browsing.result()]
+        return [*checking.result(), suite, guarding.result(), browsing.result()]
+
+
+def rules_left_out() -> list[str]:
+    """Give pytest's words that leave out the tests of the pure rules."""
+    return [f"--ignore={path}" for path in sorted((ROOT / "tests").rglob("domain")) if path.is_dir()]
 
 
 def system_tests(long: str, ignored: tuple[str, ...], arguments: list[str]) -> Step:
@@ -285,7 +303,7 @@ def test(arguments: list[str]) -> int:
     """Run everything; the last line counts the tests."""
     is_long = "--long" in arguments
     rest = [word for word in arguments if word != "--long"]
-    steps = [*static_checks(), *suites(rest, is_long=is_long)]
+    steps = suites(rest, is_long=is_long)
     say("")
     for step in steps:
         verdict = "ok" if step.is_good else "GAGAL"

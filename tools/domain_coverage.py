@@ -1,4 +1,7 @@
-"""Run the tests of the pure rules under coverage: every branch of a rule is taken, and no list of exceptions grows."""
+"""Run the tests of the pure rules under coverage: every branch of a rule is taken, and no list of exceptions grows.
+
+More words go to pytest.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,17 @@ def main() -> int:
     ]
     coverage = [sys.executable, "-m", "coverage"]
     ran = subprocess.run(
-        [*coverage, "run", "--branch", f"--include={','.join(rules)}", "-m", "pytest", "-q", *tests],
+        [
+            *coverage,
+            "run",
+            "--branch",
+            f"--include={','.join(rules)}",
+            "-m",
+            "pytest",
+            "-q",
+            *sys.argv[1:],
+            *tests,
+        ],
         cwd=ROOT,
         check=False,
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.calculation import Json
 
 WHOLE = {"type": "integer"}
+ID = {"type": ["string", "integer"]}
 AMOUNT = nullable(WHOLE) | {"default": 0}
 MONTHS = nullable({"type": ["number", "string"]}) | {"default": None}
 RATE = nullable(strings()) | {"default": None}
@@ -48,7 +49,9 @@ def _kolektibilitas(given: dict[str, Json]) -> dict[str, Json]:
         reserve_rp=given["reserve"] or 0,
     )
     return {
-        "loans": [_line(one) for one in found.lines],
+        "loans": [
+            {"id": one["id"], **_line(line)} for one, line in zip(given["loans"], found.lines, strict=True)
+        ],
         "totals": {kind.value: _total(one) for kind, one in found.totals.items()},
         "provision": found.provision_rp,
         "rpm": found.rpm_rp,
@@ -59,16 +62,16 @@ def _kolektibilitas(given: dict[str, Json]) -> dict[str, Json]:
 
 
 def _loan(given: dict[str, Json], field: str) -> Loan:
-    if (given["days_overdue"] is None) == (given["months_overdue"] is None):
-        raise refused(
-            f"{field}.days_overdue", "overdue", "Beri tepat satu: days_overdue atau months_overdue."
-        )
+    if given["days_overdue"] is not None and given["months_overdue"] is not None:
+        raise refused(f"{field}.days_overdue", "overdue", "Beri satu saja: days_overdue atau months_overdue.")
     overdue = _months(f"{field}.months_overdue", given["months_overdue"])
     share = given["collateral_share"]
     return Loan(
-        loan_id=given["id"],
+        loan_id=str(given["id"]),
         outstanding_rp=given["outstanding"],
-        overdue_days=_days(f"{field}.days_overdue", given["days_overdue"]) if overdue is None else overdue,
+        overdue_days=_days(f"{field}.days_overdue", given["days_overdue"] or 0)
+        if overdue is None
+        else overdue,
         past_maturity=given["past_maturity"],
         collateral=(
             Collateral(
@@ -112,7 +115,6 @@ def _fraction(field: str, written: str) -> Fraction:
 
 def _line(line: Line) -> dict[str, Json]:
     return {
-        "id": line.loan_id,
         "class": line.verdict.kolektibilitas.value,
         "provision": line.provision_rp,
         "reason": line.verdict.reason,
@@ -141,7 +143,7 @@ RULES = (
             loans={
                 "type": "array",
                 "items": record(
-                    id=strings(),
+                    id=ID,
                     outstanding=WHOLE,
                     days_overdue=nullable(WHOLE) | {"default": None},
                     months_overdue=MONTHS,
@@ -162,9 +164,7 @@ RULES = (
         answer=record(
             loans={
                 "type": "array",
-                "items": record(
-                    **{"id": strings(), "class": strings(), "provision": WHOLE, "reason": strings()}
-                ),
+                "items": record(**{"id": ID, "class": strings(), "provision": WHOLE, "reason": strings()}),
             },
             totals=record(
                 **{

@@ -107,8 +107,8 @@ def plan_of(terms: Terms, changes: Sequence[Change] = ()) -> Plan:
         )
     longest = number + sum([one.extend for one in changes])
     for change in changes:
-        _check_change(change, most=None if terms.is_margin else HIGHEST_ANNUAL_RATE)
-    if longest > MOST_INSTALMENTS or (terms.due_dates and longest > number):
+        _check_change(terms, change)
+    if longest > MOST_INSTALMENTS or (longest > number and terms.due_dates):
         raise refused("instalments", "instalments", "Perpanjangan membuat angsuran terlalu banyak. Kurangi.")
     plan = _laid_out(terms, number, longest, changes)
     if terms.tranches and max(one.on for one in terms.tranches) >= plan.calendar.dues[plan.number - 1]:
@@ -116,11 +116,13 @@ def plan_of(terms: Terms, changes: Sequence[Change] = ()) -> Plan:
     return plan
 
 
-def _check_change(change: Change, *, most: int | None) -> None:
+def _check_change(terms: Terms, change: Change) -> None:
     if change.extend < 0 or change.pause < 0:
         raise refused("extend", "change", "Perpanjangan dan jeda tidak boleh kurang dari nol.")
+    if terms.principal_parts and (change.extend or change.pause):
+        raise refused("extend", "change", "Bagian pokok sudah ditentukan satu per satu. Susun jadwal baru.")
     rate = change.annual_rate or 0
-    if rate < 0 or (most is not None and rate > most):
+    if rate < 0 or (rate > HIGHEST_ANNUAL_RATE and not terms.is_margin):
         raise refused("rate", "rate", "Suku jasa yang baru harus 0 sampai 100% sebulan. Periksa sukunya.")
 
 
@@ -292,7 +294,7 @@ class Course:
         segment = self._segment
         if not self._flat:
             return self._to_cost(self.balance * segment.costs[at], segment.whole)
-        left = self._total - self._given
+        left = max(0, self._total - self._given)  # a new rate may leave less than roundings took
         if at == segment.number - 1:
             return left
         cost = min(left, self._to_cost(self.plan.terms.principal * segment.costs[at], segment.whole))

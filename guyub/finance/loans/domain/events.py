@@ -75,23 +75,20 @@ class Event:
 def in_order(events: Sequence[Event], *, starts_on: date, as_of: date) -> list[Event]:
     """Give what counts on a day, in the order in which it counts: by day, then kind, then place in the list.
 
-    Events after the day are not seen, nor is what was reversed by then.
+    Events after the day are not seen. What was reversed, whenever that was, counts as if it had never been.
 
     Raises:
         EventRefusedError: ``early``, ``amount``, ``reversal``, ``many``.
     """
     if len(events) > MOST_EVENTS:
         raise refused("events", "many", f"Paling banyak {MOST_EVENTS} peristiwa.")
-    named, undone = set[int](), set[int]()
+    undone = set[int]()
     for event in events:
         name = f"events[{event.place}]"
         if event.on < starts_on:
             raise refused(f"{name}.on", "early", "Peristiwa ini mendahului tanggal cair. Periksa tanggalnya.")
         if event.kind is Kind.REVERSAL:
-            at = _reversed(event, events, named, name)
-            named.add(at)
-            if event.on <= as_of:
-                undone.add(at)
+            undone.add(_reversed(event, events, undone, name))
         elif event.kind is not Kind.RESCHEDULE:
             _check_amount(event, name)
     seen = (one for one in events if one.on <= as_of and one.kind is not Kind.REVERSAL)
@@ -113,12 +110,12 @@ def _check_amount(event: Event, name: str) -> None:
         raise refused(f"{name}.amount", "amount", "Jumlah itu melampaui yang dapat dicatat. Periksa nolnya.")
 
 
-def _reversed(event: Event, events: Sequence[Event], named: set[int], name: str) -> int:
+def _reversed(event: Event, events: Sequence[Event], undone: set[int], name: str) -> int:
     """Give which event a reversal takes back."""
     at = event.reverses
     if at is None or not 0 <= at < len(events) or events[at].kind is Kind.REVERSAL:
         raise refused(f"{name}.event", "reversal", "Peristiwa yang dibatalkan tidak ada. Periksa nomornya.")
-    if at in named:
+    if at in undone:
         raise refused(f"{name}.event", "reversal", "Peristiwa itu sudah dibatalkan.")
     if event.on < events[at].on:
         raise refused(f"{name}.on", "reversal", "Pembatalan tidak dapat mendahului yang dibatalkan.")

@@ -144,10 +144,15 @@ def test_the_answer_is_as_its_schema_says():
         assert checked(answer, RULE.answer, field="") == filled
 
 
+def test_a_loan_of_which_nothing_is_said_is_not_overdue_and_is_known_by_its_own_number():
+    answer = RULE.run({"loans": [one() | {"id": 7}]})["loans"][0]
+
+    assert (answer["id"], answer["class"]) == (7, "L")
+
+
 @pytest.mark.parametrize(
     ("loan", "more", "field", "wrong"),
     [
-        (one(), {}, "loans[0].days_overdue", "overdue"),
         (one(days_overdue=1, months_overdue=1), {}, "loans[0].days_overdue", "overdue"),
         (one(days_overdue=-1), {}, "loans[0].days_overdue", "negative"),
         (one(days_overdue=LARGEST + 1), {}, "loans[0].days_overdue", "large"),

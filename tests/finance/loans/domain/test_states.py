@@ -72,8 +72,8 @@ def test_defect_8_what_happened_is_taken_back_never_deleted():
 
     assert taken_back.outstanding == never_been.outstanding
     assert [due(one) for one in taken_back.lines] == [due(one) for one in never_been.lines]
-    # As known before it was taken back, it stands.
-    assert look(FLAT, events, "03-19").outstanding == 10 * 1_120_000
+    # On every day: also on those before it was taken back.
+    assert look(FLAT, events, "02-20").arrears.amount == 1_120_000
 
 
 def test_what_is_due_today_is_not_overdue():
@@ -272,6 +272,71 @@ def test_the_rule_of_78_late_in_the_loan():
     assert state.payoff.interest == 1_421_538 - 1_200_000 + 9 * 120_000
 
 
+def test_instalments_left_keep_their_amount_and_end_sooner():
+    state = look(FLAT, [paid("02-15", 1_120_000), payoff("03-01")], "03-01")
+
+    # 11,000,000 are left: 1,060,000 beside the 60,000 of the running period, then 1,120,000 each.
+    assert [due(line)[:2] for line in state.lines] == [
+        (1_000_000, 120_000),
+        (1_060_000, 60_000),
+        *[(1_120_000, 0)] * 8,
+        (980_000, 0),
+    ]
+    assert [line.no for line in state.lines] == list(range(1, 12))
+    assert [line.opening for line in state.lines[:3]] == [12_000_000, 11_000_000, 9_940_000]
+    assert (state.lines[1].before, state.lines[1].late, state.lines[-1].closing) == (1_120_000, 0, 0)
+
+
+def test_a_declining_loan_keeps_its_parts_when_it_is_settled():
+    for servicing in ({}, FOLLOWING):
+        state = look(DECLINING, [paid("02-15", 112_000), payoff("03-01")], "03-01", **servicing)
+        assert [due(line)[:2] for line in state.lines] == [
+            (100_000, 12_000),
+            (100_000, 5_500),
+            *[(100_000, 0)] * 10,
+        ]
+        assert [line.no for line in state.lines] == list(range(1, 13))
+
+
+def test_an_annuity_keeps_its_instalment_when_it_is_settled():
+    terms = replace(DECLINING, method=Method.ANNUITY, instalment_amount=110_000)
+    for servicing in ({}, FOLLOWING):
+        state = look(terms, [paid("02-15", 110_000), payoff("03-15")], "03-15", **servicing)
+        assert [sum(due(line)) for line in state.lines[:4]] == [110_000] * 4
+        assert [due(line)[1] for line in state.lines[:4]] == [12_000, 11_020, 0, 0]
+
+
+def test_what_was_paid_ahead_of_principal_stays_where_it_was_paid():
+    first = (PRINCIPAL, INTEREST, FEE, PENALTY)
+    events = [paid("02-15", 1_120_000), paid("02-20", 3_300_000), payoff("03-01")]
+    state = look(FLAT, events, "03-01", in_advance=first, across=Across.COMPONENT)
+
+    # Three instalments and a part of the fourth were paid ahead, of principal alone: 7,700,000 are left.
+    assert split(state.transactions[1]) == (3_300_000, 0, 0, 0)
+    assert split(state.transactions[2]) == (7_700_000, 60_000, 0, 0)
+    assert [due(line)[0] for line in state.lines[1:4]] == [1_060_000, 1_120_000, 1_120_000]
+    assert all(line.outstanding == 0 for line in state.lines)
+
+
+def test_charges_and_fees_of_the_running_instalment():
+    monthly = replace(FLAT, fees=(Fee(name="buku", amount=2_000, when=FeeWhen.EACH),))
+    events = [paid("02-15", 1_122_000), charged("02-20", 30_000), charged("02-20", 7_000, due_on="06-01")]
+    whole = {"payoff_interest": PayoffInterest.FULL_PERIOD}
+
+    assert look(monthly, events, "03-01").payoff.fee == 37_000
+    assert look(monthly, events, "03-01", **whole).payoff.fee == 39_000
+    assert look(monthly, [*events, paid("02-21", 10_000)], "03-01").payoff.fee == 27_000
+    assert look(monthly, [*events, paid("02-21", 10_000)], "03-01", **whole).payoff.fee == 29_000
+    assert look(monthly, [*events, paid("02-21", 40_000)], "03-01", **whole).payoff.fee == 7_000
+    settled = look(monthly, [*events, payoff("03-01")], "03-01", **whole)
+    assert [due(line)[2] for line in settled.lines[:6]] == [2_000, 32_000, 0, 0, 7_000, 0]
+    assert [due(line)[2] for line in look(monthly, [*events, payoff("03-01")], "03-01").lines[:3]] == [
+        2_000,
+        30_000,
+        0,
+    ]
+
+
 def test_settling_takes_what_is_open_of_earlier_instalments_and_charges_too():
     events = [charged("01-20", 30_000, due_on="12-15"), paid("02-15", 500_000)]
     state = look(FLAT, events, "03-01")
@@ -343,12 +408,34 @@ def test_a_prepayment_lowers_the_instalments_shortens_the_loan_or_covers_the_nex
 
 
 def test_paying_before_the_due_date_costs_less():
-    # 1,200,000 for 10 of 31 days and 1,000,000 for 21: 3,871 and 6,774; the amount stays 112,000, so 101,355 planned.
+    # 1,200,000 for 10 of 31 days and 1,000,000 for 21: 3,871 and 6,774.
     state = look(DECLINING, [paid("01-25", 200_000)], "01-25", **FOLLOWING)
 
     assert due(state.lines[0])[:2] == (200_000, 10_645)
     assert state.lines[0].outstanding == 10_645
     assert (state.payoff.principal, state.payoff.interest) == (1_000_000, 3_871)
+
+
+def test_paying_more_than_planned_before_the_due_date():
+    # 300,000 on 25 January: 3,871 for 10 days, 900,000 for 21 days 6,097; 100,000 were planned.
+    events = [paid("01-25", 300_000)]
+    for way, following in (
+        (Prepayment.REDUCE_INSTALMENT, [81_818, 81_818]),  # 900,000 over 11
+        (Prepayment.REDUCE_TERM, [100_000, 100_000]),
+        (Prepayment.NEXT_INSTALMENTS, [0, 0]),  # 200,000 ahead of what a part of 100,000 takes
+    ):
+        state = look(DECLINING, events, "02-20", prepayment=way, **FOLLOWING)
+        assert due(state.lines[0])[:2] == (300_000, 3_871 + 6_097)
+        assert [due(line)[0] for line in state.lines[1:3]] == following
+        assert state.lines[0].closing == state.lines[1].opening == 900_000
+
+
+def test_a_second_payment_on_a_due_date_still_belongs_to_it():
+    state = look(DECLINING, [paid("02-15", 112_000), paid("02-15", 88_000)], "02-15", **FOLLOWING)
+
+    assert due(state.lines[0])[:2] == (188_000, 12_000)
+    assert [line.closing for line in state.lines[:2]] == [1_012_000, 920_000]
+    assert state.lines[0].before == state.lines[0].late == 0
 
 
 def test_what_is_overdue_goes_on_costing():
@@ -491,6 +578,24 @@ def test_a_fixed_instalment_stays_at_another_rate_and_is_counted_anew_over_more(
     assert sum(due(longer.lines[7])[:2]) < 60_000
 
 
+def test_a_new_rate_never_gives_back_what_roundings_took():
+    # 39.5 a month is 40 each; without interest from the third on the exact total is 79, and 80 have fallen due.
+    terms = replace(FLAT, principal=100_000, annual_rate=Fraction(474, 100_000), instalments=3)
+    state = look(
+        terms, [rescheduled("03-16", Change(from_on=day("03-16"), annual_rate=Fraction(0)))], "03-16"
+    )
+
+    assert [due(one)[1] for one in state.lines] == [40, 40, 0]
+
+
+def test_parts_that_were_told_one_by_one_are_not_spread_anew():
+    terms = replace(DECLINING, instalments=3, principal_parts=(400_000, 400_000, 400_000))
+    with pytest.raises(TermsRefusedError) as raised:
+        look(terms, [rescheduled("02-01", Change(from_on=day("02-01"), extend=1))], "02-01")
+
+    assert raised.value.facts["wrong"] == "change"
+
+
 @pytest.mark.parametrize(
     ("_case", "change", "wrong"),
     [
@@ -580,6 +685,10 @@ def test_an_event_that_does_not_fit(_case, events, wrong, servicing):
         ("two penalties", FLAT, {"penalty": Penalty(rate=Fraction(1, 9), amount=1)}, "penalty"),
         ("a penalty of more than all", FLAT, {"penalty": Penalty(rate=Fraction(2))}, "penalty"),
         ("a negative penalty", FLAT, {"penalty": Penalty(amount=-1)}, "penalty"),
+        ("a rebate of less than nothing", FLAT, {"payoff_rebate": Fraction(-1, 2)}, "payoff"),
+        ("a negative rate", FLAT, {"penalty": Penalty(rate=Fraction(-1, 2))}, "penalty"),
+        ("a negative cap", FLAT, {"penalty": Penalty(amount=1, cap=Fraction(-1, 2))}, "penalty"),
+        ("a penalty beyond a bigint", FLAT, {"penalty": Penalty(amount=MOST + 1)}, "penalty"),
         ("a negative grace", FLAT, {"penalty": Penalty(amount=1, grace_days=-1)}, "penalty"),
         ("a cap of more than all", FLAT, {"penalty": Penalty(amount=1, cap=Fraction(2))}, "penalty"),
     ],
@@ -590,6 +699,30 @@ def test_a_way_of_serving_that_does_not_fit(_case, terms, servicing, wrong):
 
     assert raised.value.facts["wrong"] == wrong
     assert raised.value.facts["message"].endswith(".")
+
+
+def test_what_is_just_allowed():
+    whole = Penalty(rate=Fraction(1), cap=Fraction(1))
+    assert look(FLAT, [], "02-16", penalty=whole, payoff_rebate=Fraction(1)).payoff.penalty == 1_000_000
+    assert look(FLAT, [paid("02-15", 1), reversed_at("02-15", 0)], "02-15").transactions == ()
+    assert look(FLAT, [charged("02-15", MOST - 1_120_000)], "02-15").lines[0].outstanding == MOST
+    assert look(FLAT, [charged("01-15", 1), paid("01-15", 1)], "01-15").lines[0].outstanding == 1_120_000
+    # A rupiah that is open is overdue and bears its penalty.
+    almost = [paid("02-15", 1_119_999)]
+    late = look(FLAT, almost, "02-16", penalty=Penalty(amount=500))
+    assert (late.arrears.amount, late.payoff.penalty) == (501, 500)
+    daily = Penalty(amount=500, per=PenaltyPer.DAY)
+    assert look(FLAT, almost, "02-17", penalty=daily).payoff.penalty == 1_000
+    assert look(FLAT, [waived("02-15", 1)], "02-15").lines[0].outstanding == 1_119_999
+
+
+def test_of_two_late_instalments_the_paid_one_costs_no_more():
+    daily = Penalty(rate=Fraction(1, 1000), per=PenaltyPer.DAY)
+    order = (Timing.DUE, Timing.OVERDUE, Timing.IN_ADVANCE)
+    state = look(FLAT, [paid("03-15", 1_120_000)], "03-20", penalty=daily, timing=order)
+
+    # March was paid on its day; February costs 33 days.
+    assert [due(line)[3] for line in state.lines[:2]] == [33_000, 0]
 
 
 def test_a_payoff_taken_back_lets_the_loan_go_on():
