@@ -130,7 +130,7 @@ class Murabahah:
             is_margin=True,
         )
         check(terms)
-        rate = self.margin_rp * self.every.a_year / (self.owed_rp * self.instalments)
+        rate = Fraction(self.margin_rp, self.owed_rp * self.instalments) * self.every.a_year
         return replace(terms, annual_rate=rate)
 
     def _check(self) -> None:
