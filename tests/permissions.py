@@ -86,6 +86,7 @@ ROWS = (
     Row("public_site:join", 404, 404, arguments=of_place()),
     Row("public_site:suggest", 404, 404, arguments=of_place()),
     Row("public_site:suggestion", 404, 404, arguments=lambda world: of_place()(world) | of_suggestion(world)),
+    Row("loans:simulator", 200, 200),
     Row("public_site:verify_form", 200, 200),
     Row("public_site:verify", 404, 404, arguments=of_paper),
     Row("members:letters", requires=A.HANDLE_LETTERS),

@@ -16,6 +16,26 @@ MESSAGES: Mapping[str, str] = {
     "loans.ageing.refused": _("{message} Perbaiki isian itu, lalu susun lagi."),
     "loans.line.refused": _("{message} Periksa isiannya, lalu hitung lagi."),
     "loans.event.refused": _("{message} Periksa peristiwanya, lalu coba lagi."),
+    "loans.offer.refused:missing": _("Isian ini belum ada. Tulis angkanya."),
+    "loans.offer.refused:number": _("“{written}” bukan bilangan bulat. Tulis angka saja, misalnya 12."),
+    "loans.offer.refused:percent": _("“{written}” bukan persen. Tulis seperti 1,5 atau 1,5%."),
+    "loans.offer.refused:rate": _(
+        "Jasanya lebih dari 100% sebulan. Periksa angkanya, dan apakah itu sebulan atau setahun."
+    ),
+    "loans.offer.refused:small": _("Jumlah ini kurang dari satu rupiah tiap angsuran. Periksa nolnya."),
+    "loans.offer.refused:received": _(
+        "Yang diterima lebih banyak daripada yang disebut. Periksa kedua angka itu."
+    ),
+    "loans.offer.refused:down_payment": _(
+        "Uang muka sudah melunasi harganya. Tulis uang muka yang lebih kecil."
+    ),
+    "loans.offer.refused:paid_back": _(
+        "Semua angsuran kurang dari yang diterima. Periksa besar dan banyaknya angsuran."
+    ),
+    "loans.offer.refused:absurd": _("Yang dibayar lebih dari {most} kali yang diterima. Periksa angkanya."),
+    "loans.offer.refused:many": _(
+        "Paling banyak {most} penawaran sekaligus. Hapus satu dulu, lalu tambah lagi."
+    ),
     "loans.time_value.refused:number": _('Tulis angka dengan titik desimal, seperti "0.01" atau "0.12/12".'),
     "loans.time_value.refused:size": _(
         "Angka ini terlalu besar atau terlalu dekat dengan nol. Periksa lagi."

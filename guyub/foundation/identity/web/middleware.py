@@ -38,6 +38,7 @@ OPEN_PAGES = frozenset(
         "public_site:suggest",
         "public_site:suggestion",
         "applications:apply",
+        "loans:simulator",
         "public_site:verify_form",
         "public_site:verify",
         "public_site:card",

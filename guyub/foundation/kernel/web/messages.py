@@ -92,7 +92,7 @@ MESSAGES: Mapping[str, str] = {
 def sentences() -> Mapping[str, str]:
     """Collect the sentences of every context: error code → Indonesian sentence with ``{fact}`` places.
 
-    A code whose fact ``wrong`` tells cases apart has a sentence for each: ``code:wrong``.
+    A code whose fact ``wrong`` tells cases apart has a sentence for each, ``code:wrong``, or one for all of them.
     """
     collected: dict[str, str] = {}
     for config in apps.get_app_configs():
@@ -108,8 +108,9 @@ def sentence(error: DomainError) -> str:
     Raises:
         KeyError: The code has no sentence; a test refuses such a code before a person meets it.
     """
-    key = f"{error.code}:{error.facts['wrong']}" if "wrong" in error.facts else error.code
-    return _(sentences()[key]).format(**{name: _written(name, fact) for name, fact in error.facts.items()})
+    said = sentences()
+    words = said.get(f"{error.code}:{error.facts.get('wrong', '')}") or said[error.code]
+    return _(words).format(**{name: _written(name, fact) for name, fact in error.facts.items()})
 
 
 def _written(name: str, fact: object) -> object:

@@ -160,14 +160,20 @@ def over_time_inquiry(*keys: str, cooperative_id: int) -> Inquiry[OverTime]:
     return joined(kept_rows(_values, cooperative_id, *keys), read=read)
 
 
+def national_row(key: str, *, on: date) -> ValueRow | None:
+    """Give the nation's own value with where it comes from, for pages without a cooperative; one query."""
+    rows = ParameterValue.objects.filter(key=key, cooperative__isnull=True, valid_from__lte=on)
+    row = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).order_by("-valid_from", "id").first()
+    return None if row is None else _value_row(row)
+
+
 def national_value(key: str, *, on: date) -> Decimal:
     """Give the nation's own number, for what is summed across cities.
 
     Raises:
         NothingHoldsError: There is none for that day.
     """
-    rows = ParameterValue.objects.filter(key=key, cooperative__isnull=True, valid_from__lte=on)
-    row = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on)).order_by("-valid_from", "id").first()
+    row = national_row(key, on=on)
     if row is None:
         raise NothingHoldsError(f"{key} on {on}")
     return Decimal(row.value)

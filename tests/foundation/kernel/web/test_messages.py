@@ -3,6 +3,7 @@ import string
 from importlib import import_module
 
 import guyub
+from guyub.finance.loans.domain.terms import refused
 from guyub.foundation.kernel.documents.spreadsheets import TableRefusedError
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.web.messages import sentence, sentences
@@ -36,3 +37,9 @@ def test_a_case_has_its_own_words_with_its_facts():
     said = sentence(TableRefusedError(wrong="too_many_rows", most=50_000))
 
     assert said.startswith("Tabel ini lebih dari 50.000 baris.")
+
+
+def test_cases_may_share_the_words_of_their_code():
+    said = sentence(refused("rate", "rate", "Suku jasa tidak boleh kurang dari nol."))
+
+    assert said == "Suku jasa tidak boleh kurang dari nol. Perbaiki isian itu, lalu hitung lagi."
