@@ -141,10 +141,13 @@ def _days(terms: Terms, number: int) -> tuple[list[date], list[date]]:
 
 
 def _by_period(terms: Terms, starts: list[date], dues: list[date], number: int) -> Calendar:
-    """Count whole periods; a broken first one by its days over those of the full period that ends with it."""
+    """Count whole periods; a broken first one by its days over those of the full period that ends with it.
+
+    A margin does not follow days: a broken period bears as much of it as a whole one.
+    """
     share, whole = terms.every.count, A_YEAR[terms.every.unit]
     shares = [share] * number
-    if terms.starts_on is not None and terms.first_due_on is not None:
+    if terms.starts_on is not None and terms.first_due_on is not None and not terms.is_margin:
         start, due = starts[0], dues[0]
         full_start = later(due, terms.every, -1)
         if start != full_start and due != later(start, terms.every, 1):

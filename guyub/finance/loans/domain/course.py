@@ -121,7 +121,8 @@ def _check_change(terms: Terms, change: Change) -> None:
         raise refused("extend", "change", "Perpanjangan dan jeda tidak boleh kurang dari nol.")
     if terms.principal_parts and (change.extend or change.pause):
         raise refused("extend", "change", "Bagian pokok sudah ditentukan satu per satu. Susun jadwal baru.")
-    if change.annual_rate is not None and not 0 <= change.annual_rate <= HIGHEST_ANNUAL_RATE:
+    rate = change.annual_rate or 0
+    if rate < 0 or (rate > HIGHEST_ANNUAL_RATE and not terms.is_margin):
         raise refused("rate", "rate", "Suku jasa yang baru harus 0 sampai 100% sebulan. Periksa sukunya.")
 
 

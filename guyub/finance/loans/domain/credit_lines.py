@@ -5,34 +5,43 @@ Interest goes over what was owed each day and falls due with the statement; it i
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from guyub.finance.loans.domain.calendars import later, share_of_days
 from guyub.finance.loans.domain.terms import (
+    A_YEAR,
     HIGHEST_ANNUAL_RATE,
     MONTHLY,
     MOST,
     MOST_INSTALMENTS,
+    MOST_YEARS,
     DayCount,
     Every,
 )
 from guyub.foundation.kernel.errors import DomainError
-from guyub.foundation.kernel.money import ROUNDERS, Rounding
+from guyub.foundation.kernel.formats import day as written
+from guyub.foundation.kernel.formats import number as grouped
+from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.kernel.money import Rounding, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+MOST_MOVES = 10_000
+_EARLIEST_YEAR, _LATEST_YEAR = 1900, 9998 - MOST_YEARS
+
 
 class LineRefusedError(DomainError):
     """A line of credit cannot be so, or not be used so. Facts: ``field``, ``wrong`` and the sentence ``message``.
 
-    ``limit`` (none, too large, or a draw above it), ``rate``, ``day_count`` (periods are not days), ``minimum``,
-    ``amount`` (a move of nothing), ``early`` (before the line was opened), ``late`` (after the last statement asked
-    for), ``overpaid``, ``statements`` (none, or too many).
+    ``limit`` (none, too large, or above it at the end of a day), ``rate``, ``day_count`` (periods are not days),
+    ``minimum``, ``every``, ``statements`` (none, too many, or more than 100 years), ``dates`` (too far off), ``many``
+    (moves), ``amount`` (a move of nothing), ``early`` (before the line was opened), ``late`` (after the last statement
+    asked for), ``overpaid``, ``too_large`` (a sum above what a bigint holds).
     """
 
     code: ClassVar[str] = "loans.line.refused"
@@ -43,7 +52,7 @@ class CreditLine:
     """What was agreed; amounts in rupiah.
 
     Args:
-        limit_rp: The most that may be owed.
+        limit_rp: The most principal that may be owed.
         annual_rate: The rate a year as a fraction.
         opened_on: The day it was opened; statements count from it.
         every: How long a period is.
@@ -63,7 +72,7 @@ class CreditLine:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a period says; amounts in rupiah.
+    """What a period says at the end of its last day; amounts in rupiah.
 
     ``interest`` is what the period cost, ``interest_open`` what is due of it and of earlier ones, ``minimum`` what of
     the principal is due; ``available`` may still be drawn.
@@ -92,8 +101,9 @@ def statements_of(line: CreditLine, moves: Sequence[tuple[date, int]], number: i
 
     Args:
         line: What was agreed.
-        moves: Draws above 0 and payments below 0 (rupiah), in any order; each counts from its own day. A payment
-            settles interest that is due, then principal. Of one day, payments come before draws.
+        moves: Draws above 0 and payments below 0 (rupiah), in any order; each counts from its own day. Of one day,
+            interest falls due first, then come payments, then draws. A payment settles interest that is due, then
+            principal.
         number: How many statements.
 
     Raises:
@@ -104,14 +114,19 @@ def statements_of(line: CreditLine, moves: Sequence[tuple[date, int]], number: i
     _check(line, number)
     ends = [later(line.opened_on, line.every, at) for at in range(number + 1)]
     _check_moves(line, moves, ends[-1])
-    ordered = sorted(moves)
-    running, found, at = _Running(line), list[Statement](), 0
-    for no, (start, end) in enumerate(pairwise(ends), 1):
-        opening = running.begin(start)
-        while at < len(ordered) and ordered[at][0] <= end:
-            running.move(*ordered[at])
-            at += 1
-        found.append(running.end(no, end, opening))
+    by_day: defaultdict[date, list[int]] = defaultdict(list)
+    for on, amount in moves:
+        by_day[on].append(amount)
+    between = deque(sorted(by_day.keys() - ends[1:]))
+    running, found = _Running(line), list[Statement]()
+    for no, end in enumerate(ends[1:], 1):
+        running.begin()
+        while between and between[0] < end:
+            on = between.popleft()
+            running.move(on, by_day[on])
+        running.fall_due(end)
+        running.move(end, by_day.get(end, ()))
+        found.append(running.statement(no, end))
     return tuple(found)
 
 
@@ -121,62 +136,70 @@ class _Running:
     def __init__(self, line: CreditLine) -> None:
         self.line = line
         self.owed = self.interest_open = 0
-        self.begin(line.opened_on)
+        self.mark = line.opened_on  # up to which day interest was counted
+        self.exact = Fraction(0)  # what was owed times the part of a year, in this period so far
 
-    def begin(self, start: date) -> int:
-        """Start a period; give what is owed."""
-        self.mark = start
-        self.exact = (0, 1)  # what is owed times the part of a year, so far
-        self.drawn = self.paid_principal = self.paid_interest = 0
-        return self.owed
+    def begin(self) -> None:
+        """Start a period."""
+        self.opening = self.owed
+        self.drawn = self.paid_principal = self.paid_interest = self.interest = 0
 
-    def move(self, day: date, amount: int) -> None:
-        """Draw or pay."""
-        self._count_to(day)
-        if amount > 0:
-            self.owed += amount
-            self.drawn += amount
-            if self.owed > self.line.limit_rp:
-                over = self.owed - self.line.limit_rp
-                raise _refused(
-                    "moves", "limit", f"Penarikan ini melampaui batas sebanyak {over}. Tarik lebih sedikit."
-                )
-            return
-        to_interest = min(-amount, self.interest_open)
-        to_principal = -amount - to_interest
-        if to_principal > self.owed:
-            most = self.owed + self.interest_open
+    def move(self, on: date, amounts: Sequence[int]) -> None:
+        """Let the moves of a day happen: all payments, then all draws."""
+        self._count_to(on)
+        self._pay(on, -sum(amount for amount in amounts if amount < 0))
+        drawn = sum(amount for amount in amounts if amount > 0)
+        over = self.owed + drawn - self.line.limit_rp
+        if over > 0:
             raise _refused(
-                "moves", "overpaid", f"Yang masih dapat dibayar hanya {most}. Terima sejumlah itu."
+                "moves",
+                "limit",
+                f"Penarikan {written(on)} melampaui batas sebanyak {rupiah(over)}. Tarik lebih sedikit.",
             )
+        self.owed += drawn
+        self.drawn += drawn
+
+    def _pay(self, on: date, amount: int) -> None:
+        most = self.interest_open + self.owed
+        if amount > most:
+            raise _refused(
+                "moves",
+                "overpaid",
+                f"Yang masih dapat dibayar {written(on)} hanya {rupiah(most)}. Terima sejumlah itu."
+                if most
+                else f"Tidak ada yang harus dibayar {written(on)}. Periksa tanggalnya.",
+            )
+        to_interest = min(amount, self.interest_open)
         self.interest_open -= to_interest
         self.paid_interest += to_interest
-        self.owed -= to_principal
-        self.paid_principal += to_principal
+        self.owed -= amount - to_interest
+        self.paid_principal += amount - to_interest
 
-    def _count_to(self, day: date) -> None:
-        part, whole = share_of_days(self.mark, day, self.line.day_count)
-        exact, _ = self.exact
-        self.exact = (exact + self.owed * part, whole)
-        self.mark = day
+    def _count_to(self, on: date) -> None:
+        self.exact += self.owed * Fraction(*share_of_days(self.mark, on, self.line.day_count))
+        self.mark = on
 
-    def end(self, no: int, due_on: date, opening: int) -> Statement:
-        """Let the period end: its interest falls due."""
-        self._count_to(due_on)
-        line, (exact, whole) = self.line, self.exact
-        interest = ROUNDERS[Rounding.NEAREST](
-            exact * line.annual_rate.numerator, whole * line.annual_rate.denominator
-        )
-        self.interest_open += interest
-        share = ROUNDERS[Rounding.UP](self.owed * line.minimum_rate.numerator, line.minimum_rate.denominator)
+    def fall_due(self, on: date) -> None:
+        """Let the interest of the period fall due, on its last day."""
+        self._count_to(on)
+        self.interest = rounded(self.exact * self.line.annual_rate, Rounding.NEAREST)
+        self.interest_open += self.interest
+        self.exact = Fraction(0)
+
+    def statement(self, no: int, due_on: date) -> Statement:
+        """Say what the period was."""
+        line = self.line
+        if max(self.drawn, self.paid_principal, self.interest_open + self.owed) > MOST:
+            raise _refused("moves", "too_large", "Jumlahnya melampaui yang dapat dicatat. Periksa nolnya.")
+        share = rounded(self.owed * line.minimum_rate, Rounding.UP)
         return Statement(
             no=no,
             due_on=due_on,
-            opening=opening,
+            opening=self.opening,
             drawn=self.drawn,
             paid_principal=self.paid_principal,
             paid_interest=self.paid_interest,
-            interest=interest,
+            interest=self.interest,
             interest_open=self.interest_open,
             minimum=min(self.owed, max(share, line.minimum_rp)),
             closing=self.owed,
@@ -191,20 +214,33 @@ def _check(line: CreditLine, number: int) -> None:
         raise _refused("annual_rate", "rate", "Suku jasa 0 sampai 100% sebulan. Periksa sukunya.")
     if line.day_count is DayCount.PERIOD:
         raise _refused("day_count", "day_count", "Kredit bergulir dihitung per hari: pakai actual/365.")
-    if not 0 <= line.minimum_rate <= 1 or not 0 <= line.minimum_rp <= MOST:
+    if not 0 <= line.minimum_rate <= 1:
         raise _refused("minimum_rate", "minimum", "Angsuran paling kecil 0 sampai 100% dari yang terutang.")
+    if not 0 <= line.minimum_rp <= MOST:
+        raise _refused("minimum_rp", "minimum", "Angsuran paling kecil tidak boleh kurang dari nol.")
+    if not 1 <= line.every.count <= MOST_INSTALMENTS:
+        raise _refused("every", "every", f"Jarak tagihan harus 1 sampai {grouped(MOST_INSTALMENTS)}.")
     if not 1 <= number <= MOST_INSTALMENTS:
-        raise _refused("number", "statements", f"Banyaknya tagihan harus 1 sampai {MOST_INSTALMENTS}.")
+        raise _refused(
+            "number", "statements", f"Banyaknya tagihan harus 1 sampai {grouped(MOST_INSTALMENTS)}."
+        )
+    if number * line.every.count > MOST_YEARS * A_YEAR[line.every.unit]:
+        raise _refused("number", "statements", f"Tagihannya lebih dari {MOST_YEARS} tahun. Kurangi.")
+    if not _EARLIEST_YEAR <= line.opened_on.year <= _LATEST_YEAR:
+        raise _refused("opened_on", "dates", "Tahunnya terlalu jauh. Periksa tanggalnya.")
 
 
 def _check_moves(line: CreditLine, moves: Sequence[tuple[date, int]], last: date) -> None:
-    for day, amount in moves:
+    if len(moves) > MOST_MOVES:
+        raise _refused("moves", "many", f"Paling banyak {grouped(MOST_MOVES)} penarikan dan pembayaran.")
+    for place, (on, amount) in enumerate(moves):
+        name = f"moves[{place}]"
         if not amount:
-            raise _refused("moves", "amount", "Jumlahnya tidak boleh nol. Tulis jumlahnya.")
-        if day < line.opened_on:
-            raise _refused("moves", "early", "Ada gerak sebelum kredit dibuka. Periksa tanggalnya.")
-        if day > last:
-            raise _refused("moves", "late", "Ada gerak sesudah tagihan terakhir. Tambah banyaknya tagihan.")
+            raise _refused(name, "amount", "Jumlahnya tidak boleh nol. Tulis jumlahnya.")
+        if on < line.opened_on:
+            raise _refused(name, "early", f"{written(on)} mendahului hari kredit dibuka. Periksa tanggalnya.")
+        if on > last:
+            raise _refused(name, "late", f"{written(on)} sesudah tagihan terakhir. Tambah banyaknya tagihan.")
 
 
 def _refused(name: str, wrong: str, message: str) -> LineRefusedError:

@@ -143,6 +143,8 @@ class Terms:
         instalment_to: The instalment is rounded to a multiple of this.
         mode: How the instalment is rounded.
         interest: How interest is rounded: not ``up``.
+        is_margin: The interest of a flat loan is a margin, an amount agreed at once: a broken first period bears as
+            much of it as a whole one, and there is no highest rate.
         fees: What else is due.
         tranches: Payments out, in any order, instead of ``principal``; ``declining`` and ``annuity``.
     """
@@ -165,6 +167,7 @@ class Terms:
     instalment_to: int = 1
     mode: Rounding = Rounding.NEAREST
     interest: Rounding = Rounding.NEAREST
+    is_margin: bool = False
     fees: Sequence[Fee] = field(default=())
     tranches: Sequence[Tranche] = field(default=())
 
@@ -215,7 +218,7 @@ def _check_amount(terms: Terms) -> None:
         raise refused("principal", "too_large", "Jumlah itu melampaui yang dapat dicatat. Periksa nolnya.")
     if terms.annual_rate < 0:
         raise refused("rate", "rate", "Suku jasa tidak boleh kurang dari nol. Tulis 0 bila tanpa jasa.")
-    if terms.annual_rate > HIGHEST_ANNUAL_RATE:
+    if terms.annual_rate > HIGHEST_ANNUAL_RATE and not terms.is_margin:
         raise refused(
             "rate",
             "rate",
