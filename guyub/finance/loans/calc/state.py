@@ -22,9 +22,9 @@ from guyub.finance.loans.calc.shapes import (
     text_of,
     zero,
 )
-from guyub.finance.loans.domain.course import Change
 from guyub.finance.loans.domain.events import Event, Kind
 from guyub.finance.loans.domain.explanations import explained
+from guyub.finance.loans.domain.plans import Change
 from guyub.finance.loans.domain.servicing import (
     Across,
     Component,

@@ -6,177 +6,21 @@ its payments takes the same steps with the payments in between.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from guyub.finance.loans.domain.calendars import calendar_of
-from guyub.finance.loans.domain.terms import HIGHEST_ANNUAL_RATE, MOST_INSTALMENTS, Method, refused
+from guyub.finance.loans.domain.plans import check_change, lay_out
+from guyub.finance.loans.domain.terms import MOST_INSTALMENTS, Method, refused
 from guyub.foundation.kernel.money import ROUNDERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-    from guyub.finance.loans.domain.calendars import Calendar
+    from guyub.finance.loans.domain.plans import Change, Plan
     from guyub.finance.loans.domain.terms import Terms
 
 _AT_THE_END = frozenset({Method.INTEREST_ONLY, Method.BULLET})
 _TRIALS = (60, 240, MOST_INSTALMENTS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A reschedule: what holds for the instalments that fall due on or after a day.
-
-    Args:
-        from_on: The day.
-        annual_rate: The new rate; None: the old one.
-        extend: How many instalments more.
-        pause: How many instalments take no principal.
-    """
-
-    from_on: date
-    annual_rate: Fraction | None = None
-    extend: int = 0
-    pause: int = 0
-
-
-@dataclass(slots=True)
-class Segment:
-    """What holds from a period on, until the next segment.
-
-    Attributes:
-        first: The period, from 0.
-        number: How many periods the loan has, as seen from here.
-        rest_until: Periods before this one take no principal.
-        rate: The rate a year.
-        costs: What each period of the loan costs of a balance, in parts of ``whole``.
-        whole: The parts.
-        is_fixed: True where the instalment is the one that was agreed, not a computed one.
-    """
-
-    first: int
-    number: int
-    rest_until: int
-    rate: Fraction
-    costs: Sequence[int]
-    whole: int
-    is_fixed: bool
-
-
-@dataclass(slots=True)
-class Plan:
-    """Terms laid out over their calendar."""
-
-    terms: Terms
-    calendar: Calendar
-    segments: tuple[Segment, ...]
-
-    @property
-    def number(self) -> int:
-        """How many instalments there are in the end."""
-        return self.segments[-1].number
-
-    def cost_of_days(self, at: int, balance: int, first: date, last: date) -> int:
-        """Give what some days of a period cost of a balance, rounded; the first day is not counted."""
-        segment = next(one for one in reversed(self.segments) if one.first <= at)
-        if not segment.costs[at]:
-            return 0
-        part, whole = self.calendar.piece(at, first, last)
-        to_cost = ROUNDERS[self.terms.interest]
-        return to_cost(balance * part * segment.rate.numerator, whole * segment.rate.denominator)
-
-
-def plan_of(terms: Terms, changes: Sequence[Change] = ()) -> Plan:
-    """Lay the terms out.
-
-    Args:
-        terms: Checked.
-        changes: Reschedules, in the order in which they were agreed.
-
-    Raises:
-        TermsRefusedError: ``dates``; ``instalments``: a fixed instalment never ends the loan, or a change makes too
-            many of them; ``change``: it begins after the last due date, or pauses to the end.
-    """
-    number = terms.instalments or _number_of(terms)
-    if terms.grace_interest_payment >= number:
-        raise refused(
-            "grace_interest_payment", "grace", "Masa tenggang jasa sepanjang pinjamannya. Kurangi masanya."
-        )
-    longest = number + sum([one.extend for one in changes])
-    for change in changes:
-        _check_change(terms, change)
-    if longest > MOST_INSTALMENTS or (longest > number and terms.due_dates):
-        raise refused("instalments", "instalments", "Perpanjangan membuat angsuran terlalu banyak. Kurangi.")
-    plan = _laid_out(terms, number, longest, changes)
-    if terms.tranches and max(one.on for one in terms.tranches) >= plan.calendar.dues[plan.number - 1]:
-        raise refused("tranches", "dates", "Ada tahap sesudah angsuran terakhir. Periksa tanggalnya.")
-    return plan
-
-
-def _check_change(terms: Terms, change: Change) -> None:
-    if change.extend < 0 or change.pause < 0:
-        raise refused("extend", "change", "Perpanjangan dan jeda tidak boleh kurang dari nol.")
-    if terms.principal_parts and (change.extend or change.pause):
-        raise refused("extend", "change", "Bagian pokok sudah ditentukan satu per satu. Susun jadwal baru.")
-    rate = change.annual_rate or 0
-    if rate < 0 or (rate > HIGHEST_ANNUAL_RATE and not terms.is_margin):
-        raise refused("rate", "rate", "Suku jasa yang baru harus 0 sampai 100% sebulan. Periksa sukunya.")
-
-
-def _laid_out(terms: Terms, number: int, longest: int, changes: Sequence[Change]) -> Plan:
-    calendar, rate = calendar_of(terms, longest), terms.annual_rate
-    is_fixed = terms.instalment_amount is not None
-    found = [_segment(terms, calendar, (0, number, terms.grace_principal), rate, is_fixed=is_fixed)]
-    if not changes:
-        return Plan(terms, calendar, (found[0],))
-    for change in sorted(changes, key=lambda one: one.from_on):
-        number += change.extend
-        rate = rate if change.annual_rate is None else change.annual_rate
-        is_fixed = is_fixed and not change.extend
-        at = next((at for at in range(number) if calendar.dues[at] >= change.from_on), None)
-        if at is None:
-            raise refused(
-                "from", "change", "Perubahan ini mulai sesudah angsuran terakhir. Periksa tanggalnya."
-            )
-        rest = max(found[-1].rest_until, at + change.pause if change.pause else 0)
-        if rest >= number:
-            raise refused(
-                "pause", "change", "Jeda sampai angsuran terakhir. Perpanjang juga jangka waktunya."
-            )
-        found.append(_segment(terms, calendar, (at, number, rest), rate, is_fixed=is_fixed))
-    # Of changes from the same instalment the last holds: it has gathered the others.
-    kept = [one for one, after in pairwise(found) if after.first > one.first]
-    return Plan(terms, calendar, (*kept, found[-1]))
-
-
-def _segment(
-    terms: Terms, calendar: Calendar, place: tuple[int, int, int], rate: Fraction, *, is_fixed: bool
-) -> Segment:
-    costs = [share * rate.numerator for share in calendar.shares]
-    if terms.interest_free:
-        costs[: terms.interest_free] = [0] * terms.interest_free
-    return Segment(*place, rate, costs, calendar.whole * rate.denominator, is_fixed)
-
-
-def _number_of(terms: Terms) -> int:
-    """Count the instalments that a fixed amount needs."""
-    for trial in _TRIALS:
-        course = Course(_laid_out(terms, trial, trial, ()))
-        for at in range(trial - 1):
-            principal = course.planned(at, course.interest(at), course.balance)
-            if principal == course.balance:
-                return at + 1
-            if not principal and at >= terms.grace_principal:
-                break
-            course.balance -= principal
-    raise refused(
-        "instalment_amount",
-        "instalments",
-        "Angsuran sebesar itu tidak menutup jasanya, atau terlalu lama melunasi. Besarkan angsurannya.",
-    )
 
 
 Step = tuple[int, int, int]  # what a period costs, the principal its instalment takes, what is paid out in it
@@ -385,3 +229,48 @@ class Course:
                 exact += Fraction(sum(one.costs[one.first : end]), one.whole)
             exact *= self.plan.terms.principal
             self._total = self._to_cost(exact.numerator, exact.denominator)
+
+
+def plan_of(terms: Terms, changes: Sequence[Change] = ()) -> Plan:
+    """Lay the terms out.
+
+    Args:
+        terms: Checked.
+        changes: Reschedules, in the order in which they were agreed.
+
+    Raises:
+        TermsRefusedError: ``dates``; ``instalments``: a fixed instalment never ends the loan, or a change makes too
+            many of them; ``change``: it begins after the last due date, or pauses to the end.
+    """
+    number = terms.instalments or _number_of(terms)
+    if terms.grace_interest_payment >= number:
+        raise refused(
+            "grace_interest_payment", "grace", "Masa tenggang jasa sepanjang pinjamannya. Kurangi masanya."
+        )
+    longest = number + sum([one.extend for one in changes])
+    for change in changes:
+        check_change(terms, change)
+    if longest > MOST_INSTALMENTS or (longest > number and terms.due_dates):
+        raise refused("instalments", "instalments", "Perpanjangan membuat angsuran terlalu banyak. Kurangi.")
+    plan = lay_out(terms, number, longest, changes)
+    if terms.tranches and max(one.on for one in terms.tranches) >= plan.calendar.dues[plan.number - 1]:
+        raise refused("tranches", "dates", "Ada tahap sesudah angsuran terakhir. Periksa tanggalnya.")
+    return plan
+
+
+def _number_of(terms: Terms) -> int:
+    """Count the instalments that a fixed amount needs."""
+    for trial in _TRIALS:
+        course = Course(lay_out(terms, trial, trial, ()))
+        for at in range(trial - 1):
+            principal = course.planned(at, course.interest(at), course.balance)
+            if principal == course.balance:
+                return at + 1
+            if not principal and at >= terms.grace_principal:
+                break
+            course.balance -= principal
+    raise refused(
+        "instalment_amount",
+        "instalments",
+        "Angsuran sebesar itu tidak menutup jasanya, atau terlalu lama melunasi. Besarkan angsurannya.",
+    )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from guyub.finance.loans.domain.course import Change
+    from guyub.finance.loans.domain.plans import Change
 
 MOST_EVENTS = 10_000
 

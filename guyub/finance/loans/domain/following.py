@@ -13,7 +13,7 @@ from guyub.finance.loans.domain.servicing import Component, PayoffInterest, Prep
 if TYPE_CHECKING:
     from datetime import date
 
-    from guyub.finance.loans.domain.course import Plan
+    from guyub.finance.loans.domain.plans import Plan
     from guyub.finance.loans.domain.servicing import Servicing
 
 

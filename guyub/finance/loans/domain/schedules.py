@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from guyub.finance.loans.domain.course import Plan, Step
+    from guyub.finance.loans.domain.course import Step
+    from guyub.finance.loans.domain.plans import Plan
     from guyub.finance.loans.domain.terms import Fee, Terms
 
 _NEAREST = ROUNDERS[Rounding.NEAREST]

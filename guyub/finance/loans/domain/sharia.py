@@ -13,7 +13,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from guyub.finance.loans.domain.course import Change, plan_of
+from guyub.finance.loans.domain.course import plan_of
+from guyub.finance.loans.domain.plans import Change
 from guyub.finance.loans.domain.schedules import laid_out
 from guyub.finance.loans.domain.servicing import (
     Component,

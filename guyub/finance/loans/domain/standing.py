@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from guyub.finance.loans.domain.course import Plan
     from guyub.finance.loans.domain.lines import Part
+    from guyub.finance.loans.domain.plans import Plan
     from guyub.finance.loans.domain.schedules import Instalment
     from guyub.finance.loans.domain.servicing import Servicing
 

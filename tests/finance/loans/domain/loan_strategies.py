@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from guyub.finance.loans.domain.course import Change
 from guyub.finance.loans.domain.events import Event, Kind
+from guyub.finance.loans.domain.plans import Change
 from guyub.finance.loans.domain.servicing import (
     Across,
     Component,

@@ -21,7 +21,7 @@ SERVED = murabahah_servicing()
 MODES = st.sampled_from(Rounding)
 SALES = st.builds(
     Murabahah,
-    cost_rp=st.integers(200_001, 10**10),
+    cost_rp=st.integers(203_001, 10**10),  # at least 100 rupiah an instalment
     margin_rp=st.integers(0, 10**10),
     down_payment_rp=st.integers(0, 200_000),
     instalments=st.integers(1, 30),

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from guyub.finance.loans.domain.course import Change
+from guyub.finance.loans.domain.plans import Change
 from guyub.finance.loans.domain.servicing import (
     Component,
 )

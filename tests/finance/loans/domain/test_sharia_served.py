@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guyub.finance.loans.domain.course import Change
 from guyub.finance.loans.domain.events import EventRefusedError, Kind
+from guyub.finance.loans.domain.plans import Change
 from guyub.finance.loans.domain.schedules import schedule_of
 from guyub.finance.loans.domain.servicing import (
     Component,
