@@ -19,7 +19,7 @@ from guyub.finance.loans.domain.terms import (
     Unit,
     refused,
 )
-from guyub.foundation.kernel.calculation import nullable, record, strings
+from guyub.foundation.kernel.calculation import checked, nullable, record, strings
 from guyub.foundation.kernel.money import Rounding
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def choice(names: list[str] | type[StrEnum]) -> Schema:
 
 
 def rows(schema: Schema) -> Schema:
-    """Describe a list that may be left out."""
-    return {"type": "array", "items": schema, "default": []}
+    """Describe a list that may be left out or null."""
+    return nullable({"type": "array", "items": schema}) | {"default": None}
 
 
 def zero() -> Schema:
@@ -51,15 +51,20 @@ def zero() -> Schema:
     return WHOLE | {"default": 0}
 
 
+EVERY: Schema = record(unit=choice(["month", "day", "week", "year", "pasaran"]), count=WHOLE | {"default": 1})
+ROUNDING: Schema = record(
+    instalment_to=WHOLE | {"default": 1},
+    mode=choice(Rounding),
+    interest=choice(["nearest", "half_even", "down"]),
+)
 TERMS: Schema = record(
-    principal=zero(),
+    principal=NULL_WHOLE,
     method={"type": "string", "enum": [one.value for one in Method]},
     rate=strings(),
     rate_per=choice(["year", "month"]),
     instalments=NULL_WHOLE,
     instalment_amount=NULL_WHOLE,
-    every=record(unit=choice(["month", "day", "week", "year", "pasaran"]), count=WHOLE | {"default": 1})
-    | {"default": {"unit": "month", "count": 1}},
+    every=nullable(EVERY) | {"default": None},
     disbursed_on=NULL_DATE,
     first_due_on=NULL_DATE,
     due_dates=rows(DATE),
@@ -69,12 +74,7 @@ TERMS: Schema = record(
     grace_principal=zero(),
     grace_interest_payment=zero(),
     interest_free=zero(),
-    rounding=record(
-        instalment_to=WHOLE | {"default": 1},
-        mode=choice(Rounding),
-        interest=choice(["nearest", "half_even", "down"]),
-    )
-    | {"default": {"instalment_to": 1, "mode": "nearest", "interest": "nearest"}},
+    rounding=nullable(ROUNDING) | {"default": None},
     fees=rows(
         record(
             name=strings() | {"default": ""},
@@ -108,18 +108,19 @@ def terms_of(given: dict[str, Json]) -> Terms:
     """
     if not 0 <= given["minor_unit_digits"] <= 6:
         raise refused("minor_unit_digits", "digits", "Isi 0 sampai 6.")
-    rounding, every = given["rounding"], given["every"]
+    rounding = checked(given["rounding"] or {}, ROUNDING, field="rounding")
+    every = checked(given["every"] or {}, EVERY, field="every")
     return Terms(
         method=Method(given["method"]),
-        principal=given["principal"],
+        principal=given["principal"] or 0,
         annual_rate=annual_rate_of(given["rate"], given, "rate"),
         instalments=given["instalments"],
         instalment_amount=given["instalment_amount"],
         every=Every(Unit(every["unit"]), every["count"]),
         disbursed_on=day_of(given["disbursed_on"]),
         first_due_on=day_of(given["first_due_on"]),
-        due_dates=tuple(date.fromisoformat(one) for one in given["due_dates"]),
-        principal_parts=tuple(given["principal_parts"]),
+        due_dates=tuple(date.fromisoformat(one) for one in given["due_dates"] or ()),
+        principal_parts=tuple(given["principal_parts"] or ()),
         balloon=given["balloon"],
         day_count=DayCount(given["day_count"]),
         grace_principal=given["grace_principal"],
@@ -128,8 +129,10 @@ def terms_of(given: dict[str, Json]) -> Terms:
         instalment_to=rounding["instalment_to"],
         mode=Rounding(rounding["mode"]),
         interest=Rounding(rounding["interest"]),
-        fees=tuple(_fee(one) for one in given["fees"]),
-        tranches=tuple(Tranche(date.fromisoformat(one["on"]), one["amount"]) for one in given["tranches"]),
+        fees=tuple(_fee(one) for one in given["fees"] or ()),
+        tranches=tuple(
+            Tranche(date.fromisoformat(one["on"]), one["amount"]) for one in given["tranches"] or ()
+        ),
     )
 
 

@@ -52,7 +52,7 @@ PARTS = tuple(
 
 def _loan_state(given: dict[str, Json]) -> dict[str, Json]:
     terms = terms_of(given["loan"])
-    events = [_event(one, place, given["loan"]) for place, one in enumerate(given["events"])]
+    events = [_event(one, place, given["loan"]) for place, one in enumerate(given["events"] or ())]
     as_of = day_of(given["as_of"]) or max([one.on for one in events], default=terms.starts_on or date.min)
     digits = given["loan"]["minor_unit_digits"]
     state = state_of(terms, _servicing(given), events, as_of)

@@ -187,3 +187,15 @@ def test_answers_are_what_their_schema_says():
     assert checked(full, STATE[0].answer, field="") == full
     with pytest.raises(BadInputError):
         state(allocation=["pokok"])
+
+
+def test_what_is_left_out_may_also_be_told_as_nothing():
+    nothing = dict.fromkeys(
+        ("every", "rounding", "fees", "tranches", "due_dates", "principal_parts", "first_due_on")
+    )
+
+    assert schedule(**nothing) == schedule()
+    assert schedule(every={"unit": "month"}, rounding={"mode": "nearest"}) == schedule()
+    assert STATE[0].run({"loan": LOAN, "events": None, "penalty": None, "as_of": None}) == state()
+    parts = {"tranches": [{"on": "2026-01-15", "amount": 1_200_000}]}
+    assert schedule(method="declining", principal=None, **parts)["totals"]["principal"] == 1_200_000
