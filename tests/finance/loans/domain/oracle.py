@@ -16,7 +16,7 @@ COLUMNS = ("no", "due_on", "opening", "drawn", "principal", "interest", "fee", "
 
 
 class NoScheduleError(Exception):
-    """It is never repaid, or something is paid out after the end."""
+    """There is none: ``step`` (an instalment rounds to nothing), ``dates`` (paid out too late), ``instalments``."""
 
 
 def round_off(exact, how):
@@ -53,8 +53,10 @@ def moved(day, unit, steps):
     if unit in LENGTH:
         return day + timedelta(days=LENGTH[unit] * steps)
     year, month = day.year, day.month
+    if unit == "year":
+        return clipped(year + steps, month, day.day)
     walk = next_month if steps > 0 else previous_month
-    for _ in range(abs(steps) * (12 if unit == "year" else 1)):
+    for _ in range(abs(steps)):
         year, month = walk(year, month)
     return clipped(year, month, day.day)
 
@@ -93,6 +95,7 @@ class Contract:
         self.method, self.number = given["method"], given.get("instalments")
         self.fixed, self.balloon = given.get("instalment_amount"), given.get("balloon", 0)
         self.grace = given.get("grace_principal", 0)
+        self.parts = {}
 
     def due(self, no):
         """When an instalment falls due."""
@@ -116,30 +119,33 @@ class Contract:
         """What part of a year a period is, or a piece of it from the day after one day to another."""
         if no <= self.given.get("interest_free", 0):
             return Fraction(0)
-        began, due = self.began(no), self.due(no)
-        first, last = first or began, last or due
+        key = (no, first, last)
+        if key not in self.parts:
+            began, due = self.began(no), self.due(no)
+            self.parts[key] = self._part(no, first or began, last or due)
+        return self.parts[key]
+
+    def _part(self, no, first, last):
         if self.day_count == "actual/actual":
-            day, part = first, Fraction(0)
-            while day < last:
-                day += timedelta(days=1)
-                part += Fraction(1, days_in_year(day.year))
-            return part
+            days = [first + timedelta(days=at) for at in range(1, (last - first).days + 1)]
+            return sum((Fraction(1, days_in_year(day.year)) for day in days), start=Fraction(0))
         if self.day_count.startswith("actual"):
             return Fraction((last - first).days, int(self.day_count[-3:]))
         if self.own_dues:
             return Fraction(self._thirty(last) - self._thirty(first), 360)
-        if due is None or (first == began and last == due and self._is_full(no)):
+        began, due = self.began(no), self.due(no)
+        if due is None or (self._is_full(no) and (first, last) == (began, due)):
             return self.full_part()
-        full_days = (due - moved(due, self.unit, -self.count)).days if not self._is_full(no) else None
-        return self.full_part() * Fraction((last - first).days, full_days or (due - began).days)
+        full = began if self._is_full(no) else moved(due, self.unit, -self.count)
+        return self.full_part() * Fraction((last - first).days, (due - full).days)
 
     def _is_full(self, no):
-        if no > 1:
+        """Only the first period can be broken: where neither end is a period away from the other."""
+        if no > 1 or not self.given.get("first_due_on") or not self.start:
             return True
-        if not self.given.get("first_due_on") or not self.start:
-            return True
-        return self.first_due in {moved(self.start, self.unit, self.count)} or self.start == moved(
-            self.first_due, self.unit, -self.count
+        return (
+            moved(self.start, self.unit, self.count) == self.first_due
+            or moved(self.first_due, self.unit, -self.count) == self.start
         )
 
     @staticmethod
@@ -152,7 +158,7 @@ class Contract:
     def instalment_rounded(self, exact):
         found = self.to * round_off(Fraction(exact) / self.to, self.mode)
         if not found:
-            raise NoScheduleError  # nothing would ever be paid
+            raise NoScheduleError("step")
         return found
 
     def paid_out(self, after, until):
@@ -204,40 +210,26 @@ class Walk:
         self.anew, self.amount = True, 0
 
     def step(self):
+        """Write the next instalment; true when it was the last."""
         self.no += 1
-        loan, no = self.loan, self.no
-        opening, due, began = self.balance, loan.due(no), loan.began(no)
-        inside = loan.paid_out(began, due) if loan.tranches else []
+        loan, no, opening = self.loan, self.no, self.balance
+        due, last = loan.due(no), no == loan.number
+        inside = loan.paid_out(loan.began(no), due) if loan.tranches else []
         early = [one for one in inside if one[0] < due]
-        interest = self._pieces(early)
         before = opening + sum(amount for _, amount in early)
         drawn = sum(amount for _, amount in inside)
-        if early:
-            self.anew = True
-        last = no == loan.number
-        if loan.method == "flat":
-            interest = self._flat_interest(no, last=last)
+        self.anew = self.anew or bool(early)
+        interest = self._flat_interest(no, last=last) if loan.method == "flat" else self._pieces(early)
         principal = self._principal(before, interest, last=last, running=interest if early else None)
-        self.anew = self.anew and no <= loan.grace
-        if drawn != sum(amount for _, amount in early):
-            self.anew = True
+        self.anew = no <= loan.grace or opening + drawn > before
         self.charged += interest
         due_interest = self._due_interest(interest, last=last)
         fee = fees_of(loan, "each", instalment=principal + due_interest, balance=opening)
+        total = principal + due_interest + fee
         self.balance = opening + drawn - principal
-        self.rows.append(
-            {
-                "no": no,
-                "due_on": due and due.isoformat(),
-                "opening": opening,
-                "drawn": drawn,
-                "principal": principal,
-                "interest": due_interest,
-                "fee": fee,
-                "total": principal + due_interest + fee,
-                "closing": self.balance,
-            }
-        )
+        told = due and due.isoformat()
+        row = (no, told, opening, drawn, principal, due_interest, fee, total, self.balance)
+        self.rows.append(dict(zip(COLUMNS, row, strict=True)))
         return last
 
     def _pieces(self, early):
@@ -306,26 +298,19 @@ def number_of(loan):
             if balance + interest <= loan.fixed:
                 return no
             balance -= max(loan.fixed - interest, 0)
-    raise NoScheduleError
-
-
-def walked(loan):
-    walk = Walk(loan)
-    while not walk.step():
-        pass
-    return walk
+    raise NoScheduleError("instalments")
 
 
 def schedule(given):
     """Give the instalments, their sums and what comes at disbursement."""
     loan = Contract(given)
-    if loan.number:
-        if loan.tranches and loan.tranches[-1][0] >= loan.due(loan.number):
-            raise NoScheduleError
-        walk = walked(loan)
-    else:
+    if loan.number is None:
         loan.number = number_of(loan)
-        walk = walked(loan)
+    if loan.tranches and loan.tranches[-1][0] >= loan.due(loan.number):
+        raise NoScheduleError("dates")
+    walk = Walk(loan)
+    while not walk.step():
+        pass
     fee = fees_of(loan, "disbursement", instalment=0, balance=loan.lent)
     return {
         "instalments": walk.rows,
