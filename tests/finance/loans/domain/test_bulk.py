@@ -55,7 +55,7 @@ RATES = st.one_of(st.just(0), st.integers(0, 400_000), st.integers(0, 12 * MILLI
 LOANS = st.lists(st.tuples(AMOUNTS, RATES, st.sampled_from((1, 2, 12, 24, 36, 50))), min_size=1, max_size=8)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(WAYS, LOANS)
 def test_together_they_are_what_each_is_alone(way, loans):
     try:

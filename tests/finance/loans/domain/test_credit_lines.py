@@ -217,7 +217,7 @@ def allowed(line, wanted, number):
 
 
 @given(line=LINES, wanted=SEVERAL, shuffled=st.randoms(use_true_random=False))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_statements_tie_in_any_order_of_the_moves(line, wanted, shuffled):
     moves, costs = allowed(line, wanted, 2)
     statements = statements_of(line, moves, 2)
@@ -241,7 +241,7 @@ def test_statements_tie_in_any_order_of_the_moves(line, wanted, shuffled):
 
 
 @given(owed=st.integers(1, 5_000_000), number=st.integers(1, 12))
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 def test_interest_that_waits_costs_nothing(owed, number):
     days = replace(DAILY, every=Every(Unit.DAY, 30))
 

@@ -132,7 +132,7 @@ def test_instalments_fall_due_as_agreed(every, first_due_on, dues):
 
 
 @given(sold=SALES, wait=st.integers(1, 90) | st.none(), step=st.sampled_from([1, 100]), mode=MODES)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_every_rupiah_of_the_price_comes_back_and_no_more(sold, wait, step, mode):
     first = sold.sold_on + timedelta(days=wait) if wait else None
     rows = rows_of(

@@ -59,7 +59,7 @@ def test_more_instalments_worked_by_hand():
         st.tuples(st.integers(0, 29), st.integers(1, 12), st.integers(0, 1)), min_size=1, max_size=3
     ),
 )
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_the_price_stays_however_often_it_is_spread(sold, mode, places):
     sold = replace(sold, mode=mode)
     terms, changes, number = sold.terms(), [], sold.instalments
@@ -166,7 +166,7 @@ def test_being_late_costs_a_tazir_once_an_instalment(_case, day, tazir):
 
 
 @given(day=st.dates(SOLD, date(2031, 1, 1)), tazir_rp=st.integers(0, 50_000), grace=st.integers(0, 40))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_time_adds_nothing_but_the_tazir(day, tazir_rp, grace):
     served = murabahah_servicing(tazir_rp=tazir_rp, grace_days=grace)
     late = sum(row.due_on + timedelta(days=grace) < day for row in rows_of(KULKAS))
