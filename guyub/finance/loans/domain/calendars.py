@@ -121,7 +121,8 @@ def _days(terms: Terms, number: int) -> tuple[list[date], list[date]]:
     if told is None:
         return [], []
     if not _EARLIEST_YEAR <= told.year <= _LATEST_YEAR - (number + 1) / every.a_year:
-        raise refused("disbursed_on", "dates", "Tahunnya terlalu jauh. Periksa tanggalnya.")
+        name = "first_due_on" if terms.first_due_on else "disbursed_on"
+        raise refused(name, "dates", "Tahunnya terlalu jauh. Periksa tanggalnya.")
     first_due = terms.first_due_on or later(told, every, 1)
     if every.unit in _DAYS:
         length = timedelta(days=_DAYS[every.unit] * every.count)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from guyub.finance.loans.domain.plans import check_change, lay_out
-from guyub.finance.loans.domain.terms import MOST_INSTALMENTS, Method, refused
+from guyub.finance.loans.domain.terms import A_YEAR, MOST_INSTALMENTS, MOST_YEARS, Method, refused
 from guyub.foundation.kernel.money import ROUNDERS
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from guyub.finance.loans.domain.terms import Terms
 
 _AT_THE_END = frozenset({Method.INTEREST_ONLY, Method.BULLET})
-_TRIALS = (60, 240, MOST_INSTALMENTS)
+_TRIALS = (60, 240, MOST_INSTALMENTS)  # how far a number that is not told is looked for
 
 
 Step = tuple[int, int, int]  # what a period costs, the principal its instalment takes, what is paid out in it
@@ -109,14 +109,14 @@ class Course:
         costs, whole, to_cost = self._segment.costs, self._segment.whole, self._to_cost
         self._taken(first, 0, self.balance)
         instalment, balance, steps = self._instalment or 0, self.balance, list[Step]()
-        is_equal = self.plan.terms.method is Method.ANNUITY
+        is_equal, balloon = self.plan.terms.method is Method.ANNUITY, self.plan.terms.balloon
         for at in range(first, last):
             interest = to_cost(balance * costs[at], whole)
             principal = instalment - interest if is_equal else instalment
             if principal < 0:
                 principal = 0
-            elif principal > balance:
-                principal = balance
+            elif principal > balance - balloon:
+                principal = balance - balloon
             balance -= principal
             steps.append((interest, principal, 0))
         self.balance = balance
@@ -154,9 +154,10 @@ class Course:
             owed: The principal that it can take at most.
         """
         segment = self._segment
-        if at >= segment.number - 1 or not owed:
+        if at >= segment.number - 1:
             return owed
-        if self._at_the_end or at < segment.rest_until:
+        most = owed - self.plan.terms.balloon
+        if self._at_the_end or at < segment.rest_until or most <= 0:
             self._is_over_interest = False
             return 0
         take = self._taken(at, interest, owed)
@@ -164,7 +165,7 @@ class Course:
             used = min(self.credit, max(take, 0))
             self.credit -= used
             take -= used
-        return max(0, min(take, owed))
+        return max(0, min(take, most))
 
     def _taken(self, at: int, interest: int, owed: int) -> int:
         """Give what the method takes, before anything that bounds it."""
@@ -260,17 +261,17 @@ def plan_of(terms: Terms, changes: Sequence[Change] = ()) -> Plan:
 
 def _number_of(terms: Terms) -> int:
     """Count the instalments that a fixed amount needs."""
-    for trial in _TRIALS:
-        course = Course(lay_out(terms, trial, trial, ()))
-        for at in range(trial - 1):
+    longest = min(MOST_INSTALMENTS, MOST_YEARS * A_YEAR[terms.every.unit] // terms.every.count)
+    for trial in sorted({min(trial, longest) for trial in _TRIALS}):
+        # One more is laid out than looked at: the last of a plan would take whatever is left.
+        course = Course(lay_out(terms, trial + 1, trial + 1, ()))
+        for at in range(trial):
             principal = course.planned(at, course.interest(at), course.balance)
-            if principal == course.balance:
-                return at + 1
-            if not principal and at >= terms.grace_principal:
-                break
             course.balance -= principal
+            if not course.balance:
+                return at + 1
     raise refused(
         "instalment_amount",
         "instalments",
-        "Angsuran sebesar itu tidak menutup jasanya, atau terlalu lama melunasi. Besarkan angsurannya.",
+        f"Angsuran sebesar itu tidak menutup jasanya, atau melunasi lebih dari {longest} kali. Besarkan angsurannya.",
     )

@@ -145,7 +145,14 @@ class Running(ABC):
                 "overpaid",
                 f"Yang masih dapat dibayar hanya {used}. Terima sejumlah itu, kembalikan sisanya.",
             )
-        self.owed -= sum(part.amount for part in parts if part.component is Component.PRINCIPAL)
+        principal = sum(part.amount for part in parts if part.component is Component.PRINCIPAL)
+        if principal > self.owed:
+            raise refused(
+                f"{name}.amount",
+                "overpaid",
+                f"Pokok yang sudah cair tinggal {self.owed}. Terima paling banyak sejumlah itu dan jasanya.",
+            )
+        self.owed -= principal
         self.transactions.append(Transaction(event, amount, tuple(parts), self.owed))
 
     def assess(self, day: date) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP
 from typing import TYPE_CHECKING, NamedTuple
 
 from guyub.finance.loans.domain.course import Course, plan_of
 from guyub.finance.loans.domain.terms import MOST, FeeOf, FeeWhen, Method, check, refused
-from guyub.finance.loans.domain.yields import PLACES, annual_rates, dated_rate
+from guyub.finance.loans.domain.yields import annual_rates, dated_annual_rate
 from guyub.foundation.kernel.money import ROUNDERS, Rounding
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ class Schedule:
         start = self.terms.disbursed_on
         if self.terms.due_dates and start:
             flows = [(one.due_on, one.total) for one in self.instalments if one.due_on]
-            effective = dated_rate([(start, -self.net), *flows]).quantize(PLACES, ROUND_HALF_UP)
+            effective = dated_annual_rate([(start, -self.net), *flows])
             return effective, effective
         return annual_rates(self.net, totals, self.terms.every.a_year)
 

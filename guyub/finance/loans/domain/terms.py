@@ -314,6 +314,8 @@ def _check_parts(terms: Terms) -> None:
             "parts",
             "Bagian pokok sendiri: cara menurun, satu tiap angsuran, jumlahnya sama dengan pinjaman.",
         )
+    if terms.balloon and terms.instalment_amount is not None:
+        raise refused("balloon", "balloon", "Angsuran tetap sudah menentukan sisanya. Kosongkan salah satu.")
     if not 0 <= terms.balloon < terms.lent:
         raise refused("balloon", "balloon", "Pokok di akhir harus kurang dari pinjamannya.")
 

@@ -104,6 +104,17 @@ def annual_rates(
         return _shown(nominal), _shown(effective)
 
 
+def dated_annual_rate(flows: Sequence[tuple[date, int]]) -> Decimal:
+    """Give ``dated_rate`` rounded half up to 6 decimals.
+
+    Raises:
+        YieldRefusedError: ``flows``, ``solution``.
+    """
+    rate = dated_rate(flows)
+    with _digits(DIGITS + max(0, rate.adjusted())):
+        return _shown(rate)
+
+
 def dated_rate(flows: Sequence[tuple[date, int]]) -> Decimal:
     """Give the effective rate a year of flows on any days: actual days over 365, compounded.
 

@@ -8,6 +8,7 @@ import pytest
 
 from guyub.finance.loans.calc.schedule import RULES as SCHEDULE
 from guyub.finance.loans.calc.state import RULES as STATE
+from guyub.finance.loans.domain.terms import TermsRefusedError
 from guyub.foundation.kernel.calculation import BadInputError, checked
 
 LOAN = {
@@ -199,3 +200,87 @@ def test_what_is_left_out_may_also_be_told_as_nothing():
     assert STATE[0].run({"loan": LOAN, "events": None, "penalty": None, "as_of": None}) == state()
     parts = {"tranches": [{"on": "2026-01-15", "amount": 1_200_000}]}
     assert schedule(method="declining", principal=None, **parts)["totals"]["principal"] == 1_200_000
+
+
+@pytest.mark.parametrize(
+    ("_case", "asked", "number"),
+    [
+        ("as many as there may be", {"principal": 1_200, "rate": "0", "instalment_amount": 1}, 1_200),
+        ("one", {"principal": 1_200, "rate": "0", "instalment_amount": 1_200}, 1),
+        (
+            "a first period so long that it takes no principal",
+            {
+                "principal": 1_000_000,
+                "rate": "0.24",
+                "instalment_amount": 100_000,
+                "disbursed_on": "2026-01-01",
+                "first_due_on": "2026-12-01",
+            },
+            13,
+        ),
+        (
+            "a hundred years",
+            {"principal": 100, "rate": "0", "instalment_amount": 1, "every": {"unit": "year"}},
+            100,
+        ),
+    ],
+)
+def test_a_number_that_follows(_case, asked, number):
+    answer = schedule(method="annuity", instalments=None, **asked)
+
+    assert len(answer["instalments"]) == number
+    assert answer["totals"]["principal"] == asked["principal"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"principal": 1_201, "rate": "0", "instalment_amount": 1},
+        {"principal": 101, "rate": "0", "instalment_amount": 1, "every": {"unit": "year"}},
+        {"principal": 100, "rate": "0", "instalment_amount": 100, "every": {"unit": "year", "count": 200}},
+        {"principal": 1_000_000, "rate": "0.24", "instalment_amount": 20_000},
+    ],
+)
+def test_a_number_that_would_have_no_end(asked):
+    with pytest.raises(TermsRefusedError) as refusal:
+        schedule(method="annuity", instalments=None, **asked)
+
+    assert (refusal.value.facts["field"], refusal.value.facts["wrong"]) == (
+        "instalment_amount",
+        "instalments",
+    )
+
+
+def test_a_balloon_is_left_whatever_the_rounding():
+    rounded = schedule(
+        method="declining",
+        principal=1_000,
+        rate="0",
+        instalments=4,
+        balloon=100,
+        rounding={"instalment_to": 500, "mode": "up"},
+    )
+    equal = schedule(
+        method="annuity",
+        principal=1_000,
+        rate="0",
+        instalments=4,
+        balloon=100,
+        rounding={"instalment_to": 500, "mode": "up"},
+    )
+
+    assert [row["principal"] for row in rounded["instalments"]] == [500, 400, 0, 100]
+    assert [row["principal"] for row in equal["instalments"]] == [500, 400, 0, 100]
+
+
+def test_absurd_fees_on_days_of_their_own_are_told_in_full():
+    answer = schedule(
+        principal=100_000,
+        instalments=2,
+        disbursed_on="2026-01-01",
+        due_dates=["2026-01-08", "2026-01-15"],
+        day_count="actual/365",
+        fees=[{"name": "x", "when": "each", "amount": 150_000}],
+    )
+
+    assert len(answer["effective_annual_rate"].split(".")[0]) > 20

@@ -277,7 +277,7 @@ class Walk:
                     equal_instalment(loan, before, no, loan.number, running)
                 )
             part = self.amount - interest
-        return min(max(part, 0), before)
+        return max(0, min(part, before - loan.balloon))  # the balloon is left for the last
 
     def _due_interest(self, interest, *, last):
         """What of it falls due now."""

@@ -247,7 +247,7 @@ def test_a_year_out_of_reach_is_refused(name, day):
         calendar_of(terms(**{name: day}), 2)
 
     facts = refusal.value.facts
-    assert (facts["field"], facts["wrong"]) == ("disbursed_on", "dates")
+    assert (facts["field"], facts["wrong"]) == (name, "dates")
     assert facts["message"].endswith(".")
 
 

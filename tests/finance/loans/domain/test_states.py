@@ -13,11 +13,12 @@ from guyub.finance.loans.domain.servicing import (
     PenaltyPer,
     Timing,
 )
-from guyub.finance.loans.domain.terms import TermsRefusedError
+from guyub.finance.loans.domain.terms import TermsRefusedError, Tranche
 from tests.finance.loans.domain.loan_world import (
     DECLINING,
     FLAT,
     FOLLOWING,
+    START,
     charged,
     day,
     due,
@@ -271,6 +272,16 @@ def test_of_two_late_instalments_the_paid_one_costs_no_more():
 
     # March was paid on its day; February costs 33 days.
     assert [due(line)[3] for line in state.lines[:2]] == [33_000, 0]
+
+
+def test_what_was_not_paid_out_cannot_be_paid_back():
+    later = Tranche(day("02-01"), 600_000)
+    terms = replace(DECLINING, principal=0, tranches=(Tranche(START, 600_000), later))
+    for servicing in ({}, FOLLOWING):
+        with pytest.raises(EventRefusedError) as raised:
+            look(terms, [paid("01-20", 700_000)], "01-20", **servicing)
+        assert raised.value.facts["wrong"] == "overpaid"
+    assert look(terms, [paid("01-20", 600_000)], "01-20").payoff.principal == 53_709
 
 
 def test_a_payoff_taken_back_lets_the_loan_go_on():

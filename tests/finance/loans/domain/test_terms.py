@@ -155,6 +155,12 @@ def refusal_of(function, told):
             "parts",
         ),
         ("parts and tranches", IN_PARTS | {"principal_parts": (0, 700)}, "principal_parts", "parts"),
+        (
+            "a balloon beside a fixed instalment",
+            {"method": Method.ANNUITY, "instalment_amount": 1, "balloon": 1},
+            "balloon",
+            "balloon",
+        ),
         ("a balloon below zero", {"balloon": -1}, "balloon", "balloon"),
         ("a balloon of all", {"balloon": 1_200_000}, "balloon", "balloon"),
         ("a fee of nothing told", {"fees": (Fee(name="x"),)}, "fees", "fee"),
