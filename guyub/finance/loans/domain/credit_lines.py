@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
+from guyub.finance.loans.domain.amounts import MOST
 from guyub.finance.loans.domain.calendars import later, share_of_days
 from guyub.finance.loans.domain.terms import (
     A_YEAR,
     HIGHEST_ANNUAL_RATE,
     MONTHLY,
-    MOST,
     MOST_INSTALMENTS,
     MOST_YEARS,
     DayCount,

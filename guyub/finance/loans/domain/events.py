@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
+from guyub.finance.loans.domain.amounts import MOST
 from guyub.finance.loans.domain.servicing import Component
-from guyub.finance.loans.domain.terms import MOST
 from guyub.foundation.kernel.errors import DomainError
 
 if TYPE_CHECKING:

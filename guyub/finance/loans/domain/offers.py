@@ -12,10 +12,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
+from guyub.finance.loans.domain.amounts import MOST
 from guyub.finance.loans.domain.schedules import schedule_of
 from guyub.finance.loans.domain.terms import (
     A_YEAR,
-    MOST,
     MOST_INSTALMENTS,
     Every,
     Fee,

@@ -10,11 +10,11 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guyub.finance.loans.domain.amounts import MOST
 from guyub.finance.loans.domain.events import Event, Kind, refused
 from guyub.finance.loans.domain.lateness import assess_once, count_to
 from guyub.finance.loans.domain.lines import Line, pay_lines, waive_lines
 from guyub.finance.loans.domain.servicing import Component
-from guyub.finance.loans.domain.terms import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

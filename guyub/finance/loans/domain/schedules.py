@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from guyub.finance.loans.domain.amounts import MOST
 from guyub.finance.loans.domain.course import Course, plan_of
-from guyub.finance.loans.domain.terms import MOST, FeeOf, FeeWhen, Method, check, refused
+from guyub.finance.loans.domain.terms import FeeOf, FeeWhen, Method, check, refused
 from guyub.finance.loans.domain.yields import annual_rates, dated_annual_rate
 from guyub.foundation.kernel.money import ROUNDERS, Rounding
 

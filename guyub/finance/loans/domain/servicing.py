@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from guyub.finance.loans.domain.terms import MOST, Method, Terms, refused
+from guyub.finance.loans.domain.amounts import MOST
+from guyub.finance.loans.domain.terms import Method, Terms, refused
 
 
 class Component(StrEnum):

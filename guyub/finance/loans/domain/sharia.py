@@ -13,6 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from guyub.finance.loans.domain.amounts import MOST
 from guyub.finance.loans.domain.course import plan_of
 from guyub.finance.loans.domain.plans import Change
 from guyub.finance.loans.domain.schedules import laid_out
@@ -24,7 +25,7 @@ from guyub.finance.loans.domain.servicing import (
     PenaltyPer,
     Servicing,
 )
-from guyub.finance.loans.domain.terms import MONTHLY, MOST, Every, Fee, Method, Terms, check, refused
+from guyub.finance.loans.domain.terms import MONTHLY, Every, Fee, Method, Terms, check, refused
 from guyub.foundation.kernel.money import Rounding
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
+from guyub.finance.loans.domain.amounts import MOST
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.money import Rounding
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-MOST = 2**63 - 1  # what a bigint holds
 MOST_INSTALMENTS = 1200
 MOST_YEARS = 100
 MILLION = 1_000_000  # rates are kept in millionths

@@ -284,3 +284,21 @@ def test_absurd_fees_on_days_of_their_own_are_told_in_full():
     )
 
     assert len(answer["effective_annual_rate"].split(".")[0]) > 20
+
+
+def test_a_bigint_is_the_most():
+    whole = {"rate": "0", "instalments": 1}
+
+    assert schedule(principal=9_223_372_036_854_775_807, **whole)["totals"]["total"] == 9_223_372_036_854_775_807
+    with pytest.raises(TermsRefusedError):
+        schedule(principal=9_223_372_036_854_775_808, **whole)
+
+
+def test_a_balloon_with_a_tranche_inside_the_first_period():
+    parts = [{"on": "2026-01-15", "amount": 600_000}, {"on": "2026-02-01", "amount": 600_000}]
+    answer = schedule(method="annuity", principal=None, instalments=12, balloon=300_000, tranches=parts)
+    totals = [row["total"] for row in answer["instalments"]]
+
+    # Equal but for the last, which takes the balloon and what rounding left.
+    assert len(set(totals[:-1])) == 1
+    assert abs(totals[-1] - totals[0] - 300_000) <= 12

@@ -13,7 +13,7 @@ from guyub.finance.loans.domain.ageing import (
     age_loans,
     portfolio_at_risk,
 )
-from guyub.finance.loans.domain.amounts import LARGEST_RP
+from guyub.finance.loans.domain.amounts import MOST
 
 
 def loan(loan_id="1", outstanding_rp=0, days_overdue=0, arrears_rp=0):
@@ -109,8 +109,8 @@ def test_buckets_that_lose_a_loan_are_refused(_case, buckets, field):
         ([loan(), loan()], "loans[1].id", "again"),
         ([loan(outstanding_rp=-1)], "loans[0].outstanding", "negative"),
         ([loan(arrears_rp=-1)], "loans[0].arrears", "negative"),
-        ([loan(outstanding_rp=LARGEST_RP + 1)], "loans[0].outstanding", "large"),
-        ([loan(arrears_rp=LARGEST_RP + 1)], "loans[0].arrears", "large"),
+        ([loan(outstanding_rp=MOST + 1)], "loans[0].outstanding", "large"),
+        ([loan(arrears_rp=MOST + 1)], "loans[0].arrears", "large"),
         ([loan(days_overdue=-1)], "loans[0].days_overdue", "negative"),
     ],
 )

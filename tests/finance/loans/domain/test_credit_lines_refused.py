@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+from guyub.finance.loans.domain.amounts import MOST
 from guyub.finance.loans.domain.credit_lines import MOST_MOVES, CreditLine, LineRefusedError, statements_of
-from guyub.finance.loans.domain.terms import MOST, DayCount, Every, Unit
+from guyub.finance.loans.domain.terms import DayCount, Every, Unit
 
 OPENED = date(2026, 1, 31)
 LINE = CreditLine(limit_rp=5_000_000, annual_rate=Fraction(18, 100), opened_on=OPENED)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guyub.finance.loans.domain.amounts import LARGEST_RP
+from guyub.finance.loans.domain.amounts import MOST
 from guyub.finance.loans.domain.kolektibilitas import Collateral, Loan, assess, classify, provision_rp
 from guyub.finance.loans.domain.kolektibilitas_schemes import (
     SCHEMES,
@@ -34,6 +34,17 @@ def loan(days=0, outstanding_rp=1_000_000, **facts):
 
 def class_of(days=0, scheme=KOPERASI, **facts):
     return classify(loan(days, **facts), scheme=scheme).kolektibilitas
+
+
+def test_the_rates_of_provision_when_nobody_sets_others():
+    assert KOPERASI.matrix == {L: Fraction(1, 100), KL: Fraction(10, 100), D: Fraction(50, 100), M: 1}
+    assert BANK.matrix == {
+        L: Fraction(5, 1000),
+        DPK: Fraction(3, 100),
+        KL: Fraction(10, 100),
+        D: Fraction(50, 100),
+        M: 1,
+    }
 
 
 @pytest.mark.parametrize(("days", "kolektibilitas"), BANK_DAYS["classes"].items())
@@ -266,13 +277,13 @@ def test_a_rate_of_ones_own():
     ("loans", "more", "field", "wrong"),
     [
         ([], {"reserve_rp": -1}, "reserve", "negative"),
-        ([], {"reserve_rp": LARGEST_RP + 1}, "reserve", "large"),
+        ([], {"reserve_rp": MOST + 1}, "reserve", "large"),
         ([], {"changed_rates": {DPK: Fraction(0)}}, "matrix.DPK", "class"),
         ([], {"changed_rates": {L: Fraction(-1)}}, "matrix.L", "rate"),
         ([], {"changed_rates": {M: Fraction(101, 100)}}, "matrix.M", "rate"),
         ([loan(), loan()], {}, "loans[1].id", "again"),
         ([loan(0, -1)], {}, "loans[0].outstanding", "negative"),
-        ([loan(0, LARGEST_RP + 1)], {}, "loans[0].outstanding", "large"),
+        ([loan(0, MOST + 1)], {}, "loans[0].outstanding", "large"),
         ([loan(interest_rp=-1)], {}, "loans[0].interest", "negative"),
         ([loan(-1)], {}, "loans[0]", "negative"),
         ([loan(interest_overdue_days=Fraction(-1))], {}, "loans[0]", "negative"),
@@ -291,7 +302,7 @@ def test_what_cannot_be_classed_is_refused(loans, more, field, wrong):
 
 
 def test_the_largest_amount_is_taken():
-    assert assess([loan(200, LARGEST_RP)], scheme=KOPERASI).provision_rp == LARGEST_RP
+    assert assess([loan(200, MOST)], scheme=KOPERASI).provision_rp == MOST
 
 
 times = st.integers(0, 1_000)

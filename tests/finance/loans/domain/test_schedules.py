@@ -4,9 +4,9 @@ from fractions import Fraction
 import pytest
 
 from guyub.finance.loans.calc.schedule import RULES
+from guyub.finance.loans.domain.amounts import MOST
 from guyub.finance.loans.domain.schedules import schedule_of
 from guyub.finance.loans.domain.terms import (
-    MOST,
     Every,
     Fee,
     FeeWhen,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guyub.finance.loans.domain.amounts import MOST
 from guyub.finance.loans.domain.events import Kind
 from guyub.finance.loans.domain.schedules import schedule_of
 from guyub.finance.loans.domain.servicing import (
@@ -25,7 +26,7 @@ from guyub.finance.loans.domain.sharia import (
     purpose_of,
     qardh_terms,
 )
-from guyub.finance.loans.domain.terms import MOST, Every, Fee, FeeWhen, Method, Terms, Unit
+from guyub.finance.loans.domain.terms import Every, Fee, FeeWhen, Method, Terms, Unit
 from guyub.foundation.kernel.money import Rounding
 from tests.finance.loans.domain.sharia_world import (
     KULKAS,
