@@ -105,7 +105,7 @@ def annual_rates(
 
 
 def dated_annual_rate(flows: Sequence[tuple[date, int]]) -> Decimal:
-    """Give ``dated_rate`` rounded half up to 6 decimals.
+    """Give ``dated_rate`` rounded half up to 6 decimals; of an absurd rate the first 30 digits are right.
 
     Raises:
         YieldRefusedError: ``flows``, ``solution``.

@@ -289,7 +289,9 @@ def test_absurd_fees_on_days_of_their_own_are_told_in_full():
 def test_a_bigint_is_the_most():
     whole = {"rate": "0", "instalments": 1}
 
-    assert schedule(principal=9_223_372_036_854_775_807, **whole)["totals"]["total"] == 9_223_372_036_854_775_807
+    assert (
+        schedule(principal=9_223_372_036_854_775_807, **whole)["totals"]["total"] == 9_223_372_036_854_775_807
+    )
     with pytest.raises(TermsRefusedError):
         schedule(principal=9_223_372_036_854_775_808, **whole)
 

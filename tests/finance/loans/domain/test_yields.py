@@ -6,7 +6,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from guyub.finance.loans.domain.yields import YieldRefusedError, annual_rates, dated_rate, periodic_rate
+from guyub.finance.loans.domain.yields import (
+    YieldRefusedError,
+    annual_rates,
+    dated_annual_rate,
+    dated_rate,
+    periodic_rate,
+)
 from tests.finance.loans.domain.payments import payments, worth
 
 NEAR = Fraction(1, 10**25)
@@ -201,3 +207,27 @@ def test_dated_flows_without_a_rate_are_refused(_case, flows, wrong):
         dated_rate(flows)
 
     assert refusal.value.facts["wrong"] == wrong
+
+
+@pytest.mark.parametrize(
+    ("_case", "flows", "rate"),
+    [
+        ("a year", [(FIRST, -100), (date(2027, 1, 1), 110)], "0.100000"),
+        ("a hundredfold", [(FIRST, -1), (date(2027, 1, 1), 101)], "100.000000"),
+        (
+            "in two parts of one day",
+            [(FIRST, -100), (date(2027, 1, 1), 30), (date(2027, 1, 1), 80)],
+            "0.100000",
+        ),
+        ("nothing earned", [(FIRST, -100), (date(2026, 3, 1), 100)], "0.000000"),
+    ],
+)
+def test_the_rate_of_dated_flows_as_it_is_shown(_case, flows, rate):
+    assert f"{dated_annual_rate(flows):f}" == rate
+
+
+def test_an_absurd_rate_is_told_by_its_size():
+    # 2 for 1 in a day is 2^365 - 1 a year: 110 digits, of which the first are told.
+    told, exact = f"{dated_annual_rate([(FIRST, -1), (date(2026, 1, 2), 2)]):f}", f"{2**365 - 1}.000000"
+
+    assert (told[:28], len(told)) == (exact[:28], len(exact))
