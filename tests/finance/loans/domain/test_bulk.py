@@ -97,6 +97,40 @@ def test_an_instalment_on_the_border_of_a_rounding_is_counted_exactly(mode):
         assert together(way, loans).principal[place, : loan[2]].tolist() == [row.principal for row in rows]
 
 
+@pytest.mark.parametrize("mode", list(Rounding))
+@pytest.mark.parametrize("principal", range(750_000, 750_006))
+def test_half_a_step_is_rounded_as_the_contract_says(mode, principal):
+    # 4/3 of 750,003 are 125,000.5 steps of eight rupiah.
+    way, loan = Way(method=Method.ANNUITY, mode=mode, instalment_to=8), (principal, 12 * MILLION, 2)
+
+    assert together(way, [loan]).principal[0].tolist() == [row.principal for row in alone(way, *loan)]
+
+
+@pytest.mark.parametrize("how", [Rounding.NEAREST, Rounding.HALF_EVEN, Rounding.DOWN])
+@pytest.mark.parametrize("method", METHODS)
+def test_half_a_rupiah_of_interest_is_rounded_as_the_contract_says(method, how):
+    # 1 % a month of 50, 150, 250, 350 … rupiah is a half, and so on.
+    way = Way(method=method, interest=how)
+    loans = [(principal, 120_000, 5) for principal in range(50, 1050, 100)]
+    found = together(way, loans)
+
+    for place, loan in enumerate(loans):
+        assert found.interest[place].tolist() == [row.interest for row in alone(way, *loan)]
+
+
+@pytest.mark.parametrize("mode", list(Rounding))
+@pytest.mark.parametrize("method", METHODS)
+def test_where_the_products_would_not_fit_the_rule_for_one_counts(method, mode):
+    way = Way(method=method, mode=mode, every=Every(Unit.MONTH, 12), instalment_to=1000)
+    loans = [(2**bits + 7, rate, 50) for bits in range(30, 53) for rate in (0, 240_000, 12 * MILLION)]
+    found = together(way, loans)
+
+    for place, loan in enumerate(loans):
+        rows = alone(way, *loan)
+        assert found.principal[place].tolist() == [row.principal for row in rows]
+        assert found.interest[place].tolist() == [row.interest for row in rows]
+
+
 @pytest.mark.parametrize(
     ("_case", "way", "loan", "wrong"),
     [
