@@ -15,9 +15,20 @@ if TYPE_CHECKING:
 
 ROUNDS = 15
 YEAR = {"from": "2026-01-01", "to": "2026-12-31", "opening": 1_000_000, "annual_rate": "0.06"}
+LOAN = {
+    "principal": 12_000_000,
+    "method": "annuity",
+    "rate": "0.18",
+    "instalments": 24,
+    "disbursed_on": "2026-01-15",
+}
 RULES = (
     ("nik", {"nik": "3573034105900001"}),
     ("ean13", {"code": "8998866200301"}),
+    ("loan-schedule", LOAN),
+    ("loan-state", {"loan": LOAN, "events": [{"on": "2026-02-15", "kind": "repayment", "amount": 600_000}]}),
+    ("kolektibilitas", {"loans": [{"id": "1", "outstanding": 1_000_000, "days_overdue": 100}]}),
+    ("time-value", {"function": "pmt", "rate": "0.01", "nper": 24, "pv": -1_000_000}),
     ("savings-interest", YEAR | {"compounding": "daily"}),
 )
 

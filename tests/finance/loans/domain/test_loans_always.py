@@ -205,6 +205,13 @@ def test_many_schedules_repay_exactly(loan):
 
 @pytest.mark.long
 @MANY
+@given(drawn.terms(), st.integers(1, 1_000_000))
+def test_many_fees_make_many_loans_dearer(loan, amount):
+    check_fees_make_it_dearer(loan, amount)
+
+
+@pytest.mark.long
+@MANY
 @given(cases(), st.integers(0, 800))
 def test_many_states_sum(case, after):
     check_state(*case, after)
