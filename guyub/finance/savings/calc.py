@@ -15,7 +15,7 @@ from guyub.finance.savings.domain.interest import (
     interest_of,
 )
 from guyub.finance.savings.domain.terms import DayCount
-from guyub.foundation.kernel.calculation import Rule, nullable, record, strings
+from guyub.foundation.kernel.calculation import Rule, choice, nullable, record, strings
 from guyub.foundation.kernel.money import Rounding, rounded
 
 if TYPE_CHECKING:
@@ -26,10 +26,6 @@ DATE = {"type": "string", "format": "date"}
 WHOLE = {"type": "integer"}
 PLACES = 20  # of a decimal text; what ends earlier is written to its end
 _RATE = re.compile(r"\d{1,6}(\.\d{1,12})?", re.ASCII)
-
-
-def _choice(names: list[str]) -> dict[str, Json]:
-    return {"type": "string", "enum": names, "default": names[0]}
 
 
 def _list(**properties: dict[str, Json]) -> dict[str, Json]:
@@ -119,23 +115,23 @@ RULES = (
         title="Menghitung jasa simpanan: saldo harian, rata-rata, atau terendah, dan pajaknya.",
         given={
             **record(
-                method=_choice(["daily", "average", "minimum"]),
+                method=choice(["daily", "average", "minimum"]),
                 annual_rate=nullable(strings()) | {"default": None},
                 rates=_list(on=DATE, annual_rate=strings()),
                 tiers=_list(**{"from": WHOLE}, annual_rate=strings()),
-                day_count=_choice([one.value for one in DayCount]),
+                day_count=choice([one.value for one in DayCount]),
                 **{"from": DATE},
                 to=DATE,
                 opening=WHOLE | {"default": 0},
                 movements={"type": "array", "items": record(on=DATE, amount=WHOLE), "default": []},
-                compounding=_choice(["none", *COMPOUNDING]),
+                compounding=choice(["none", *COMPOUNDING]),
                 tax=nullable(
                     record(
-                        threshold=WHOLE | {"default": 0}, rate=strings(), basis=_choice(["whole", "excess"])
+                        threshold=WHOLE | {"default": 0}, rate=strings(), basis=choice(["whole", "excess"])
                     )
                 )
                 | {"default": None},
-                rounding=_choice(["nearest", "half_even", "down"]),
+                rounding=choice(["nearest", "half_even", "down"]),
                 minor_unit_digits=WHOLE | {"default": 0},
             )
         },

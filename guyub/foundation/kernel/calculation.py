@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from guyub.foundation.kernel.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 Json = Any
 Schema = dict[str, Any]
@@ -69,6 +69,12 @@ def record(**properties: Schema) -> Schema:
 def strings() -> Schema:
     """Describe a text."""
     return {"type": "string"}
+
+
+def choice(words: Iterable[str]) -> Schema:
+    """Describe a word of a list; the first is the default."""
+    listed = [str(word) for word in words]
+    return {"type": "string", "enum": listed, "default": listed[0]}
 
 
 def nullable(schema: Schema) -> Schema:

@@ -2,7 +2,15 @@ from decimal import Decimal
 
 import pytest
 
-from guyub.foundation.kernel.calculation import BadInputError, Rule, checked, nullable, record, strings
+from guyub.foundation.kernel.calculation import (
+    BadInputError,
+    Rule,
+    checked,
+    choice,
+    nullable,
+    record,
+    strings,
+)
 
 GIVEN = record(
     members={
@@ -72,3 +80,12 @@ def test_bad_input_is_named(_case, given, field, wrong):
         checked(given, GIVEN, field="")
 
     assert (refusal.value.facts["field"], refusal.value.facts["wrong"]) == (field, wrong)
+
+
+def test_the_first_word_of_a_choice_is_the_one_that_holds():
+    asked = record(way=choice(["down", "up"]))
+
+    assert checked({}, asked, field="") == {"way": "down"}
+    assert checked({"way": "up"}, asked, field="") == {"way": "up"}
+    with pytest.raises(BadInputError):
+        checked({"way": "sideways"}, asked, field="")

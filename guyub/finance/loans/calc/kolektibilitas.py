@@ -15,7 +15,7 @@ from guyub.finance.loans.domain.kolektibilitas_schemes import (
     Rhythm,
     scheme_in_force,
 )
-from guyub.foundation.kernel.calculation import Rule, nullable, record, strings
+from guyub.foundation.kernel.calculation import Rule, choice, nullable, record, strings
 
 if TYPE_CHECKING:
     from guyub.finance.loans.domain.kolektibilitas import Line, Total
@@ -31,10 +31,6 @@ YES = {"type": "boolean", "default": True}
 PLACES = 10  # of a ratio that does not end
 ENDS_WITHIN = 20  # places: written to its end
 _NUMBER = re.compile(r"-?\d{1,7}(\.\d{1,18})?", re.ASCII)
-
-
-def _choice(names: list[str]) -> dict[str, Json]:
-    return {"type": "string", "enum": names, "default": names[0]}
 
 
 def _kolektibilitas(given: dict[str, Json]) -> dict[str, Json]:
@@ -139,7 +135,7 @@ RULES = (
         name="kolektibilitas",
         title="Menggolongkan pinjaman menurut tunggakan dan menghitung penyisihan, RPM, dan rasionya.",
         given=record(
-            scheme=_choice([one.name for one in SCHEMES]),
+            scheme=choice([one.name for one in SCHEMES]),
             loans={
                 "type": "array",
                 "items": record(
@@ -150,7 +146,7 @@ RULES = (
                     past_maturity=NO,
                     collateral=AMOUNT,
                     collateral_share=RATE,
-                    rhythm=_choice([one.value for one in Rhythm]),
+                    rhythm=choice([one.value for one in Rhythm]),
                     interest_months_overdue=MONTHS,
                     interest=AMOUNT,
                     salvageable=YES,

@@ -19,12 +19,10 @@ from guyub.finance.loans.domain.terms import (
     Unit,
     refused,
 )
-from guyub.foundation.kernel.calculation import checked, nullable, record, strings
+from guyub.foundation.kernel.calculation import checked, choice, nullable, record, strings
 from guyub.foundation.kernel.money import Rounding
 
 if TYPE_CHECKING:
-    from enum import StrEnum
-
     from guyub.foundation.kernel.calculation import Json, Schema
 
 DATE: Schema = {"type": "string", "format": "date"}
@@ -33,12 +31,6 @@ NULL_DATE: Schema = nullable(DATE) | {"default": None}
 NULL_WHOLE: Schema = nullable(WHOLE) | {"default": None}
 NULL_TEXT: Schema = nullable(strings()) | {"default": None}
 _RATE = re.compile(r"-?\d{1,6}(\.\d{1,12})?", re.ASCII)
-
-
-def choice(names: list[str] | type[StrEnum]) -> Schema:
-    """Describe a word of a list; the first is the default."""
-    words = [str(one) for one in names]
-    return {"type": "string", "enum": words, "default": words[0]}
 
 
 def rows(schema: Schema) -> Schema:

@@ -14,7 +14,6 @@ from guyub.finance.loans.calc.shapes import (
     TERMS,
     WHOLE,
     annual_rate_of,
-    choice,
     day_of,
     rate_of,
     rows,
@@ -37,7 +36,7 @@ from guyub.finance.loans.domain.servicing import (
     Timing,
 )
 from guyub.finance.loans.domain.states import state_of
-from guyub.foundation.kernel.calculation import Rule, nullable, record, strings
+from guyub.foundation.kernel.calculation import Rule, choice, nullable, record, strings
 
 if TYPE_CHECKING:
     from guyub.finance.loans.domain.lines import Line

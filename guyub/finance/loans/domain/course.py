@@ -223,6 +223,7 @@ class Course:
         segment = self._segment = self.plan.segments[self._place]
         self._instalment = self.plan.terms.instalment_amount if segment.is_fixed else None
         self._spread = None
+        self._is_over_interest = False
         if self._flat:
             exact = Fraction(0)
             ends = [one.first for one in self.plan.segments[1 : self._place + 1]] + [segment.number]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guyub.finance.loans.domain.course import Course
 from guyub.finance.loans.domain.lines import Line, Part, pay_lines
 from guyub.finance.loans.domain.running import Quote, Running, open_of, restart_fees
-from guyub.finance.loans.domain.schedules import fees_each, waits
+from guyub.finance.loans.domain.schedules import fees_each, waits_until
 from guyub.finance.loans.domain.servicing import Component, PayoffInterest, Prepayment
 
 if TYPE_CHECKING:
@@ -31,9 +31,8 @@ class Following(Running):
         self._course = Course(plan)
         self._draws = tuple(sorted((one.on, one.amount) for one in plan.terms.tranches))
         self._drawn = 0  # how many of them are paid out
-        self._accrued = self._waiting = (
-            0  # interest: of the running period so far, and of past ones not due yet
-        )
+        # Interest: of the running period so far, and of past ones that is not due yet.
+        self._accrued = self._waiting = 0
         self._mark = plan.calendar.starts[0]  # up to which day interest has been counted
         self._is_by_plan = False
         self.owed = plan.terms.principal
@@ -102,7 +101,7 @@ class Following(Running):
         early = line.paid[Component.PRINCIPAL]
         planned = course.planned(self.at, self._accrued, course.balance)
         principal = max(planned, early)
-        due = 0 if waits(terms, self.at, len(self.lines)) else self._accrued + self._waiting
+        due = 0 if self.at < waits_until(terms, len(self.lines)) else self._accrued + self._waiting
         self._waiting += self._accrued - due
         line.accrued = self._accrued
         line.due[Component.PRINCIPAL], line.due[Component.INTEREST] = principal, due
@@ -140,9 +139,8 @@ class Following(Running):
             line.due[Component.PRINCIPAL] += rest
             line.closing -= rest
             self._course.balance -= rest
-            self.lines[
-                self.at
-            ].opening = self._course.balance  # there is one: at the end nothing is left to prepay
+            # There is a next one: at the end nothing is left to prepay.
+            self.lines[self.at].opening = self._course.balance
             self._prepaid(rest)
         parts.append(line.pay(Component.PRINCIPAL, rest, day))
         return parts

@@ -88,6 +88,11 @@ class Line:
         return self.due[component] - self.paid[component] - self.waived[component]
 
     @property
+    def open_charge(self) -> int:
+        """What of the fees that were charged beside the contract is still due."""
+        return max(0, self.charged - self.settled(Component.FEE))
+
+    @property
     def outstanding(self) -> int:
         """What is still due in all."""
         return sum(self.due.values()) - sum(self.paid.values()) - sum(self.waived.values())

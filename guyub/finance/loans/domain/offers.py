@@ -16,6 +16,7 @@ from guyub.finance.loans.domain.amounts import MOST
 from guyub.finance.loans.domain.schedules import schedule_of
 from guyub.finance.loans.domain.terms import (
     A_YEAR,
+    MONTHLY,
     MOST_INSTALMENTS,
     Every,
     Fee,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 MOST_OFFERS = 4
 MOST_TIMES = 100  # what is paid back over what was received: beyond it somebody mistyped
-MONTHLY, DAILY = Every(), Every(Unit.DAY)
+DAILY = Every(Unit.DAY)
 EACH_RP = 100_000  # cost is told for so much in hand
 
 

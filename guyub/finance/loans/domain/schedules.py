@@ -105,9 +105,9 @@ def fees_each(terms: Terms, *, instalment: int, balance: int) -> int:
     return sum(_fee(one, terms.lent, instalment, balance) for one in terms.fees if one.when is FeeWhen.EACH)
 
 
-def waits(terms: Terms, at: int, number: int) -> bool:
-    """True when the interest of a period (from 0) falls due later."""
-    return at < (number - 1 if terms.method is Method.BULLET else terms.grace_interest_payment)
+def waits_until(terms: Terms, number: int) -> int:
+    """Tell with which period (from 0) interest first falls due; what earlier ones cost falls due with it."""
+    return number - 1 if terms.method is Method.BULLET else terms.grace_interest_payment
 
 
 def _fee(fee: Fee, loan: int, instalment: int, balance: int) -> int:
@@ -132,7 +132,7 @@ def laid_out(plan: Plan) -> list[Instalment]:
     opening = course.balance
     steps = _steps_between(plan, course, draws) if draws else course.steps()
     has_fees = bool(terms.fees)
-    first_due = number - 1 if terms.method is Method.BULLET else terms.grace_interest_payment
+    first_due = waits_until(terms, number)
     rows, waiting, fee, total = list[Instalment](), 0, 0, terms.lent
     for at, (interest, principal, drawn) in enumerate(steps):
         closing = opening + drawn - principal

@@ -45,11 +45,9 @@ class Standing(Running):
     def quote(self, day: date) -> Quote:
         """Give what settles the loan on a day that was advanced to."""
         past, ahead = self.lines[: self.at], self.lines[self.at :]
-        fees = open_of(past, Component.FEE)
-        fees += sum(max(0, line.charged - line.settled(Component.FEE)) for line in ahead)
+        fees = open_of(past, Component.FEE) + sum(line.open_charge for line in ahead)
         if ahead and self.servicing.payoff_interest is not PayoffInterest.TO_DAY:
-            line = ahead[0]
-            fees += line.open(Component.FEE) - max(0, line.charged - line.settled(Component.FEE))
+            fees += ahead[0].open(Component.FEE) - ahead[0].open_charge
         return Quote(
             principal=self.owed,
             interest=open_of(past, Component.INTEREST) + self._interest_ahead(day),

@@ -3,7 +3,6 @@ from datetime import date
 from fractions import Fraction
 
 from guyub.finance.loans.domain.servicing import (
-    Component,
     PayoffInterest,
     Prepayment,
 )
@@ -18,8 +17,6 @@ from tests.finance.loans.domain.loan_world import (
     payoff,
     split,
 )
-
-PENALTY, FEE, INTEREST, PRINCIPAL = Component
 
 
 def test_a_prepayment_lowers_the_instalments_shortens_the_loan_or_covers_the_next():

@@ -5,21 +5,17 @@ from fractions import Fraction
 import pytest
 
 from guyub.finance.loans.domain.plans import Change
-from guyub.finance.loans.domain.servicing import (
-    Component,
-)
-from guyub.finance.loans.domain.terms import Method, TermsRefusedError
+from guyub.finance.loans.domain.terms import Method, TermsRefusedError, Tranche
 from tests.finance.loans.domain.loan_world import (
     DECLINING,
     FLAT,
     FOLLOWING,
+    START,
     day,
     due,
     look,
     rescheduled,
 )
-
-PENALTY, FEE, INTEREST, PRINCIPAL = Component
 
 
 def test_a_new_rate_holds_from_its_instalment_on():
@@ -62,6 +58,17 @@ def test_a_fixed_instalment_stays_at_another_rate_and_is_counted_anew_over_more(
 
     assert sum(due(cheaper.lines[7])[:2]) == 110_000
     assert sum(due(longer.lines[7])[:2]) < 60_000
+
+
+def test_a_new_rate_spreads_what_is_left_and_not_the_interest_of_an_earlier_tranche():
+    # 746,017 over eight instalments at half a per cent a month: 95,362.506, rounded to the nearest.
+    parts = (Tranche(START, 600_000), Tranche(date(2026, 2, 1), 500_053))
+    terms = replace(DECLINING, method=Method.ANNUITY, principal=0, tranches=parts)
+    change = Change(from_on=day("06-01"), annual_rate=Fraction(6, 100))
+    state = look(terms, [rescheduled("05-20", change)], "05-20")
+
+    assert state.lines[4].opening == 746_017
+    assert {sum(due(one)) for one in state.lines[4:11]} == {95_363}
 
 
 def test_a_new_rate_never_gives_back_what_roundings_took():

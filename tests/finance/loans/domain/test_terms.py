@@ -12,40 +12,19 @@ from guyub.finance.loans.domain.terms import (
     FeeOf,
     FeeWhen,
     Method,
-    Terms,
-    TermsRefusedError,
     Tranche,
     Unit,
     check,
 )
+from tests.finance.loans.domain.terms_world import FIRST, IN_PARTS, refusal_of, terms
 
-FIRST = date(2026, 1, 31)
 LATER = (date(2026, 3, 1), date(2026, 4, 1))
-LOAN = {
-    "method": Method.DECLINING,
-    "principal": 1_200_000,
-    "annual_rate": Fraction(12, 100),
-    "instalments": 12,
-}
 BY_DAYS = {
     "disbursed_on": FIRST,
     "due_dates": LATER,
     "day_count": DayCount.ACTUAL_365,
     "instalments": 2,
 }
-IN_PARTS = {"principal": 0, "disbursed_on": FIRST, "tranches": (Tranche(FIRST, 700),), "instalments": 2}
-
-
-def terms(**told):
-    return Terms(**(LOAN | told))
-
-
-def refusal_of(function, told):
-    with pytest.raises(TermsRefusedError) as refusal:
-        function(told)
-    facts = refusal.value.facts
-    assert facts["message"].endswith(".")
-    return facts["field"], facts["wrong"]
 
 
 @pytest.mark.parametrize(
