@@ -255,7 +255,7 @@ class JournalCheck:
                 self.find("account", entry.name)
                 continue
             owner, is_cash = account
-            if owner and owner != entry.context and entry.phase != Phase.CLOSING:
+            if owner and owner not in entry.context.split("+") and entry.phase != Phase.CLOSING:
                 self.find("control", f"{entry.name}, akun {line[0]}", owner, entry.context)
             if (line[3] in self.flows) is not is_cash or (line[3] and not is_cash):
                 self.find("flow", f"{entry.name}, akun {line[0]}")

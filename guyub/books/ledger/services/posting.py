@@ -78,7 +78,8 @@ def post_entry(
 
     Args:
         place: Whose books.
-        context: Who posts, such as ``savings``: control accounts accept their own context alone.
+        context: Who posts, such as ``savings``: control accounts accept their own context alone. What moves between
+            the lists of two contexts names both: ``loans+savings``.
         draft: What happened.
         today: The business date in the place's own zone.
         actor: The person; None: the system.

@@ -29,6 +29,12 @@ AMOUNT_WORDS: Mapping[str, str] = {
     "bunga": "Bunga",
     "pajak": "Pajak dipotong",
     "biaya": "Biaya admin",
+    "angsuran_pokok": "Pokok",
+    "piutang_jasa": "Jasa yang sudah jatuh tempo",
+    "jasa": "Jasa",
+    "provisi": "Provisi dan administrasi",
+    "denda": "Denda",
+    "premi": "Premi asuransi",
 }
 REQUIRED_AMOUNTS = frozenset({"jumlah", "pokok"})  # the others may be nothing
 # The headings of the list, in their order; kinds that pages of their own make stand under the last ones.
@@ -48,6 +54,7 @@ GROUP_WORDS: Mapping[str, str] = {
     "DANA": "Dana",
     "ASET": "Aset",
     "SIMPANAN": "Simpanan anggota",
+    "PINJAMAN": "Pinjaman anggota",
 }
 
 

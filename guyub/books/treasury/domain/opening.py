@@ -27,6 +27,7 @@ LAST_YEAR = "3.5.02"
 TOTALS: Mapping[str, str] = {
     "1.2.01": "1.2.91",
     "1.2.03": "1.2.92",
+    "1.2.04": "1.2.94",
     "1.2.05": "1.2.93",
     **dict.fromkeys(("1.3.01", "1.3.02", "1.3.03", "1.3.04", "1.3.05", "1.3.06"), "1.3.91"),
     **{f"1.6.0{no}": "1.6.81" for no in range(1, 8)},
@@ -53,6 +54,7 @@ ASKED: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
         (
             ("1.2.01", "Bon anggota"),
             ("1.2.03", "Pinjaman anggota yang belum kembali"),
+            ("1.2.04", "Jasa pinjaman yang belum diterima"),
             ("1.2.05", "Penyisihan pinjaman"),
             ("1.2.02", "Piutang bukan anggota"),
             ("1.2.08", "Piutang lain"),

@@ -109,6 +109,11 @@ class Action(StrEnum):
     APPROVE_SAVINGS = "approve_savings"
     COLLECT_SAVINGS = "collect_savings"
     OVERRIDE_UNIT_GATE = "override_unit_gate"
+    VIEW_LOANS = "view_loans"
+    TAKE_LOANS = "take_loans"
+    KEEP_LOANS = "keep_loans"
+    APPROVE_LOANS = "approve_loans"
+    COLLECT_LOANS = "collect_loans"
     SETTLE_MEMBER = "settle_member"
     OWN_MEMBERSHIP = "own_membership"
 
@@ -130,6 +135,7 @@ _PENGURUS = {
     _A.VIEW_MEMBERS,
     _A.VIEW_MEMBER_FILE,
     _A.VIEW_SAVINGS,
+    _A.VIEW_LOANS,
     _A.RUN_KIOSK,
     _A.ANSWER_REVIEW,
     _A.KEEP_LEGAL,
@@ -151,14 +157,14 @@ _REGISTER = {_A.INVITE, _A.ASK_ROLE, _A.ASK_RESET, _A.KEEP_IDENTITY, _A.KEEP_CON
 # Who keeps the register of members; the board, others of it, decides who comes and goes.
 _MEMBERS = {_A.KEEP_MEMBERS, _A.IMPORT_MEMBERS, _A.REACH_MEMBERS, _A.KEEP_REGISTERS}
 
-_COUNTER = {_A.HANDLE_CASH, _A.TAKE_SAVINGS, _A.VIEW_SAVINGS}
+_COUNTER = {_A.HANDLE_CASH, _A.TAKE_SAVINGS, _A.VIEW_SAVINGS, _A.TAKE_LOANS, _A.VIEW_LOANS}
 
 # No single role both asks and approves the same kind of act; who holds two roles may, and the page of roles names them.
 TABLE: Mapping[Role, frozenset[Action]] = {
     role: frozenset(actions)
     for role, actions in {
         Role.KASIR: {*_WORKS_HERE, *_COUNTER},
-        Role.KOLEKTOR: {*_WORKS_HERE, _A.COLLECT_SAVINGS},
+        Role.KOLEKTOR: {*_WORKS_HERE, _A.COLLECT_SAVINGS, _A.COLLECT_LOANS},
         Role.PENGELOLA_GERAI: {*_WORKS_HERE, *_COUNTER},
         Role.BENDAHARA: {
             *_PENGURUS,
@@ -178,6 +184,8 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.KEEP_BUDGET,
             _A.TAKE_SAVINGS,
             _A.KEEP_SAVINGS,
+            _A.TAKE_LOANS,
+            _A.KEEP_LOANS,
             _A.SETTLE_MEMBER,
         },
         Role.SEKRETARIS: {
@@ -190,6 +198,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.KEEP_OFFICERS,
             _A.KEEP_OUTLETS,
             _A.HANDLE_LETTERS,
+            _A.APPROVE_LOANS,
         },
         Role.KETUA: {
             *_PENGURUS,
@@ -208,6 +217,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_CLAIM,
             _A.APPROVE_MEMBERS,
             _A.APPROVE_SAVINGS,
+            _A.APPROVE_LOANS,
             _A.KEEP_REGISTERS,
         },
         Role.WAKIL_KETUA_USAHA: {
@@ -220,6 +230,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_CLAIM,
             _A.APPROVE_MEMBERS,
             _A.APPROVE_SAVINGS,
+            _A.APPROVE_LOANS,
         },
         Role.WAKIL_KETUA_ANGGOTA: {
             *_PENGURUS,
@@ -229,6 +240,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.KEEP_OFFICERS,
             _A.HANDLE_LETTERS,
             _A.APPROVE_CLAIM,
+            _A.APPROVE_LOANS,
         },
         Role.PENGAWAS: {
             *_WATCHING,
@@ -237,6 +249,8 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.VIEW_MEMBERS,
             _A.VIEW_MEMBER_FILE,
             _A.VIEW_SAVINGS,
+            _A.VIEW_LOANS,
+            _A.APPROVE_LOANS,
             _A.REVIEW_BOOKS,
             _A.APPROVE_ROLE,
             _A.APPROVE_RESET,
@@ -325,6 +339,8 @@ TWO_SIDED: Mapping[Action, Action] = {
     _A.KEEP_MEMBERS: _A.APPROVE_MEMBERS,
     _A.TAKE_SAVINGS: _A.APPROVE_SAVINGS,
     _A.KEEP_SAVINGS: _A.APPROVE_SAVINGS,
+    _A.TAKE_LOANS: _A.APPROVE_LOANS,
+    _A.KEEP_LOANS: _A.APPROVE_LOANS,
 }
 # What a city's officer may also do in the cooperatives that the city guides; everything else stops at the own door.
 REACHING: frozenset[Action] = frozenset(

@@ -83,6 +83,11 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.APPROVE_SAVINGS: "Menyetujui pengambilan, keringanan, dan syarat simpanan",
     Action.COLLECT_SAVINGS: "Menagih simpanan ke rumah anggota",
     Action.OVERRIDE_UNIT_GATE: "Mengizinkan unit simpan pinjam sebelum syaratnya lengkap",
+    Action.VIEW_LOANS: "Melihat pinjaman anggota",
+    Action.TAKE_LOANS: "Menerima permohonan dan angsuran pinjaman",
+    Action.KEEP_LOANS: "Mengelola produk, analisis, pencairan, dan penagihan pinjaman",
+    Action.APPROVE_LOANS: "Memutus permohonan, keringanan, dan ketentuan pinjaman",
+    Action.COLLECT_LOANS: "Menagih angsuran ke rumah anggota",
     Action.SETTLE_MEMBER: "Membayar hak anggota yang keluar",
     Action.OWN_MEMBERSHIP: "Membuka simpanan, data, dan permintaan sendiri",
 }

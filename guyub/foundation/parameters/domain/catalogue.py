@@ -60,6 +60,9 @@ _TABLE = {
     "Pinjaman": (
         ("usp.modal_minimal", "Modal tetap unit simpan pinjam", _R, _FLOOR, ()),
         ("pinjaman.jasa_maksimal", "Jasa pinjaman paling tinggi setahun", _P, _CAP, _BOTH),
+        ("pinjaman.efektif_maksimal", "Jasa efektif pinjaman paling tinggi setahun", _P, _CAP, _BOTH),
+        ("pinjaman.denda_maksimal", "Denda paling banyak, dari angsuran yang terlambat", _P, _CAP, _BOTH),
+        ("pinjaman.kemampuan", "Angsuran paling banyak, dari sisa penghasilan", _P, _CAP, _BOTH),
         ("bmpp.terkait", "Batas pinjaman pihak terkait, dari modal", _P, _CAP, _BOTH),
         ("bmpp.tidak_terkait", "Batas pinjaman anggota lain, dari modal", _P, _CAP, _BOTH),
         ("modal.konsentrasi_anggota", "Modal satu anggota paling banyak", _P, _CAP, _COOP),
@@ -88,6 +91,7 @@ _TABLE = {
         ("otorisasi.ambang", "Di atasnya butuh orang kedua", _R, _CAP, _BOTH),
         ("kas.selisih_ambang", "Selisih kas yang butuh orang kedua, di atas", _R, _CAP, _BOTH),
         ("pinjaman.komite_minimal", "Pemutus pinjaman paling sedikit, orang", _N, _FLOOR, _BOTH),
+        ("pinjaman.komite_ambang", "Pinjaman yang diputus satu orang lagi, di atas", _R, _CAP, _BOTH),
         ("pmpj.ltkt_tunai", "Tunai sehari yang dilaporkan ke PPATK, di atas", _R, _CAP, ()),
         ("pmpj.perhatian", "Tunai sehari yang diperiksa pengurus", _R, _CAP, _COOP),
         ("pembukuan.sepi_hari", "Pembukuan sepi bila tanpa jurnal selama, hari", _N, _CAP, _CITY),
