@@ -1,0 +1,6 @@
+"""Tables of loans."""
+
+from guyub.finance.loans.models.loans import Loan, LoanEvent, LoanLine
+from guyub.finance.loans.models.products import LoanProduct, LoanTerms
+
+__all__ = ["Loan", "LoanEvent", "LoanLine", "LoanProduct", "LoanTerms"]
