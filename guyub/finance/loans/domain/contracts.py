@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -34,6 +35,11 @@ class Contract(NamedTuple):
     terms: Terms
     servicing: Servicing
     premiums: tuple[str, ...] = ()
+
+    def dated(self, disbursed_on: date | None, first_due_on: date | None) -> Contract:
+        """Give it with the day on which it is paid out and the first due date; None: not told yet."""
+        terms = replace(self.terms, disbursed_on=disbursed_on, first_due_on=first_due_on)
+        return Contract(terms, self.servicing, self.premiums)
 
 
 def written(contract: Contract) -> dict[str, Any]:

@@ -47,9 +47,9 @@ def test_every_kind_posts_an_entry_that_the_books_take(data, kind):
     )
     done = complete(draft, chart())
     assert sum(line.amount_rp for line in done.lines) == 0
-    # Members' savings are posted by their own context, the others by the treasury, which owns no account.
+    # Savings and loans of members are posted by their own contexts, the others by the treasury, which owns no account.
     owners = {chart().above(line.account).owner for line in done.lines} - {""}
-    assert owners == ({"savings"} if kind.group == "SIMPANAN" else set())
+    assert owners == {"SIMPANAN": {"savings"}, "PINJAMAN": {"loans"}}.get(kind.group, set())
 
 
 def test_a_listed_kind_has_what_the_page_needs():

@@ -67,10 +67,11 @@ def test_every_kind_is_posted_and_taken_back_whole(kind, books):
 
 
 def by_its_own_page(world, what):
-    """Book what the page of another list books, or take it back; savings of members are of their own context."""
+    """Book what the page of another list books, or take it back; savings and loans are of their own contexts."""
     more = shared(world)
-    if kinds()[what.kind].group == "SIMPANAN":
-        more["context"] = "savings"
+    own = {"SIMPANAN": "savings", "PINJAMAN": "loans"}.get(kinds()[what.kind].group)
+    if own:
+        more["context"] = own
     with scope(world.bumiayu.id, durable=True):
         if isinstance(what, type(told(world, ELECTRICITY))):
             return book_event(typed=what, **more)

@@ -19,7 +19,13 @@ from guyub.foundation.identity.domain.roles import (
     needs_second_factor,
 )
 
-_OF_MEMBERS = {Action.KEEP_MEMBERS, Action.TAKE_SAVINGS, Action.KEEP_SAVINGS}
+_OF_MEMBERS = {
+    Action.KEEP_MEMBERS,
+    Action.TAKE_SAVINGS,
+    Action.KEEP_SAVINGS,
+    Action.TAKE_LOANS,
+    Action.KEEP_LOANS,
+}
 _OF_BOOKS = {Action.POST_JOURNAL, Action.RECORD_EVENT, Action.ASK_REOPEN}
 NOON = datetime(2026, 11, 25, 5, tzinfo=UTC)
 

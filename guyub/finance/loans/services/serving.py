@@ -1,0 +1,447 @@
+"""Serving a loan: the step by which everything that happens to a running loan reaches it and the books."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from guyub.books.ledger.domain.entries import EntryDraft, LineDraft
+from guyub.books.ledger.services.posting import post_entry
+from guyub.books.treasury.services.booking import EventTyped, book_event
+from guyub.finance.loans.domain.accounts import (
+    FEES,
+    INTEREST,
+    PENALTIES,
+    PRINCIPAL,
+    PROVISION,
+    PROVISION_COST,
+    RECEIVABLE,
+    RECOVERED,
+)
+from guyub.finance.loans.domain.arrears import overdue_of
+from guyub.finance.loans.domain.events import Event, Kind
+from guyub.finance.loans.domain.lifecycle import OWING, LoanState, Way
+from guyub.finance.loans.domain.outcomes import PAYMENTS, Parts, outcome_of
+from guyub.finance.loans.models import Loan, LoanEvent
+from guyub.finance.loans.selectors.histories import event_of
+from guyub.finance.loans.services.lines import writing_lines
+from guyub.finance.savings.domain.kinds import CONTROL, Cause, SavingsKind
+from guyub.finance.savings.services.entering import Move, enter
+from guyub.foundation.kernel.errors import DomainError
+from guyub.foundation.kernel.ids import uuid7
+from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from guyub.books.ledger.services.posting import Act, Posted
+    from guyub.books.treasury.domain.events import CashSide
+    from guyub.finance.loans.domain.outcomes import Outcome
+    from guyub.finance.loans.selectors.histories import History
+    from guyub.foundation.identity.domain.roles import Actor
+    from guyub.foundation.kernel.models import Cooperative
+
+CONTEXT = "loans"
+SOURCE = "loans.event"
+LONGEST_WHO = 80
+_EVENT_COLUMNS = [field.attname for field in LoanEvent._meta.concrete_fields]
+_INSERT = (
+    f"INSERT INTO {LoanEvent._meta.db_table} ({', '.join(chr(34) + name + chr(34) for name in _EVENT_COLUMNS)})"  # noqa: S608
+    f" VALUES ({', '.join(f'%({name})s' for name in _EVENT_COLUMNS)})"
+)
+_UPDATE = f"""
+    UPDATE {Loan._meta.db_table} SET state = %(state)s, ended_on = %(ended_on)s::date, last_no = %(no)s,
+        left_rp = %(left_rp)s, jasa_rp = %(jasa_rp)s, provision_rp = %(provision_rp)s,
+        overdue_since = %(since)s::date, overdue_rp = %(overdue_rp)s, ends_on = %(ends_on)s::date
+    WHERE cooperative_id = %(place)s AND id = %(loan)s
+"""  # noqa: S608  a table name of our own
+
+
+class ServingRefusedError(DomainError):
+    """Nothing happens to a loan; ``wrong`` says why.
+
+    ``gone`` (no such loan or event here), ``own`` (nobody serves the own loan), ``state`` (it is not running), ``late``
+    (a day after today), ``early`` (before it was paid out), ``past`` (an earlier day is for who keeps the loans),
+    ``account`` (not the borrower's, or not one that gives money any day), ``short`` (less of it is free; fact
+    ``free_rp``), ``undone`` (taken back already), ``kind`` (this is not taken back so), ``reason``.
+    """
+
+    code: ClassVar[str] = "loans.serving.refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromCash:
+    """Money that comes to a cash place; ``side`` is what it is, where the caller asked for it in this transaction."""
+
+    cash_place_id: UUID
+    who: str
+    side: CashSide | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromSavings:
+    """Money that comes from an account of savings, of the borrower or of who pays for the borrower."""
+
+    account_id: UUID
+    kind: SavingsKind
+    member_id: UUID
+    unit_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """What happens.
+
+    Args:
+        kind: Of the rules; not a reversal.
+        way: By which way it comes.
+        on: From which day it counts, not after today.
+        amount_rp: Whole rupiah above zero; of a payoff what was quoted; of a reschedule None.
+        change: Of a reschedule ``domain.contracts.change_written``; of a charge ``{"name", "of", "due_on"}``.
+        note: A few words for the journal; no name of a member.
+        money: Where the money of a payment comes from; None where none moves.
+    """
+
+    kind: Kind
+    way: Way
+    on: date
+    amount_rp: int | None = None
+    change: Mapping[str, Any] | None = None
+    note: str = ""
+    money: FromCash | FromSavings | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What came of it: the event, the entry of its money, and what the loan has become; ``said`` is for the receipt."""
+
+    event_id: UUID
+    posted: Posted | None
+    outcome: Outcome
+    state: LoanState
+
+
+def serve(
+    *,
+    place: Cooperative,
+    history: History,
+    happening: Happening,
+    today: date,
+    actor: Actor | None,
+    request_id: UUID,
+    now: datetime,
+    part: int = 0,
+    act: Act | None = None,
+) -> Served:
+    """Let something happen to a running loan: replay it, book the money and what else the books must follow. Step.
+
+    Needs an open transaction in the scope of the place, and the loan locked (``histories.history_inquiry``). A payment
+    may be of an earlier day: how later payments count then changes, and the difference is booked beside it.
+
+    Args:
+        place: Whose books.
+        history: The loan as it was locked.
+        happening: What happens.
+        today: The business date.
+        actor: The person; None: the system.
+        request_id: Of the use-case.
+        now: The moment, aware.
+        part: The first of the use-case's entries that this may post; it posts one or two.
+        act: The use-case's line of the trail; it travels with the entry of the money.
+
+    Raises:
+        ServingRefusedError: ``state late early amount``.
+        TermsRefusedError, EventRefusedError: The loan does not take it.
+        SavingsRefusedError: ``short``: the account holds less.
+        EntryRefusedError: The books refuse it.
+    """
+    loan = history.loan
+    check_serving(loan, happening.on, today)
+    row = LoanEvent(
+        id=uuid7(),
+        cooperative_id=place.id,
+        loan_id=loan.id,
+        no=loan.last_no + 1,
+        kind=happening.kind.value,
+        way=happening.way.value,
+        on=happening.on,
+        amount_rp=happening.amount_rp,
+        change=dict(happening.change) if happening.change is not None else None,
+        note=happening.note,
+        person_id=actor.person_id if actor else None,
+        recorded_at=now,
+    )
+    outcome = _outcome(history, row, today)
+    receivable_rp = min(outcome.own.interest_rp, loan.jasa_rp)
+    posted = None
+    if happening.kind in PAYMENTS and happening.money:
+        posted = _book_money(
+            place,
+            history,
+            happening,
+            row,
+            outcome.own,
+            receivable_rp,
+            today,
+            actor,
+            request_id,
+            part,
+            act,
+            now,
+        )
+    return _keep(
+        place, history, row, outcome, receivable_rp, posted, today, actor, request_id, part + 1,
+        None if posted else act,
+    )  # fmt: skip
+
+
+def check_serving(loan: Loan, on: date, today: date) -> None:
+    """Refuse what comes to a loan that is not running, or of a day that cannot be.
+
+    Raises:
+        ServingRefusedError: ``state late early``.
+    """
+    if LoanState(loan.state) not in OWING:
+        raise ServingRefusedError(wrong="state")
+    if on > today:
+        raise ServingRefusedError(wrong="late")
+    if loan.disbursed_on is None or on < loan.disbursed_on:
+        raise ServingRefusedError(wrong="early")
+
+
+def reverse(
+    *,
+    place: Cooperative,
+    history: History,
+    undone: LoanEvent,
+    posted: Posted | None,
+    reason: str,
+    today: date,
+    actor: Actor | None,
+    request_id: UUID,
+    now: datetime,
+    part: int = 0,
+    act: Act | None = None,
+) -> Served:
+    """Take one event of a loan back, with later ones after it: they count anew. Step; as ``serve``.
+
+    Args, as of ``serve``, and:
+        undone: Which event.
+        posted: The entry that took its money back; None where none had moved.
+        reason: Why, a few words.
+
+    Raises:
+        EventRefusedError: What is left does not fit the loan without it.
+        EntryRefusedError: The books refuse the difference.
+    """
+    row = LoanEvent(
+        id=uuid7(),
+        cooperative_id=place.id,
+        loan_id=history.loan.id,
+        no=history.loan.last_no + 1,
+        kind=Kind.REVERSAL.value,
+        way=undone.way,
+        on=today,
+        amount_rp=undone.amount_rp,
+        undoes_id=undone.id,
+        note=reason,
+        person_id=actor.person_id if actor else None,
+        recorded_at=now,
+    )
+    outcome = _outcome(history, row, today, undone=parts_booked(undone))
+    return _keep(
+        place, history, row, outcome, -undone.receivable_rp, posted, today, actor, request_id, part,
+        None if posted else act,
+    )  # fmt: skip
+
+
+def parts_booked(row: LoanEvent) -> Parts:
+    """Give what a payment had paid when it was booked."""
+    return Parts(row.principal_rp, row.interest_rp, row.fee_rp, row.penalty_rp)
+
+
+def _outcome(history: History, row: LoanEvent, today: date, *, undone: Parts = Parts()) -> Outcome:  # noqa: B008  immutable
+    rows = [*history.rows, row]
+    events: list[Event] = [event_of(one, rows) for one in rows]
+    return outcome_of(history.contract, events, booked=history.booked, today=today, undone=undone)
+
+
+def _book_money(
+    place: Cooperative,
+    history: History,
+    happening: Happening,
+    row: LoanEvent,
+    own: Parts,
+    receivable_rp: int,
+    today: date,
+    actor: Actor | None,
+    request_id: UUID,
+    part: int,
+    act: Act | None,
+    now: datetime,
+) -> Posted:
+    """Book the money of a payment: an event of the treasury, or one entry with the movement of the savings."""
+    loan, money = history.loan, happening.money
+    is_written_off = LoanState(loan.state) is LoanState.HAPUS_BUKU
+    note = " ".join(f"{loan.name} {happening.note}".split())
+    if isinstance(money, FromCash):
+        typed = EventTyped(
+            kind="pinjaman.pulih" if is_written_off else "pinjaman.angsuran",
+            happened_on=happening.on,
+            amounts={"jumlah": own.total_rp} if is_written_off else _amounts(own, receivable_rp),
+            cash_place_id=money.cash_place_id,
+            who=money.who[:LONGEST_WHO],
+            unit_id=history.product.unit_id,
+            note=note,
+            member_id=loan.member_id,
+            source_kind=SOURCE,
+            source_id=row.id,
+        )
+        return book_event(
+            place=place, typed=typed, today=today, actor=actor, request_id=request_id, now=now, part=part,
+            act=act, context=CONTEXT, cash=money.side,
+        ).posted  # fmt: skip
+    assert isinstance(money, FromSavings)  # noqa: S101  the caller saw that there is money
+    taken = LineDraft(CONTROL[money.kind], own.total_rp, unit_id=money.unit_id, member_id=money.member_id)
+    lines = [taken, *lines_of_payment(history, own, receivable_rp)]
+    draft = EntryDraft(
+        occurred_on=happening.on,
+        memo=f"Angsuran pinjaman dari simpanan. {note}",
+        lines=lines,
+        request_id=request_id,
+        part=part,
+        source_kind=SOURCE,
+        source_id=row.id,
+    )
+    posted = post_entry(place=place, context="loans+savings", draft=draft, today=today, actor=actor, act=act)
+    move = Move(
+        account_id=money.account_id, amount_rp=-own.total_rp, cause=Cause.PINDAH, on=happening.on, note=note
+    )
+    enter(cooperative_id=place.id, moves=[move], entry_id=posted.entry_id, actor=actor, now=now)
+    return posted
+
+
+def _amounts(own: Parts, receivable_rp: int) -> dict[str, int]:
+    return {
+        "angsuran_pokok": own.principal_rp,
+        "piutang_jasa": receivable_rp,
+        "jasa": own.interest_rp - receivable_rp,
+        "provisi": own.fee_rp,
+        "denda": own.penalty_rp,
+    }
+
+
+def lines_of_payment(history: History, own: Parts, receivable_rp: int) -> list[LineDraft]:
+    """Give the lines that a payment credits; of a loan that was written off its recovery alone."""
+    loan, unit_id = history.loan, history.product.unit_id
+    amounts = {
+        PRINCIPAL: own.principal_rp,
+        RECEIVABLE: receivable_rp,
+        INTEREST: own.interest_rp - receivable_rp,
+        FEES: own.fee_rp,
+        PENALTIES: own.penalty_rp,
+    }
+    if LoanState(loan.state) is LoanState.HAPUS_BUKU:
+        amounts = {RECOVERED: own.total_rp}
+    return [
+        LineDraft(account, -rp, unit_id=unit_id, member_id=loan.member_id)
+        for account, rp in amounts.items()
+        if rp
+    ]
+
+
+def _keep(
+    place: Cooperative,
+    history: History,
+    row: LoanEvent,
+    outcome: Outcome,
+    receivable_rp: int,
+    posted: Posted | None,
+    today: date,
+    actor: Actor | None,
+    request_id: UUID,
+    part: int,
+    act: Act | None,
+) -> Served:
+    """Book what else the books must follow, and keep the event, the instalments and the loan's figures."""
+    loan, own, moved = history.loan, outcome.own, outcome.moved
+    before = LoanState(loan.state)
+    state = _state_after(before, outcome)
+    jasa_rp, provision_rp = loan.jasa_rp - receivable_rp, loan.provision_rp
+    lines: Sequence[LineDraft] = ()
+    if before is not LoanState.HAPUS_BUKU:
+        lines = _adjusting(history, moved, jasa_rp, provision_rp, is_over=state is LoanState.LUNAS)
+        if state is LoanState.LUNAS:
+            jasa_rp = provision_rp = 0
+    adjusted = None
+    if lines:
+        draft = EntryDraft(
+            occurred_on=today,
+            memo=f"Penyesuaian pinjaman {loan.name}",
+            lines=lines,
+            request_id=request_id,
+            part=part,
+            source_kind=SOURCE,
+            source_id=row.id,
+        )
+        adjusted = post_entry(place=place, context=CONTEXT, draft=draft, today=today, actor=actor, act=act)
+    row.principal_rp, row.interest_rp, row.fee_rp, row.penalty_rp = own
+    row.moved_principal_rp, row.moved_interest_rp, row.moved_fee_rp, row.moved_penalty_rp = moved
+    row.receivable_rp, row.left_rp, row.said = receivable_rp, outcome.left_rp, outcome.said
+    row.entry_id = posted.entry_id if posted else None
+    row.adjusting_id = adjusted.entry_id if adjusted else None
+    overdue = overdue_of(outcome.state.lines, today)
+    ended_on = loan.ended_on if before is state else (row.on if state is LoanState.LUNAS else None)
+    told = {
+        "place": place.id,
+        "loan": loan.id,
+        "no": row.no,
+        "state": state.value,
+        "ended_on": ended_on,
+        "left_rp": outcome.left_rp,
+        "jasa_rp": jasa_rp,
+        "provision_rp": provision_rp,
+        "since": overdue.since,
+        "overdue_rp": overdue.amount_rp,
+        "ends_on": outcome.state.lines[-1].due_on,
+    }
+    prepared(
+        (_INSERT, _values(row)),
+        (_UPDATE, told),
+        *writing_lines(cooperative_id=place.id, loan_id=loan.id, lines=outcome.state.lines),
+    )
+    return Served(row.id, posted, outcome, state)
+
+
+def _values(row: LoanEvent) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in _EVENT_COLUMNS}
+    return values | {"change": None if row.change is None else json.dumps(row.change)}
+
+
+def _state_after(before: LoanState, outcome: Outcome) -> LoanState:
+    """A loan that owes nothing is settled; one whose settling was taken back runs again."""
+    if outcome.is_settled:
+        return LoanState.LUNAS
+    return LoanState.BERJALAN if before is LoanState.LUNAS else before
+
+
+def _adjusting(
+    history: History, moved: Parts, jasa_rp: int, provision_rp: int, *, is_over: bool
+) -> Sequence[LineDraft]:
+    """Give the lines of what moved between payments and, of a loan that is over, of what the books still hold of it."""
+    amounts = {
+        PRINCIPAL: -moved.principal_rp,
+        INTEREST: -moved.interest_rp,
+        FEES: -moved.fee_rp,
+        PENALTIES: -moved.penalty_rp,
+    }
+    if is_over:
+        amounts[INTEREST] += jasa_rp
+        amounts |= {RECEIVABLE: -jasa_rp, PROVISION: provision_rp, PROVISION_COST: -provision_rp}
+    unit_id, member_id = history.product.unit_id, history.loan.member_id
+    return [
+        LineDraft(account, rp, unit_id=unit_id, member_id=member_id) for account, rp in amounts.items() if rp
+    ]
