@@ -1,6 +1,5 @@
 """A small world of loans: Bumiayu lends since January."""
 
-from datetime import date
 from fractions import Fraction
 
 from django.db.models import F
