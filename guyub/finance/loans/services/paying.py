@@ -17,15 +17,8 @@ from guyub.finance.loans.domain.events import Kind
 from guyub.finance.loans.domain.lifecycle import Way
 from guyub.finance.loans.domain.outcomes import PAYMENTS
 from guyub.finance.loans.selectors.histories import history_inquiry
-from guyub.finance.loans.services.serving import (
-    CONTEXT,
-    FromCash,
-    FromSavings,
-    Happening,
-    ServingRefusedError,
-    reverse,
-    serve,
-)
+from guyub.finance.loans.services.booking import CONTEXT, WITH_SAVINGS, FromCash, FromSavings
+from guyub.finance.loans.services.serving import Happening, ServingRefusedError, reverse, serve
 from guyub.finance.savings.domain.kinds import Cause
 from guyub.finance.savings.selectors.free import free_of
 from guyub.finance.savings.selectors.movements import movements_of_entry
@@ -109,18 +102,8 @@ def pay(
             amount_rp=amount_rp,
             money=FromCash(cash_place_id=cash_place_id, who=found.borrower.name, side=till.side),
         )
-        return _told(
-            serve(
-                place=place,
-                history=found,
-                happening=happening,
-                today=today,
-                actor=actor,
-                request_id=request_id,
-                now=now,
-                act=Act("loans.payment.taken", {"number": found.loan.name}, now),
-            )
-        )
+        act = Act("loans.payment.taken", {"number": found.loan.name}, now)
+        return _served(place, found, happening, today, actor, request_id, now, act)
 
     facts = {
         "loan": loan_id,
@@ -172,18 +155,8 @@ def pay_from_savings(
             amount_rp=amount_rp,
             money=money,
         )
-        return _told(
-            serve(
-                place=place,
-                history=found,
-                happening=happening,
-                today=today,
-                actor=actor,
-                request_id=request_id,
-                now=now,
-                act=Act("loans.payment.shifted", {"number": found.loan.name}, now),
-            )
-        )
+        act = Act("loans.payment.shifted", {"number": found.loan.name}, now)
+        return _served(place, found, happening, today, actor, request_id, now, act)
 
     facts = {"loan": loan_id, "amount_rp": amount_rp, "account": account_id, "payoff": is_payoff}
     return _received(_once(actor, Action.TAKE_LOANS, "pay_from_savings", facts, request_id, now, work))
@@ -267,6 +240,29 @@ def take_payment_back(
     return _received(_once(actor, Action.TAKE_LOANS, "take_payment_back", facts, request_id, now, work))
 
 
+def _served(
+    place: Cooperative,
+    history: History,
+    happening: Happening,
+    today: date,
+    actor: Actor,
+    request_id: UUID,
+    now: datetime,
+    act: Act,
+) -> dict[str, Any]:
+    served = serve(
+        place=place,
+        history=history,
+        happening=happening,
+        today=today,
+        actor=actor,
+        request_id=request_id,
+        now=now,
+        act=act,
+    )
+    return _told(served)
+
+
 def _served_by(history: History | None, actor: Actor, place: Cooperative, on: date, today: date) -> History:
     if history is None:
         raise ServingRefusedError(wrong="gone")
@@ -329,7 +325,7 @@ def _money_back(
         phase=Phase.ORDINARY,
     )
     (posted,) = post_complete(
-        place=place, context="loans+savings", drafts=[draft], today=today, actor=actor, is_late=True, act=act
+        place=place, context=WITH_SAVINGS, drafts=[draft], today=today, actor=actor, is_late=True, act=act
     )
     moves = [
         Move(

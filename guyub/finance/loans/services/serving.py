@@ -6,28 +6,16 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from guyub.books.ledger.domain.entries import EntryDraft, LineDraft
+from guyub.books.ledger.domain.entries import EntryDraft
 from guyub.books.ledger.services.posting import post_entry
-from guyub.books.treasury.services.booking import EventTyped, book_event
-from guyub.finance.loans.domain.accounts import (
-    FEES,
-    INTEREST,
-    PENALTIES,
-    PRINCIPAL,
-    PROVISION,
-    PROVISION_COST,
-    RECEIVABLE,
-    RECOVERED,
-)
 from guyub.finance.loans.domain.arrears import overdue_of
-from guyub.finance.loans.domain.events import Event, Kind
-from guyub.finance.loans.domain.lifecycle import OWING, LoanState, Way
-from guyub.finance.loans.domain.outcomes import PAYMENTS, Parts, outcome_of
+from guyub.finance.loans.domain.events import Kind
+from guyub.finance.loans.domain.lifecycle import OWING, LoanState
+from guyub.finance.loans.domain.outcomes import NOTHING, PAYMENTS, Parts, outcome_of
 from guyub.finance.loans.models import Loan, LoanEvent
 from guyub.finance.loans.selectors.histories import event_of
+from guyub.finance.loans.services.booking import CONTEXT, SOURCE, adjusting_lines, book_payment
 from guyub.finance.loans.services.lines import writing_lines
-from guyub.finance.savings.domain.kinds import CONTROL, Cause, SavingsKind
-from guyub.finance.savings.services.entering import Move, enter
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
@@ -37,16 +25,15 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from guyub.books.ledger.domain.entries import LineDraft
     from guyub.books.ledger.services.posting import Act, Posted
-    from guyub.books.treasury.domain.events import CashSide
+    from guyub.finance.loans.domain.lifecycle import Way
     from guyub.finance.loans.domain.outcomes import Outcome
     from guyub.finance.loans.selectors.histories import History
+    from guyub.finance.loans.services.booking import FromCash, FromSavings
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
-CONTEXT = "loans"
-SOURCE = "loans.event"
-LONGEST_WHO = 80
 _EVENT_COLUMNS = [field.attname for field in LoanEvent._meta.concrete_fields]
 _INSERT = (
     f"INSERT INTO {LoanEvent._meta.db_table} ({', '.join(chr(34) + name + chr(34) for name in _EVENT_COLUMNS)})"  # noqa: S608
@@ -70,25 +57,6 @@ class ServingRefusedError(DomainError):
     """
 
     code: ClassVar[str] = "loans.serving.refused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FromCash:
-    """Money that comes to a cash place; ``side`` is what it is, where the caller asked for it in this transaction."""
-
-    cash_place_id: UUID
-    who: str
-    side: CashSide | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FromSavings:
-    """Money that comes from an account of savings, of the borrower or of who pays for the borrower."""
-
-    account_id: UUID
-    kind: SavingsKind
-    member_id: UUID
-    unit_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,42 +128,39 @@ def serve(
     """
     loan = history.loan
     check_serving(loan, happening.on, today)
-    row = LoanEvent(
-        id=uuid7(),
-        cooperative_id=place.id,
-        loan_id=loan.id,
-        no=loan.last_no + 1,
+    row = _row(
+        history,
+        actor,
+        now,
         kind=happening.kind.value,
         way=happening.way.value,
         on=happening.on,
         amount_rp=happening.amount_rp,
         change=dict(happening.change) if happening.change is not None else None,
         note=happening.note,
-        person_id=actor.person_id if actor else None,
-        recorded_at=now,
     )
     outcome = _outcome(history, row, today)
     receivable_rp = min(outcome.own.interest_rp, loan.jasa_rp)
     posted = None
     if happening.kind in PAYMENTS and happening.money:
-        posted = _book_money(
-            place,
-            history,
-            happening,
-            row,
-            outcome.own,
-            receivable_rp,
-            today,
-            actor,
-            request_id,
-            part,
-            act,
-            now,
+        posted = book_payment(
+            place=place,
+            history=history,
+            row=row,
+            money=happening.money,
+            own=outcome.own,
+            receivable_rp=receivable_rp,
+            today=today,
+            actor=actor,
+            request_id=request_id,
+            now=now,
+            part=part,
+            act=act,
         )
+    rest = None if posted else act
     return _keep(
-        place, history, row, outcome, receivable_rp, posted, today, actor, request_id, part + 1,
-        None if posted else act,
-    )  # fmt: skip
+        place, history, row, outcome, receivable_rp, posted, today, actor, request_id, part + 1, rest
+    )
 
 
 def check_serving(loan: Loan, on: date, today: date) -> None:
@@ -237,25 +202,35 @@ def reverse(
         EventRefusedError: What is left does not fit the loan without it.
         EntryRefusedError: The books refuse the difference.
     """
-    row = LoanEvent(
-        id=uuid7(),
-        cooperative_id=place.id,
-        loan_id=history.loan.id,
-        no=history.loan.last_no + 1,
+    row = _row(
+        history,
+        actor,
+        now,
         kind=Kind.REVERSAL.value,
         way=undone.way,
         on=today,
         amount_rp=undone.amount_rp,
         undoes_id=undone.id,
         note=reason,
-        person_id=actor.person_id if actor else None,
-        recorded_at=now,
     )
     outcome = _outcome(history, row, today, undone=parts_booked(undone))
+    rest = None if posted else act
     return _keep(
-        place, history, row, outcome, -undone.receivable_rp, posted, today, actor, request_id, part,
-        None if posted else act,
-    )  # fmt: skip
+        place, history, row, outcome, -undone.receivable_rp, posted, today, actor, request_id, part, rest
+    )
+
+
+def _row(history: History, actor: Actor | None, now: datetime, **told: Any) -> LoanEvent:
+    loan = history.loan
+    return LoanEvent(
+        id=uuid7(),
+        cooperative_id=loan.cooperative_id,
+        loan_id=loan.id,
+        no=loan.last_no + 1,
+        person_id=actor.person_id if actor else None,
+        recorded_at=now,
+        **told,
+    )
 
 
 def parts_booked(row: LoanEvent) -> Parts:
@@ -263,94 +238,10 @@ def parts_booked(row: LoanEvent) -> Parts:
     return Parts(row.principal_rp, row.interest_rp, row.fee_rp, row.penalty_rp)
 
 
-def _outcome(history: History, row: LoanEvent, today: date, *, undone: Parts = Parts()) -> Outcome:  # noqa: B008  immutable
+def _outcome(history: History, row: LoanEvent, today: date, *, undone: Parts = NOTHING) -> Outcome:
     rows = [*history.rows, row]
-    events: list[Event] = [event_of(one, rows) for one in rows]
+    events = [event_of(one, rows) for one in rows]
     return outcome_of(history.contract, events, booked=history.booked, today=today, undone=undone)
-
-
-def _book_money(
-    place: Cooperative,
-    history: History,
-    happening: Happening,
-    row: LoanEvent,
-    own: Parts,
-    receivable_rp: int,
-    today: date,
-    actor: Actor | None,
-    request_id: UUID,
-    part: int,
-    act: Act | None,
-    now: datetime,
-) -> Posted:
-    """Book the money of a payment: an event of the treasury, or one entry with the movement of the savings."""
-    loan, money = history.loan, happening.money
-    is_written_off = LoanState(loan.state) is LoanState.HAPUS_BUKU
-    note = " ".join(f"{loan.name} {happening.note}".split())
-    if isinstance(money, FromCash):
-        typed = EventTyped(
-            kind="pinjaman.pulih" if is_written_off else "pinjaman.angsuran",
-            happened_on=happening.on,
-            amounts={"jumlah": own.total_rp} if is_written_off else _amounts(own, receivable_rp),
-            cash_place_id=money.cash_place_id,
-            who=money.who[:LONGEST_WHO],
-            unit_id=history.product.unit_id,
-            note=note,
-            member_id=loan.member_id,
-            source_kind=SOURCE,
-            source_id=row.id,
-        )
-        return book_event(
-            place=place, typed=typed, today=today, actor=actor, request_id=request_id, now=now, part=part,
-            act=act, context=CONTEXT, cash=money.side,
-        ).posted  # fmt: skip
-    assert isinstance(money, FromSavings)  # noqa: S101  the caller saw that there is money
-    taken = LineDraft(CONTROL[money.kind], own.total_rp, unit_id=money.unit_id, member_id=money.member_id)
-    lines = [taken, *lines_of_payment(history, own, receivable_rp)]
-    draft = EntryDraft(
-        occurred_on=happening.on,
-        memo=f"Angsuran pinjaman dari simpanan. {note}",
-        lines=lines,
-        request_id=request_id,
-        part=part,
-        source_kind=SOURCE,
-        source_id=row.id,
-    )
-    posted = post_entry(place=place, context="loans+savings", draft=draft, today=today, actor=actor, act=act)
-    move = Move(
-        account_id=money.account_id, amount_rp=-own.total_rp, cause=Cause.PINDAH, on=happening.on, note=note
-    )
-    enter(cooperative_id=place.id, moves=[move], entry_id=posted.entry_id, actor=actor, now=now)
-    return posted
-
-
-def _amounts(own: Parts, receivable_rp: int) -> dict[str, int]:
-    return {
-        "angsuran_pokok": own.principal_rp,
-        "piutang_jasa": receivable_rp,
-        "jasa": own.interest_rp - receivable_rp,
-        "provisi": own.fee_rp,
-        "denda": own.penalty_rp,
-    }
-
-
-def lines_of_payment(history: History, own: Parts, receivable_rp: int) -> list[LineDraft]:
-    """Give the lines that a payment credits; of a loan that was written off its recovery alone."""
-    loan, unit_id = history.loan, history.product.unit_id
-    amounts = {
-        PRINCIPAL: own.principal_rp,
-        RECEIVABLE: receivable_rp,
-        INTEREST: own.interest_rp - receivable_rp,
-        FEES: own.fee_rp,
-        PENALTIES: own.penalty_rp,
-    }
-    if LoanState(loan.state) is LoanState.HAPUS_BUKU:
-        amounts = {RECOVERED: own.total_rp}
-    return [
-        LineDraft(account, -rp, unit_id=unit_id, member_id=loan.member_id)
-        for account, rp in amounts.items()
-        if rp
-    ]
 
 
 def _keep(
@@ -373,7 +264,13 @@ def _keep(
     jasa_rp, provision_rp = loan.jasa_rp - receivable_rp, loan.provision_rp
     lines: Sequence[LineDraft] = ()
     if before is not LoanState.HAPUS_BUKU:
-        lines = _adjusting(history, moved, jasa_rp, provision_rp, is_over=state is LoanState.LUNAS)
+        lines = adjusting_lines(
+            history=history,
+            moved=moved,
+            jasa_rp=jasa_rp,
+            provision_rp=provision_rp,
+            is_over=state is LoanState.LUNAS,
+        )
         if state is LoanState.LUNAS:
             jasa_rp = provision_rp = 0
     adjusted = None
@@ -426,22 +323,3 @@ def _state_after(before: LoanState, outcome: Outcome) -> LoanState:
     if outcome.is_settled:
         return LoanState.LUNAS
     return LoanState.BERJALAN if before is LoanState.LUNAS else before
-
-
-def _adjusting(
-    history: History, moved: Parts, jasa_rp: int, provision_rp: int, *, is_over: bool
-) -> Sequence[LineDraft]:
-    """Give the lines of what moved between payments and, of a loan that is over, of what the books still hold of it."""
-    amounts = {
-        PRINCIPAL: -moved.principal_rp,
-        INTEREST: -moved.interest_rp,
-        FEES: -moved.fee_rp,
-        PENALTIES: -moved.penalty_rp,
-    }
-    if is_over:
-        amounts[INTEREST] += jasa_rp
-        amounts |= {RECEIVABLE: -jasa_rp, PROVISION: provision_rp, PROVISION_COST: -provision_rp}
-    unit_id, member_id = history.product.unit_id, history.loan.member_id
-    return [
-        LineDraft(account, rp, unit_id=unit_id, member_id=member_id) for account, rp in amounts.items() if rp
-    ]

@@ -16,6 +16,61 @@ MESSAGES: Mapping[str, str] = {
     "loans.ageing.refused": _("{message} Perbaiki isian itu, lalu susun lagi."),
     "loans.line.refused": _("{message} Periksa isiannya, lalu hitung lagi."),
     "loans.event.refused": _("{message} Periksa peristiwanya, lalu coba lagi."),
+    "loans.disbursement.refused:gone": _(
+        "Pinjaman itu tidak ada di koperasi ini. Buka daftar pinjaman lagi."
+    ),
+    "loans.disbursement.refused:paid": _("Pinjaman ini sudah cair. Buka halamannya untuk melihat buktinya."),
+    "loans.disbursement.refused:state": _(
+        "Pinjaman ini tidak dapat dicairkan atau dibatalkan cairnya sekarang. Buka halamannya lagi."
+    ),
+    "loans.disbursement.refused:member": _(
+        "Peminjam bukan anggota lagi, jadi pinjamannya tidak dicairkan. Batalkan persetujuannya."
+    ),
+    "loans.disbursement.refused:own": _("Anda tidak dapat mencairkan pinjaman sendiri. Minta petugas lain."),
+    "loans.disbursement.refused:gate": _(
+        "Unit simpan pinjam belum boleh memberi pinjaman. {why} Lengkapi dulu di halaman unit."
+    ),
+    "loans.disbursement.refused:early": _(
+        "Tanggal cair mendahului persetujuannya. Pilih hari persetujuan atau sesudahnya."
+    ),
+    "loans.disbursement.refused:late": _("Tanggal cair belum tiba. Pilih hari ini atau sebelumnya."),
+    "loans.disbursement.refused:first_due": _(
+        "Angsuran pertama harus sesudah tanggal cair. Pilih hari yang lebih lambat."
+    ),
+    "loans.disbursement.refused:way": _(
+        "Pilih satu tempat uang atau satu simpanan. Yang cair ke simpanan dikembalikan lewat pelunasan."
+    ),
+    "loans.disbursement.refused:account": _(
+        "Simpanan itu bukan milik peminjam atau tidak dapat diisi. Pilih simpanan sukarelanya."
+    ),
+    "loans.disbursement.refused:goods": _("Tulis barang yang dibeli dan penjualnya, keduanya."),
+    "loans.disbursement.refused:served": _(
+        "Sudah ada angsuran atau catatan pada pinjaman ini. Batalkan itu dulu."
+    ),
+    "loans.disbursement.refused:day": _(
+        "Pencairan hanya dapat dibatalkan pada harinya. Terima pelunasannya sebagai gantinya."
+    ),
+    "loans.serving.refused:gone": _(
+        "Pinjaman atau pembayaran itu tidak ada di koperasi ini. Buka daftar pinjaman lagi."
+    ),
+    "loans.serving.refused:own": _("Anda tidak dapat melayani pinjaman sendiri. Minta petugas lain."),
+    "loans.serving.refused:state": _(
+        "Pinjaman ini tidak sedang berjalan. Buka halamannya untuk melihat keadaannya."
+    ),
+    "loans.serving.refused:late": _("Tanggalnya belum tiba. Pilih hari ini atau sebelumnya."),
+    "loans.serving.refused:early": _("Tanggalnya mendahului pencairan. Periksa tanggalnya."),
+    "loans.serving.refused:past": _(
+        "Tanggal yang sudah lewat dicatat oleh bendahara. Minta bendahara mencatatnya."
+    ),
+    "loans.serving.refused:account": _(
+        "Simpanan itu bukan milik peminjam atau tidak dapat diambil. Pilih simpanan sukarelanya."
+    ),
+    "loans.serving.refused:short": _(
+        "Yang dapat diambil dari simpanan itu hanya {free_rp}. Kurangi jumlahnya atau terima tunai."
+    ),
+    "loans.serving.refused:undone": _("Pembayaran ini sudah dibatalkan. Muat ulang halamannya."),
+    "loans.serving.refused:kind": _("Catatan ini tidak dibatalkan dari sini. Batalkan di halaman asalnya."),
+    "loans.serving.refused:reason": _("Tulis sebabnya, supaya pengawas dapat membacanya."),
     "loans.offer.refused:missing": _("Isian ini belum ada. Tulis angkanya."),
     "loans.offer.refused:number": _("“{written}” bukan bilangan bulat. Tulis angka saja, misalnya 12."),
     "loans.offer.refused:percent": _("“{written}” bukan persen. Tulis seperti 1,5 atau 1,5%."),

@@ -158,6 +158,8 @@ _REGISTER = {_A.INVITE, _A.ASK_ROLE, _A.ASK_RESET, _A.KEEP_IDENTITY, _A.KEEP_CON
 _MEMBERS = {_A.KEEP_MEMBERS, _A.IMPORT_MEMBERS, _A.REACH_MEMBERS, _A.KEEP_REGISTERS}
 
 _COUNTER = {_A.HANDLE_CASH, _A.TAKE_SAVINGS, _A.VIEW_SAVINGS, _A.TAKE_LOANS, _A.VIEW_LOANS}
+# What those decide who answer for the business.
+_BUSINESS = {_A.APPROVE_JOURNAL, _A.APPROVE_CLAIM, _A.APPROVE_MEMBERS, _A.APPROVE_SAVINGS, _A.APPROVE_LOANS}
 
 # No single role both asks and approves the same kind of act; who holds two roles may, and the page of roles names them.
 TABLE: Mapping[Role, frozenset[Action]] = {
@@ -177,14 +179,12 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.CLOSE_BOOKS,
             _A.ASK_REOPEN,
             _A.RECORD_EVENT,
-            _A.HANDLE_CASH,
+            *_COUNTER,
             _A.KEEP_TREASURY,
             _A.KEEP_FUNDS,
             _A.KEEP_ASSETS,
             _A.KEEP_BUDGET,
-            _A.TAKE_SAVINGS,
             _A.KEEP_SAVINGS,
-            _A.TAKE_LOANS,
             _A.KEEP_LOANS,
             _A.SETTLE_MEMBER,
         },
@@ -212,12 +212,8 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.MANAGE_TOKENS,
             _A.KEEP_OUTLETS,
             _A.HANDLE_LETTERS,
-            _A.APPROVE_JOURNAL,
+            *_BUSINESS,
             _A.APPROVE_REOPEN,
-            _A.APPROVE_CLAIM,
-            _A.APPROVE_MEMBERS,
-            _A.APPROVE_SAVINGS,
-            _A.APPROVE_LOANS,
             _A.KEEP_REGISTERS,
         },
         Role.WAKIL_KETUA_USAHA: {
@@ -226,11 +222,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_ROLE,
             _A.APPROVE_RESET,
             _A.KEEP_OUTLETS,
-            _A.APPROVE_JOURNAL,
-            _A.APPROVE_CLAIM,
-            _A.APPROVE_MEMBERS,
-            _A.APPROVE_SAVINGS,
-            _A.APPROVE_LOANS,
+            *_BUSINESS,
         },
         Role.WAKIL_KETUA_ANGGOTA: {
             *_PENGURUS,
