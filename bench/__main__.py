@@ -11,6 +11,7 @@ BENCHMARKS = (
     "events",
     "imports",
     "ledger",
+    "loan_payments",
     "loans",
     "members",
     "members_search",

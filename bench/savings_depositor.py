@@ -103,8 +103,8 @@ class Counter:
             products = ensure_products(cooperative_id=self.place.id)
             self.product_id: UUID = products[SavingsKind.SUKARELA]
             self.open_unit(treasurer)
-            made = [self.member(at) for at in range(MEMBERS)]
-        self.members, self.theirs = cycle(made[::2]), cycle(made[1::2])
+            self.made = [self.member(at) for at in range(MEMBERS)]
+        self.members, self.theirs = cycle(self.made[::2]), cycle(self.made[1::2])
         self.drawer_id = self.drawer(treasurer)
         self.owner = psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True)
         self.owner.execute(FLOOR)
@@ -186,6 +186,13 @@ class Counter:
         drawer_id = open_place(actor=treasurer, kind="LACI", name="Laci 1", request_id=uuid4(), **told)
         open_shift(actor=self.actor, drawer_id=drawer_id, pieces={}, request_id=uuid4(), **told)
         return drawer_id
+
+    def bank(self, treasurer: Actor) -> UUID:
+        """Open a bank account."""
+        told: dict[str, Any] = {"place": self.place, "today": TODAY, "now": utc_now()}
+        return open_place(
+            actor=treasurer, kind="BANK", name="BRI", bank_name="BRI", request_id=uuid4(), **told
+        )
 
     def take(self) -> None:
         """Take one deposit, as a door does."""
