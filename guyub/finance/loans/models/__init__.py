@@ -1,6 +1,7 @@
 """Tables of loans."""
 
 from guyub.finance.loans.models.loans import Loan, LoanEvent, LoanLine
+from guyub.finance.loans.models.orders import LoanOrder
 from guyub.finance.loans.models.products import LoanProduct, LoanTerms
 
-__all__ = ["Loan", "LoanEvent", "LoanLine", "LoanProduct", "LoanTerms"]
+__all__ = ["Loan", "LoanEvent", "LoanLine", "LoanOrder", "LoanProduct", "LoanTerms"]

@@ -50,6 +50,14 @@ MESSAGES: Mapping[str, str] = {
     "loans.disbursement.refused:day": _(
         "Pencairan hanya dapat dibatalkan pada harinya. Terima pelunasannya sebagai gantinya."
     ),
+    "loans.order.refused:gone": _("Pinjaman itu tidak ada di koperasi ini. Buka daftar pinjaman lagi."),
+    "loans.order.refused:own": _(
+        "Potongan diatur peminjam di halamannya sendiri, atau oleh petugas lain di loket."
+    ),
+    "loans.order.refused:state": _("Pinjaman ini tidak sedang berjalan, jadi tidak ada yang dipotong."),
+    "loans.order.refused:account": _(
+        "Simpanan itu bukan milik peminjam atau tidak dapat diambil. Pilih simpanan sukarelanya."
+    ),
     "loans.serving.refused:gone": _(
         "Pinjaman atau pembayaran itu tidak ada di koperasi ini. Buka daftar pinjaman lagi."
     ),

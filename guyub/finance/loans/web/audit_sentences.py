@@ -1,0 +1,18 @@
+"""What acts on loans are called in the trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SENTENCES: Mapping[str, str] = {
+    "loans.loan.disbursed": "mencairkan pinjaman {number}",
+    "loans.loan.disbursement_taken_back": "membatalkan pencairan pinjaman {number}: {reason}",
+    "loans.payment.shifted": "memindah angsuran pinjaman {number} dari simpanan",
+    "loans.payment.taken": "menerima angsuran pinjaman {number}",
+    "loans.payment.taken_back": "membatalkan angsuran pinjaman {number}: {reason}",
+    "loans.standing_order.ended": "menghentikan potongan angsuran pinjaman {number}",
+    "loans.standing_order.set": "mengatur potongan angsuran pinjaman {number}",
+}
