@@ -12,6 +12,8 @@ SCOPES: Mapping[str, str] = {
     "cooperatives:read": "membaca data koperasi dan wilayah",
     "journal:read": "membaca jurnal",
     "journal:write": "mencatat jurnal",
+    "loans:read": "membaca pinjaman anggota",
+    "loans:write": "mencatat angsuran pinjaman",
     "members:read": "membaca nomor, nama, dan keadaan anggota",
     "needs:read": "membaca kebutuhan koperasi",
     "needs:write": "mengajukan dan memindahkan kebutuhan",

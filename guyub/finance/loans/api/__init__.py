@@ -1,0 +1,1 @@
+"""Loans for programs."""
