@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from guyub.foundation.approvals.domain.bodies import Body
     from guyub.foundation.identity.domain.roles import Action
 
 
@@ -31,7 +32,9 @@ class Kind:
         approve: The act of the one who decides.
         sentence: What is asked, with ``{fact}`` places.
         carry_out: Does it, in the transaction of the last approval.
-        approvals: How many people must approve.
+        approvals: How many people must approve; a request may ask for more, never for fewer.
+        bodies: Who decides it besides what the table of roles says: people of these bodies alone, at least one of each;
+            a request may name a further one. None of them: whoever the table lets.
         lasts: After this time nobody may approve any more.
         details: What the one who decides should see besides: label and value.
         when_rejected: Does what follows from a rejection, in its transaction: request, actor, reason, now.
@@ -45,6 +48,7 @@ class Kind:
     sentence: str
     carry_out: Callable[..., None]
     approvals: int = 1
+    bodies: frozenset[Body] = frozenset()
     lasts: timedelta = timedelta(days=7)
     details: Callable[[Mapping[str, Any]], Sequence[tuple[str, str]]] = _nothing_more
     when_rejected: Callable[..., None] = _leave_it

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from guyub.foundation.approvals.domain.bodies import Body
 from guyub.foundation.approvals.domain.requests import State
 from guyub.foundation.kernel.tenancy.fields import TenantForeignKey
 from guyub.foundation.kernel.tenancy.models import TenantModel
@@ -15,12 +16,18 @@ KEPT_STATES = [state.value for state in State if state is not State.EXPIRED]
 
 
 class ApprovalRequest(TenantModel):
-    """One act that waits for a second person. Written by services.requests; its facts never change."""
+    """One act that waits for a second person. Written by services.requests; its facts never change.
+
+    ``concerned`` are further people who may not decide it, by their ids. ``bodies`` are those that decide it, at least
+    one person of each; empty: whoever the table of roles lets. Both are read with the row and never looked for.
+    """
 
     kind = models.CharField(max_length=60)
     facts = models.JSONField()
     requested_by = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
     concerns = models.ForeignKey("identity.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    concerned = models.JSONField(default=list)
+    bodies = models.JSONField(default=list)
     amount_rp = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=400)
     requested_at = models.DateTimeField()
@@ -41,6 +48,10 @@ class ApprovalRequest(TenantModel):
                 name="approval_expires_after_asking", condition=Q(expires_at__gt=F("requested_at"))
             ),
             models.CheckConstraint(name="approval_needs_somebody", condition=Q(approvals_needed__gte=1)),
+            models.CheckConstraint(
+                name="approval_bodies_known",
+                condition=Q(bodies__contained_by=[body.value for body in Body]),
+            ),
             models.CheckConstraint(
                 name="approval_amount_not_negative",
                 condition=Q(amount_rp__isnull=True) | Q(amount_rp__gte=0),

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Q
 
+from guyub.foundation.approvals.domain.bodies import Body, Missing, body_of, still_missing
 from guyub.foundation.approvals.domain.requests import Case, Obstacle, State, obstacle_for
 from guyub.foundation.approvals.models import ApprovalRequest
 from guyub.foundation.approvals.selectors.kinds import kinds
-from guyub.foundation.identity.domain.roles import can
+from guyub.foundation.identity.domain.roles import Role, can
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
-    from uuid import UUID
 
     from django.db.models import QuerySet
 
@@ -52,6 +53,7 @@ class RequestRow(Row):
     closed_at: datetime | None
     amount_rp: int | None
     needed: int
+    missing: Missing
     votes: tuple[Vote, ...]
     state: State
     can_decide: bool
@@ -71,7 +73,20 @@ def case_of(request: ApprovalRequest) -> Case:
         request.concerns_id,
         request.expires_at,
         [vote.person_id for vote in request.votes.all()],
+        [UUID(person) for person in request.concerned],
+        bodies_of(request),
     )
+
+
+def bodies_of(request: ApprovalRequest) -> list[Body]:
+    """Tell which bodies decide a request; none: whoever the table of roles lets."""
+    return [Body(body) for body in request.bodies]
+
+
+def missing_of(request: ApprovalRequest) -> Missing:
+    """Tell who must still approve a request; the votes must be read already or are one query."""
+    approved = [body_of(Role(vote.role)) for vote in request.votes.all() if vote.is_approved]
+    return still_missing(approved, needed=request.approvals_needed, bodies=bodies_of(request))
 
 
 def inbox(*, actor: Actor, now: datetime, most: int = 50) -> list[RequestRow]:
@@ -122,7 +137,7 @@ def _whole(rows: object) -> list[ApprovalRequest]:
 
 def _row(request: ApprovalRequest, actor: Actor, now: datetime) -> RequestRow:
     kind, case = kinds()[request.kind], case_of(request)
-    obstacle = obstacle_for(actor.person_id, case, moment=now)
+    obstacle = obstacle_for(actor.person_id, case, body=body_of(actor.role), moment=now)
     return RequestRow(
         request_id=request.id,
         kind=request.kind,
@@ -138,6 +153,7 @@ def _row(request: ApprovalRequest, actor: Actor, now: datetime) -> RequestRow:
         closed_at=request.closed_at,
         amount_rp=request.amount_rp,
         needed=request.approvals_needed,
+        missing=missing_of(request),
         votes=tuple(
             Vote(vote.person.name, vote.role, vote.is_approved, vote.reason, vote.at)
             for vote in sorted(request.votes.all(), key=lambda vote: (vote.at, vote.id))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from guyub.foundation.approvals.domain.bodies import Body, body_of
 from guyub.foundation.approvals.domain.requests import Obstacle, State, obstacle_for
 from guyub.foundation.approvals.models import ApprovalRequest, ApprovalVote
 from guyub.foundation.approvals.selectors.kinds import kinds
-from guyub.foundation.approvals.selectors.requests import case_of
+from guyub.foundation.approvals.selectors.requests import case_of, missing_of
 from guyub.foundation.identity.domain.roles import Action, Actor, can
 from guyub.foundation.identity.services.acting import NotAllowedError, act_once
 from guyub.foundation.identity.services.audit import record
@@ -15,7 +16,7 @@ from guyub.foundation.identity.services.getting_in import prove
 from guyub.foundation.kernel.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -23,7 +24,7 @@ LONGEST_REASON = 400
 
 
 class DecisionRefusedError(DomainError):
-    """Somebody may not decide; ``wrong``: ``closed expired own concerned already missing reason``."""
+    """Somebody may not decide; ``wrong``: ``closed expired own concerned body already missing reason``."""
 
     code: ClassVar[str] = "approvals.decision.refused"
 
@@ -38,6 +39,9 @@ def ask(
     request_id: UUID,
     concerns: UUID | None = None,
     amount_rp: int | None = None,
+    approvals: int = 0,
+    concerned: Collection[UUID] = (),
+    bodies: Collection[str] = (),
 ) -> ApprovalRequest:
     """Ask for a second person. Step of the use-case that wants something done.
 
@@ -50,6 +54,11 @@ def ask(
         request_id: Of the use-case; the request gets the same id.
         concerns: The person it is about, who may not decide it either.
         amount_rp: Whole rupiah, where money moves.
+        approvals: How many people must approve, where it is more than the kind asks for; never fewer than that, nor
+            fewer than there are bodies.
+        concerned: Further people who may not decide it: kin, those who answer with the one whom it is about.
+        bodies: Codes of ``domain.bodies.Body`` besides the kind's own: at least one person of each must approve, and
+            nobody else decides it.
 
     Raises:
         NotAllowedError: The role may not ask for it.
@@ -57,6 +66,7 @@ def ask(
     asked = kinds()[kind]
     if not can(actor, asked.ask, actor.cooperative_id):
         raise NotAllowedError(action=asked.ask.value)
+    deciding = asked.bodies | {Body(body) for body in bodies}
     request = ApprovalRequest.objects.create(
         id=request_id,
         cooperative_id=actor.cooperative_id,
@@ -68,7 +78,9 @@ def ask(
         reason=reason.strip()[:LONGEST_REASON],
         requested_at=now,
         expires_at=now + asked.lasts,
-        approvals_needed=asked.approvals,
+        concerned=sorted({str(person) for person in concerned}),
+        bodies=[body.value for body in Body if body in deciding],
+        approvals_needed=max(asked.approvals, approvals, len(deciding)),
     )
     _note(actor, "approvals.asked", request, now)
     return request
@@ -85,6 +97,8 @@ def decide(
     reason: str = "",
 ) -> State:
     """Approve or reject a request; the last approval carries it out in the same transaction. Use-case.
+
+    The last one is that after which nobody is missing: enough people, and one of each body that was named.
 
     Checks run in this order: reason of a rejection, PIN or code, role, request there, obstacles
     (domain.requests.obstacle_for).
@@ -116,11 +130,10 @@ def decide(
         if not can(actor, kind.approve, actor.cooperative_id):
             raise NotAllowedError(action=kind.approve.value)
         _vote(actor, request, is_approved=is_approved, reason=reason, now=now)
-        approved = request.votes.filter(is_approved=True).count()
         if not is_approved:
             kind.when_rejected(request=request, actor=actor, reason=reason.strip(), now=now)
             _close(request, State.REJECTED, now)
-        elif approved >= request.approvals_needed:
+        elif not missing_of(request).people:
             kind.carry_out(request=request, actor=actor, now=now)
             _close(request, State.APPROVED, now)
         _note(actor, "approvals.approved" if is_approved else "approvals.rejected", request, now)
@@ -183,7 +196,7 @@ def _locked(actor: Actor, approval_id: UUID) -> ApprovalRequest:
 
 
 def _vote(actor: Actor, request: ApprovalRequest, *, is_approved: bool, reason: str, now: datetime) -> None:
-    obstacle = obstacle_for(actor.person_id, case_of(request), moment=now)
+    obstacle = obstacle_for(actor.person_id, case_of(request), body=body_of(actor.role), moment=now)
     if obstacle is not None:
         raise DecisionRefusedError(wrong=obstacle.value)
     ApprovalVote.objects.create(

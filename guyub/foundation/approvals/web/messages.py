@@ -20,7 +20,10 @@ MESSAGES: Mapping[str, str] = {
         "Usulan Anda harus diputus orang lain. Minta pengurus lain membukanya."
     ),
     "approvals.decision.refused:concerned": _(
-        "Usulan ini tentang Anda sendiri, jadi harus diputus orang lain. Minta pengurus lain membukanya."
+        "Usulan ini menyangkut Anda, jadi harus diputus orang lain. Minta pengurus lain membukanya."
+    ),
+    "approvals.decision.refused:body": _(
+        "Peran Anda bukan dari badan yang memutus usulan ini. Minta pengurus atau pengawas yang ditunggu membukanya."
     ),
     "approvals.decision.refused:already": _("Anda sudah memutus usulan ini. Yang lain masih ditunggu."),
     "approvals.decision.refused:missing": _(

@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 
+from guyub.foundation.approvals.domain.bodies import Body
 from guyub.foundation.approvals.domain.requests import (
     Case,
     Obstacle,
@@ -12,7 +14,7 @@ from guyub.foundation.approvals.domain.requests import (
 )
 
 NOON = datetime(2026, 11, 25, 5, tzinfo=UTC)
-ASKER, CONCERNED, VOTER, OTHER = (uuid4() for _ in range(4))
+ASKER, CONCERNED, VOTER, OTHER, KIN = (uuid4() for _ in range(5))
 
 
 def case(state=State.PENDING, *, expires=1):
@@ -33,7 +35,28 @@ def case(state=State.PENDING, *, expires=1):
     ],
 )
 def test_who_may_not_decide_and_why(_case, person, of, obstacle):
-    assert obstacle_for(person, of, moment=NOON) is obstacle
+    assert obstacle_for(person, of, body=None, moment=NOON) is obstacle
+
+
+@pytest.mark.parametrize(
+    ("_case", "person", "body", "bodies", "obstacle"),
+    [
+        ("nobody is named: any role that the table lets", OTHER, None, (), None),
+        ("of the body", OTHER, Body.PENGURUS, (Body.PENGURUS,), None),
+        ("of a body that is not named", OTHER, Body.PENGAWAS, (Body.PENGURUS,), Obstacle.BODY),
+        ("of one of two", OTHER, Body.PENGAWAS, tuple(Body), None),
+        ("of none", OTHER, None, (Body.PENGURUS,), Obstacle.BODY),
+        ("kin, of the body", KIN, Body.PENGURUS, (Body.PENGURUS,), Obstacle.CONCERNED),
+        ("kin, of another body", KIN, Body.PENGAWAS, (Body.PENGURUS,), Obstacle.CONCERNED),
+        ("one's own", ASKER, Body.PENGAWAS, (Body.PENGURUS,), Obstacle.OWN),
+        ("twice", VOTER, Body.PENGURUS, (Body.PENGURUS,), Obstacle.ALREADY),
+        ("twice, in another role the second time", VOTER, Body.PENGAWAS, tuple(Body), Obstacle.ALREADY),
+    ],
+)
+def test_who_may_decide_where_bodies_and_further_people_are_named(_case, person, body, bodies, obstacle):
+    of = replace(case(), concerned=[KIN], bodies=bodies)
+
+    assert obstacle_for(person, of, body=body, moment=NOON) is obstacle
 
 
 @pytest.mark.parametrize(("amount_rp", "needed"), [(0, False), (5_000_000, False), (5_000_001, True)])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guyub.foundation.approvals.selectors.requests import history, inbox, one_request
 from guyub.foundation.approvals.services.requests import decide, withdraw
-from guyub.foundation.approvals.web.words import OBSTACLE_WORDS, STATE_WORDS
+from guyub.foundation.approvals.web.words import OBSTACLE_WORDS, STATE_WORDS, waiting_words
 from guyub.foundation.identity.domain.roles import ROLE_WORDS, Action, Role
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, tried
 from guyub.foundation.kernel.dates import utc_now
@@ -32,8 +32,8 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
         rows = inbox(actor=actor, now=now)
         past = history(actor=actor, now=now, most=20)
     context = {
-        "mine": [row for row in rows if row.can_decide],
-        "others": [row for row in rows if not row.can_decide],
+        "mine": [(row, waiting_words(row.missing)) for row in rows if row.can_decide],
+        "others": [(row, waiting_words(row.missing)) for row in rows if not row.can_decide],
         "past": [(row, *STATE_WORDS[row.state]) for row in past],
     }
     return render(request, "approvals/inbox.html", context)
@@ -96,6 +96,7 @@ def _request(request: HttpRequest, approval_id: UUID, *, refusal: str = "") -> H
         "votes": [(vote, ROLE_WORDS[Role(vote.role)]) for vote in row.votes],
         "obstacle": OBSTACLE_WORDS.get(row.obstacle, "") if row.obstacle else "",
         "is_open": row.state == "PENDING",
+        "waits": waiting_words(row.missing),
         "refusal": refusal,
         "has_pin": bool(request.user.pin),  # type: ignore[union-attr]  # behind the gate
     }
