@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "guyub.books.planning",
     "guyub.books.oversight",
     "guyub.finance.savings",
+    "guyub.finance.credit",
     "guyub.finance.loans",
     "guyub.journeys",
     "guyub.city.development",

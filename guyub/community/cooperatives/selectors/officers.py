@@ -7,19 +7,25 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Min, Q
 
-from guyub.community.cooperatives.domain.officers import Alarm, HandoverItem, Limits, Post, Term, alarms
+from guyub.community.cooperatives.domain.officers import (
+    Alarm,
+    HandoverItem,
+    Limits,
+    Post,
+    Relation,
+    Term,
+    alarms,
+)
 from guyub.community.cooperatives.models import Handover, Kinship, Officer
 from guyub.foundation.identity.domain.names import initials
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.selectors.together import joined, rows_of
+from guyub.foundation.kernel.selectors.together import Inquiry, joined, rows_of
 from guyub.foundation.parameters.selectors.values import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
     from uuid import UUID
-
-    from guyub.foundation.kernel.selectors.together import Inquiry
 
 POSTS = list(Post)
 
@@ -70,6 +76,20 @@ def offices_inquiry(*, cooperative_id: int, person_id: UUID) -> Inquiry[list[Off
     rows = Officer.objects.filter(cooperative_id=cooperative_id, person_id=person_id)
     found = rows_of(rows.order_by("-term_from", "-id"))
     return joined(found, read=lambda officers: [_row(officer) for officer in officers])
+
+
+def officers_inquiry(*, cooperative_id: int) -> Inquiry[list[OfficerRow]]:
+    """Ask who holds or held an office, the first to begin first."""
+    rows = Officer.objects.filter(cooperative_id=cooperative_id)
+    found = rows_of(rows.order_by("term_from", "name", "id"))
+    return joined(found, read=lambda officers: [_row(officer) for officer in officers])
+
+
+def kin_inquiry(*, cooperative_id: int) -> Inquiry[list[tuple[UUID, UUID, Relation]]]:
+    """Ask for the declared kinships: the two officers and what they are to each other."""
+    rows = Kinship.objects.filter(cooperative_id=cooperative_id).order_by("declared_on", "id")
+    told = rows.values_list("one_id", "other_id", "relation")
+    return Inquiry.of(told, read=lambda found: [(one, other, Relation(kin)) for one, other, kin in found])
 
 
 def kin_of(*, cooperative_id: int) -> list[Kinship]:

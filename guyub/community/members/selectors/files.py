@@ -173,6 +173,14 @@ def household_inquiry(*, cooperative_id: int, person_id: UUID) -> Inquiry[list[H
     )
 
 
+def household_people_inquiry(*, cooperative_id: int, person_id: UUID) -> Inquiry[set[UUID]]:
+    """Ask who else of the same KK this cooperative knows, as persons."""
+    rows = MemberFile.objects.filter(
+        cooperative_id=cooperative_id, person_id__in=people_with_the_same(SecretKind.KK, person_id)
+    ).exclude(person_id=person_id)
+    return Inquiry.of(rows.values_list("person_id"), read=lambda found: {id_ for (id_,) in found})
+
+
 def heirs_inquiry(*, cooperative_id: int, file_id: UUID) -> Inquiry[list[HeirRow]]:
     """Ask whom a member named, as it stands now."""
     rows = Heir.objects.filter(cooperative_id=cooperative_id, file_id=file_id, until_on__isnull=True)

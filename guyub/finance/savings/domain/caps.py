@@ -56,7 +56,7 @@ class Caps:
     @property
     def member_most_rp(self) -> int:
         """What one member may hold; below zero own capital nothing."""
-        return _part(self.own_rp, self.member_share)
+        return part_rp(self.own_rp, self.member_share)
 
     @property
     def member_left_rp(self) -> int:
@@ -66,7 +66,7 @@ class Caps:
     @property
     def invested_most_rp(self) -> int:
         """What all penyertaan may be once the deposit has come: it is part of the assets then."""
-        return _part(self.assets_rp + self.amount_rp, self.invested_share)
+        return part_rp(self.assets_rp + self.amount_rp, self.invested_share)
 
     @property
     def invested_left_rp(self) -> int:
@@ -106,5 +106,11 @@ def check_caps(caps: Caps) -> None:
             return
 
 
-def _part(whole_rp: int, share: Decimal) -> int:
+def part_rp(whole_rp: int, share: Decimal) -> int:
+    """Give the largest whole rupiah within a share of something; of less than nothing nothing.
+
+    Args:
+        whole_rp: Whole rupiah.
+        share: A fraction: 0.2 is a fifth.
+    """
     return int((Decimal(max(whole_rp, 0)) * share).to_integral_value(ROUND_FLOOR))

@@ -11,6 +11,7 @@ from guyub.books.ledger.selectors.capital import capital_of
 from guyub.finance.savings.domain.caps import Caps
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.models import SavingsAccount
+from guyub.foundation.kernel.selectors.together import Inquiry
 from guyub.foundation.parameters.selectors.values import values_of
 
 if TYPE_CHECKING:
@@ -49,3 +50,12 @@ def caps_of_deposit(*, cooperative_id: int, member_id: UUID | None, amount_rp: i
         invested_rp=held["invested"],
         invested_share=shares[TOGETHER],
     )
+
+
+def capital_held_inquiry(*, cooperative_id: int, member_id: UUID) -> Inquiry[int]:
+    """Ask how much capital a member holds: pokok, wajib, penyertaan; whole rupiah."""
+    mine = SavingsAccount.objects.filter(
+        cooperative_id=cooperative_id, member_id=member_id, kind__in=CAPITAL_KINDS
+    )
+    told = mine.values("member_id").annotate(held=Coalesce(Sum("balance_rp"), 0)).values_list("held")
+    return Inquiry.of(told.order_by(), read=lambda rows: int(rows[0][0]) if rows else 0)

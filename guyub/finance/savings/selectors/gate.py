@@ -136,7 +136,7 @@ def gate_inquiry(*, cooperative_id: int, on: date) -> Inquiry[Gate]:
     return joined(
         units_inquiry(cooperative_id=cooperative_id),
         records_inquiry(cooperative_id=cooperative_id, today=on),
-        _capitals(cooperative_id),
+        capitals_inquiry(cooperative_id=cooperative_id),
         _words(cooperative_id),
         over_time_inquiry(NEEDED, cooperative_id=cooperative_id),
         read=lambda *found: _gate(on, *found),
@@ -189,11 +189,12 @@ def _gate(
 
 def capitals_of(*, cooperative_id: int) -> list[CapitalRow]:
     """List what decisions set apart for the unit, the last to hold first. One query."""
-    (found,) = asked(_capitals(cooperative_id))
+    (found,) = asked(capitals_inquiry(cooperative_id=cooperative_id))
     return found  # type: ignore[no-any-return]  # as the inquiry reads it
 
 
-def _capitals(cooperative_id: int) -> Inquiry[list[CapitalRow]]:
+def capitals_inquiry(*, cooperative_id: int) -> Inquiry[list[CapitalRow]]:
+    """Ask what ``capitals_of`` gives, together with others."""
     return Inquiry.kept(_capital_rows, cooperative_id, read=lambda found: [CapitalRow(*row) for row in found])
 
 
