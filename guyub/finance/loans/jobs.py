@@ -6,7 +6,19 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
+from guyub.finance.loans.services.calendar import count_due_books
 from guyub.finance.loans.services.standing_orders import follow_loan_orders
+
+
+@app.periodic(cron="30 17-22 * * *")
+@app.task(name="loans.count_books", pass_context=False, queueing_lock="loans.count_books")
+def count_books_of_the_day(timestamp: int) -> None:
+    """Count the loan books of the day that is over; each hour of the night, for whom was refused in the one before.
+
+    Args:
+        timestamp: When the job was due, in seconds since 1970; given by procrastinate.
+    """
+    count_due_books(now=datetime.fromtimestamp(timestamp, UTC))
 
 
 @app.periodic(cron="50 17 * * *")

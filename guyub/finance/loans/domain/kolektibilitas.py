@@ -152,7 +152,12 @@ def classify(loan: Loan, *, scheme: Scheme) -> Verdict:
     """
     if loan.is_handed_over and scheme.doubtful:
         return Verdict(M, "Penagihannya sudah diserahkan ke pengadilan, lelang, atau penjamin.")
-    return max(_by_arrears(loan, scheme), key=lambda verdict: _ORDER[verdict.kolektibilitas])
+    return worst_of(_by_arrears(loan, scheme))
+
+
+def worst_of(verdicts: Sequence[Verdict]) -> Verdict:
+    """Give the worst of one or more verdicts on a loan; of equal ones the first."""
+    return max(verdicts, key=lambda verdict: _ORDER[verdict.kolektibilitas])
 
 
 def provision_rp(

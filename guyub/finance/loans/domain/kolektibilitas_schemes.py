@@ -32,6 +32,15 @@ class Kolektibilitas(StrEnum):
 
 
 L, DPK, KL, D, M = Kolektibilitas
+KOLEKTIBILITAS_WORDS: Mapping[Kolektibilitas, str] = MappingProxyType(
+    {
+        L: "Lancar",
+        DPK: "Dalam perhatian khusus",
+        KL: "Kurang lancar",
+        D: "Diragukan",
+        M: "Macet",
+    }
+)
 NON_PERFORMING = frozenset({KL, D, M})
 
 

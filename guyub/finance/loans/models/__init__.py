@@ -1,7 +1,17 @@
 """Tables of loans."""
 
+from guyub.finance.loans.models.book_days import LoanBookDay, LoanDay
 from guyub.finance.loans.models.loans import Loan, LoanEvent, LoanLine
 from guyub.finance.loans.models.orders import LoanOrder
 from guyub.finance.loans.models.products import LoanProduct, LoanTerms
 
-__all__ = ["Loan", "LoanEvent", "LoanLine", "LoanOrder", "LoanProduct", "LoanTerms"]
+__all__ = [
+    "Loan",
+    "LoanBookDay",
+    "LoanDay",
+    "LoanEvent",
+    "LoanLine",
+    "LoanOrder",
+    "LoanProduct",
+    "LoanTerms",
+]

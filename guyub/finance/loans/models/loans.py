@@ -56,7 +56,9 @@ class Loan(TenantModel):
         null=True
     )  # the oldest due date with principal or jasa unpaid, once it is past
     overdue_rp = models.BigIntegerField(default=0)  # principal and jasa past their due dates
-    counted_on = models.DateField(null=True)  # the day that the last three were counted for
+    counted_no = models.PositiveIntegerField(
+        null=True
+    )  # last_no as the last end of a day saw it: nothing happened to the loan since; none: never counted
 
     class Meta:
         constraints = (

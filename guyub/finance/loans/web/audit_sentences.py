@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    "loans.book.counted": "menghitung buku pinjaman {day}: {loans} pinjaman, {changed} berubah",
     "loans.loan.disbursed": "mencairkan pinjaman {number}",
     "loans.loan.disbursement_taken_back": "membatalkan pencairan pinjaman {number}: {reason}",
     "loans.payment.shifted": "memindah angsuran pinjaman {number} dari simpanan",

@@ -14,6 +14,15 @@ MESSAGES: Mapping[str, str] = {
     "loans.terms.refused": _("{message} Perbaiki isian itu, lalu hitung lagi."),
     "loans.kolektibilitas.refused": _("{message} Perbaiki isian itu, lalu nilai lagi."),
     "loans.ageing.refused": _("{message} Perbaiki isian itu, lalu susun lagi."),
+    "loans.book.refused:running": _(
+        "Hari itu belum selesai. Hitung buku pinjamannya setelah hari itu lewat."
+    ),
+    "loans.book.refused:before": _(
+        "Hari sesudahnya sudah dihitung. Buku pinjaman hanya dihitung maju: pilih hari yang lebih baru."
+    ),
+    "loans.book.refused:busy": _(
+        "Pembayaran pinjaman sedang dicatat. Tunggu sebentar, lalu hitung buku pinjaman lagi."
+    ),
     "loans.line.refused": _("{message} Periksa isiannya, lalu hitung lagi."),
     "loans.event.refused": _("{message} Periksa peristiwanya, lalu coba lagi."),
     "loans.disbursement.refused:gone": _(
