@@ -3,5 +3,16 @@
 from guyub.finance.loans.models.loans import Loan, LoanEvent, LoanLine
 from guyub.finance.loans.models.orders import LoanOrder
 from guyub.finance.loans.models.products import LoanProduct, LoanTerms
+from guyub.finance.loans.models.securities import Collateral, Guarantee, GuaranteeCall
 
-__all__ = ["Loan", "LoanEvent", "LoanLine", "LoanOrder", "LoanProduct", "LoanTerms"]
+__all__ = [
+    "Collateral",
+    "Guarantee",
+    "GuaranteeCall",
+    "Loan",
+    "LoanEvent",
+    "LoanLine",
+    "LoanOrder",
+    "LoanProduct",
+    "LoanTerms",
+]
