@@ -4,7 +4,7 @@ from guyub.finance.loans.models import LoanEvent
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.security_book import SecurityBook
-from tests.permission_rows import SOME_ID, Row, made_once
+from tests.permission_rows import SOME_ID, Row, made_once, of_place
 from tests.world import NOW
 
 A = Action
@@ -51,6 +51,8 @@ class _Loan:
 
 
 LOANS_ROWS: tuple[Row, ...] = (
+    Row("loans:simulator", 200, 200),
+    Row("api:loans", 401, 401, arguments=of_place("member_id")),
     Row("loans:book", requires=A.VIEW_LOANS),
     Row("loans:loan", requires=A.VIEW_LOANS, arguments=of_loan),
     Row("loans:pay_out", requires=A.KEEP_LOANS, method="post", arguments=of_agreed),

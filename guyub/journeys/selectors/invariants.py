@@ -45,6 +45,8 @@ RULE_WORDS: Mapping[str, str] = {
     "identity.audit.name": "Ada tindakan tanpa nama pelakunya",
     "kernel.file.version": "Versi berkas tidak urut",
     "kernel.outbox.gapless": "Nomor kabar antarbagian tidak urut",
+    "loans.guarantee.ended": "Pinjaman yang selesai masih punya penjamin",
+    "loans.guarantee.hold": "Simpanan penjamin yang ditahan berbeda dari jaminannya",
     "members.application.gapless": "Nomor pendaftaran anggota tidak urut",
     "members.book.corrections": "Koreksi buku koperasi menunjuk baris lain",
     "members.book.gapless": "Nomor buku koperasi tidak urut",

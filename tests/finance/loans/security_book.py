@@ -2,8 +2,9 @@
 
 from django.contrib.auth.hashers import make_password
 
+from guyub.finance.loans.domain.securities import ThingTyped
 from guyub.finance.loans.models import Collateral, Guarantee, GuaranteeCall, Loan, LoanTerms
-from guyub.finance.loans.services.collateral import ThingTyped, take_collateral
+from guyub.finance.loans.services.collateral import take_collateral
 from guyub.finance.loans.services.guarantee_calls import ask_guarantee_call
 from guyub.finance.loans.services.guarantees import add_guarantor
 from guyub.finance.loans.services.security_releases import release_guarantor, return_collateral

@@ -68,7 +68,7 @@ class Clause(NamedTuple):
 
 def share_words(share: Fraction) -> str:
     """Write a fraction as percent, to four digits: ``1,5%``."""
-    percent = (Decimal(round_rp(share * MILLION)) / 10_000).normalize()
+    percent = Decimal(round_rp(share * MILLION)).scaleb(-4).normalize()
     return f"{format(percent, 'f').replace('.', ',')}%"
 
 

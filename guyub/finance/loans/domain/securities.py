@@ -5,6 +5,7 @@ Source: the parts that count are those of kolektibilitas_schemes.HAIRCUTS; docs/
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -74,6 +75,27 @@ COUNTED_AS: Mapping[Pledge, CollateralKind | None] = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThingTyped:
+    """What is told of a thing.
+
+    Args:
+        pledge: A code of ``Pledge``.
+        thing: What it is: ``Motor Beat 2021, hitam``.
+        paper_no: The number of the paper that is kept; no NIK.
+        owner: Whose it is.
+        value_rp: What it is worth today, whole rupiah.
+        kept_at: Where it lies.
+    """
+
+    pledge: str
+    thing: str
+    paper_no: str
+    owner: str
+    value_rp: int
+    kept_at: str
+
+
 def share_ppm_of(pledge: Pledge, on: date) -> int:
     """Give what part of a thing's value counts on a day, in millionths."""
     kind = COUNTED_AS[pledge]
@@ -109,30 +131,34 @@ def missing_security(
     return None
 
 
-def checked_thing(
-    *, pledge: str, thing: str, paper_no: str, owner: str, value_rp: int, kept_at: str
-) -> tuple[Pledge, str, str, str, str]:
-    """Read what is told of a thing: its kind, what it is, the number of its paper, whose, where it is kept.
+def checked_thing(typed: ThingTyped) -> ThingTyped:
+    """Read what is told of a thing: the same without spaces too many.
 
     Raises:
         SecurityRefusedError: ``kind thing paper owner value kept``.
     """
-    told, number = " ".join(thing.split()), " ".join(paper_no.split())
-    whose, where = " ".join(owner.split()), " ".join(kept_at.split())
-    if pledge not in {one.value for one in Pledge}:
+    clean = ThingTyped(
+        pledge=typed.pledge,
+        thing=" ".join(typed.thing.split()),
+        paper_no=" ".join(typed.paper_no.split()),
+        owner=" ".join(typed.owner.split()),
+        value_rp=typed.value_rp,
+        kept_at=" ".join(typed.kept_at.split()),
+    )
+    if clean.pledge not in {one.value for one in Pledge}:
         raise SecurityRefusedError(wrong="kind")
-    if not 3 <= len(told) <= LONGEST_THING:
+    if not 3 <= len(clean.thing) <= LONGEST_THING:
         raise SecurityRefusedError(wrong="thing")
     # Sixteen digits are a NIK or a family card: it belongs into the vault and on no register.
-    if len(number) > LONGEST_PAPER_NO or sum(letter.isdigit() for letter in number) == 16:
+    if len(clean.paper_no) > LONGEST_PAPER_NO or sum(letter.isdigit() for letter in clean.paper_no) == 16:
         raise SecurityRefusedError(wrong="paper")
-    if not 1 <= len(whose) <= LONGEST_NAME:
+    if not 1 <= len(clean.owner) <= LONGEST_NAME:
         raise SecurityRefusedError(wrong="owner")
-    if not 0 < value_rp <= MOST:
+    if not 0 < clean.value_rp <= MOST:
         raise SecurityRefusedError(wrong="value")
-    if not 1 <= len(where) <= LONGEST_WHERE:
+    if not 1 <= len(clean.kept_at) <= LONGEST_WHERE:
         raise SecurityRefusedError(wrong="kept")
-    return Pledge(pledge), told, number, whose, where
+    return clean
 
 
 def checked_reason(reason: str) -> str:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from django.db.models import QuerySet
-
 A_PAGE, LONGEST_TEXT = 50, 80
 # How the list is cut; the first is shown.
 PARTS: Mapping[str, tuple[str, tuple[LoanState, ...]]] = {
@@ -31,7 +29,7 @@ PARTS: Mapping[str, tuple[str, tuple[LoanState, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class LoanRow(Row):
+class BookRow(Row):
     """One loan in the list; whole rupiah. ``due_on`` and ``due_rp`` are of its oldest instalment that is open."""
 
     loan_id: UUID
@@ -70,7 +68,7 @@ class BookSums(Row):
 
 def loan_book(
     *, cooperative_id: int, part: str, text: str = "", first: int = 0, most: int = A_PAGE
-) -> tuple[list[LoanRow], bool]:
+) -> tuple[list[BookRow], bool]:
     """List a part of the loans; of what runs the longest overdue first. One query.
 
     Args:
@@ -124,12 +122,6 @@ def book_sums(*, cooperative_id: int) -> BookSums:
     )
 
 
-def loans_of_member(*, cooperative_id: int, member_id: UUID) -> QuerySet[Loan]:
-    """Give the loans of one member, the newest first."""
-    rows = Loan.objects.filter(cooperative_id=cooperative_id, member_id=member_id)
-    return rows.order_by("-year", "-no", "id")
-
-
 def _wanted(text: str) -> Q:
     number = number_in(text)
     if number is not None:
@@ -148,9 +140,9 @@ def _wanted(text: str) -> Q:
 def _row(
     id_: UUID, year: int, no: int, name: str, number: int | None, product: str, state: str, principal_rp: int,
     left_rp: int, overdue_rp: int, agreed_on: date, ended_on: date | None, due_on: date | None, due_rp: int | None,
-) -> LoanRow:  # fmt: skip
+) -> BookRow:  # fmt: skip
     is_running = state == LoanState.BERJALAN.value
-    return LoanRow(
+    return BookRow(
         id_,
         loan_name(year, no),
         name,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from guyub.finance.loans.domain.securities import (
     PLEDGE_WORDS,
+    Pledge,
+    ThingTyped,
     checked_thing,
     counted_rp_of,
     share_ppm_of,
@@ -27,27 +29,6 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import Cooperative
 
 PHOTO_KIND = "AGUNAN"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThingTyped:
-    """What is told of a thing.
-
-    Args:
-        pledge: A code of ``domain.securities.Pledge``.
-        thing: What it is: ``Motor Beat 2021, hitam``.
-        paper_no: The number of the paper that is kept; no NIK.
-        owner: Whose it is.
-        value_rp: What it is worth today, whole rupiah.
-        kept_at: Where it lies.
-    """
-
-    pledge: str
-    thing: str
-    paper_no: str
-    owner: str
-    value_rp: int
-    kept_at: str
 
 
 def take_collateral(
@@ -79,33 +60,12 @@ def take_collateral(
         SecurityRefusedError: ``gone own state kind thing paper owner value kept``.
         PhotoRefusedError, FileRefusedError: The picture is not kept.
     """
-    pledge, thing, paper_no, owner, kept_at = checked_thing(
-        pledge=typed.pledge,
-        thing=typed.thing,
-        paper_no=typed.paper_no,
-        owner=typed.owner,
-        value_rp=typed.value_rp,
-        kept_at=typed.kept_at,
-    )
+    thing = checked_thing(typed)
 
     def work() -> str:
         history = secured(place, loan_id, actor)
-        share_ppm = share_ppm_of(pledge, today)
-        row = Collateral(
-            id=uuid7(),
-            cooperative_id=place.id,
-            loan_id=loan_id,
-            kind=pledge.value,
-            thing=thing,
-            paper_no=paper_no,
-            owner=owner,
-            value_rp=typed.value_rp,
-            share_ppm=share_ppm,
-            counted_rp=counted_rp_of(value_rp=typed.value_rp, share_ppm=share_ppm),
-            kept_at=kept_at,
-            received_on=today,
-            received_by_id=actor.person_id,
-        )
+        row = _row(place, loan_id, thing, today)
+        row.received_by_id = actor.person_id
         if photo is not None:
             row.photo = store_photo(
                 cooperative_id=place.id,
@@ -116,19 +76,11 @@ def take_collateral(
                 now=now,
             )
         row.save(force_insert=True)
-        facts = {"number": history.loan.name, "thing": PLEDGE_WORDS[pledge]}
+        facts = {"number": history.loan.name, "thing": PLEDGE_WORDS[Pledge(thing.pledge)]}
         record(cooperative_id=place.id, actor=actor, act="loans.collateral.taken", facts=facts, now=now)
         return str(row.id)
 
-    facts = {
-        "loan": loan_id,
-        "kind": pledge.value,
-        "thing": thing,
-        "paper": paper_no,
-        "owner": owner,
-        "value_rp": typed.value_rp,
-        "kept_at": kept_at,
-    }
+    facts = {"loan": loan_id, **asdict(thing)}
     told: str = act_once(
         actor=actor,
         action=Action.KEEP_LOANS,
@@ -139,3 +91,21 @@ def take_collateral(
         work=work,
     )
     return UUID(told)
+
+
+def _row(place: Cooperative, loan_id: UUID, thing: ThingTyped, today: date) -> Collateral:
+    share_ppm = share_ppm_of(Pledge(thing.pledge), today)
+    return Collateral(
+        id=uuid7(),
+        cooperative_id=place.id,
+        loan_id=loan_id,
+        kind=thing.pledge,
+        thing=thing.thing,
+        paper_no=thing.paper_no,
+        owner=thing.owner,
+        value_rp=thing.value_rp,
+        share_ppm=share_ppm,
+        counted_rp=counted_rp_of(value_rp=thing.value_rp, share_ppm=share_ppm),
+        kept_at=thing.kept_at,
+        received_on=today,
+    )

@@ -95,36 +95,10 @@ def issue_contract(
             raise ContractRefusedError(wrong="gone")
         if history.borrower.person_id == actor.person_id:
             raise ContractRefusedError(wrong="own")
-        contract = contract_on(history, pays_out_on)
-        schedule = schedule_of(contract.terms)
-        first, last = schedule.instalments[0], schedule.instalments[-1]
-        title = f"Akad pinjaman {history.loan.name}"
-        before = IssuedPaper.objects.filter(cooperative_id=place.id, kind=PAPER_KIND, title=title).count()
-        facts = [
-            ("Nomor akad", history.loan.name),
-            ("Pinjaman", rupiah(history.loan.principal_rp)),
-            ("Jasa", interest_words(contract)),
-            ("Angsuran", f"{len(schedule.instalments)} kali"),
-            *_days(first.due_on, last.due_on),
-            ("Lembar ke", str(before + 1)),
-        ]
-        content = {
-            "facts": [list(pair) for pair in facts],
-            "loan": str(loan_id),
-            "contract": written(contract),
-        }
-        issue_paper(
-            cooperative_id=place.id,
-            paper_id=request_id,
-            kind=PAPER_KIND,
-            title=title,
-            facts=facts,
-            content=content,
-            now=now,
-        )
-        told = {"number": history.loan.name, "sheet": str(before + 1)}
+        issued = _issued(place, history, contract_on(history, pays_out_on), request_id, now)
+        told = {"number": history.loan.name, "sheet": str(issued.copy)}
         record(cooperative_id=place.id, actor=actor, act="loans.contract.issued", facts=told, now=now)
-        return {"mark": facts_hash(content).hex()[:MARK_LETTERS], "copy": before + 1}
+        return {"mark": issued.mark, "copy": issued.copy}
 
     done = act_once(
         actor=actor,
@@ -136,3 +110,35 @@ def issue_contract(
         work=work,
     )
     return Issued(done["mark"], done["copy"])
+
+
+def _issued(
+    place: Cooperative, history: History, contract: Contract, request_id: UUID, now: datetime
+) -> Issued:
+    schedule = schedule_of(contract.terms)
+    first, last = schedule.instalments[0], schedule.instalments[-1]
+    title = f"Akad pinjaman {history.loan.name}"
+    before = IssuedPaper.objects.filter(cooperative_id=place.id, kind=PAPER_KIND, title=title).count()
+    facts = [
+        ("Nomor akad", history.loan.name),
+        ("Pinjaman", rupiah(history.loan.principal_rp)),
+        ("Jasa", interest_words(contract)),
+        ("Angsuran", f"{len(schedule.instalments)} kali"),
+        *_days(first.due_on, last.due_on),
+        ("Lembar ke", str(before + 1)),
+    ]
+    content = {
+        "facts": [list(pair) for pair in facts],
+        "loan": str(history.loan.id),
+        "contract": written(contract),
+    }
+    issue_paper(
+        cooperative_id=place.id,
+        paper_id=request_id,
+        kind=PAPER_KIND,
+        title=title,
+        facts=facts,
+        content=content,
+        now=now,
+    )
+    return Issued(facts_hash(content).hex()[:MARK_LETTERS], before + 1)

@@ -60,20 +60,9 @@ def add_guarantor(
 
     def work() -> str:
         history = secured(place, loan_id, actor)
-        if member_id == history.loan.member_id:
-            raise SecurityRefusedError(wrong="borrower")
         if not 0 < amount_rp <= history.loan.principal_rp:
             raise SecurityRefusedError(wrong="amount")
-        member = locked_member(cooperative_id=place.id, member_id=member_id)
-        if member.person_id == history.borrower.person_id:
-            raise SecurityRefusedError(wrong="borrower")
-        if member.person_id == actor.person_id:
-            raise SecurityRefusedError(wrong="own")
-        if member.number is None or member.left_on is not None:
-            raise SecurityRefusedError(wrong="member")
-        live = Guarantee.objects.filter(cooperative_id=place.id, loan_id=loan_id, released_on__isnull=True)
-        if live.filter(member_id=member_id).exists():
-            raise SecurityRefusedError(wrong="twice")
+        _check_member(place, history, member_id, actor)
         # The trail before the account: whoever books a payment locks them in this order too.
         facts = {"number": history.loan.name}
         record(cooperative_id=place.id, actor=actor, act="loans.guarantee.given", facts=facts, now=now)
@@ -148,6 +137,24 @@ def held(guarantee: Guarantee, amount_rp: int, *, number: str, person_id: UUID, 
         source_kind=HOLD_KIND,
         source_id=guarantee.id,
     )
+
+
+def _check_member(place: Cooperative, history: History, member_id: UUID, actor: Actor) -> None:
+    """Lock who will stand surety, or refuse."""
+    if member_id == history.loan.member_id:
+        raise SecurityRefusedError(wrong="borrower")
+    member = locked_member(cooperative_id=place.id, member_id=member_id)
+    if member.person_id == history.borrower.person_id:
+        raise SecurityRefusedError(wrong="borrower")
+    if member.person_id == actor.person_id:
+        raise SecurityRefusedError(wrong="own")
+    if member.number is None or member.left_on is not None:
+        raise SecurityRefusedError(wrong="member")
+    live = Guarantee.objects.filter(
+        cooperative_id=place.id, loan_id=history.loan.id, member_id=member_id, released_on__isnull=True
+    )
+    if live.exists():
+        raise SecurityRefusedError(wrong="twice")
 
 
 def _check_free(place: Cooperative, member_id: UUID, account_id: UUID, amount_rp: int, on: date) -> None:

@@ -9,6 +9,7 @@ from guyub.finance.loans.domain.securities import (
     PLEDGE_WORDS,
     Pledge,
     SecurityRefusedError,
+    ThingTyped,
     checked_reason,
     checked_thing,
     counted_rp_of,
@@ -85,8 +86,10 @@ def test_what_counts_is_never_more_than_the_value(value_rp, share_ppm):
 
 
 def test_a_thing_is_kept_as_it_was_told():
-    assert checked_thing(**GOOD) == (Pledge.BPKB, "Motor Beat 2021", "L-0123", "Siti", "Lemari besi")
-    assert checked_thing(**GOOD | {"paper_no": ""})[2] == ""
+    thing = checked_thing(ThingTyped(**GOOD))
+    assert (thing.pledge, thing.thing, thing.paper_no) == ("BPKB", "Motor Beat 2021", "L-0123")
+    assert (thing.owner, thing.value_rp, thing.kept_at) == ("Siti", 9_000_000, "Lemari besi")
+    assert checked_thing(ThingTyped(**GOOD | {"paper_no": ""})).paper_no == ""
 
 
 @pytest.mark.parametrize(
@@ -107,7 +110,7 @@ def test_a_thing_is_kept_as_it_was_told():
 )
 def test_what_does_not_fit_is_refused(told, wrong):
     with pytest.raises(SecurityRefusedError) as caught:
-        checked_thing(**GOOD | told)
+        checked_thing(ThingTyped(**GOOD | told))
     assert caught.value.facts["wrong"] == wrong
 
 

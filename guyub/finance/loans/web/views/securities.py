@@ -14,9 +14,9 @@ from guyub.community.members.domain.finding import LookFor, wanted
 from guyub.community.members.selectors.register import find_members
 from guyub.community.members.web.views.books import here
 from guyub.finance.loans.domain.lifecycle import ENDED
-from guyub.finance.loans.domain.securities import SecurityRefusedError
+from guyub.finance.loans.domain.securities import SecurityRefusedError, ThingTyped
 from guyub.finance.loans.selectors.securities import collateral_photo
-from guyub.finance.loans.services.collateral import ThingTyped, take_collateral
+from guyub.finance.loans.services.collateral import take_collateral
 from guyub.finance.loans.services.guarantee_calls import ask_guarantee_call
 from guyub.finance.loans.services.guarantees import add_guarantor
 from guyub.finance.loans.services.security_releases import release_guarantor, return_collateral
