@@ -26,6 +26,7 @@ from tests.permission_rows_banks import BANK_ROWS
 from tests.permission_rows_books import BOOKS_ROWS
 from tests.permission_rows_cash import CASH_ROWS
 from tests.permission_rows_claims import CLAIM_ROWS
+from tests.permission_rows_loans import LOANS_ROWS
 from tests.permission_rows_member_applications import MEMBER_APPLICATIONS_ROWS
 from tests.permission_rows_member_cases import MEMBER_CASES_ROWS
 from tests.permission_rows_member_files import MEMBER_FILES_ROWS
@@ -58,7 +59,6 @@ ROWS = (
     Row("api:note_keep", 401, 401, method="post", arguments={"code": "35.73.03.1003"}),
     Row("api:paper_keep", 401, 401, method="post", arguments={"code": "35.73.03.1003"}),
     Row("api:regions", 401, 401),
-    Row("api:loans", 401, 401, arguments=of_place("member_id")),
     Row("api:loan", 401, 401, arguments=of_place("loan_id")),
     Row("api:payment_keep", 401, 401, method="post", arguments=of_place("loan_id")),
     Row("api:savings", 401, 401, arguments=of_place("member_id")),
@@ -89,7 +89,6 @@ ROWS = (
     Row("public_site:join", 404, 404, arguments=of_place()),
     Row("public_site:suggest", 404, 404, arguments=of_place()),
     Row("public_site:suggestion", 404, 404, arguments=lambda world: of_place()(world) | of_suggestion(world)),
-    Row("loans:simulator", 200, 200),
     Row("public_site:verify_form", 200, 200),
     Row("public_site:verify", 404, 404, arguments=of_paper),
     Row("members:letters", requires=A.HANDLE_LETTERS),
@@ -360,6 +359,7 @@ ROWS = (
     *SAVINGS_COLLECTIONS_ROWS,
     *SAVINGS_JASA_ROWS,
     *SAVINGS_PRODUCTS_ROWS,
+    *LOANS_ROWS,
     *SAVINGS_PASSBOOKS_ROWS,
     *SAVINGS_DEPOSITS_ROWS,
     *MEMBER_REGISTER_ROWS,

@@ -121,6 +121,8 @@ PAGES_OF = {
         "/catat/35.73.03.1003/riwayat/",
         "/catat/35.73.03.1003/jenis/",
         "/catat/35.73.03.1003/rutin/",
+        "/pinjaman/",
+        "/pinjaman/?cari=tidak-ada",
         "/simpanan/",
         "/simpanan/?cari=siti",
         "/simpanan/berjangka/",

@@ -49,6 +49,8 @@ RULE_WORDS: Mapping[str, str] = {
     "loans.book.classes": "Jumlah buku pinjaman berbeda dari kelas-kelasnya",
     "loans.book.history": "Pinjaman berbeda dari riwayat hariannya",
     "loans.book.receivable": "Pinjaman tidak lancar memiliki piutang jasa, atau penyisihan melebihi pinjamannya",
+    "loans.guarantee.ended": "Pinjaman yang selesai masih punya penjamin",
+    "loans.guarantee.hold": "Simpanan penjamin yang ditahan berbeda dari jaminannya",
     "members.application.gapless": "Nomor pendaftaran anggota tidak urut",
     "members.book.corrections": "Koreksi buku koperasi menunjuk baris lain",
     "members.book.gapless": "Nomor buku koperasi tidak urut",

@@ -28,6 +28,8 @@ STATE_WORDS: Mapping[LoanState, str] = {
 }
 # A payment may still come for these.
 OWING = frozenset({LoanState.BERJALAN, LoanState.HAPUS_BUKU})
+# Nothing is owed any more, or ever was.
+ENDED = frozenset({LoanState.LUNAS, LoanState.BATAL})
 
 
 class Way(StrEnum):

@@ -4,8 +4,12 @@ from guyub.finance.loans.models.book_days import LoanBookDay, LoanDay
 from guyub.finance.loans.models.loans import Loan, LoanEvent, LoanLine
 from guyub.finance.loans.models.orders import LoanOrder
 from guyub.finance.loans.models.products import LoanProduct, LoanTerms
+from guyub.finance.loans.models.securities import Collateral, Guarantee, GuaranteeCall
 
 __all__ = [
+    "Collateral",
+    "Guarantee",
+    "GuaranteeCall",
     "Loan",
     "LoanBookDay",
     "LoanDay",

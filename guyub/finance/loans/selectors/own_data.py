@@ -3,5 +3,9 @@
 from __future__ import annotations
 
 from guyub.finance.loans.selectors.own_data_days import DAY_PARTS
+from guyub.finance.loans.selectors.own_data_loans import LOAN_PARTS
 
-OWN_DATA = (*DAY_PARTS,)
+OWN_DATA = (
+    *DAY_PARTS,
+    *LOAN_PARTS,
+)

@@ -21,6 +21,7 @@ from guyub.finance.loans.domain.accounts import (
 from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.savings.domain.kinds import CONTROL, Cause, SavingsKind
 from guyub.finance.savings.services.entering import Move, enter
+from guyub.finance.savings.services.holds import release_hold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,12 +53,16 @@ class FromCash:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FromSavings:
-    """Money that comes from an account of savings, of the borrower or of who pays for the borrower."""
+    """Money that comes from an account of savings, of the borrower or of who pays for the borrower.
+
+    ``hold_id`` is what of the account was held for this, and is let go with it; then a person does it.
+    """
 
     account_id: UUID
     kind: SavingsKind
     member_id: UUID
     unit_id: UUID | None = None
+    hold_id: UUID | None = None
 
 
 def book_payment(
@@ -155,6 +160,10 @@ def _from_savings(
         source_id=row.id,
     )
     posted = post_entry(place=place, context=WITH_SAVINGS, draft=draft, today=today, actor=actor, act=act)
+    if money.hold_id is not None:
+        assert actor is not None  # noqa: S101  the caller saw to it
+        # Not before the entry: it locks the journal, as everybody does before an account.
+        release_hold(cooperative_id=place.id, hold_id=money.hold_id, person_id=actor.person_id, on=today)
     move = Move(
         account_id=money.account_id, amount_rp=-own.total_rp, cause=Cause.PINDAH, on=row.on, note=note
     )

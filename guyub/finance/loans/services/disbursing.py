@@ -14,6 +14,7 @@ from guyub.finance.loans.domain.contracts import written
 from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.loans.models import Loan, LoanEvent, LoanLine
 from guyub.finance.loans.selectors.histories import history_inquiry
+from guyub.finance.loans.selectors.securities import missing_inquiry
 from guyub.finance.loans.services.booking import CONTEXT
 from guyub.finance.loans.services.paying_out import NEWS, DisbursementRefusedError, PaidOutTo, PayingOut
 from guyub.finance.savings.selectors.gate import gate_inquiry
@@ -144,8 +145,9 @@ def _fit(
     actor: Actor, place: Cooperative, loan_id: UUID, to: PaidOutTo, on: date, today: date
 ) -> tuple[History, Till]:
     """Lock the loan, ask for all that paying out depends on; or refuse it."""
-    history, gate, till = asked(
+    history, missing, gate, till = asked(
         history_inquiry(cooperative_id=place.id, loan_id=loan_id, is_locking=True),
+        missing_inquiry(cooperative_id=place.id, loan_id=loan_id),
         gate_inquiry(cooperative_id=place.id, on=today),
         till_inquiry(cooperative_id=place.id, cash_place_id=to.cash_place_id, person_id=actor.person_id),
     )
@@ -160,6 +162,8 @@ def _fit(
         raise DisbursementRefusedError(wrong="own")
     if not gate.is_open:
         raise DisbursementRefusedError(wrong="gate", why=gate.why)
+    if missing is not None:
+        raise DisbursementRefusedError(wrong=missing[0], above_rp=missing[1])
     _check_told(history, to, on, today)
     if to.cash_place_id is not None:
         judge_till(actor=actor, place=place, till=till)

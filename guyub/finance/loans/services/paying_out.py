@@ -48,7 +48,8 @@ class DisbursementRefusedError(DomainError):
     member any more), ``own`` (nobody pays out the own loan), ``gate`` (the unit may not lend; fact ``why``), ``early``
     (before it was agreed), ``late`` (after today), ``first_due``, ``way`` (no place of money and no account, or both),
     ``account`` (not the member's, or not one that takes money any day), ``goods`` (what is bought, and from whom, is
-    not said), ``served`` (something happened to the loan since; take that back first), ``day`` (another day's).
+    not said), ``served`` (something happened to the loan since; take that back first), ``day`` (another day's),
+    ``guarantor``, ``collateral`` (the product asks for one above an amount; fact ``above_rp``).
     """
 
     code: ClassVar[str] = "loans.disbursement.refused"

@@ -15,6 +15,7 @@ from guyub.finance.loans.domain.outcomes import NOTHING, PAYMENTS, Parts, outcom
 from guyub.finance.loans.models import Loan, LoanEvent
 from guyub.finance.loans.selectors.histories import event_of
 from guyub.finance.loans.services.booking import CONTEXT, SOURCE, adjusting_lines, book_payment
+from guyub.finance.loans.services.ending import loan_ended
 from guyub.finance.loans.services.lines import writing_lines
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.ids import uuid7
@@ -310,6 +311,9 @@ def _keep(
         (_UPDATE, told),
         *writing_lines(cooperative_id=place.id, loan_id=loan.id, lines=outcome.state.lines),
     )
+    if state is LoanState.LUNAS and before is not state:
+        person_id = actor.person_id if actor else None
+        loan_ended(cooperative_id=place.id, loan_id=loan.id, person_id=person_id, today=today)
     return Served(row.id, posted, outcome, state)
 
 

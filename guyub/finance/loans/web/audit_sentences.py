@@ -9,6 +9,12 @@ if TYPE_CHECKING:
 
 SENTENCES: Mapping[str, str] = {
     "loans.book.counted": "menghitung buku pinjaman {day}: {loans} pinjaman, {changed} berubah",
+    "loans.collateral.returned": "menyerahkan kembali agunan pinjaman {number}: {thing}",
+    "loans.collateral.taken": "menerima agunan pinjaman {number}: {thing}",
+    "loans.contract.issued": "mencetak akad pinjaman {number}, lembar {sheet}",
+    "loans.guarantee.called": "membayar tunggakan pinjaman {number} dari simpanan penjamin",
+    "loans.guarantee.given": "mencatat penjamin pinjaman {number}",
+    "loans.guarantee.released": "melepas penjamin pinjaman {number}",
     "loans.loan.disbursed": "mencairkan pinjaman {number}",
     "loans.loan.disbursement_taken_back": "membatalkan pencairan pinjaman {number}: {reason}",
     "loans.payment.shifted": "memindah angsuran pinjaman {number} dari simpanan",

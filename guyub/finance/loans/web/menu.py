@@ -1,8 +1,19 @@
-"""The place of loans in the menu."""
+"""The places of loans in the menu."""
 
+from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.web.menu import Entry
 
 ENTRIES = (
+    Entry(
+        label="Pinjaman",
+        rank=17,
+        icon="hand-coins",
+        url_name="loans:book",
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.VIEW_LOANS,
+        keywords="angsuran cair lunas penjamin agunan akad tunggakan produk ketentuan jasa bunga denda provisi",
+    ),
     Entry(
         label="Simulasi pinjaman",
         rank=91,

@@ -88,6 +88,63 @@ MESSAGES: Mapping[str, str] = {
     "loans.serving.refused:undone": _("Pembayaran ini sudah dibatalkan. Muat ulang halamannya."),
     "loans.serving.refused:kind": _("Catatan ini tidak dibatalkan dari sini. Batalkan di halaman asalnya."),
     "loans.serving.refused:reason": _("Tulis sebabnya, supaya pengawas dapat membacanya."),
+    "loans.disbursement.refused:guarantor": _(
+        "Pinjaman di atas {above_rp} memerlukan penjamin. Catat penjaminnya dulu, lalu cairkan."
+    ),
+    "loans.disbursement.refused:collateral": _(
+        "Pinjaman di atas {above_rp} memerlukan agunan. Catat agunannya dulu, lalu cairkan."
+    ),
+    "loans.security.refused:gone": _(
+        "Pinjaman, penjamin, atau agunan itu tidak ada di koperasi ini. Buka halamannya lagi."
+    ),
+    "loans.security.refused:state": _(
+        "Pinjaman ini belum cair atau sudah selesai, jadi jaminannya tidak berubah di sini."
+    ),
+    "loans.security.refused:own": _(
+        "Anda peminjam atau penjamin pinjaman ini. Minta petugas lain mengerjakannya."
+    ),
+    "loans.security.refused:borrower": _(
+        "Peminjam tidak dapat menjamin pinjamannya sendiri. Pilih anggota lain."
+    ),
+    "loans.security.refused:member": _(
+        "Penjamin harus anggota yang masih aktif. Cari dengan nomor anggota atau namanya."
+    ),
+    "loans.security.refused:twice": _(
+        "Anggota ini sudah menjamin pinjaman ini. Lepas dulu bila jumlahnya berubah."
+    ),
+    "loans.security.refused:amount": _("Jumlahnya harus di atas nol, paling banyak sebesar pinjamannya."),
+    "loans.security.refused:account": _(
+        "Simpanan itu bukan milik penjamin atau tidak dapat ditahan. Pilih simpanan sukarelanya."
+    ),
+    "loans.security.refused:short": _(
+        "Yang dapat ditahan dari simpanan itu hanya {free_rp}. Kurangi jumlahnya atau pilih simpanan lain."
+    ),
+    "loans.security.refused:kind": _("Jenis agunan itu tidak dikenal. Pilih dari daftarnya."),
+    "loans.security.refused:thing": _("Tulis barangnya dengan 3 sampai 120 huruf, misalnya motor Beat 2021."),
+    "loans.security.refused:paper": _(
+        "Nomor surat paling panjang 40 huruf dan bukan NIK. Tulis nomor BPKB, sertifikat, atau girik."
+    ),
+    "loans.security.refused:owner": _("Tulis nama pemiliknya, paling panjang 80 huruf."),
+    "loans.security.refused:value": _("Nilai agunan harus di atas nol. Tulis harga wajarnya hari ini."),
+    "loans.security.refused:kept": _("Tulis di mana agunan disimpan, paling panjang 60 huruf."),
+    "loans.security.refused:returned": _("Agunan ini sudah diserahkan. Muat ulang halamannya."),
+    "loans.security.refused:to": _("Tulis kepada siapa agunan diserahkan, paling panjang 80 huruf."),
+    "loans.security.refused:reason": _(
+        "Tulis sebabnya dengan 3 sampai 200 huruf, supaya orang kedua mengerti."
+    ),
+    "loans.security.refused:released": _("Penjamin ini sudah dilepas. Muat ulang halamannya."),
+    "loans.security.refused:held": _(
+        "Simpanan penjamin yang ditahan {held_rp}. Tagih paling banyak sejumlah itu."
+    ),
+    "loans.security.refused:arrears": _(
+        "Tunggakannya sekarang {most_rp}. Penjamin hanya membayar tunggakan; kurangi jumlahnya."
+    ),
+    "loans.contract.refused:gone": _("Pinjaman itu tidak ada di koperasi ini. Buka daftar pinjaman lagi."),
+    "loans.contract.refused:own": _("Akad pinjaman Anda sendiri dicetak petugas lain."),
+    "loans.contract.refused:state": _("Pinjaman ini batal, jadi akadnya tidak dicetak."),
+    "loans.contract.refused:day": _(
+        "Tanggal cair mendahului persetujuannya. Pilih hari persetujuan atau sesudahnya."
+    ),
     "loans.offer.refused:missing": _("Isian ini belum ada. Tulis angkanya."),
     "loans.offer.refused:number": _("“{written}” bukan bilangan bulat. Tulis angka saja, misalnya 12."),
     "loans.offer.refused:percent": _("“{written}” bukan persen. Tulis seperti 1,5 atau 1,5%."),

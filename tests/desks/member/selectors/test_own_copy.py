@@ -55,6 +55,7 @@ EXCUSED = {
     "members.ImportedMember": "which table brought whom, for undoing it; the file and the register are parts",
     # In the books a person is who wrote it down: an officer's act, not what is kept about a member.
     "assets.FixedAsset": "who listed it",
+    "loans.LoanTerms": "who wrote them down",
     "oversight.MonthReview": "who signed it",
     "oversight.QuestionReply": "who answered",
     "oversight.ReviewNote": "who wrote it",
