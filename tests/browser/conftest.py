@@ -129,6 +129,8 @@ PAGES_OF = {
         "/simpanan/produk/",
         "/simpanan/produk/baru/",
         "/simpanan/produk/unit/",
+        "/pinjaman/produk/",
+        "/pinjaman/produk/baru/",
         "/simpanan/tagihan/",
         "/simpanan/daftar-tagih/",
         "/simpanan/daftar-tagih/baru/",

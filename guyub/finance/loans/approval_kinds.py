@@ -1,10 +1,11 @@
-"""What lending asks of a second person."""
+"""What loans ask of a second person."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from guyub.finance.loans.services.guarantee_calls import CALL_KIND, carry_out_call
+from guyub.finance.loans.services.offering import TERMS_KIND, carry_out_terms
 from guyub.finance.loans.services.security_releases import RELEASE_KIND, carry_out_release
 from guyub.foundation.approvals.domain.kinds import Kind
 from guyub.foundation.identity.domain.roles import Action
@@ -30,6 +31,15 @@ def _release_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     return (*told, ("Diserahkan kepada", facts["to"])) if facts["to"] else told
 
 
+def _terms_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    return (
+        ("Produk", facts["name"]),
+        *((label, value) for label, value in facts["said"]),
+        ("Mulai berlaku", facts["begins"]),
+        ("Keputusan", f"{facts['number']}, {facts['title']}"),
+    )
+
+
 KINDS = (
     Kind(
         code=CALL_KIND,
@@ -50,6 +60,17 @@ KINDS = (
         carry_out=carry_out_release,
         lasts=timedelta(days=14),
         details=_release_details,
+        view=Action.VIEW_LOANS,
+    ),
+    Kind(
+        code=TERMS_KIND,
+        title="Ketentuan pinjaman",
+        ask=Action.KEEP_LOANS,
+        approve=Action.APPROVE_LOANS,
+        sentence="{name}: jasa {rate} mulai {begins}",
+        carry_out=carry_out_terms,
+        lasts=timedelta(days=30),
+        details=_terms_details,
         view=Action.VIEW_LOANS,
     ),
 )

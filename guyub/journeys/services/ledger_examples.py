@@ -24,6 +24,7 @@ from guyub.journeys.services.closing import close_month, month_words
 from guyub.journeys.services.examples import BUMIAYU, MERGOSONO, SPACE
 from guyub.journeys.services.ledger_example_events import MERGOSONO_OPENS, OPENING, OWN_ACCOUNTS, Partners
 from guyub.journeys.services.ledger_example_year import bumiayu_year, mergosono_year
+from guyub.journeys.services.loan_product_examples import tell_loan_products
 from guyub.journeys.services.member_examples import bumiayu_joined, enter_members, mergosono_joined
 from guyub.journeys.services.savings_examples import KIND_OF, Booked, tell_savings
 from guyub.journeys.services.savings_product_examples import allow_unit, tell_products
@@ -77,6 +78,7 @@ def make_ledger_examples(*, now: datetime) -> None:
             year = OPENING + timedelta(days=1)
             tell_bills(bumiayu, members, since=year, today=today, due_rp=15_000, now=now)
             tell_products(bumiayu, treasurer, now=now)
+            tell_loan_products(bumiayu, treasurer, now=now)
             tell_jasa(bumiayu, treasurer, since=year, today=today, now=now)
         head = actor_in(_office_of(bumiayu), Role.KEPALA_DINAS)
         allow_unit(bumiayu, head, today=today.replace(day=1), now=now)

@@ -22,4 +22,8 @@ SENTENCES: Mapping[str, str] = {
     "loans.payment.taken_back": "membatalkan angsuran pinjaman {number}: {reason}",
     "loans.standing_order.ended": "menghentikan potongan angsuran pinjaman {number}",
     "loans.standing_order.set": "mengatur potongan angsuran pinjaman {number}",
+    # Products and their terms.
+    "loans.product.opened": "membuka produk pinjaman {name}",
+    "loans.product.closed": "menutup produk pinjaman {name} untuk pinjaman baru",
+    "loans.terms.set": "menetapkan jasa {name} {rate} mulai {begins}, keputusan {number}",
 }

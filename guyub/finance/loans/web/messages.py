@@ -181,4 +181,72 @@ MESSAGES: Mapping[str, str] = {
     ),
     "loans.yield.refused:periods": _("Jumlah periode setahun harus lebih dari 0."),
     "loans.yield.refused:solution": _("Tidak ada suku yang cocok. Periksa tanda dan jumlahnya."),
+    "loans.product.refused:name": _("Nama produk 3 sampai 60 huruf. Tulis ulang namanya."),
+    "loans.product.refused:purpose": _("Keterangan paling banyak 200 huruf. Singkatkan."),
+    "loans.product.refused:taken": _("Produk dengan nama itu sudah ada. Pakai nama lain."),
+    "loans.product.refused:unit": _(
+        "Unit simpan pinjam belum dibuka, padahal pinjaman dibukukan di sana. Minta sekretaris membukanya di halaman"
+        " gerai, lalu coba lagi."
+    ),
+    "loans.product.refused:gone": _("Produk ini tidak ada. Kembali ke daftar produk."),
+    "loans.product.refused:closed": _("Produk ini sudah ditutup. Buka produk baru bila perlu."),
+    "loans.product.refused:percent": _(
+        "Persen ditulis seperti 1,5: dari 0, kurang dari 100, paling banyak empat angka di belakang koma."
+    ),
+    "loans.product.refused:choice": _("Pilih dari daftarnya, lalu kirim lagi."),
+    "loans.product.refused:days": _(
+        "Banyaknya hari ditulis dengan angka, misalnya 3. Kosongkan bila denda dihitung sejak hari pertama."
+    ),
+    "loans.product.refused:range": _(
+        "Rentang jasa ditulis dari yang rendah ke yang tinggi, dan jasa yang biasa ada di dalamnya. Periksa ketiganya."
+    ),
+    "loans.product.refused:every": _("Jarak angsuran harus 1 sampai 12. Pilih dari daftarnya."),
+    "loans.product.refused:numbers": _(
+        "Banyaknya angsuran ditulis dari yang sedikit ke yang banyak, 1 sampai {most}. Periksa kedua angka itu."
+    ),
+    "loans.product.refused:amounts": _(
+        "Pinjaman terkecil harus lebih dari nol dan tidak melebihi yang terbesar. Periksa nolnya."
+    ),
+    "loans.product.refused:fee": _(
+        "Tiap biaya perlu nama yang berbeda, paling panjang 30 huruf, dan besarnya: rupiah atau persen di bawah 100."
+        " Periksa isian biaya."
+    ),
+    "loans.product.refused:guarantee": _("Batas penjamin dan agunan ditulis dalam rupiah. Periksa nolnya."),
+    "loans.product.refused:penalty": _(
+        "Denda harus punya batas, paling banyak {most} dari angsuran yang terlambat ({basis}). Turunkan batasnya."
+    ),
+    "loans.product.refused:cap_nominal": _(
+        "Jasa {found} setahun di atas batas {most} ({basis}). Turunkan jasa atau ujung atas rentangnya."
+    ),
+    "loans.product.refused:terms": _("{message} Perbaiki isian itu, lalu kirim lagi."),
+    "loans.product.refused:cap_effective": _(
+        "Jasa sebenarnya {found} setahun untuk {amount} diangsur {times} kali, di atas batas {most} ({basis})."
+        " Turunkan jasa atau biayanya, atau ubah banyaknya angsuran."
+    ),
+    "loans.product.refused:day": _(
+        "Tanggal mulai harus sejak produk dibuka, paling jauh dua tahun ke depan. Periksa tanggalnya."
+    ),
+    "loans.product.refused:decision": _(
+        "Pilih keputusan yang menetapkannya. Bila belum ada, minta sekretaris mencatatnya dulu."
+    ),
+    "loans.product.refused:body": _(
+        "Ketentuan pinjaman ditetapkan rapat anggota atau pengurus. Pilih keputusan salah satunya."
+    ),
+    "loans.product.refused:meeting": _(
+        "Rapat anggota belum menyetujui rentang jasa produk ini untuk cara menghitung itu. Pilih keputusan rapat"
+        " anggota."
+    ),
+    "loans.product.refused:beyond": _(
+        "Rapat anggota menyetujui {low} sampai {high} setahun. Pilih jasa di dalamnya, atau pakai keputusan rapat"
+        " anggota yang baru."
+    ),
+    "loans.product.refused:amount": _(
+        "Produk ini meminjamkan {least} sampai {most}. Tulis jumlah di antaranya, atau pilih produk lain."
+    ),
+    "loans.product.refused:number": _(
+        "Produk ini diangsur {least} sampai {most} kali. Tulis angka di antaranya, atau pilih produk lain."
+    ),
+    "loans.product.refused:rate": _(
+        "Jasa produk ini {low} sampai {high} setahun. Tulis jasa di antaranya, atau pilih produk lain."
+    ),
 }

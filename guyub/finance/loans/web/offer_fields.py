@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guyub.finance.loans.domain.offering_words import METHOD_WORDS, SHORT_METHODS
 from guyub.finance.loans.domain.offers import Per
 from guyub.finance.loans.domain.terms import Method, Unit
 from guyub.foundation.kernel.rows import Row
@@ -19,11 +20,14 @@ KINDS = {
 }
 # How a method is called in the form, and after a rate.
 METHODS = {
-    "flat": (Method.FLAT, "Flat, dari pinjaman awal", "flat"),
-    "menurun": (Method.DECLINING, "Menurun, dari sisa", "menurun"),
-    "anuitas": (Method.ANNUITY, "Anuitas, angsuran sama", "anuitas"),
-    "jasa_dulu": (Method.INTEREST_ONLY, "Jasa saja, pokok di akhir", "dengan pokok di akhir"),
-    "sekali": (Method.BULLET, "Sekali bayar di akhir", "dibayar sekali"),
+    name: (method, METHOD_WORDS[method], SHORT_METHODS[method])
+    for name, method in {
+        "flat": Method.FLAT,
+        "menurun": Method.DECLINING,
+        "anuitas": Method.ANNUITY,
+        "jasa_dulu": Method.INTEREST_ONLY,
+        "sekali": Method.BULLET,
+    }.items()
 }
 PERS = {"bulan": Per.MONTH, "tahun": Per.YEAR}
 UNITS = {"bulan": Unit.MONTH, "minggu": Unit.WEEK, "hari": Unit.DAY, "pasaran": Unit.PASARAN}

@@ -59,6 +59,8 @@ FIELDS = (
     " account decision collector total nothing counted pieces-K100000"
     " lines pages first dari sampai simpanan said account wanted_on withdrawal"
     " of follow_up position appointed_by from_on until_on why siapa rt kelompok sent"
+    " product_name rate per rate_from rate_to least_rp most_rp least_instalments most_instalments fee_name0 fee0"
+    " fee_time0 fee_owner0 penalty penalty_cap penalty_after payoff grace_principal guarantor_above"
 ).split()
 POSTED = [
     row
@@ -139,6 +141,8 @@ POSTED = [
         "collections:messages",
         "dues:waive",
         "savings_products:product_new",
+        "loan_products:product_new",
+        "loan_products:terms_new",
         "savings_products:unit",
         "savings_products:city_open",
         "term_deposits:new",
