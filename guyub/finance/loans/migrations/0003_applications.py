@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('appeal', models.CharField(blank=True, max_length=400)),
                 ('appealed_on', models.DateField(null=True)),
                 ('appeal_reason', models.CharField(blank=True, max_length=400)),
+                ('ended_why', models.CharField(blank=True, max_length=400)),
                 ('approval', guyub.foundation.kernel.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='approvals.approvalrequest')),
                 ('consent_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('cooperative', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.cooperative')),

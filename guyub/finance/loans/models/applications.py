@@ -21,7 +21,7 @@ from guyub.foundation.kernel.tenancy.models import TenantModel
 
 
 class LoanApplication(TenantModel):
-    """One member asks for one loan. Written by services.applications, analysing, committee and appealing; stays for good.
+    """One member asks for one loan. Written by services.applications, analysing and committee; stays for good.
 
     ``approval`` is the question to the committee, the last one where it was asked more than once. ``reason`` says why
     it was refused, ``appeal`` what the member answered, ``appeal_reason`` why it was refused again.
@@ -61,6 +61,7 @@ class LoanApplication(TenantModel):
     appeal = models.CharField(max_length=400, blank=True)
     appealed_on = models.DateField(null=True)
     appeal_reason = models.CharField(max_length=400, blank=True)
+    ended_why = models.CharField(max_length=400, blank=True)  # why it was withdrawn, where somebody said so
     loan = TenantForeignKey("loans.Loan", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -129,8 +130,8 @@ class LoanApplication(TenantModel):
 class LoanAnalysis(TenantModel):
     """One look at whether a member can carry a loan, with what is proposed. Never changed: a second look is a new row.
 
-    Amounts are of a usual month; ``savings_rp`` and the score are of that day. What is owed in other cooperatives stands
-    here only where the member agreed to that: how many loans and how much, never where.
+    Amounts are of a usual month; ``savings_rp`` and the score are of that day. What is owed in other cooperatives
+    stands here only where the member agreed to that: how many loans and how much, never where.
     """
 
     append_only: ClassVar[bool] = True
@@ -208,9 +209,7 @@ class ApplicationPaper(TenantModel):
     application = TenantForeignKey(LoanApplication, on_delete=models.PROTECT, related_name="papers")
     kind = models.CharField(max_length=12)
     title = models.CharField(max_length=80, blank=True)
-    file = TenantForeignKey(
-        "kernel.StoredFile", on_delete=models.PROTECT, related_name="+", is_indexed=False
-    )
+    file = TenantForeignKey("kernel.StoredFile", on_delete=models.PROTECT, related_name="+", is_indexed=False)
     person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     recorded_at = models.DateTimeField()
 

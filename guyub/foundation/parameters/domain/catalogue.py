@@ -63,6 +63,8 @@ _TABLE = {
         ("pinjaman.efektif_maksimal", "Jasa efektif pinjaman paling tinggi setahun", _P, _CAP, _BOTH),
         ("pinjaman.denda_maksimal", "Denda paling banyak, dari angsuran yang terlambat", _P, _CAP, _BOTH),
         ("pinjaman.kemampuan", "Angsuran paling banyak, dari sisa penghasilan", _P, _CAP, _BOTH),
+        ("pinjaman.permohonan_hari", "Permohonan pinjaman lewat waktu bila tanpa langkah, hari", _N, _CAP, _BOTH),
+        ("pinjaman.banding_hari", "Banding atas penolakan pinjaman, hari", _N, _FLOOR, _BOTH),
         ("bmpp.terkait", "Batas pinjaman pihak terkait, dari modal", _P, _CAP, _BOTH),
         ("bmpp.tidak_terkait", "Batas pinjaman anggota lain, dari modal", _P, _CAP, _BOTH),
         ("modal.konsentrasi_anggota", "Modal satu anggota paling banyak", _P, _CAP, _COOP),
