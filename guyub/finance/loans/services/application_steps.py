@@ -14,7 +14,7 @@ from guyub.finance.loans.domain.applications import (
     stepped,
 )
 from guyub.finance.loans.models import LoanApplication
-from guyub.foundation.approvals.domain.requests import State
+from guyub.foundation.approvals.selectors.requests import is_waiting
 from guyub.foundation.approvals.services.requests import drop
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
@@ -51,9 +51,7 @@ def locked_of_approval(place_id: int, approval_id: UUID) -> LoanApplication:
 
 
 def _locked(place_id: int, **which: UUID) -> LoanApplication:
-    rows = LoanApplication.objects.select_for_update(of=("self",)).select_related(
-        "member", "product", "approval"
-    )
+    rows = LoanApplication.objects.select_for_update(of=("self",)).select_related("member", "product")
     application = rows.filter(cooperative_id=place_id, **which).first()
     if application is None:
         raise LoanApplicationRefusedError(wrong="gone")
@@ -91,8 +89,10 @@ def refuse_asked(application: LoanApplication, now: datetime) -> None:
     Raises:
         LoanApplicationRefusedError: ``asked``.
     """
-    asked = application.approval
-    if asked and asked.state == State.PENDING.value and now < asked.expires_at:
+    # Asked by itself: what is joined to a locked row is as it was before the lock was waited for.
+    if application.approval_id and is_waiting(
+        cooperative_id=application.cooperative_id, approval_id=application.approval_id, now=now
+    ):
         raise LoanApplicationRefusedError(wrong="asked")
 
 
