@@ -28,6 +28,7 @@ from tests.permission_rows_cash import CASH_ROWS
 from tests.permission_rows_claims import CLAIM_ROWS
 from tests.permission_rows_loans import LOANS_ROWS
 from tests.permission_rows_loans_products import LOANS_PRODUCTS_ROWS
+from tests.permission_rows_loans_requests import LOANS_REQUESTS_ROWS
 from tests.permission_rows_member_applications import MEMBER_APPLICATIONS_ROWS
 from tests.permission_rows_member_cases import MEMBER_CASES_ROWS
 from tests.permission_rows_member_files import MEMBER_FILES_ROWS
@@ -362,6 +363,7 @@ ROWS = (
     *SAVINGS_PRODUCTS_ROWS,
     *LOANS_ROWS,
     *LOANS_PRODUCTS_ROWS,
+    *LOANS_REQUESTS_ROWS,
     *SAVINGS_PASSBOOKS_ROWS,
     *SAVINGS_DEPOSITS_ROWS,
     *MEMBER_REGISTER_ROWS,

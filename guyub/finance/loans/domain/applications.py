@@ -155,9 +155,9 @@ class LoanApplicationRefusedError(DomainError):
     As typed: ``product`` (none here, or no new loans of it), ``terms`` (none hold on the day), ``amount``, ``number``,
     ``purpose`` (5 to 120 letters), ``use``, ``first_due`` (not in the year ahead), ``figures`` (one below zero or too
     large), ``income`` (none at all), ``visit`` (a day ahead, or one without the other: day and what was seen),
-    ``advice``, ``capacity`` (an instalment above what is left, and no word on why; facts ``instalment_rp``,
-    ``capacity_rp``), ``paper`` (no picture, or an unknown kind), ``many`` (pictures; fact ``most``), ``reason`` (10 to
-    400 letters).
+    ``advice``, ``note`` (longer than 400 letters), ``capacity`` (an instalment above what is left, and no word on why;
+    facts ``instalment_rp``, ``capacity_rp``), ``paper`` (no picture, or an unknown kind), ``many`` (pictures; fact
+    ``most``), ``reason`` (10 to 400 letters).
 
     By what is there: ``gone``, ``member`` (no member with a number here), ``own`` (nobody handles the own), ``open``
     (fact ``number``), ``state`` (fact ``state``), ``asked`` (the committee is asked already), ``analysis`` (none yet,

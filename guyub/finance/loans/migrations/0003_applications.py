@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('approvals', '0002_several_people'),
         ('kernel', '0003_uploads'),
-        ('loans', '0001_products_and_loans'),
+        ('loans', '0008_standing_orders'),
         ('members', '0011_mailings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
