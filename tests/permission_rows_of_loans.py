@@ -2,5 +2,6 @@
 
 from tests.permission_rows_loans import LOANS_ROWS
 from tests.permission_rows_loans_products import LOANS_PRODUCTS_ROWS
+from tests.permission_rows_loans_requests import LOANS_REQUESTS_ROWS
 
-ALL_LOANS_ROWS = (*LOANS_ROWS, *LOANS_PRODUCTS_ROWS)
+ALL_LOANS_ROWS = (*LOANS_ROWS, *LOANS_PRODUCTS_ROWS, *LOANS_REQUESTS_ROWS)

@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from guyub.finance.loans.domain.applications import APPLICATION_KIND
+from guyub.finance.loans.services.committee import application_refused, carry_out_application
 from guyub.finance.loans.services.guarantee_calls import CALL_KIND, carry_out_call
 from guyub.finance.loans.services.offering import TERMS_KIND, carry_out_terms
 from guyub.finance.loans.services.security_releases import RELEASE_KIND, carry_out_release
+from guyub.foundation.approvals.domain.bodies import Body
 from guyub.foundation.approvals.domain.kinds import Kind
 from guyub.foundation.identity.domain.roles import Action
 
@@ -40,7 +43,44 @@ def _terms_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     )
 
 
+def _application_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    told = (
+        ("Peminjam", f"{facts['name']}, nomor {facts['member']}"),
+        ("Pinjaman", f"{facts['amount']} ({facts['product']}), diminta {facts['asked']}"),
+        ("Untuk", facts["use"]),
+        ("Angsuran", f"{facts['instalment']} paling besar, {facts['times']}"),
+        ("Jasa", facts["rate"]),
+        ("Jasa sebenarnya", facts["effective"]),
+        ("Pihak terkait", facts["related"]),
+        ("Alasan penolakan pertama", facts["refusal"]),
+        ("Banding anggota", facts["appeal"]),
+        ("Sebulan", facts["month"]),
+        ("Kemampuan", facts["capacity"]),
+        ("Utang di sini", facts["owed"]),
+        ("Utang di koperasi lain", facts["network"]),
+        ("Simpanan yang bebas", facts["savings"]),
+        ("Kunjungan", facts["visit"]),
+        ("Saran penganalisis", f"{facts['advice']}. {facts['note']}".strip()),
+        ("Nilai", facts["score"]),
+    )
+    lines = ((label, value) for label, value in (*facts["lines"], *facts["limits"]))
+    return (*(pair for pair in told if pair[1]), *lines)
+
+
 KINDS = (
+    Kind(
+        code=APPLICATION_KIND,
+        title="Permohonan pinjaman",
+        ask=Action.KEEP_LOANS,
+        approve=Action.APPROVE_LOANS,
+        sentence="{name} meminjam {amount} ({number})",
+        carry_out=carry_out_application,
+        when_rejected=application_refused,
+        bodies=frozenset({Body.PENGURUS}),
+        lasts=timedelta(days=30),
+        details=_application_details,
+        view=Action.VIEW_LOANS,
+    ),
     Kind(
         code=CALL_KIND,
         title="Simpanan penjamin membayar tunggakan",

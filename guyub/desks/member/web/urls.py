@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from guyub.desks.member.web.views import kiosk, members, own, own_data, own_requests, own_savings
+from guyub.desks.member.web.views import kiosk, members, own, own_data, own_loans, own_requests, own_savings
 
 app_name = "member_desk"
+_LOAN = "saya/pinjaman/permohonan/<uuid:application_id>"
 urlpatterns = [
     path("saya/ringkasan/", own.home, name="home"),
     path("saya/banding/<uuid:case_id>/", own.own_appeal, name="own_appeal"),
@@ -22,6 +23,18 @@ urlpatterns = [
         own_savings.own_withdrawal_off,
         name="own_withdrawal_off",
     ),
+    path("saya/pinjaman/permohonan/", own_loans.loan_requests, name="loan_requests"),
+    path("saya/pinjaman/permohonan/baru/", own_loans.loan_request_new, name="loan_request_new"),
+    path(
+        "saya/pinjaman/permohonan/berkas/<uuid:paper_id>/",
+        own_loans.loan_request_file,
+        name="loan_request_file",
+    ),
+    path(f"{_LOAN}/", own_loans.loan_request, name="loan_request"),
+    path(f"{_LOAN}/tarik/", own_loans.loan_request_withdraw, name="loan_request_withdraw"),
+    path(f"{_LOAN}/banding/", own_loans.loan_request_appeal, name="loan_request_appeal"),
+    path(f"{_LOAN}/persetujuan/", own_loans.loan_request_consent, name="loan_request_consent"),
+    path(f"{_LOAN}/berkas/", own_loans.loan_request_paper, name="loan_request_paper"),
     path("saya/lembar/", own.own_sheet, name="own_sheet"),
     path("saya/saran/", own.suggest, name="suggest"),
     path("saya/data/", own_data.own_data, name="own_data"),

@@ -16,6 +16,7 @@ from guyub.finance.loans.models import Loan, LoanEvent, LoanLine
 from guyub.finance.loans.selectors.histories import history_inquiry
 from guyub.finance.loans.selectors.securities import missing_inquiry
 from guyub.finance.loans.services.booking import CONTEXT
+from guyub.finance.loans.services.fitness import refuse_changed
 from guyub.finance.loans.services.paying_out import NEWS, DisbursementRefusedError, PaidOutTo, PayingOut
 from guyub.finance.savings.selectors.gate import gate_inquiry
 from guyub.finance.savings.services.till import judge_till
@@ -165,6 +166,7 @@ def _fit(
     if missing is not None:
         raise DisbursementRefusedError(wrong=missing[0], above_rp=missing[1])
     _check_told(history, to, on, today)
+    refuse_changed(loan=history.loan, on=today)
     if to.cash_place_id is not None:
         judge_till(actor=actor, place=place, till=till)
     return history, till

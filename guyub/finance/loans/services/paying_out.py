@@ -49,7 +49,8 @@ class DisbursementRefusedError(DomainError):
     (before it was agreed), ``late`` (after today), ``first_due``, ``way`` (no place of money and no account, or both),
     ``account`` (not the member's, or not one that takes money any day), ``goods`` (what is bought, and from whom, is
     not said), ``served`` (something happened to the loan since; take that back first), ``day`` (another day's),
-    ``guarantor``, ``collateral`` (the product asks for one above an amount; fact ``above_rp``).
+    ``guarantor``, ``collateral`` (the product asks for one above an amount; fact ``above_rp``), ``terms`` (the product
+    does not allow it any more; fact ``what``).
     """
 
     code: ClassVar[str] = "loans.disbursement.refused"

@@ -8,6 +8,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    # Applications, the committee, what was agreed.
+    "loans.application.agreed": "menyetujui permohonan {number}: pinjaman {loan}",
+    "loans.application.analysed": "menganalisis permohonan {number}",
+    "loans.application.analysed_in_network": "melihat utang di koperasi lain atas persetujuan anggota: {reason}",
+    "loans.application.appealed": "mengajukan banding atas permohonan {number}",
+    "loans.application.consent_given": "mencatat persetujuan melihat utang di koperasi lain, permohonan {number}",
+    "loans.application.consent_withdrawn": "mencabut persetujuan melihat utang di koperasi lain, permohonan {number}",
+    "loans.application.expired": "mengakhiri permohonan {number} yang lewat waktu",
+    "loans.application.paper_added": "menyimpan berkas permohonan {number}",
+    "loans.application.refused": "menolak permohonan {number}",
+    "loans.application.submitted": "meminta putusan komite atas permohonan {number}",
+    "loans.application.withdrawn": "menarik permohonan {number}",
+    "loans.application.written": "menulis permohonan {number}",
+    "loans.loan.cancelled": "membatalkan pinjaman {number} yang belum cair: {reason}",
     "loans.book.counted": "menghitung buku pinjaman {day}: {loans} pinjaman, {changed} berubah",
     "loans.collateral.returned": "menyerahkan kembali agunan pinjaman {number}: {thing}",
     "loans.collateral.taken": "menerima agunan pinjaman {number}: {thing}",

@@ -67,6 +67,88 @@ MESSAGES: Mapping[str, str] = {
     "loans.order.refused:account": _(
         "Simpanan itu bukan milik peminjam atau tidak dapat diambil. Pilih simpanan sukarelanya."
     ),
+    "loans.disbursement.refused:terms": _(
+        "Ketentuan produk berubah sesudah pinjaman ini disetujui: {what} tidak sesuai lagi. Batalkan pinjaman yang"
+        " belum cair ini, lalu perbarui analisisnya dan minta putusan komite lagi."
+    ),
+    "loans.agreement.refused:gone": _("Pinjaman itu tidak ada di koperasi ini. Buka permohonannya lagi."),
+    "loans.agreement.refused:own": _("Pinjaman sendiri dibatalkan orang lain. Minta bendahara lain."),
+    "loans.agreement.refused:state": _(
+        "Pinjaman ini sudah cair atau sudah berakhir. Yang sudah cair dilunasi, tidak dibatalkan."
+    ),
+    "loans.agreement.refused:reason": _("Tulis sebabnya dengan 10 sampai 160 huruf."),
+    "loans.application.refused:product": _(
+        "Produk itu tidak ada atau tidak memberi pinjaman baru. Pilih produk lain."
+    ),
+    "loans.application.refused:terms": _(
+        "Produk itu belum punya ketentuan. Minta bendahara menetapkannya, atau pilih produk lain."
+    ),
+    "loans.application.refused:amount": _("Jumlahnya harus lebih dari nol. Tulis dalam rupiah."),
+    "loans.application.refused:number": _("Banyaknya angsuran 1 sampai 365 kali. Tulis angkanya."),
+    "loans.application.refused:purpose": _(
+        "Tulis untuk apa pinjamannya, 5 sampai 120 huruf, misalnya: modal warung."
+    ),
+    "loans.application.refused:use": _("Pilih jenis keperluannya."),
+    "loans.application.refused:first_due": _(
+        "Hari mulai membayar harus sesudah hari ini dan dalam setahun. Pilih hari lain, atau kosongkan."
+    ),
+    "loans.application.refused:figures": _(
+        "Ada jumlah yang kurang dari nol atau terlalu besar. Periksa isian bulanannya."
+    ),
+    "loans.application.refused:income": _(
+        "Penghasilan dan hasil usaha dua-duanya nol. Isi salah satunya, lalu simpan lagi."
+    ),
+    "loans.application.refused:visit": _(
+        "Kunjungan ditulis lengkap: tanggalnya, paling lambat hari ini, dan apa yang dilihat (paling banyak 400"
+        " huruf). Kosongkan keduanya bila belum dikunjungi."
+    ),
+    "loans.application.refused:advice": _("Pilih sarannya: layak, layak dengan syarat, atau belum layak."),
+    "loans.application.refused:note": _("Catatannya terlalu panjang. Tulis paling banyak 400 huruf."),
+    "loans.application.refused:capacity": _(
+        "Angsuran {instalment_rp} sebulan di atas kemampuan {capacity_rp}. Kecilkan pinjamannya, panjangkan"
+        " angsurannya, atau tulis di catatan mengapa tetap layak (paling sedikit 10 huruf)."
+    ),
+    "loans.application.refused:paper": _("Pilih jenis berkasnya dan ambil fotonya atau pilih PDF."),
+    "loans.application.refused:many": _(
+        "Paling banyak {most} berkas tiap permohonan. Pilih yang terpenting."
+    ),
+    "loans.application.refused:reason": _(
+        "Tulis dengan 10 sampai 400 huruf, supaya jelas bagi yang membaca."
+    ),
+    "loans.application.refused:gone": _("Permohonan itu tidak ada di sini. Buka daftarnya lagi."),
+    "loans.application.refused:member": _(
+        "Yang meminjam harus anggota aktif yang bernomor di koperasi ini. Selesaikan simpanan pokok, atau aktifkan"
+        " keanggotaannya dulu."
+    ),
+    "loans.application.refused:own": _(
+        "Permohonan sendiri ditulis dari halaman Anda sebagai anggota dan dilayani petugas lain."
+    ),
+    "loans.application.refused:open": _(
+        "Permohonan {number} untuk produk ini masih berjalan. Tunggu putusannya, atau tarik dulu."
+    ),
+    "loans.application.refused:state": _(
+        "Keadaan permohonan ini: {state}. Langkah itu tidak bisa lagi. Muat ulang halamannya."
+    ),
+    "loans.application.refused:asked": _(
+        "Komite sedang memutus permohonan ini. Tunggu putusannya, atau yang meminta menarik usulannya di kotak"
+        " persetujuan dulu."
+    ),
+    "loans.application.refused:analysis": _(
+        "Analisisnya belum ada atau sudah lebih dari {days} hari. Buat analisis baru, lalu minta putusan."
+    ),
+    "loans.application.refused:gate": _(
+        "Unit simpan pinjam belum boleh memberi pinjaman. {why} Permohonannya tetap tersimpan."
+    ),
+    "loans.application.refused:changed": _(
+        "Ketentuan produk tidak cocok dengan usulan ini: {what}. Perbarui analisisnya menurut ketentuan yang"
+        " berlaku; bila komite sedang memutus, tarik usulannya dulu."
+    ),
+    "loans.application.refused:appealed": _(
+        "Banding hanya sekali, dan sudah diputus. Anggota boleh mengajukan permohonan baru."
+    ),
+    "loans.application.refused:late": _(
+        "Banding paling lambat {until}. Anggota boleh mengajukan permohonan baru."
+    ),
     "loans.serving.refused:gone": _(
         "Pinjaman atau pembayaran itu tidak ada di koperasi ini. Buka daftar pinjaman lagi."
     ),

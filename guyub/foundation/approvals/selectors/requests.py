@@ -117,6 +117,12 @@ def expired_of(*, cooperative_id: int, ids: Collection[UUID], now: datetime) -> 
     return list(rows.values_list("id", flat=True))
 
 
+def is_waiting(*, cooperative_id: int, approval_id: UUID, now: datetime) -> bool:
+    """Tell whether a request may still be decided. One query."""
+    rows = ApprovalRequest.objects.filter(cooperative_id=cooperative_id, id=approval_id)
+    return rows.filter(state=State.PENDING.value, expires_at__gt=now).exists()
+
+
 def _seen_by(actor: Actor) -> QuerySet[ApprovalRequest]:
     """Leave out the kinds that only some may see, but for the actor's own requests."""
     hidden = [
