@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
+from guyub.finance.loans.services.application_calendar import expire_all_applications
 from guyub.finance.loans.services.calendar import count_due_books
 from guyub.finance.loans.services.standing_orders import follow_loan_orders
 
@@ -30,3 +31,14 @@ def follow_loan_orders_of_the_day(timestamp: int) -> None:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
     follow_loan_orders(now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="55 17 * * *")
+@app.task(name="loans.expire_applications", pass_context=False, queueing_lock="loans.expire_applications")
+def expire_applications_of_the_day(timestamp: int) -> None:
+    """End the applications for loans that nobody moved for too long.
+
+    Args:
+        timestamp: When the job was due, in seconds since 1970; given by procrastinate.
+    """
+    expire_all_applications(now=datetime.fromtimestamp(timestamp, UTC))

@@ -8,6 +8,7 @@ from guyub.finance.loans.domain.applications import SHORTEST_REASON
 from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.loans.models import Loan
 from guyub.finance.loans.selectors.histories import history_inquiry
+from guyub.finance.loans.services.ending import loan_ended
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
@@ -44,7 +45,7 @@ def cancel_agreed(
 ) -> None:
     """End a loan that was agreed and not paid out: the member does not want it, or it must be asked for anew. Use-case.
 
-    What it took of the member's limits is free again.
+    What it took of the member's limits is free again, and so are those who stood surety.
 
     Args:
         actor: The treasurer; not the borrower.
@@ -73,6 +74,7 @@ def cancel_agreed(
         Loan.objects.filter(cooperative_id=place.id, id=loan_id).update(
             state=LoanState.BATAL.value, ended_on=today
         )
+        loan_ended(cooperative_id=place.id, loan_id=loan_id, person_id=actor.person_id, today=today)
         facts = {"number": history.loan.name, "reason": why}
         record(cooperative_id=place.id, actor=actor, act="loans.loan.cancelled", facts=facts, now=now)
         write_news(cooperative_id=place.id, topic=NEWS, payload={"loan": str(loan_id)}, now=now)

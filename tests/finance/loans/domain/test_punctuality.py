@@ -7,7 +7,7 @@ import pytest
 
 from guyub.finance.loans.domain.events import Event, Kind
 from guyub.finance.loans.domain.punctuality import Kept, kept_of
-from guyub.finance.loans.domain.servicing import Component, Penalty, Servicing
+from guyub.finance.loans.domain.servicing import Penalty, PenaltyPer, Servicing
 from guyub.finance.loans.domain.states import state_of
 from guyub.finance.loans.domain.terms import Method, Terms
 
@@ -61,12 +61,12 @@ def test_what_was_paid_on_an_unknown_day_says_nothing():
     assert kept(*paid, unknown=(0,)) == Kept(1, 0)
 
 
-def test_a_penalty_that_is_paid_later_makes_nobody_late():
-    """Four thousand for each instalment after three days of grace; principal and jasa come first."""
-    order = (Component.FEE, Component.INTEREST, Component.PRINCIPAL, Component.PENALTY)
-    penalty = Servicing(penalty=Penalty(amount=4_000), allocation=order)
+def test_a_penalty_that_is_paid_makes_nobody_late():
+    """A thousandth of the principal a day: 200 for two days, paid with the instalment."""
+    penalty = Servicing(penalty=Penalty(rate=Fraction(1, 1000), per=PenaltyPer.DAY))
 
-    assert kept((date(2026, 2, 3), 112_000), (date(2026, 4, 30), 4_000), servicing=penalty) == Kept(3, 1)
+    assert kept((date(2026, 2, 3), 112_200), servicing=penalty) == Kept(3, 1)
+    assert kept((date(2026, 2, 3), 112_199), servicing=penalty) == Kept(3, 0)
 
 
 def test_loans_together():

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from guyub.finance.credit.domain.limits import LimitRefusedError
+from guyub.finance.loans.models import Guarantee
 from guyub.finance.loans.services.cancelling import AgreementRefusedError
 from guyub.finance.loans.services.fitness import ChangedError, fitting_terms
+from guyub.finance.loans.services.guarantees import add_guarantor
 from guyub.finance.loans.services.paying_out import DisbursementRefusedError
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.services.acting import NotAllowedError
@@ -114,3 +116,22 @@ def test_what_is_not_cancelled(book):
         book.cancels(row.loan_id, actor=book.world.actor(Role.KASIR))
     book.pays_out(row.loan, on=TODAY)
     assert wrong(lambda: book.cancels(row.loan_id)) == "state"
+
+
+def test_who_stood_surety_is_free_when_the_loan_is_cancelled(book):
+    row = book.agreed()
+    budi = book.world.member("Budi Santoso")
+    add_guarantor(
+        **book.does(),
+        loan_id=row.loan_id,
+        member_id=budi.id,
+        amount_rp=100_000,
+        account_id=None,
+        today=TODAY,
+    )
+
+    book.cancels(row.loan_id)
+
+    with scope(book.place.id):
+        assert not Guarantee.objects.filter(cooperative=book.place, released_on__isnull=True).exists()
+    assert book.broken() == []
