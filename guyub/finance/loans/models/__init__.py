@@ -1,6 +1,15 @@
 """Tables of loans."""
 
 from guyub.finance.loans.models.book_days import LoanBookDay, LoanDay
+from guyub.finance.loans.models.groups import (
+    GroupCover,
+    GroupCoverPayment,
+    GroupFund,
+    GroupFundMovement,
+    GroupMeeting,
+    MeetingLine,
+    MeetingLoan,
+)
 from guyub.finance.loans.models.loans import Loan, LoanEvent, LoanLine
 from guyub.finance.loans.models.orders import LoanOrder
 from guyub.finance.loans.models.products import LoanProduct, LoanTerms
@@ -8,6 +17,11 @@ from guyub.finance.loans.models.securities import Collateral, Guarantee, Guarant
 
 __all__ = [
     "Collateral",
+    "GroupCover",
+    "GroupCoverPayment",
+    "GroupFund",
+    "GroupFundMovement",
+    "GroupMeeting",
     "Guarantee",
     "GuaranteeCall",
     "Loan",
@@ -18,4 +32,6 @@ __all__ = [
     "LoanOrder",
     "LoanProduct",
     "LoanTerms",
+    "MeetingLine",
+    "MeetingLoan",
 ]

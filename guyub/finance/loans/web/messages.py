@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop as _
 
+from guyub.finance.loans.web.messages_groups import GROUP_MESSAGES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -181,4 +183,5 @@ MESSAGES: Mapping[str, str] = {
     ),
     "loans.yield.refused:periods": _("Jumlah periode setahun harus lebih dari 0."),
     "loans.yield.refused:solution": _("Tidak ada suku yang cocok. Periksa tanda dan jumlahnya."),
+    **GROUP_MESSAGES,
 }
