@@ -26,6 +26,7 @@ from tests.permission_rows_banks import BANK_ROWS
 from tests.permission_rows_books import BOOKS_ROWS
 from tests.permission_rows_cash import CASH_ROWS
 from tests.permission_rows_claims import CLAIM_ROWS
+from tests.permission_rows_loan_groups import LOAN_GROUPS_ROWS
 from tests.permission_rows_loans import LOANS_ROWS
 from tests.permission_rows_member_applications import MEMBER_APPLICATIONS_ROWS
 from tests.permission_rows_member_cases import MEMBER_CASES_ROWS
@@ -360,6 +361,7 @@ ROWS = (
     *SAVINGS_JASA_ROWS,
     *SAVINGS_PRODUCTS_ROWS,
     *LOANS_ROWS,
+    *LOAN_GROUPS_ROWS,
     *SAVINGS_PASSBOOKS_ROWS,
     *SAVINGS_DEPOSITS_ROWS,
     *MEMBER_REGISTER_ROWS,

@@ -46,6 +46,19 @@ class GroupWorld(LoanBook):
 
     def __init__(self, world, borrowers=NAMES[:3], paid_until=TODAY):
         super().__init__(world)
+        self.gathers(borrowers, paid_until)
+
+    @classmethod
+    def beside(cls, book, borrowers=NAMES[:1], paid_until=JANUARY):
+        """Let the group meet in a loan book that is there already."""
+        made = cls.__new__(cls)
+        vars(made).update(vars(book))
+        made.gathers(borrowers, paid_until)
+        return made
+
+    def gathers(self, borrowers, paid_until):
+        """Let the four sit together, and some of them borrow."""
+        world = self.world
         self.collector = world.actor(Role.KOLEKTOR)
         self.members = {name: world.member(name) for name in NAMES}
         self.group = open_group(kind="TANGGUNG_RENTENG", name="Melati", **self.kept())

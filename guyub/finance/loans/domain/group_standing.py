@@ -38,6 +38,14 @@ CLASS_WORDS: Mapping[GroupClass, str] = {
 }
 
 
+_TONES: Mapping[GroupClass, str] = {
+    GroupClass.BARU: "plain",
+    GroupClass.LANCAR: "ok",
+    GroupClass.PERHATIAN: "warn",
+    GroupClass.BERMASALAH: "bad",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupFacts:
     """What is known of a group; amounts in whole rupiah.
@@ -79,6 +87,11 @@ class GroupStanding:
     def words(self) -> str:
         """The word as people read it."""
         return CLASS_WORDS[self.grade]
+
+    @property
+    def tone(self) -> str:
+        """The tone of the word: of a chip on a page."""
+        return _TONES[self.grade]
 
     @property
     def is_warning(self) -> bool:

@@ -12,6 +12,7 @@ from guyub.finance.loans.domain.group_covers import Cover
 from guyub.finance.loans.domain.lifecycle import loan_name
 from guyub.finance.loans.models import GroupCover, GroupCoverPayment, LoanEvent
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry, asked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +20,23 @@ if TYPE_CHECKING:
 
 
 MOST_COVERS = 200
+_COLUMNS = (
+    "id",
+    "group_id",
+    "loan_id",
+    "loan__year",
+    "loan__no",
+    "loan__member_id",
+    "loan__member__person_id",
+    "loan__member__file__name",
+    "by_id",
+    "by__person_id",
+    "by__file__name",
+    "amount_rp",
+    "back",
+    "on",
+    "event_id",
+)
 FUND_WORDS = "Dana kelompok"
 
 
@@ -71,7 +89,22 @@ def open_covers(
     members: frozenset[UUID] | None = None,
     also: frozenset[UUID] = frozenset(),
 ) -> list[CoverRow]:
-    """List the covers of a group that were not given back whole, the oldest first, at most 200; one query.
+    """List what ``covers_inquiry`` asks for; one query."""
+    found: list[CoverRow]
+    (found,) = asked(
+        covers_inquiry(cooperative_id=cooperative_id, group_id=group_id, members=members, also=also)
+    )
+    return found
+
+
+def covers_inquiry(
+    *,
+    cooperative_id: int,
+    group_id: UUID,
+    members: frozenset[UUID] | None = None,
+    also: frozenset[UUID] = frozenset(),
+) -> Inquiry[list[CoverRow]]:
+    """Ask for the covers of a group that were not given back whole, the oldest first, at most 200.
 
     Args:
         cooperative_id: Whose.
@@ -84,7 +117,8 @@ def open_covers(
     )
     if members is not None:
         rows = rows.filter(loan__member_id__in=members)
-    return _told(rows.order_by("on", "id")[:MOST_COVERS])
+    told = rows.order_by("on", "id").values_list(*_COLUMNS)[:MOST_COVERS]
+    return Inquiry.of(told, read=lambda found: [_cover(row) for row in found])
 
 
 def covers_of_meeting(*, cooperative_id: int, meeting_id: UUID) -> list[CoverRow]:
@@ -108,12 +142,11 @@ class CoverPaymentRow(Row):
     by_name: str
     amount_rp: int
     on: date
-    person_id: UUID | None
     is_undone: bool
 
 
-def cover_payments(*, cooperative_id: int, group_id: UUID, most: int) -> list[CoverPaymentRow]:
-    """List what came back of covers of a group, the newest first; one query."""
+def payments_inquiry(*, cooperative_id: int, group_id: UUID, most: int) -> Inquiry[list[CoverPaymentRow]]:
+    """Ask what came back of covers of a group, the newest first."""
     back = GroupCoverPayment.objects.filter(cooperative_id=cooperative_id, undoes_id=OuterRef("id"))
     rows = GroupCoverPayment.objects.filter(
         cooperative_id=cooperative_id, cover__group_id=group_id, undoes__isnull=True
@@ -124,34 +157,19 @@ def cover_payments(*, cooperative_id: int, group_id: UUID, most: int) -> list[Co
         "cover__by__file__name",
         "amount_rp",
         "on",
-        "person_id",
         "is_undone",
     )
-    return [
-        CoverPaymentRow(id_, for_name, by_name or FUND_WORDS, amount_rp, on, person_id, is_undone)
-        for id_, for_name, by_name, amount_rp, on, person_id, is_undone in told[:most]
-    ]
+    return Inquiry.of(
+        told[:most],
+        read=lambda found: [
+            CoverPaymentRow(id_, for_name, by_name or FUND_WORDS, *more)
+            for id_, for_name, by_name, *more in found
+        ],
+    )
 
 
 def _told(rows: Any) -> list[CoverRow]:
-    told = rows.values_list(
-        "id",
-        "group_id",
-        "loan_id",
-        "loan__year",
-        "loan__no",
-        "loan__member_id",
-        "loan__member__person_id",
-        "loan__member__file__name",
-        "by_id",
-        "by__person_id",
-        "by__file__name",
-        "amount_rp",
-        "back",
-        "on",
-        "event_id",
-    )
-    return [_cover(row) for row in told]
+    return [_cover(row) for row in rows.values_list(*_COLUMNS)]
 
 
 def _cover(row: tuple[Any, ...]) -> CoverRow:
@@ -171,7 +189,7 @@ def _cover(row: tuple[Any, ...]) -> CoverRow:
         by_person_id=by_person_id,
         by_name=by_name or FUND_WORDS,
         amount_rp=amount_rp,
-        back_rp=back_rp,
+        back_rp=int(back_rp),
         on=on,
         event_id=event_id,
     )

@@ -30,6 +30,7 @@ from guyub.finance.loans.models import (
     MeetingLoan,
 )
 from guyub.finance.loans.selectors.group_covers import FUND_WORDS, open_covers
+from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry
 
@@ -87,6 +88,11 @@ class SheetLoan(Row):
     how: CoverHow | None
     said: tuple[tuple[str, int], ...]
 
+    @property
+    def open_words(self) -> str:
+        """What stays unpaid of what is due."""
+        return rupiah(self.on_sheet.open_rp)
+
 
 @dataclass(frozen=True, slots=True)
 class SheetBack(Row):
@@ -115,6 +121,16 @@ class SheetLine(Row):
     backs: tuple[SheetBack, ...]
 
     @property
+    def due_rp(self) -> int:
+        """What is due of the own loans."""
+        return sum(one.on_sheet.due_rp for one in self.loans)
+
+    @property
+    def paid_rp(self) -> int:
+        """What is brought for the own loans."""
+        return sum(one.on_sheet.paid_rp for one in self.loans)
+
+    @property
     def short_rp(self) -> int:
         """What of the own loans is due and not brought."""
         return sum(one.on_sheet.short_rp for one in self.loans)
@@ -133,6 +149,21 @@ class Sheet(Row):
     def present(self) -> int:
         """How many are there."""
         return sum(line.is_present for line in self.lines)
+
+    @property
+    def cash_covers_rp(self) -> int:
+        """What members, not the fund, pay for others."""
+        return self.sums.covered_rp - self.sums.from_fund_rp
+
+    @property
+    def to_fund_rp(self) -> int:
+        """What comes to the fund: paid in, and given back to it."""
+        return self.sums.to_fund_rp + self.sums.back_to_fund_rp
+
+    @property
+    def backs(self) -> list[tuple[SheetLine, SheetBack]]:
+        """Covers that come back at this meeting, each with who gives them."""
+        return [(line, back) for line in self.lines for back in line.backs if back.amount_rp]
 
     @property
     def shorts(self) -> list[tuple[SheetLine, SheetLoan]]:

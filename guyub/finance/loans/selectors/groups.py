@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, F, Min, Sum
 
@@ -14,8 +14,9 @@ from guyub.finance.loans.domain.group_meetings import CAUSE_WORDS, FundCause
 from guyub.finance.loans.domain.group_standing import GroupFacts, standing_of
 from guyub.finance.loans.domain.lifecycle import OWING, LoanState, loan_name
 from guyub.finance.loans.models import GroupFund, GroupFundMovement, Loan, LoanLine
-from guyub.finance.loans.selectors.group_covers import cover_payments, open_covers, standing_covers
+from guyub.finance.loans.selectors.group_covers import covers_inquiry, payments_inquiry, standing_covers
 from guyub.finance.loans.selectors.group_meetings import meetings_inquiry, meetings_of
+from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry, asked
 
@@ -70,6 +71,11 @@ class MemberLoan(Row):
     left_rp: int
     overdue_rp: int
 
+    @property
+    def is_agreed(self) -> bool:
+        """It was agreed to and is not paid out yet."""
+        return self.state is LoanState.DISETUJUI
+
 
 @dataclass(frozen=True, slots=True)
 class MemberInGroup(Row):
@@ -83,6 +89,11 @@ class MemberInGroup(Row):
     def owes_rp(self) -> int:
         """What the member owes for covers, whole rupiah."""
         return max(0, -self.owed_rp)
+
+    @property
+    def owed_words(self) -> str:
+        """How much that is, whichever way."""
+        return rupiah(abs(self.owed_rp))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,33 +128,37 @@ def group_rows(*, cooperative_id: int, today: date) -> list[GroupRow]:
     found = [
         row for row in groups_of(cooperative_id=cooperative_id) if row.kind is GroupKind.TANGGUNG_RENTENG
     ]
-    rows = _rows(
+    rows, _ = _rows(
         cooperative_id, [(row.group_id, row.name, row.leader, row.count) for row in found], today=today
     )
     return sorted(rows, key=lambda row: (not row.standing.is_warning, row.name))
 
 
 def group_page(*, cooperative_id: int, group_id: UUID, today: date) -> GroupPage | None:
-    """Read one open group of joint liability with its money; None: not here, or nobody sits in it. Nine trips."""
+    """Read one open group of joint liability with its money; None: not here, or nobody sits in it. Four trips."""
     people = seated_people(cooperative_id=cooperative_id, group_id=group_id)
     if not people:
         return None
     leader = next((one.name for one in people if one.is_leader), "")
-    (row,) = _rows(cooperative_id, [(group_id, people[0].group, leader, len(people))], today=today)
-    covers = open_covers(cooperative_id=cooperative_id, group_id=group_id)
+    rows, late = _rows(cooperative_id, [(group_id, people[0].group, leader, len(people))], today=today)
+    whose: dict[str, Any] = {"cooperative_id": cooperative_id, "group_id": group_id}
+    covers, backs, moved, loans = asked(
+        covers_inquiry(**whose),
+        payments_inquiry(**whose, most=MOST_BACK),
+        _moved_inquiry(cooperative_id, group_id),
+        _loans_inquiry(cooperative_id, group_id, late),
+    )
     owed = standings_of(one.cover for one in covers)
-    (late,) = asked(late_inquiry(cooperative_id=cooperative_id, groups=[group_id], today=today))
-    loans = _loans(cooperative_id, group_id, late)
     return GroupPage(
-        row=row,
+        row=rows[0],
         members=[
             MemberInGroup(one, tuple(loans.get(one.member_id, ())), owed.get(one.member_id, 0))
             for one in people
         ],
         covers=covers,
-        backs=cover_payments(cooperative_id=cooperative_id, group_id=group_id, most=MOST_BACK),
-        meetings=meetings_of(cooperative_id=cooperative_id, group_id=group_id),
-        moved=_moved(cooperative_id, group_id),
+        backs=backs,
+        meetings=meetings_of(**whose),
+        moved=moved,
         fund_owed_rp=owed.get(None, 0),
     )
 
@@ -153,13 +168,16 @@ def standing_of_group(*, cooperative_id: int, group_id: UUID, today: date) -> Gr
 
     It warns (``is_warning``, ``why``) and refuses nothing.
     """
-    (row,) = _rows(cooperative_id, [(group_id, "", "", 0)], today=today)
-    return row.standing
+    rows, _ = _rows(cooperative_id, [(group_id, "", "", 0)], today=today)
+    return rows[0].standing
 
 
 def _rows(
     cooperative_id: int, groups: Sequence[tuple[UUID, str, str, int]], *, today: date
-) -> list[GroupRow]:
+) -> tuple[list[GroupRow], Mapping[UUID, LateLoan]]:
+    """Give groups with their facts, and which of their loans are late; one trip."""
+    if not groups:
+        return [], {}
     ids = [group_id for group_id, *_ in groups]
     owing = Loan.objects.filter(
         cooperative_id=cooperative_id, group_id__in=ids, state__in=[one.value for one in OWING]
@@ -175,7 +193,7 @@ def _rows(
         Inquiry.of(funds.values_list("group_id", "balance_rp"), read=dict),
         meetings_inquiry(cooperative_id=cooperative_id, groups=ids),
     )
-    return [
+    rows = [
         GroupRow(
             group_id,
             name,
@@ -193,6 +211,7 @@ def _rows(
         )
         for group_id, name, leader, count in groups
     ]
+    return rows, late
 
 
 def late_inquiry(
@@ -252,42 +271,36 @@ def _facts(
     )
 
 
-def _loans(
+def _loans_inquiry(
     cooperative_id: int, group_id: UUID, late: Mapping[UUID, LateLoan]
-) -> Mapping[UUID, list[MemberLoan]]:
+) -> Inquiry[Mapping[UUID, list[MemberLoan]]]:
+    def read(rows: list[tuple[Any, ...]]) -> Mapping[UUID, list[MemberLoan]]:
+        found: dict[UUID, list[MemberLoan]] = {}
+        for member_id, id_, year, no, product, state, principal_rp, left_rp in rows:
+            late_rp = late[id_].overdue_rp if id_ in late else 0
+            name = loan_name(year, no)
+            told = MemberLoan(id_, name, product, LoanState(state), principal_rp, left_rp, late_rp)
+            found.setdefault(member_id, []).append(told)
+        return found
+
     rows = Loan.objects.filter(
         cooperative_id=cooperative_id,
         group_id=group_id,
         state__in=[LoanState.DISETUJUI.value, *(one.value for one in OWING)],
     )
-    found: dict[UUID, list[MemberLoan]] = {}
-    for row in rows.select_related("product").order_by("year", "no")[:MOST_LOANS]:
-        told = MemberLoan(
-            row.id,
-            loan_name(row.year, row.no),
-            row.product.name,
-            LoanState(row.state),
-            row.principal_rp,
-            row.left_rp,
-            late[row.id].overdue_rp if row.id in late else 0,
-        )
-        found.setdefault(row.member_id, []).append(told)
-    return found
+    columns = ("member_id", "id", "year", "no", "product__name", "state", "principal_rp", "left_rp")
+    return Inquiry.of(rows.order_by("year", "no").values_list(*columns)[:MOST_LOANS], read=read)
 
 
-def _moved(cooperative_id: int, group_id: UUID) -> list[FundRow]:
+def _moved_inquiry(cooperative_id: int, group_id: UUID) -> Inquiry[list[FundRow]]:
     rows = GroupFundMovement.objects.filter(cooperative_id=cooperative_id, fund__group_id=group_id)
-    told = rows.select_related("member__file").order_by("-no")[:MOST_MOVED]
-    return [
-        FundRow(
-            row.no,
-            CAUSE_WORDS[FundCause(row.cause)],
-            row.amount_rp,
-            row.balance_rp,
-            row.on,
-            row.member.file.name if row.member else "",
-            row.note,
-            row.entry_id,
-        )
-        for row in told
-    ]
+    told = rows.order_by("-no").values_list(
+        "no", "cause", "amount_rp", "balance_rp", "on", "member__file__name", "note", "entry_id"
+    )
+    return Inquiry.of(
+        told[:MOST_MOVED],
+        read=lambda found: [
+            FundRow(no, CAUSE_WORDS[FundCause(cause)], amount_rp, balance_rp, on, name or "", *more)
+            for no, cause, amount_rp, balance_rp, on, name, *more in found
+        ],
+    )

@@ -34,7 +34,8 @@ NOTING = (Action.COLLECT_LOANS, Action.TAKE_LOANS)
 def page(request: HttpRequest, name: str, context: Mapping[str, Any], *, refusal: str = "") -> HttpResponse:
     """Render one page of groups."""
     actor = actor_of(request)
-    more = {"may_note": not TABLE[actor.role].isdisjoint(NOTING), "me": actor.person_id}
+    allowed = TABLE[actor.role]
+    more = {"may_note": not allowed.isdisjoint(NOTING), "sees_loans": Action.VIEW_LOANS in allowed}
     return framed(request, name, more | dict(context), tab=ROOM, refusal=refusal)
 
 

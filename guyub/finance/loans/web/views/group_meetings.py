@@ -32,6 +32,7 @@ from guyub.finance.loans.web.group_pages import (
 from guyub.finance.loans.web.views.groups import shown_group
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
+from guyub.foundation.kernel.formats import day
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -215,6 +216,8 @@ def _sheet(request: HttpRequest, found: Sheet, *, refusal: str = "") -> HttpResp
         "sheet": found,
         "meeting": found.meeting,
         "is_booked": not is_open and found.meeting.booked_on is not None,
+        "day_words": day(found.meeting.on),
+        "has_receipts": bool(found.meeting.counted_rp),
         "is_own": is_own,
         "books": takes and is_open and found.meeting.on <= today_of(request),
         "cash_places": cash_places,
