@@ -2,6 +2,15 @@
 
 from guyub.finance.loans.models.applications import ApplicationPaper, LoanAnalysis, LoanApplication
 from guyub.finance.loans.models.book_days import LoanBookDay, LoanDay
+from guyub.finance.loans.models.groups import (
+    GroupCover,
+    GroupCoverPayment,
+    GroupFund,
+    GroupFundMovement,
+    GroupMeeting,
+    MeetingLine,
+    MeetingLoan,
+)
 from guyub.finance.loans.models.loans import Loan, LoanEvent, LoanLine
 from guyub.finance.loans.models.openings import LoanOpening, OpenedLoan
 from guyub.finance.loans.models.orders import LoanOrder
@@ -11,6 +20,11 @@ from guyub.finance.loans.models.securities import Collateral, Guarantee, Guarant
 __all__ = [
     "ApplicationPaper",
     "Collateral",
+    "GroupCover",
+    "GroupCoverPayment",
+    "GroupFund",
+    "GroupFundMovement",
+    "GroupMeeting",
     "Guarantee",
     "GuaranteeCall",
     "Loan",
@@ -24,5 +38,7 @@ __all__ = [
     "LoanOrder",
     "LoanProduct",
     "LoanTerms",
+    "MeetingLine",
+    "MeetingLoan",
     "OpenedLoan",
 ]

@@ -29,6 +29,9 @@ class Loan(TenantModel):
     terms = TenantForeignKey(
         "loans.LoanTerms", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )
+    group = TenantForeignKey(
+        "members.Group", on_delete=models.PROTECT, null=True, related_name="+"
+    )  # that answers for it together (tanggung renteng); none: the borrower alone
     purpose = models.CharField(max_length=120)
     contract = models.JSONField()
     principal_rp = models.BigIntegerField()

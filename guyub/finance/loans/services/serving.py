@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from guyub.finance.loans.domain.lifecycle import Way
     from guyub.finance.loans.domain.outcomes import Outcome
     from guyub.finance.loans.selectors.histories import History
-    from guyub.finance.loans.services.booking import FromCash, FromSavings
+    from guyub.finance.loans.services.booking import FromCash, FromFund, FromSavings
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
@@ -54,7 +54,8 @@ class ServingRefusedError(DomainError):
     ``gone`` (no such loan or event here), ``own`` (nobody serves the own loan), ``state`` (it is not running), ``late``
     (a day after today), ``early`` (before it was paid out), ``past`` (an earlier day is for who keeps the loans),
     ``account`` (not the borrower's, or not one that gives money any day), ``short`` (less of it is free; fact
-    ``free_rp``), ``undone`` (taken back already), ``kind`` (this is not taken back so), ``reason``.
+    ``free_rp``), ``undone`` (taken back already), ``kind`` (this is not taken back so), ``reason``,
+    ``covered`` (others of the group paid it and had something of it back: take that back first).
     """
 
     code: ClassVar[str] = "loans.serving.refused"
@@ -80,7 +81,7 @@ class Happening:
     amount_rp: int | None = None
     change: Mapping[str, Any] | None = None
     note: str = ""
-    money: FromCash | FromSavings | None = None
+    money: FromCash | FromSavings | FromFund | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop as _
 
+from guyub.finance.loans.web.messages_groups import GROUP_MESSAGES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -373,4 +375,5 @@ MESSAGES: Mapping[str, str] = {
     "loans.product.refused:rate": _(
         "Jasa produk ini {low} sampai {high} setahun. Tulis jasa di antaranya, atau pilih produk lain."
     ),
+    **GROUP_MESSAGES,
 }
