@@ -1,0 +1,74 @@
+"""Letting many loans rest after a disaster: whom a decision means, and what a pause changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from guyub.finance.loans.domain.plans import Change
+from guyub.finance.loans.domain.restructuring import rests_between
+from guyub.foundation.kernel.dates import add_months
+from guyub.foundation.kernel.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from guyub.finance.loans.domain.restructuring import Sheet
+
+MOST_LOANS = 3_000  # of one pause: one transaction, one approval
+LONGEST_PAUSE_MONTHS = 12
+FURTHEST_FROM_DAYS = 62  # before or after today
+LONGEST_REASON = 200
+
+
+class PauseRefusedError(DomainError):
+    """Loans do not rest; ``wrong`` says why.
+
+    ``decision`` (none of this cooperative's was chosen), ``reason`` (none, or longer than 200), ``months`` (1 to 12),
+    ``from`` (more than 62 days before or after today), ``aim`` (no such RT or product), ``nobody`` (no loan that is
+    meant can rest), ``many`` (more than 3,000; fact ``count``), ``changed`` (none of the loans can rest any more).
+    """
+
+    code: ClassVar[str] = "loans.pause.refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What some loans come to; whole rupiah. ``window_rp`` is what falls due while the pause lasts."""
+
+    loans: int
+    left_rp: int
+    window_rp: int
+    total_rp: int
+    last_due_on: date | None
+
+
+def pause_of(*, dues: Sequence[date], from_on: date, months: int) -> Change | None:
+    """Give what lets a loan rest: its instalments of these months take no principal, and as many follow at the end.
+
+    The jasa of these months falls due as before; nothing is forgiven by a pause.
+
+    Args:
+        dues: The due dates of the loan as it stands.
+        from_on: The first day.
+        months: How many.
+
+    Returns:
+        None where nothing falls due in that time.
+    """
+    rests = rests_between(dues, from_on, add_months(from_on, months))
+    return Change(from_on=from_on, pause=rests, extend=rests) if rests else None
+
+
+def sums_of(sheets: Iterable[Sheet], *, from_on: date, months: int) -> Sums:
+    """Add up some loans."""
+    known = list(sheets)
+    end = add_months(from_on, months)
+    return Sums(
+        loans=len(known),
+        left_rp=sum(sheet.principal_rp for sheet in known),
+        window_rp=sum(sheet.due_between(from_on, end) for sheet in known),
+        total_rp=sum(sheet.total_rp for sheet in known),
+        last_due_on=max((sheet.last_due_on for sheet in known if sheet.last_due_on), default=None),
+    )
