@@ -49,7 +49,7 @@ class InsuranceRefusedError(DomainError):
 class DeathRefusedError(DomainError):
     """A death is not written down or not taken back; ``wrong`` says why.
 
-    ``gone`` (no such member here, or no death was noted), ``loans`` (the member owes nothing on any loan), ``again``
+    ``gone`` (no death of this member was noted), ``loans`` (the member owes nothing on any loan), ``again``
     (noted already), ``day`` (after today, or more than a year back), ``told_by`` (who brought the news is not said, or
     longer than 120), ``note`` (longer than 200), ``own`` (nobody notes the own), ``why`` (taking it back says why),
     ``later`` (something was paid on a loan since; what stopped stays as it is).

@@ -77,8 +77,8 @@ def ask_pause(
     why = _checked(typed, today)
 
     def work() -> str:
-        decisions = Decision.objects.filter(cooperative_id=place.id, id=typed.decision_id)
-        decision = decisions.first() if typed.decision_id else None
+        mine = Decision.objects.filter(cooperative_id=place.id)
+        decision = mine.filter(id=typed.decision_id).first() if typed.decision_id else None
         if decision is None:
             raise PauseRefusedError(wrong="decision")
         words = pause_aim_words(cooperative_id=place.id, aim=typed.aim)

@@ -13,8 +13,8 @@ from guyub.finance.loans.domain.kolektibilitas_schemes import Kolektibilitas
 from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.loans.domain.writing_off import CLASS_WORDS, write_off
 from guyub.finance.loans.models import Loan, LoanWriteOff
+from guyub.finance.loans.services.booking import CONTEXT
 from guyub.finance.loans.services.finding import locked_loan
-from guyub.finance.loans.services.serving import CONTEXT
 from guyub.foundation.approvals.services.requests import ask
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.services.acting import act_once
@@ -83,8 +83,8 @@ def ask_write_off(
     why = _reason(reason)
 
     def work() -> str:
-        rows = Decision.objects.filter(cooperative_id=place.id, id=decision_id)
-        decision = rows.first() if decision_id else None
+        mine = Decision.objects.filter(cooperative_id=place.id)
+        decision = mine.filter(id=decision_id).first() if decision_id else None
         if decision is None:
             raise WriteOffRefusedError(wrong="decision")
         history = _locked(place.id, loan_id, actor.person_id, LoanState.BERJALAN)
