@@ -57,6 +57,7 @@ def _pause_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         ("Pinjaman yang istirahat", facts["count"]),
         ("Tidak ikut, dengan alasannya", facts["left_out"]),
         ("Mulai", facts["from"]),
+        ("Jasa selama jeda", facts["jasa"]),
         ("Pokok yang masih dipinjam", facts["left"]),
         ("Jatuh tempo selama jeda", facts["window"]),
         ("Seluruh sisa yang dibayar", facts["total"]),

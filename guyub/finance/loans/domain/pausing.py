@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from guyub.finance.loans.domain.plans import Change
@@ -44,21 +46,32 @@ class Sums:
     last_due_on: date | None
 
 
-def pause_of(*, dues: Sequence[date], from_on: date, months: int) -> Change | None:
+def pause_of(
+    *, dues: Sequence[date], from_on: date, months: int, rate: Fraction, is_free: bool
+) -> list[Change]:
     """Give what lets a loan rest: its instalments of these months take no principal, and as many follow at the end.
 
-    The jasa of these months falls due as before; nothing is forgiven by a pause.
+    Where it rests free of jasa, the rate is nothing for these months and the old one after them. Otherwise their jasa
+    falls due as before, and the months that follow at the end cost theirs too.
 
     Args:
         dues: The due dates of the loan as it stands.
         from_on: The first day.
         months: How many.
+        rate: Its rate a year now.
+        is_free: No jasa while it rests.
 
     Returns:
-        None where nothing falls due in that time.
+        One change, or two; none where nothing falls due in that time.
     """
     rests = rests_between(dues, from_on, add_months(from_on, months))
-    return Change(from_on=from_on, pause=rests, extend=rests) if rests else None
+    if not rests:
+        return []
+    pause = Change(from_on=from_on, pause=rests, extend=rests, annual_rate=Fraction(0) if is_free else None)
+    if not is_free:
+        return [pause]
+    last_resting = max(due_on for due_on in dues if due_on < add_months(from_on, months))
+    return [pause, Change(from_on=last_resting + timedelta(days=1), annual_rate=rate)]
 
 
 def sums_of(sheets: Iterable[Sheet], *, from_on: date, months: int) -> Sums:

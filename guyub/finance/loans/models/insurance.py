@@ -15,7 +15,7 @@ class PremiumPayment(TenantModel):
     """Premiums of some loans, paid on to an insurer at once. Written by services.insurance."""
 
     insurer = models.CharField(max_length=80)
-    on = models.DateField()
+    paid_on = models.DateField()
     amount_rp = models.BigIntegerField()
     loans = models.PositiveIntegerField()
     entry = TenantForeignKey(
@@ -34,7 +34,7 @@ class PremiumPayment(TenantModel):
         )
 
     def __str__(self) -> str:
-        return f"{self.insurer} {self.on}"
+        return f"{self.insurer} {self.paid_on}"
 
 
 class LoanPremium(TenantModel):
@@ -46,7 +46,7 @@ class LoanPremium(TenantModel):
 
     loan = TenantForeignKey(Loan, on_delete=models.PROTECT, related_name="premiums", is_indexed=False)
     amount_rp = models.BigIntegerField()
-    on = models.DateField()
+    collected_on = models.DateField()
     payment = TenantForeignKey(PremiumPayment, on_delete=models.PROTECT, null=True, related_name="premiums")
 
     class Meta:

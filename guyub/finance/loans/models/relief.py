@@ -62,6 +62,7 @@ class LoanPause(TenantModel):
     aim = models.CharField(max_length=120)
     from_on = models.DateField()
     months = models.PositiveSmallIntegerField()
+    is_free = models.BooleanField()  # of jasa while the loans rest
     reason = models.CharField(max_length=200)
     asked_on = models.DateField()
     before = models.JSONField()
@@ -117,7 +118,7 @@ class LoanWriteOff(TenantModel):
         "parameters.Decision", on_delete=models.PROTECT, related_name="+", is_indexed=False
     )
     reason = models.CharField(max_length=200)
-    on = models.DateField()
+    booked_on = models.DateField()
     kolektibilitas = models.CharField(max_length=3)  # of that day
     principal_rp = models.BigIntegerField()
     provision_rp = models.BigIntegerField()
@@ -157,4 +158,4 @@ class LoanWriteOff(TenantModel):
         )
 
     def __str__(self) -> str:
-        return f"{self.loan_id} {self.on}"
+        return f"{self.loan_id} {self.booked_on}"

@@ -11,6 +11,7 @@ from guyub.books.ledger.selectors.moments import balances_now
 from guyub.finance.loans.domain.accounts import PRINCIPAL, PROVISION, RECEIVABLE
 from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.loans.models import Loan, LoanLine
+from guyub.finance.loans.selectors.invariants_trouble import INVARIANTS_TROUBLE, RECONCILIATIONS_TROUBLE
 from guyub.foundation.kernel.selectors.invariants import Broken
 
 if TYPE_CHECKING:
@@ -74,5 +75,9 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     principal_follows_events,
     instalments_carry_the_principal,
     ended_loans_owe_nothing,
+    *INVARIANTS_TROUBLE,
 )
-RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (loans_are_the_control,)
+RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
+    loans_are_the_control,
+    *RECONCILIATIONS_TROUBLE,
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from guyub.community.members.selectors.register import neighbourhoods
@@ -10,11 +11,17 @@ from guyub.finance.loans.domain.events import EventRefusedError
 from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.loans.domain.outcomes import NOTHING, outcome_of
 from guyub.finance.loans.domain.pausing import MOST_LOANS, PauseRefusedError, Sums, pause_of, sums_of
-from guyub.finance.loans.domain.restructuring import changed_by, sheet_of
-from guyub.finance.loans.domain.terms import TermsRefusedError
+from guyub.finance.loans.domain.restructuring import (
+    RestructureRefusedError,
+    changed_by,
+    check_caps,
+    sheet_of,
+)
+from guyub.finance.loans.domain.terms import MILLION, TermsRefusedError
 from guyub.finance.loans.models import Loan, LoanProduct
 from guyub.finance.loans.selectors.histories import histories_of
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.parameters.selectors.values import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from guyub.finance.loans.selectors.histories import History
 
 LONGEST_WHY = 200
+CEILINGS = ("pinjaman.jasa_maksimal", "pinjaman.efektif_maksimal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +51,7 @@ class PauseRow(Row):
     loan_id: UUID
     name: str
     borrower: str
-    change: Change | None
+    changes: list[Change]
     before: Sheet
     after: Sheet
     why: str
@@ -51,7 +59,7 @@ class PauseRow(Row):
     @property
     def rests(self) -> int:
         """How many instalments rest."""
-        return self.change.pause if self.change and not self.why else 0
+        return self.changes[0].pause if self.changes and not self.why else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +119,36 @@ def meant_by(*, cooperative_id: int, aim: PauseAim) -> list[UUID]:
     return found
 
 
+def ceilings_on(*, cooperative_id: int, on: date) -> tuple[Fraction, Fraction]:
+    """Give the ceilings of a day: of the rate a year, and of what a loan really costs a year. One query."""
+    highest = values_of(*CEILINGS, cooperative_id=cooperative_id, on=on)
+    return Fraction(highest[CEILINGS[0]]), Fraction(highest[CEILINGS[1]])
+
+
 def dry_run(
-    *, cooperative_id: int, loan_ids: Sequence[UUID], from_on: date, months: int, today: date
+    *,
+    cooperative_id: int,
+    loan_ids: Sequence[UUID],
+    from_on: date,
+    months: int,
+    is_free: bool,
+    today: date,
 ) -> DryRun:
-    """Try a pause on some loans without writing anything. Three queries.
+    """Try a pause on some loans without writing anything. Five queries, however many loans.
 
     Args:
         cooperative_id: Whose.
         loan_ids: Which.
         from_on: The first day.
         months: How many.
+        is_free: No jasa while they rest.
         today: The business date.
     """
-    histories = histories_of(cooperative_id=cooperative_id, loan_ids=loan_ids)
-    rows = [tried_pause(history, from_on=from_on, months=months, today=today) for history in histories]
+    ceilings = ceilings_on(cooperative_id=cooperative_id, on=today)
+    rows = [
+        tried_pause(history, from_on=from_on, months=months, is_free=is_free, ceilings=ceilings, today=today)
+        for history in histories_of(cooperative_id=cooperative_id, loan_ids=loan_ids)
+    ]
     resting = [row for row in rows if not row.why]
     return DryRun(
         rows,
@@ -133,25 +157,41 @@ def dry_run(
     )
 
 
-def tried_pause(history: History, *, from_on: date, months: int, today: date) -> PauseRow:
+def tried_pause(
+    history: History,
+    *,
+    from_on: date,
+    months: int,
+    is_free: bool,
+    ceilings: tuple[Fraction, Fraction],
+    today: date,
+) -> PauseRow:
     """Try a pause on one loan.
 
-    One where it would make earlier payments count otherwise is left out: it is paid ahead, and gets terms of its own.
+    Left out, each with its reason: one with nothing due in that time; one where earlier payments would count otherwise
+    (it is paid ahead, and gets terms of its own); one that would cost more than the ceilings allow.
     """
     loan, events = history.loan, history.events
     before = sheet_of(history.contract, events, today)
-    state = history.state_on(today)
-    change = pause_of(dues=[line.due_on for line in state.lines], from_on=from_on, months=months)
+    dues = [line.due_on for line in history.state_on(today).lines]
+    rate = Fraction(before.rate_ppm, MILLION)
+    changes = pause_of(dues=dues, from_on=from_on, months=months, rate=rate, is_free=is_free)
     after, why = before, ""
-    if change is None:
+    if not changes:
         why = "Tidak ada angsuran yang jatuh tempo dalam masa jeda"
     else:
-        asked = [*events, changed_by(change, on=today, place=len(events))]
+        asked = [
+            *events,
+            *(changed_by(one, on=today, place=len(events) + at) for at, one in enumerate(changes)),
+        ]
         try:
             outcome = outcome_of(history.contract, asked, booked=history.booked, today=today)
             after = sheet_of(history.contract, asked, today)
+            check_caps(before, after, highest=ceilings[0], highest_nominal=ceilings[1])
             if outcome.moved != NOTHING:
                 why = "Sudah membayar di muka; atur sendiri lewat restrukturisasi"
         except (TermsRefusedError, EventRefusedError) as refused:
             why = str(refused.facts["message"])[:LONGEST_WHY]
-    return PauseRow(loan.id, loan.name, history.borrower.name, change, before, after, why)
+        except RestructureRefusedError as refused:
+            why = f"Biayanya menjadi {refused.facts['rate']} setahun, di atas batas {refused.facts['cap']}"
+    return PauseRow(loan.id, loan.name, history.borrower.name, changes, before, after, why)

@@ -18,7 +18,13 @@ from guyub.finance.loans.domain.pausing import (
 )
 from guyub.finance.loans.models import LoanPause, LoanPauseLine
 from guyub.finance.loans.selectors.histories import histories_of
-from guyub.finance.loans.selectors.pausing import dry_run, meant_by, pause_aim_words, tried_pause
+from guyub.finance.loans.selectors.pausing import (
+    ceilings_on,
+    dry_run,
+    meant_by,
+    pause_aim_words,
+    tried_pause,
+)
 from guyub.finance.loans.services.serving import Happening, serve
 from guyub.foundation.approvals.services.requests import ask
 from guyub.foundation.identity.domain.roles import Action
@@ -31,8 +37,10 @@ from guyub.foundation.parameters.models import Decision
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+    from fractions import Fraction
 
     from guyub.finance.loans.domain.pausing import Sums
+    from guyub.finance.loans.domain.plans import Change
     from guyub.finance.loans.selectors.histories import History
     from guyub.finance.loans.selectors.pausing import DryRun, PauseAim
     from guyub.foundation.approvals.models import ApprovalRequest
@@ -49,6 +57,7 @@ class PauseTyped:
     aim: PauseAim
     from_on: date
     months: int
+    is_free: bool
     decision_id: UUID | None
     reason: str
 
@@ -87,6 +96,7 @@ def ask_pause(
             loan_ids=meant_by(cooperative_id=place.id, aim=typed.aim),
             from_on=typed.from_on,
             months=typed.months,
+            is_free=typed.is_free,
             today=today,
         )
         if not found.resting:
@@ -106,6 +116,7 @@ def ask_pause(
             aim=words,
             from_on=typed.from_on,
             months=typed.months,
+            is_free=typed.is_free,
             reason=why,
             asked_on=today,
             before=sums_written(found.before),
@@ -127,6 +138,7 @@ def ask_pause(
         "product": typed.aim.product_id,
         "from": typed.from_on,
         "months": typed.months,
+        "free": typed.is_free,
         "decision": typed.decision_id,
         "reason": why,
     }
@@ -160,8 +172,11 @@ def carry_out_pause(*, request: ApprovalRequest, actor: Actor, now: datetime) ->
         for line in LoanPauseLine.objects.filter(cooperative_id=place.id, pause=pause, why="")
     }
     histories = histories_of(cooperative_id=place.id, loan_ids=list(lines), is_locking=True)
+    ceilings = ceilings_on(cooperative_id=place.id, on=today)
     for at, history in enumerate(histories):
-        _rest(place, pause, lines[history.loan.id], history, today, actor, request.id, now, part=2 * at)
+        line = lines[history.loan.id]
+        changes = _changes(pause, line, history, ceilings, today)
+        _rest(place, pause, line, history, changes, today, actor, request.id, now, part=4 * at)
     LoanPauseLine.objects.bulk_update(lines.values(), ["rests", "event", "why"], batch_size=500)
     done = sum(1 for line in lines.values() if line.event_id)
     if not done:
@@ -172,11 +187,35 @@ def carry_out_pause(*, request: ApprovalRequest, actor: Actor, now: datetime) ->
     record(cooperative_id=place.id, actor=actor, act="loans.pause.done", facts=facts, now=now)
 
 
+def _changes(
+    pause: LoanPause,
+    line: LoanPauseLine,
+    history: History,
+    ceilings: tuple[Fraction, Fraction],
+    today: date,
+) -> list[Change]:
+    """Give what lets one loan rest, or write down on its line why it does not."""
+    if history.state_now is not LoanState.BERJALAN:
+        line.rests, line.why = 0, ENDED
+        return []
+    tried = tried_pause(
+        history,
+        from_on=pause.from_on,
+        months=pause.months,
+        is_free=pause.is_free,
+        ceilings=ceilings,
+        today=today,
+    )
+    line.rests, line.why = tried.rests, tried.why
+    return [] if tried.why else tried.changes
+
+
 def _rest(
     place: Cooperative,
     pause: LoanPause,
     line: LoanPauseLine,
     history: History,
+    changes: list[Change],
     today: date,
     actor: Actor,
     request_id: UUID,
@@ -184,32 +223,34 @@ def _rest(
     *,
     part: int,
 ) -> None:
-    """Let one loan rest, or write down on its line why it does not."""
-    if history.state_now is not LoanState.BERJALAN:
-        line.rests, line.why = 0, ENDED
-        return
-    tried = tried_pause(history, from_on=pause.from_on, months=pause.months, today=today)
-    line.rests, line.why = tried.rests, tried.why
-    if tried.why or tried.change is None:
-        return
-    happening = Happening(
-        kind=Kind.RESCHEDULE,
-        way=Way.KEPUTUSAN,
-        on=today,
-        change=change_written(tried.change),
-        note=f"jeda {pause.months} bulan",
-    )
-    served = serve(
-        place=place,
-        history=history,
-        happening=happening,
-        today=today,
-        actor=actor,
-        request_id=request_id,
-        now=now,
-        part=part,
-    )
-    line.event_id = served.event_id
+    for at, change in enumerate(changes):
+        happening = Happening(
+            kind=Kind.RESCHEDULE,
+            way=Way.KEPUTUSAN,
+            on=today,
+            change=change_written(change),
+            note=f"jeda {pause.months} bulan",
+        )
+        served = serve(
+            place=place,
+            history=history,
+            happening=happening,
+            today=today,
+            actor=actor,
+            request_id=request_id,
+            now=now,
+            part=part + 2 * at,
+        )
+        line.event_id = line.event_id or served.event_id
+        if at + 1 < len(changes):
+            history = _after(history, served.event_id)
+
+
+def _after(history: History, event_id: UUID) -> History:
+    """Give the history with the event that was just written: the loan is locked, nobody else writes to it."""
+    (now,) = histories_of(cooperative_id=history.loan.cooperative_id, loan_ids=[history.loan.id])
+    assert now.rows[-1].id == event_id  # noqa: S101  our own lock
+    return now
 
 
 def sums_written(sums: Sums) -> dict[str, Any]:
@@ -243,6 +284,7 @@ def _facts(typed: PauseTyped, words: str, decision: Decision, found: DryRun) -> 
         "left_out": number(len(found.left_out)),
         "months": typed.months,
         "from": day(typed.from_on),
+        "jasa": "dibebaskan" if typed.is_free else "tetap jatuh tempo",
         "number": decision.number,
         "title": decision.title,
         "left": rupiah(before.left_rp),

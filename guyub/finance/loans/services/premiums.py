@@ -31,7 +31,9 @@ MOST_AT_ONCE = 500
 def keep_premium(*, cooperative_id: int, loan_id: UUID, amount_rp: int, on: date) -> None:
     """Write down the premium of a loan that is paid out; nothing where it has none. Step of the paying out."""
     if amount_rp:
-        LoanPremium.objects.create(cooperative_id=cooperative_id, loan_id=loan_id, amount_rp=amount_rp, on=on)
+        LoanPremium.objects.create(
+            cooperative_id=cooperative_id, loan_id=loan_id, amount_rp=amount_rp, collected_on=on
+        )
 
 
 def drop_premium(*, cooperative_id: int, loan_id: UUID) -> bool:
@@ -102,7 +104,7 @@ def pay_premiums(
             id=uuid7(),
             cooperative_id=place.id,
             insurer=whom,
-            on=on,
+            paid_on=on,
             amount_rp=amount_rp,
             loans=len(premiums),
             person_id=actor.person_id,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -26,6 +25,7 @@ from guyub.finance.loans.domain.restructuring import (
 from guyub.finance.loans.domain.servicing import Component
 from guyub.finance.loans.domain.states import state_of
 from guyub.finance.loans.models import LoanRestructure
+from guyub.finance.loans.selectors.pausing import ceilings_on
 from guyub.finance.loans.services.finding import locked_loan
 from guyub.finance.loans.services.serving import Happening, serve
 from guyub.foundation.approvals.services.requests import ask
@@ -35,7 +35,6 @@ from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.models import Cooperative
-from guyub.foundation.parameters.selectors.values import values_of
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
 
 RESTRUCTURE_KIND, WAIVE_KIND = "loans.restructure", "loans.waive"
-CEILINGS = ("pinjaman.jasa_maksimal", "pinjaman.efektif_maksimal")
 WAIVED_WORDS = {Component.PENALTY: "denda", Component.INTEREST: "jasa", Component.FEE: "biaya"}
 
 FORGIVEN_WORDS = {Component.PENALTY: "denda", Component.INTEREST: "jasa yang sudah jatuh tempo"}
@@ -84,13 +82,8 @@ def sheets_of(*, history: History, typed: RestructureTyped, today: date) -> Shee
     asked = _events_with(history, typed, today)
     outcome = outcome_of(history.contract, asked, booked=history.booked, today=today)
     after = sheet_of(history.contract, asked, today)
-    highest = values_of(*CEILINGS, cooperative_id=history.loan.cooperative_id, on=today)
-    check_caps(
-        before,
-        after,
-        highest=Fraction(highest[CEILINGS[0]]),
-        highest_nominal=Fraction(highest[CEILINGS[1]]),
-    )
+    highest, highest_nominal = ceilings_on(cooperative_id=history.loan.cooperative_id, on=today)
+    check_caps(before, after, highest=highest, highest_nominal=highest_nominal)
     moved_rp = sum(max(0, part_rp) for part_rp in outcome.moved)
     return Sheets(before, after, moved_rp)
 

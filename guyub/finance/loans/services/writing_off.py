@@ -122,7 +122,7 @@ def carry_out_write_off(*, request: ApprovalRequest, actor: Actor, now: datetime
         loan_id=loan.id,
         decision_id=UUID(facts["decision"]),
         reason=facts["why"],
-        on=today,
+        booked_on=today,
         kolektibilitas=loan.kolektibilitas,
         principal_rp=found.principal_rp,
         provision_rp=loan.provision_rp,
@@ -181,7 +181,7 @@ def take_write_off_back(
         loan = history.loan
         rows = LoanWriteOff.objects.select_for_update().filter(cooperative_id=place.id, loan_id=loan.id)
         row = rows.get(undone_on__isnull=True)
-        if row.on != today:
+        if row.booked_on != today:
             raise WriteOffRefusedError(wrong="day")
         if loan.last_no != loan.written_off_no:
             raise WriteOffRefusedError(wrong="served")
