@@ -7,6 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
+from guyub.finance.loans.domain.calendars import later
 from guyub.finance.loans.domain.plans import Change
 from guyub.finance.loans.domain.restructuring import rests_between
 from guyub.foundation.kernel.dates import add_months
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from guyub.finance.loans.domain.restructuring import Sheet
+    from guyub.finance.loans.domain.terms import Every
 
 MOST_LOANS = 3_000  # of one pause: one transaction, one approval
 LONGEST_PAUSE_MONTHS = 12
@@ -47,7 +49,7 @@ class Sums:
 
 
 def pause_of(
-    *, dues: Sequence[date], from_on: date, months: int, rate: Fraction, is_free: bool
+    *, dues: Sequence[date], every: Every | None, from_on: date, months: int, rate: Fraction, is_free: bool
 ) -> list[Change]:
     """Give what lets a loan rest: its instalments of these months take no principal, and as many follow at the end.
 
@@ -56,6 +58,7 @@ def pause_of(
 
     Args:
         dues: The due dates of the loan as it stands.
+        every: How far they lie apart; None: they are days of their own, and none follow them.
         from_on: The first day.
         months: How many.
         rate: Its rate a year now.
@@ -64,13 +67,19 @@ def pause_of(
     Returns:
         One change, or two; none where nothing falls due in that time.
     """
-    rests = rests_between(dues, from_on, add_months(from_on, months))
+    end, known = add_months(from_on, months), list(dues)
+    if not dues or dues[-1] < from_on:
+        return []
+    # What follows at the end may fall due in these months too; it rests as well.
+    while every and (following := later(dues[0], every, len(known))) < end:
+        known.append(following)
+    rests = rests_between(known, from_on, end)
     if not rests:
         return []
     pause = Change(from_on=from_on, pause=rests, extend=rests, annual_rate=Fraction(0) if is_free else None)
     if not is_free:
         return [pause]
-    last_resting = max(due_on for due_on in dues if due_on < add_months(from_on, months))
+    last_resting = max(due_on for due_on in known if due_on < end)
     return [pause, Change(from_on=last_resting + timedelta(days=1), annual_rate=rate)]
 
 

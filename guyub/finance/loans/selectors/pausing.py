@@ -175,7 +175,9 @@ def tried_pause(
     before = sheet_of(history.contract, events, today)
     dues = [line.due_on for line in history.state_on(today).lines]
     rate = Fraction(before.rate_ppm, MILLION)
-    changes = pause_of(dues=dues, from_on=from_on, months=months, rate=rate, is_free=is_free)
+    terms = history.contract.terms
+    every = None if terms.due_dates else terms.every
+    changes = pause_of(dues=dues, every=every, from_on=from_on, months=months, rate=rate, is_free=is_free)
     after, why = before, ""
     if not changes:
         why = "Tidak ada angsuran yang jatuh tempo dalam masa jeda"

@@ -177,7 +177,8 @@ def carry_out_pause(*, request: ApprovalRequest, actor: Actor, now: datetime) ->
         line = lines[history.loan.id]
         changes = _changes(pause, line, history, ceilings, today)
         _rest(place, pause, line, history, changes, today, actor, request.id, now, part=4 * at)
-    LoanPauseLine.objects.bulk_update(lines.values(), ["rests", "event", "why"], batch_size=500)
+    rows = LoanPauseLine.objects.filter(cooperative_id=place.id, pause=pause)
+    rows.bulk_update(lines.values(), ["rests", "event", "why"], batch_size=500)
     done = sum(1 for line in lines.values() if line.event_id)
     if not done:
         raise PauseRefusedError(wrong="changed")
