@@ -5,12 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from guyub.finance.loans.services.mass_pause import PAUSE_KIND, carry_out_pause
-from guyub.finance.loans.services.restructuring import (
-    RESTRUCTURE_KIND,
-    WAIVE_KIND,
-    carry_out_restructure,
-    carry_out_waive,
-)
+from guyub.finance.loans.services.restructuring import RESTRUCTURE_KIND, carry_out_restructure
+from guyub.finance.loans.services.waiving import WAIVE_KIND, carry_out_waive
 from guyub.finance.loans.services.writing_off import WRITE_OFF_KIND, carry_out_write_off
 from guyub.foundation.approvals.domain.kinds import Kind
 from guyub.foundation.identity.domain.roles import Action

@@ -23,7 +23,8 @@ from guyub.finance.loans.selectors.histories import history_of
 from guyub.finance.loans.selectors.invariants import INVARIANTS, RECONCILIATIONS
 from guyub.finance.loans.selectors.pausing import PauseAim
 from guyub.finance.loans.services.mass_pause import PauseTyped, ask_pause
-from guyub.finance.loans.services.restructuring import RestructureTyped, ask_restructure, ask_waive
+from guyub.finance.loans.services.restructuring import RestructureTyped, ask_restructure
+from guyub.finance.loans.services.waiving import ask_waive
 from guyub.finance.loans.services.writing_off import ask_write_off, take_write_off_back
 from guyub.foundation.approvals.models import ApprovalRequest
 from guyub.foundation.approvals.services.requests import decide

@@ -48,21 +48,25 @@ class JasaWorld:
             )
 
     def allow(self):
-        """Open the savings-and-loan unit by the city's word."""
+        """Open the savings-and-loan unit by the city's word; in one world several small ones may ask."""
         with scope(self.place.id):
-            BusinessUnit.objects.create(
-                cooperative=self.place, kind="SIMPAN_PINJAM", name="Simpan pinjam", opened_on=JANUARY
+            BusinessUnit.objects.get_or_create(
+                cooperative=self.place,
+                kind="SIMPAN_PINJAM",
+                defaults={"name": "Simpan pinjam", "opened_on": JANUARY},
             )
-            UnitOverride.objects.create(
+            UnitOverride.objects.get_or_create(
                 cooperative=self.place,
                 no=1,
-                event="BUKA",
-                on=JANUARY,
-                until_on=date(2027, 12, 30),
-                reason="Contoh: modal dipenuhi bertahap.",
-                person=self.treasurer_person,
-                person_name="Kepala dinas (contoh)",
-                recorded_at=NOW,
+                defaults={
+                    "event": "BUKA",
+                    "on": JANUARY,
+                    "until_on": date(2027, 12, 30),
+                    "reason": "Contoh: modal dipenuhi bertahap.",
+                    "person": self.treasurer_person,
+                    "person_name": "Kepala dinas (contoh)",
+                    "recorded_at": NOW,
+                },
             )
 
     @property

@@ -37,10 +37,10 @@ class RestructureRefusedError(DomainError):
 
     ``gone`` (no such loan here), ``own`` (nobody asks for the own loan), ``state`` (it is not running), ``reason``
     (none, or longer than 200), ``nothing`` (neither rate, nor extension, nor pause), ``many`` (more than 24 at once),
-    ``from`` (before the first instalment that is open; fact ``first``), ``cap_nominal`` and ``cap_effective`` (the new
-    rate is above what is allowed; facts ``rate`` and ``cap``), ``changed`` (something happened to the loan since the
-    sheet was made), ``component`` (what is forgiven is neither penalty nor jasa nor fee), ``amount`` (not above zero),
-    ``over`` (more than is open; fact ``most_rp``).
+    ``from`` (before the first instalment that is open; fact ``first``), ``rate`` (what was typed is none),
+    ``cap_nominal`` and ``cap_effective`` (the new rate is above what is allowed; facts ``rate`` and ``cap``),
+    ``changed`` (something happened to the loan since the sheet was made), ``component`` (what is forgiven is neither
+    penalty nor jasa nor fee), ``amount`` (not above zero), ``over`` (more than is open; fact ``most_rp``).
     """
 
     code: ClassVar[str] = "loans.restructure.refused"
@@ -60,7 +60,12 @@ class SheetLine:
     @property
     def total_rp(self) -> int:
         """All of it."""
-        return self.principal_rp + self.interest_rp + self.fee_rp + self.penalty_rp
+        return self.principal_rp + self.interest_rp + self.other_rp
+
+    @property
+    def other_rp(self) -> int:
+        """Fee and penalty."""
+        return self.fee_rp + self.penalty_rp
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class Sheet:
     @property
     def other_rp(self) -> int:
         """Fees and penalties that are still to be paid."""
-        return sum(line.fee_rp + line.penalty_rp for line in self.lines)
+        return sum(line.other_rp for line in self.lines)
 
     @property
     def total_rp(self) -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Greatest
 
 from guyub.community.members.domain.books import home_of
 from guyub.community.members.domain.register import member_number
-from guyub.finance.loans.domain.ageing import BUCKETS, AgedLoan, age_loans
+from guyub.finance.loans.domain.ageing import BUCKETS, AgedLoan, Ageing, age_loans
 from guyub.finance.loans.domain.lifecycle import LoanState, loan_name
 from guyub.finance.loans.domain.reminding import FRIENDLY_AHEAD_DAYS, QUIET_DAYS
 from guyub.finance.loans.models import BorrowerDeath, Loan, LoanLine, LoanReminder, LoanVisit
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
-
-    from guyub.finance.loans.domain.ageing import Ageing
 
 MOST_ROWS = 50  # on one page
 MOST_LATE = 20_000
@@ -118,10 +116,10 @@ def arrears_of(*, cooperative_id: int, aim: ArrearsAim, on: date, most: int = MO
     """
     late = dict(_late(cooperative_id, on))
     running = Loan.objects.filter(cooperative_id=cooperative_id, state=LoanState.BERJALAN.value)
-    good = running.exclude(id__in=list(late)).aggregate(rp=Coalesce(Sum("left_rp"), 0))["rp"]
+    good = running.exclude(id__in=list(late)).aggregate(rp=Coalesce(Sum("left_rp"), 0), count=Count("id"))
     ageing = age_loans(
         [
-            AgedLoan(loan_id="good", outstanding_rp=good, days_overdue=0, arrears_rp=0),
+            AgedLoan(loan_id="good", outstanding_rp=good["rp"], days_overdue=0, arrears_rp=0),
             *(
                 AgedLoan(
                     loan_id=str(id_),
@@ -133,6 +131,9 @@ def arrears_of(*, cooperative_id: int, aim: ArrearsAim, on: date, most: int = MO
             ),
         ]
     )
+    # The good ones were added up by the database and stand as one among the others.
+    first = replace(ageing.rows[0], count=good["count"])
+    ageing = Ageing((first, *ageing.rows[1:]), ageing.at_risk)
     meant = [id_ for id_, one in late.items() if _is_in(aim.bucket, (on - one.since).days)]
     if aim.rt or aim.officer_id or aim.product_id or aim.text:
         chosen = set(_chosen(running, aim).values_list("id", flat=True))

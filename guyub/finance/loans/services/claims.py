@@ -156,26 +156,8 @@ def receive_claim(
 
     def work() -> str:
         claim, history = _open_claim(place, claim_id, actor)
-        owed_rp = _refuse_over(history, amount_rp, today)
-        (till,) = asked(
-            till_inquiry(cooperative_id=place.id, cash_place_id=cash_place_id, person_id=actor.person_id)
-        )
-        money = FromCash(
-            cash_place_id=judge_till(actor=actor, place=place, till=till), who=claim.insurer, side=till.side
-        )
-        happening = Happening(
-            kind=Kind.PAYOFF if amount_rp == owed_rp else Kind.REPAYMENT,
-            way=Way.ASURANSI,
-            on=today,
-            amount_rp=amount_rp,
-            note="klaim asuransi",
-            money=money,
-        )
-        facts = {
-            "number": history.loan.name,
-            "insurer": claim.insurer,
-            "about": str(history.borrower.person_id),
-        }
+        happening = _paid_in(place, claim, history, amount_rp, cash_place_id, actor, today)
+        told = _told(history, claim.insurer)
         served = serve(
             place=place,
             history=history,
@@ -184,7 +166,7 @@ def receive_claim(
             actor=actor,
             request_id=request_id,
             now=now,
-            act=Act("loans.claim.paid", facts, now),
+            act=Act("loans.claim.paid", told, now),
         )
         claim.state, claim.answered_on, claim.got_rp = ClaimState.DIBAYAR.value, today, amount_rp
         claim.event_id = served.event_id
@@ -193,6 +175,31 @@ def receive_claim(
 
     facts = {"claim": claim_id, "amount_rp": amount_rp, "cash_place": cash_place_id}
     return _once(actor, "receive_claim", facts, request_id, now, work)
+
+
+def _paid_in(
+    place: Cooperative,
+    claim: InsuranceClaim,
+    history: History,
+    amount_rp: int,
+    cash_place_id: UUID | None,
+    actor: Actor,
+    today: date,
+) -> Happening:
+    """Say how the money of an insurer comes to a loan: it settles it, or pays what it can."""
+    owed_rp = _refuse_over(history, amount_rp, today)
+    (till,) = asked(
+        till_inquiry(cooperative_id=place.id, cash_place_id=cash_place_id, person_id=actor.person_id)
+    )
+    place_id = judge_till(actor=actor, place=place, till=till)
+    return Happening(
+        kind=Kind.PAYOFF if amount_rp == owed_rp else Kind.REPAYMENT,
+        way=Way.ASURANSI,
+        on=today,
+        amount_rp=amount_rp,
+        note="klaim asuransi",
+        money=FromCash(cash_place_id=place_id, who=claim.insurer, side=till.side),
+    )
 
 
 def _open_claim(place: Cooperative, claim_id: UUID, actor: Actor) -> tuple[InsuranceClaim, History]:
@@ -224,8 +231,11 @@ def _locked(cooperative_id: int, loan_id: UUID, person_id: UUID) -> History:
 def _record(
     place: Cooperative, actor: Actor, act: str, history: History, insurer: str, now: datetime
 ) -> None:
-    facts = {"number": history.loan.name, "insurer": insurer, "about": str(history.borrower.person_id)}
-    record(cooperative_id=place.id, actor=actor, act=act, facts=facts, now=now)
+    record(cooperative_id=place.id, actor=actor, act=act, facts=_told(history, insurer), now=now)
+
+
+def _told(history: History, insurer: str) -> dict[str, str]:
+    return {"number": history.loan.name, "insurer": insurer, "about": str(history.borrower.person_id)}
 
 
 def _once(actor: Actor, name: str, facts: dict[str, Any], request_id: UUID, now: datetime, work: Any) -> str:

@@ -84,15 +84,6 @@ def note_death(
         raise DeathRefusedError(wrong="day")
 
     def work() -> str:
-        histories = _owing(place.id, member_id)
-        if not histories:
-            raise DeathRefusedError(wrong="loans")
-        member = locked_member(cooperative_id=place.id, member_id=member_id)
-        if member.person_id == actor.person_id:
-            raise DeathRefusedError(wrong="own")
-        mine = BorrowerDeath.objects.filter(cooperative_id=place.id, member_id=member_id)
-        if mine.filter(undone_on__isnull=True).exists():
-            raise DeathRefusedError(wrong="again")
         death = BorrowerDeath(
             id=uuid7(),
             cooperative_id=place.id,
@@ -103,13 +94,7 @@ def note_death(
             person_id=actor.person_id,
             recorded_at=now,
         )
-        death.save(force_insert=True)
-        for history in histories:
-            days = [row.on for row in history.rows]
-            _serve_by(history, stopped(history.contract, died_on=died_on, paid_on=days), today)
-        facts = {"loans": len(histories), "about": str(member.person_id)}
-        record(cooperative_id=place.id, actor=actor, act="loans.death.noted", facts=facts, now=now)
-        return str(death.id)
+        return _written_down(place, death, actor, today, now)
 
     facts = {"member": member_id, "died_on": died_on, "told_by": said, "note": words}
     return UUID(_once(actor, "note_death", facts, request_id, now, work))
@@ -155,6 +140,25 @@ def take_death_back(
         return ""
 
     _once(actor, "take_death_back", {"member": member_id, "why": said}, request_id, now, work)
+
+
+def _written_down(place: Cooperative, death: BorrowerDeath, actor: Actor, today: date, now: datetime) -> str:
+    histories = _owing(place.id, death.member_id)
+    if not histories:
+        raise DeathRefusedError(wrong="loans")
+    member = locked_member(cooperative_id=place.id, member_id=death.member_id)
+    if member.person_id == actor.person_id:
+        raise DeathRefusedError(wrong="own")
+    mine = BorrowerDeath.objects.filter(cooperative_id=place.id, member_id=death.member_id)
+    if mine.filter(undone_on__isnull=True).exists():
+        raise DeathRefusedError(wrong="again")
+    death.save(force_insert=True)
+    for history in histories:
+        days = [row.on for row in history.rows]
+        _serve_by(history, stopped(history.contract, died_on=death.died_on, paid_on=days), today)
+    facts = {"loans": len(histories), "about": str(member.person_id)}
+    record(cooperative_id=place.id, actor=actor, act="loans.death.noted", facts=facts, now=now)
+    return str(death.id)
 
 
 def _owing(cooperative_id: int, member_id: UUID) -> list[History]:

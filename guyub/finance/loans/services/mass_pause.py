@@ -32,6 +32,7 @@ from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import day, number, rupiah
+from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.parameters.models import Decision
 
@@ -86,21 +87,9 @@ def ask_pause(
     why = _checked(typed, today)
 
     def work() -> str:
-        mine = Decision.objects.filter(cooperative_id=place.id)
-        decision = mine.filter(id=typed.decision_id).first() if typed.decision_id else None
-        if decision is None:
-            raise PauseRefusedError(wrong="decision")
+        decision = _decision(place.id, typed.decision_id)
         words = pause_aim_words(cooperative_id=place.id, aim=typed.aim)
-        found = dry_run(
-            cooperative_id=place.id,
-            loan_ids=meant_by(cooperative_id=place.id, aim=typed.aim),
-            from_on=typed.from_on,
-            months=typed.months,
-            is_free=typed.is_free,
-            today=today,
-        )
-        if not found.resting:
-            raise PauseRefusedError(wrong="nobody")
+        found = _tried(place, typed, today)
         asked = ask(
             actor=actor,
             kind=PAUSE_KIND,
@@ -110,48 +99,69 @@ def ask_pause(
             request_id=request_id,
             amount_rp=found.before.left_rp,
         )
-        pause = LoanPause.objects.create(
+        pause = LoanPause(
+            id=uuid7(),
             cooperative_id=place.id,
             decision=decision,
             aim=words,
-            from_on=typed.from_on,
-            months=typed.months,
-            is_free=typed.is_free,
             reason=why,
             asked_on=today,
-            before=sums_written(found.before),
-            after=sums_written(found.after),
             approval=asked,
             person_id=actor.person_id,
             recorded_at=now,
         )
-        LoanPauseLine.objects.bulk_create(
-            LoanPauseLine(
-                cooperative_id=place.id, pause=pause, loan_id=row.loan_id, rests=row.rests, why=row.why
-            )
-            for row in found.rows
-        )
+        _keep(pause, typed, found)
         return str(pause.id)
 
-    facts = {
-        "rt": typed.aim.rt,
-        "product": typed.aim.product_id,
-        "from": typed.from_on,
-        "months": typed.months,
-        "free": typed.is_free,
-        "decision": typed.decision_id,
-        "reason": why,
-    }
     told: str = act_once(
         actor=actor,
         action=Action.KEEP_LOANS,
         request_id=request_id,
         use_case="loans.ask_pause",
-        facts=facts,
+        facts=_told(typed, why),
         now=now,
         work=work,
     )
     return UUID(told)
+
+
+def _decision(cooperative_id: int, decision_id: UUID | None) -> Decision:
+    mine = Decision.objects.filter(cooperative_id=cooperative_id)
+    decision = mine.filter(id=decision_id).first() if decision_id else None
+    if decision is None:
+        raise PauseRefusedError(wrong="decision")
+    return decision
+
+
+def _tried(place: Cooperative, typed: PauseTyped, today: date) -> DryRun:
+    found = dry_run(
+        cooperative_id=place.id,
+        loan_ids=meant_by(cooperative_id=place.id, aim=typed.aim),
+        from_on=typed.from_on,
+        months=typed.months,
+        is_free=typed.is_free,
+        today=today,
+    )
+    if not found.resting:
+        raise PauseRefusedError(wrong="nobody")
+    return found
+
+
+def _keep(pause: LoanPause, typed: PauseTyped, found: DryRun) -> None:
+    """Keep a pause with its dry run, loan by loan."""
+    pause.from_on, pause.months, pause.is_free = typed.from_on, typed.months, typed.is_free
+    pause.before, pause.after = sums_written(found.before), sums_written(found.after)
+    pause.save(force_insert=True)
+    LoanPauseLine.objects.bulk_create(
+        LoanPauseLine(
+            cooperative_id=pause.cooperative_id,
+            pause=pause,
+            loan_id=row.loan_id,
+            rests=row.rests,
+            why=row.why,
+        )
+        for row in found.rows
+    )
 
 
 def carry_out_pause(*, request: ApprovalRequest, actor: Actor, now: datetime) -> None:
@@ -274,6 +284,18 @@ def _checked(typed: PauseTyped, today: date) -> str:
     if abs(typed.from_on - today) > timedelta(days=FURTHEST_FROM_DAYS):
         raise PauseRefusedError(wrong="from", days=FURTHEST_FROM_DAYS)
     return why
+
+
+def _told(typed: PauseTyped, why: str) -> dict[str, Any]:
+    return {
+        "rt": typed.aim.rt,
+        "product": typed.aim.product_id,
+        "from": typed.from_on,
+        "months": typed.months,
+        "free": typed.is_free,
+        "decision": typed.decision_id,
+        "reason": why,
+    }
 
 
 def _facts(typed: PauseTyped, words: str, decision: Decision, found: DryRun) -> dict[str, Any]:

@@ -89,39 +89,15 @@ def pay_premiums(
         raise InsuranceRefusedError(wrong="late")
 
     def work() -> str:
-        rows = LoanPremium.objects.select_for_update().filter(
-            cooperative_id=place.id, loan_id__in=list(loan_ids)[:MOST_AT_ONCE]
-        )
-        premiums = list(rows.order_by("id"))
-        if not premiums:
-            raise InsuranceRefusedError(wrong="none")
-        if any(one.payment_id for one in premiums):
-            raise InsuranceRefusedError(wrong="paid")
-        amount_rp = sum(one.amount_rp for one in premiums)
-        if amount_rp != seen_rp:
-            raise InsuranceRefusedError(wrong="changed", now_rp=amount_rp)
+        premiums = _waiting(place.id, loan_ids, seen_rp)
         payment = PremiumPayment(
-            id=uuid7(),
-            cooperative_id=place.id,
-            insurer=whom,
-            paid_on=on,
-            amount_rp=amount_rp,
-            loans=len(premiums),
-            person_id=actor.person_id,
-            recorded_at=now,
+            id=uuid7(), cooperative_id=place.id, insurer=whom, paid_on=on, amount_rp=seen_rp, recorded_at=now
         )
+        payment.loans, payment.person_id = len(premiums), actor.person_id
+        place_id = check_place(actor=actor, place=place, cash_place_id=cash_place_id)
         booked = book_event(
             place=place,
-            typed=EventTyped(
-                kind=PREMIUM_EVENT,
-                happened_on=on,
-                amounts={"jumlah": amount_rp},
-                cash_place_id=check_place(actor=actor, place=place, cash_place_id=cash_place_id),
-                who=whom,
-                note=f"Premi {len(premiums)} pinjaman",
-                source_kind=SOURCE,
-                source_id=payment.id,
-            ),
+            typed=_typed(payment, place_id),
             today=today,
             actor=actor,
             request_id=request_id,
@@ -135,14 +111,38 @@ def pay_premiums(
         LoanPremium.objects.filter(cooperative_id=place.id, id__in=ids).update(payment=payment)
         return str(payment.id)
 
-    facts = {
-        "loans": sorted(map(str, loan_ids)),
-        "insurer": whom,
-        "amount_rp": seen_rp,
-        "cash_place": cash_place_id,
-        "on": on,
-    }
+    loans = sorted(map(str, loan_ids))
+    facts = {"loans": loans, "insurer": whom, "amount_rp": seen_rp, "cash_place": cash_place_id, "on": on}
     return UUID(_once(actor, "pay_premiums", facts, request_id, now, work))
+
+
+def _waiting(cooperative_id: int, loan_ids: Collection[UUID], seen_rp: int) -> list[LoanPremium]:
+    """Lock the premiums that are to be paid on; refuse where they are not what the page said."""
+    rows = LoanPremium.objects.select_for_update().filter(
+        cooperative_id=cooperative_id, loan_id__in=list(loan_ids)[:MOST_AT_ONCE]
+    )
+    premiums = list(rows.order_by("id"))
+    if not premiums:
+        raise InsuranceRefusedError(wrong="none")
+    if any(one.payment_id for one in premiums):
+        raise InsuranceRefusedError(wrong="paid")
+    amount_rp = sum(one.amount_rp for one in premiums)
+    if amount_rp != seen_rp:
+        raise InsuranceRefusedError(wrong="changed", now_rp=amount_rp)
+    return premiums
+
+
+def _typed(payment: PremiumPayment, cash_place_id: UUID) -> EventTyped:
+    return EventTyped(
+        kind=PREMIUM_EVENT,
+        happened_on=payment.paid_on,
+        amounts={"jumlah": payment.amount_rp},
+        cash_place_id=cash_place_id,
+        who=payment.insurer,
+        note=f"Premi {payment.loans} pinjaman",
+        source_kind=SOURCE,
+        source_id=payment.id,
+    )
 
 
 def take_premiums_back(

@@ -111,31 +111,17 @@ def open_reminder_phones(
     opened: list[OpenedReminder] = []
 
     def work() -> None:
-        if aim.rt and aim.rt not in neighbourhoods(cooperative_id=place.id):
-            raise ReminderRefusedError(wrong="aim")
-        rows = to_remind(cooperative_id=place.id, aim=aim, is_late=is_late, on=today)
-        others = [row for row in rows if row.person_id != actor.person_id]
-        meant = reached(cooperative_id=place.id, rows=others)[:OPENED_AT_ONCE]
-        if not meant:
-            raise ReminderRefusedError(wrong="unreached")
+        meant = _meant(actor, place, aim, is_late=is_late, today=today)
         people = {row.person_id for row in meant}
         facts = {"people_count": len(people), "reason": why, "people": sorted(map(str, people))}
         act = "loans.reminders.phones_opened"
         record(cooperative_id=place.id, actor=actor, act=act, facts=facts, now=now)
         phones = phones_for(list(people))
         penalties = penalties_on(cooperative_id=place.id, loan_ids=[row.loan_id for row in meant], on=today)
-        opened.extend(
-            OpenedReminder(
-                row.loan_id,
-                row.name,
-                row.borrower,
-                phones[row.person_id],
-                reminder_text(
-                    asked_of(row, penalty_rp=penalties[row.loan_id], on=today), cooperative=place.name
-                ),
-            )
-            for row in meant
-        )
+        for row in meant:
+            asked = asked_of(row, penalty_rp=penalties[row.loan_id], on=today)
+            text = reminder_text(asked, cooperative=place.name)
+            opened.append(OpenedReminder(row.loan_id, row.name, row.borrower, phones[row.person_id], text))
 
     facts = {
         "rt": aim.rt,
@@ -149,6 +135,20 @@ def open_reminder_phones(
     if not opened:
         raise ShownAlreadyError
     return opened
+
+
+def _meant(
+    actor: Actor, place: Cooperative, aim: ArrearsAim, *, is_late: bool, today: date
+) -> list[ArrearsRow]:
+    """Pick whose phones are opened next; the own loan is passed over."""
+    if aim.rt and aim.rt not in neighbourhoods(cooperative_id=place.id):
+        raise ReminderRefusedError(wrong="aim")
+    rows = to_remind(cooperative_id=place.id, aim=aim, is_late=is_late, on=today)
+    others = [row for row in rows if row.person_id != actor.person_id]
+    meant = reached(cooperative_id=place.id, rows=others)[:OPENED_AT_ONCE]
+    if not meant:
+        raise ReminderRefusedError(wrong="unreached")
+    return meant
 
 
 def mark_reminders_sent(

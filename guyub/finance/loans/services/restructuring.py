@@ -8,15 +8,13 @@ from uuid import UUID
 
 from guyub.finance.loans.domain.contracts import change_read, change_written
 from guyub.finance.loans.domain.events import Event, Kind
-from guyub.finance.loans.domain.lifecycle import LoanState, Way
+from guyub.finance.loans.domain.lifecycle import Way
 from guyub.finance.loans.domain.outcomes import outcome_of
 from guyub.finance.loans.domain.restructuring import (
-    LONGEST_REASON,
     RestructureRefusedError,
     changed_by,
     check_caps,
     check_change_asked,
-    open_beside,
     open_due,
     percent_words,
     sheet_of,
@@ -26,12 +24,15 @@ from guyub.finance.loans.domain.servicing import Component
 from guyub.finance.loans.domain.states import state_of
 from guyub.finance.loans.models import LoanRestructure
 from guyub.finance.loans.selectors.pausing import ceilings_on
-from guyub.finance.loans.services.finding import locked_loan
 from guyub.finance.loans.services.serving import Happening, serve
+from guyub.finance.loans.services.waiving import (
+    checked_why,
+    note_relief,
+    once_by_keeper,
+    running_loan,
+    waive_open,
+)
 from guyub.foundation.approvals.services.requests import ask
-from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
-from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.models import Cooperative
@@ -45,8 +46,7 @@ if TYPE_CHECKING:
     from guyub.foundation.approvals.models import ApprovalRequest
     from guyub.foundation.identity.domain.roles import Actor
 
-RESTRUCTURE_KIND, WAIVE_KIND = "loans.restructure", "loans.waive"
-WAIVED_WORDS = {Component.PENALTY: "denda", Component.INTEREST: "jasa", Component.FEE: "biaya"}
+RESTRUCTURE_KIND = "loans.restructure"
 
 FORGIVEN_WORDS = {Component.PENALTY: "denda", Component.INTEREST: "jasa yang sudah jatuh tempo"}
 
@@ -118,10 +118,10 @@ def ask_restructure(
 
     Source: docs/algorithms/loan_arrears.md.
     """
-    why = _reason(typed.reason)
+    why = checked_why(typed.reason)
 
     def work() -> str:
-        history = _running(place.id, loan_id, actor.person_id)
+        history = running_loan(place.id, loan_id, actor.person_id)
         sheets = sheets_of(history=history, typed=typed, today=today)
         asked = ask(
             actor=actor,
@@ -156,7 +156,7 @@ def ask_restructure(
         "waives": [typed.waives_penalty, typed.waives_jasa],
         "reason": why,
     }
-    return UUID(_once(actor, "ask_restructure", facts, request_id, now, work))
+    return UUID(once_by_keeper(actor, "ask_restructure", facts, request_id, now, work))
 
 
 def carry_out_restructure(*, request: ApprovalRequest, actor: Actor, now: datetime) -> None:
@@ -170,7 +170,7 @@ def carry_out_restructure(*, request: ApprovalRequest, actor: Actor, now: dateti
     place = Cooperative.objects.get(id=request.cooperative_id)
     today = business_date(now, Zone(place.zone))
     row = LoanRestructure.objects.select_for_update().get(cooperative_id=place.id, approval_id=request.id)
-    history = _running(place.id, row.loan_id, None)
+    history = running_loan(place.id, row.loan_id, None)
     if history.loan.last_no != row.seen_no:
         raise RestructureRefusedError(wrong="changed")
     change = change_read(row.change)
@@ -191,147 +191,10 @@ def carry_out_restructure(*, request: ApprovalRequest, actor: Actor, now: dateti
         now=now,
     )
     for at, component in enumerate(_forgiven(row.waives_penalty, row.waives_jasa)):
-        _waive_open(place, row.loan_id, component, today, actor, request.id, now, part=2 + 2 * at)
+        waive_open(place, row.loan_id, component, today, actor, request.id, now, part=2 + 2 * at)
     row.event_id, row.done_on = served.event_id, today
     row.save(update_fields=["event_id", "done_on"])
-    _record(place, actor, "loans.loan.restructured", history, now)
-
-
-def ask_waive(
-    *,
-    actor: Actor,
-    place: Cooperative,
-    loan_id: UUID,
-    component: Component,
-    amount_rp: int,
-    reason: str,
-    today: date,
-    request_id: UUID,
-    now: datetime,
-) -> UUID:
-    """Ask a second person to forgive penalties, jasa or fees that are owed today. Use-case of who keeps the loans.
-
-    Args:
-        actor: Who asks; not the borrower.
-        place: The own cooperative.
-        loan_id: Which running loan.
-        component: Penalty, interest or fee.
-        amount_rp: Whole rupiah, at most what settling the loan today would cost of it.
-        reason: Why, in a few words without names.
-        today: The business date.
-        request_id: Made once per intention; the request for approval gets the same id.
-        now: The moment, aware.
-
-    Returns:
-        The id of the request.
-
-    Raises:
-        RestructureRefusedError: ``reason component amount gone own state over``.
-    """
-    why = _reason(reason)
-    if component not in WAIVED_WORDS:
-        raise RestructureRefusedError(wrong="component")
-    if amount_rp <= 0:
-        raise RestructureRefusedError(wrong="amount")
-
-    def work() -> str:
-        history = _running(place.id, loan_id, actor.person_id)
-        most_rp = open_beside(history.state_on(today), component)
-        if amount_rp > most_rp:
-            raise RestructureRefusedError(wrong="over", most_rp=most_rp)
-        facts = {
-            "loan": str(loan_id),
-            "number": history.loan.name,
-            "name": history.borrower.name,
-            "component": component.value,
-            "what": WAIVED_WORDS[component],
-            "amount_rp": amount_rp,
-            "amount": rupiah(amount_rp),
-            "open": rupiah(most_rp),
-            "why": why,
-        }
-        asked = ask(
-            actor=actor,
-            kind=WAIVE_KIND,
-            facts=facts,
-            reason=why,
-            now=now,
-            request_id=request_id,
-            concerns=history.borrower.person_id,
-            amount_rp=amount_rp,
-        )
-        return str(asked.id)
-
-    facts = {"loan": loan_id, "component": component.value, "amount_rp": amount_rp, "reason": why}
-    return UUID(_once(actor, "ask_waive", facts, request_id, now, work))
-
-
-def carry_out_waive(*, request: ApprovalRequest, actor: Actor, now: datetime) -> None:
-    """Forgive what was asked for, today. Step of the approval.
-
-    Raises:
-        RestructureRefusedError: ``gone state``, or ``over``: less of it is open now.
-        EventRefusedError, EntryRefusedError: The loan or the books refuse it.
-    """
-    place = Cooperative.objects.get(id=request.cooperative_id)
-    today, facts = business_date(now, Zone(place.zone)), request.facts
-    history = _running(place.id, UUID(facts["loan"]), None)
-    component = Component(facts["component"])
-    most_rp = open_beside(history.state_on(today), component)
-    if facts["amount_rp"] > most_rp:
-        raise RestructureRefusedError(wrong="over", most_rp=most_rp)
-    _waive(place, history, component, facts["amount_rp"], today, actor, request.id, now, part=0)
-    _record(place, actor, "loans.loan.forgiven", history, now, what=facts["what"], amount=facts["amount"])
-
-
-def _waive_open(
-    place: Cooperative,
-    loan_id: UUID,
-    component: Component,
-    today: date,
-    actor: Actor,
-    request_id: UUID,
-    now: datetime,
-    *,
-    part: int,
-) -> None:
-    """Forgive all that is open of a component today; nothing where nothing is."""
-    history = _running(place.id, loan_id, None)
-    open_rp = open_due(history.state_on(today).lines, component, today)
-    if open_rp:
-        _waive(place, history, component, open_rp, today, actor, request_id, now, part=part)
-
-
-def _waive(
-    place: Cooperative,
-    history: History,
-    component: Component,
-    amount_rp: int,
-    today: date,
-    actor: Actor,
-    request_id: UUID,
-    now: datetime,
-    *,
-    part: int,
-) -> None:
-    happening = Happening(
-        kind=Kind.WAIVE,
-        way=Way.KEPUTUSAN,
-        on=today,
-        amount_rp=amount_rp,
-        change={"of": component.value},
-        note=f"penghapusan {WAIVED_WORDS[component]}",
-    )
-    serve(
-        place=place,
-        history=history,
-        happening=happening,
-        today=today,
-        actor=actor,
-        request_id=request_id,
-        now=now,
-        part=part,
-    )
+    note_relief(place, actor, "loans.loan.restructured", history, now)
 
 
 def _events_with(history: History, typed: RestructureTyped, today: date) -> list[Event]:
@@ -380,38 +243,3 @@ def _facts(history: History, typed: RestructureTyped, sheets: Sheets) -> dict[st
 
 def _cost(sheet: Sheet) -> str:
     return "–" if sheet.nominal_ppm is None else percent_words(sheet.nominal_ppm)
-
-
-def _running(cooperative_id: int, loan_id: UUID, person_id: UUID | None) -> History:
-    return locked_loan(
-        cooperative_id=cooperative_id,
-        loan_id=loan_id,
-        person_id=person_id,
-        refusal=RestructureRefusedError,
-        states=(LoanState.BERJALAN,),
-    )
-
-
-def _reason(written: str) -> str:
-    why = " ".join(written.split())
-    if not why or len(why) > LONGEST_REASON:
-        raise RestructureRefusedError(wrong="reason")
-    return why
-
-
-def _record(place: Cooperative, actor: Actor, act: str, history: History, now: datetime, **more: str) -> None:
-    facts = {"number": history.loan.name, "about": str(history.borrower.person_id), **more}
-    record(cooperative_id=place.id, actor=actor, act=act, facts=facts, now=now)
-
-
-def _once(actor: Actor, name: str, facts: dict[str, Any], request_id: UUID, now: datetime, work: Any) -> str:
-    told: str = act_once(
-        actor=actor,
-        action=Action.KEEP_LOANS,
-        request_id=request_id,
-        use_case=f"loans.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
-    return told

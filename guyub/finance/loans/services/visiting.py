@@ -54,38 +54,18 @@ def note_visit(
     Raises:
         VisitRefusedError: ``gone own state found note day promise promise_who promise_day promise_amount``.
     """
-    written = " ".join(note.split())
-
-    def work() -> str:
-        history = locked_loan(
-            cooperative_id=place.id, loan_id=loan_id, person_id=actor.person_id, refusal=VisitRefusedError
-        )
-        check_visit(
-            on=on,
-            found=found,
-            note=written,
-            promise_on=promise_on,
-            promise_rp=promise_rp,
-            owed_rp=history.state_on(today).outstanding,
-            today=today,
-        )
-        visit = LoanVisit(
-            id=uuid7(),
-            cooperative_id=place.id,
-            loan_id=loan_id,
-            on=on,
-            found=found,
-            note=written,
-            promise_on=promise_on,
-            promise_rp=promise_rp,
-            person_id=actor.person_id,
-            recorded_at=now,
-        )
-        visit.save(force_insert=True)
-        facts = {"number": history.loan.name, "about": str(history.borrower.person_id)}
-        record(cooperative_id=place.id, actor=actor, act="loans.visit.noted", facts=facts, now=now)
-        return str(visit.id)
-
+    visit = LoanVisit(
+        id=uuid7(),
+        cooperative_id=place.id,
+        loan_id=loan_id,
+        on=on,
+        found=found,
+        note=" ".join(note.split()),
+        promise_on=promise_on,
+        promise_rp=promise_rp,
+        person_id=actor.person_id,
+        recorded_at=now,
+    )
     told = act_once(
         actor=actor,
         action=visiting_act(actor),
@@ -95,14 +75,33 @@ def note_visit(
             "loan": loan_id,
             "on": on,
             "found": found,
-            "note": written,
+            "note": visit.note,
             "promise_on": promise_on,
             "promise_rp": promise_rp,
         },
         now=now,
-        work=work,
+        work=lambda: _kept(place, visit, actor, today, now),
     )
     return UUID(told)
+
+
+def _kept(place: Cooperative, visit: LoanVisit, actor: Actor, today: date, now: datetime) -> str:
+    history = locked_loan(
+        cooperative_id=place.id, loan_id=visit.loan_id, person_id=actor.person_id, refusal=VisitRefusedError
+    )
+    check_visit(
+        on=visit.on,
+        found=visit.found,
+        note=visit.note,
+        promise_on=visit.promise_on,
+        promise_rp=visit.promise_rp,
+        owed_rp=history.state_on(today).outstanding,
+        today=today,
+    )
+    visit.save(force_insert=True)
+    facts = {"number": history.loan.name, "about": str(history.borrower.person_id)}
+    record(cooperative_id=place.id, actor=actor, act="loans.visit.noted", facts=facts, now=now)
+    return str(visit.id)
 
 
 def visiting_act(actor: Actor) -> Action:

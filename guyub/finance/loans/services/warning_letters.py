@@ -27,6 +27,7 @@ from guyub.foundation.kernel.ids import uuid7
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from guyub.finance.loans.selectors.arrears import ArrearsRow
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
@@ -62,14 +63,7 @@ def issue_letter(
             states=(LoanState.BERJALAN,),
         )
         (row,) = rows_of_loans(cooperative_id=place.id, loan_ids=[loan_id], on=today)
-        if row.has_died:
-            raise ReminderRefusedError(wrong="death")
-        letters = LoanReminder.objects.filter(
-            cooperative_id=place.id, loan_id=loan_id, channel=Channel.SURAT.value
-        )
-        about = letters.filter(on__gt=row.since) if row.since else letters
-        sent = list(about.values_list("on", flat=True))
-        no = next_letter(days_late=row.days, sent=sent, today=today)
+        no = _next_no(place.id, row, today)
         line = LineTyped(
             kind=BookKind.SURAT_KELUAR.value,
             on=today,
@@ -108,3 +102,14 @@ def issue_letter(
         work=work,
     )
     return UUID(told)
+
+
+def _next_no(cooperative_id: int, row: ArrearsRow, today: date) -> int:
+    """Tell which letter about these arrears comes next; letters of before they began do not count."""
+    if row.has_died:
+        raise ReminderRefusedError(wrong="death")
+    letters = LoanReminder.objects.filter(
+        cooperative_id=cooperative_id, loan_id=row.loan_id, channel=Channel.SURAT.value
+    )
+    about = letters.filter(on__gt=row.since) if row.since else letters
+    return next_letter(days_late=row.days, sent=list(about.values_list("on", flat=True)), today=today)
