@@ -10,6 +10,7 @@ from guyub.finance.loans.services.group_funds import FUND_KIND, carry_out_fund_b
 from guyub.finance.loans.services.guarantee_calls import CALL_KIND, carry_out_call
 from guyub.finance.loans.services.offering import TERMS_KIND, carry_out_terms
 from guyub.finance.loans.services.security_releases import RELEASE_KIND, carry_out_release
+from guyub.finance.loans.trouble_kinds import TROUBLE_KINDS
 from guyub.foundation.approvals.domain.bodies import Body
 from guyub.foundation.approvals.domain.kinds import Kind
 from guyub.foundation.identity.domain.roles import Action
@@ -134,4 +135,5 @@ KINDS = (
         details=_fund_details,
         view=Action.VIEW_LOANS,
     ),
+    *TROUBLE_KINDS,
 )

@@ -11,14 +11,18 @@ from guyub.finance.loans.models.groups import (
     MeetingLine,
     MeetingLoan,
 )
+from guyub.finance.loans.models.insurance import BorrowerDeath, InsuranceClaim, LoanPremium, PremiumPayment
 from guyub.finance.loans.models.loans import Loan, LoanEvent, LoanLine
 from guyub.finance.loans.models.openings import LoanOpening, OpenedLoan
 from guyub.finance.loans.models.orders import LoanOrder
 from guyub.finance.loans.models.products import LoanProduct, LoanTerms
+from guyub.finance.loans.models.relief import LoanPause, LoanPauseLine, LoanRestructure, LoanWriteOff
+from guyub.finance.loans.models.reminders import LoanReminder, LoanVisit
 from guyub.finance.loans.models.securities import Collateral, Guarantee, GuaranteeCall
 
 __all__ = [
     "ApplicationPaper",
+    "BorrowerDeath",
     "Collateral",
     "GroupCover",
     "GroupCoverPayment",
@@ -27,6 +31,7 @@ __all__ = [
     "GroupMeeting",
     "Guarantee",
     "GuaranteeCall",
+    "InsuranceClaim",
     "Loan",
     "LoanAnalysis",
     "LoanApplication",
@@ -36,9 +41,17 @@ __all__ = [
     "LoanLine",
     "LoanOpening",
     "LoanOrder",
+    "LoanPause",
+    "LoanPauseLine",
+    "LoanPremium",
     "LoanProduct",
+    "LoanReminder",
+    "LoanRestructure",
     "LoanTerms",
+    "LoanVisit",
+    "LoanWriteOff",
     "MeetingLine",
     "MeetingLoan",
     "OpenedLoan",
+    "PremiumPayment",
 ]

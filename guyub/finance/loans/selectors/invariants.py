@@ -16,6 +16,7 @@ from guyub.finance.loans.selectors.invariants_book import BOOK_INVARIANTS
 from guyub.finance.loans.selectors.invariants_groups import GROUP_INVARIANTS, funds_are_the_control
 from guyub.finance.loans.selectors.invariants_openings import OPENING_INVARIANTS
 from guyub.finance.loans.selectors.invariants_securities import SECURITY_INVARIANTS
+from guyub.finance.loans.selectors.invariants_trouble import INVARIANTS_TROUBLE, RECONCILIATIONS_TROUBLE
 from guyub.foundation.kernel.selectors.invariants import Broken
 
 if TYPE_CHECKING:
@@ -84,8 +85,10 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     *GROUP_INVARIANTS,
     *OPENING_INVARIANTS,
     *SECURITY_INVARIANTS,
+    *INVARIANTS_TROUBLE,
 )
 RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
     loans_are_the_control,
     funds_are_the_control,
+    *RECONCILIATIONS_TROUBLE,
 )

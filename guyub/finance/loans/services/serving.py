@@ -54,8 +54,9 @@ class ServingRefusedError(DomainError):
     ``gone`` (no such loan or event here), ``own`` (nobody serves the own loan), ``state`` (it is not running), ``late``
     (a day after today), ``early`` (before it was paid out), ``past`` (an earlier day is for who keeps the loans),
     ``account`` (not the borrower's, or not one that gives money any day), ``short`` (less of it is free; fact
-    ``free_rp``), ``undone`` (taken back already), ``kind`` (this is not taken back so), ``reason``,
-    ``covered`` (others of the group paid it and had something of it back: take that back first).
+    ``free_rp``), ``undone`` (taken back already), ``kind`` (this is not taken back so), ``reason``, ``covered`` (others
+    of the group paid it and had something of it back: take that back first), ``written_off`` (it was booked before the
+    loan was written off; the loan book does not bear it any more).
     """
 
     code: ClassVar[str] = "loans.serving.refused"
@@ -201,9 +202,12 @@ def reverse(
         reason: Why, a few words.
 
     Raises:
+        ServingRefusedError: ``written_off``.
         EventRefusedError: What is left does not fit the loan without it.
         EntryRefusedError: The books refuse the difference.
     """
+    if history.loan.written_off_no is not None and undone.no <= history.loan.written_off_no:
+        raise ServingRefusedError(wrong="written_off")
     row = _row(
         history,
         actor,
@@ -262,10 +266,10 @@ def _keep(
     """Book what else the books must follow, and keep the event, the instalments and the loan's figures."""
     loan, own, moved = history.loan, outcome.own, outcome.moved
     before = LoanState(loan.state)
-    state = _state_after(before, outcome)
+    state = _state_after(loan, outcome)
     jasa_rp, provision_rp = loan.jasa_rp - receivable_rp, loan.provision_rp
     lines: Sequence[LineDraft] = ()
-    if before is not LoanState.HAPUS_BUKU:
+    if loan.written_off_on is None:
         lines = adjusting_lines(
             history=history,
             moved=moved,
@@ -293,7 +297,9 @@ def _keep(
     row.entry_id = posted.entry_id if posted else None
     row.adjusting_id = adjusted.entry_id if adjusted else None
     overdue = overdue_of(outcome.state.lines, today)
-    ended_on = loan.ended_on if before is state else (row.on if state is LoanState.LUNAS else None)
+    ended_on = loan.ended_on
+    if before is not state:
+        ended_on = row.on if state is LoanState.LUNAS else loan.written_off_on
     told = {
         "place": place.id,
         "loan": loan.id,
@@ -323,8 +329,8 @@ def _values(row: LoanEvent) -> dict[str, Any]:
     return values | {"change": None if row.change is None else json.dumps(row.change)}
 
 
-def _state_after(before: LoanState, outcome: Outcome) -> LoanState:
-    """A loan that owes nothing is settled; one whose settling was taken back runs again."""
+def _state_after(loan: Loan, outcome: Outcome) -> LoanState:
+    """A loan that owes nothing is settled; one whose settling was taken back is what it was before."""
     if outcome.is_settled:
         return LoanState.LUNAS
-    return LoanState.BERJALAN if before is LoanState.LUNAS else before
+    return LoanState.BERJALAN if loan.written_off_on is None else LoanState.HAPUS_BUKU

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_noop as _
 
 from guyub.finance.loans.web.messages_groups import GROUP_MESSAGES
+from guyub.finance.loans.web.trouble_messages import TROUBLE_MESSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, str] = {
+    **TROUBLE_MESSAGES,
     # The rule says what is amiss in the words of the field; `guyub calc` shows the same sentence.
     "loans.terms.refused": _("{message} Perbaiki isian itu, lalu hitung lagi."),
     "loans.kolektibilitas.refused": _("{message} Perbaiki isian itu, lalu nilai lagi."),
@@ -56,7 +58,7 @@ MESSAGES: Mapping[str, str] = {
     ),
     "loans.disbursement.refused:goods": _("Tulis barang yang dibeli dan penjualnya, keduanya."),
     "loans.disbursement.refused:served": _(
-        "Sudah ada angsuran atau catatan pada pinjaman ini. Batalkan itu dulu."
+        "Sudah ada angsuran, catatan, atau setoran premi pada pinjaman ini. Batalkan itu dulu."
     ),
     "loans.disbursement.refused:day": _(
         "Pencairan hanya dapat dibatalkan pada harinya. Terima pelunasannya sebagai gantinya."
