@@ -92,19 +92,11 @@ def book_payment(
 
     What the fund of a group pays is one entry without cash; who calls moves the fund.
 
-    Args:
-        place: Whose books.
-        history: The loan.
+    Args, as of ``serving.serve``, and:
         row: The payment.
         money: Where it comes from.
         own: How it is split.
         receivable_rp: What of its jasa stands in the books as receivable, whole rupiah.
-        today: The business date.
-        actor: The person; None: the system.
-        request_id: Of the use-case.
-        now: The moment, aware.
-        part: Which entry of the use-case.
-        act: The use-case's line of the trail.
 
     Raises:
         SavingsRefusedError: ``short``: the account holds less.
