@@ -358,7 +358,7 @@ MESSAGES: Mapping[str, str] = {
         "Pilih keputusan yang menetapkannya. Bila belum ada, minta sekretaris mencatatnya dulu."
     ),
     "loans.product.refused:body": _(
-        "Ketentuan pinjaman ditetapkan rapat anggota atau pengurus. Pilih keputusan salah satunya."
+        "Ketentuan pinjaman ditetapkan rapat anggota atau pengurus. Pilih keputusan dari satu di antaranya."
     ),
     "loans.product.refused:meeting": _(
         "Rapat anggota belum menyetujui rentang jasa produk ini untuk cara menghitung itu. Pilih keputusan rapat"
