@@ -11,6 +11,7 @@ BENCHMARKS = (
     "events",
     "imports",
     "ledger",
+    "loan_days",
     "loan_payments",
     "loans",
     "members",

@@ -26,9 +26,6 @@ from tests.permission_rows_banks import BANK_ROWS
 from tests.permission_rows_books import BOOKS_ROWS
 from tests.permission_rows_cash import CASH_ROWS
 from tests.permission_rows_claims import CLAIM_ROWS
-from tests.permission_rows_loans import LOANS_ROWS
-from tests.permission_rows_loans_products import LOANS_PRODUCTS_ROWS
-from tests.permission_rows_loans_requests import LOANS_REQUESTS_ROWS
 from tests.permission_rows_member_applications import MEMBER_APPLICATIONS_ROWS
 from tests.permission_rows_member_cases import MEMBER_CASES_ROWS
 from tests.permission_rows_member_files import MEMBER_FILES_ROWS
@@ -36,6 +33,7 @@ from tests.permission_rows_member_imports import MEMBER_IMPORTS_ROWS
 from tests.permission_rows_member_portal import MEMBER_PORTAL_ROWS
 from tests.permission_rows_member_register import MEMBER_REGISTER_ROWS
 from tests.permission_rows_member_registers import MEMBER_REGISTERS_ROWS
+from tests.permission_rows_of_loans import ALL_LOANS_ROWS
 from tests.permission_rows_oversight import OVERSIGHT_ROWS
 from tests.permission_rows_savings_collections import SAVINGS_COLLECTIONS_ROWS
 from tests.permission_rows_savings_counter import SAVINGS_COUNTER_ROWS
@@ -361,9 +359,7 @@ ROWS = (
     *SAVINGS_COLLECTIONS_ROWS,
     *SAVINGS_JASA_ROWS,
     *SAVINGS_PRODUCTS_ROWS,
-    *LOANS_ROWS,
-    *LOANS_PRODUCTS_ROWS,
-    *LOANS_REQUESTS_ROWS,
+    *ALL_LOANS_ROWS,
     *SAVINGS_PASSBOOKS_ROWS,
     *SAVINGS_DEPOSITS_ROWS,
     *MEMBER_REGISTER_ROWS,

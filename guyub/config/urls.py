@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("guyub.finance.loans.web.urls")),
     path("", include("guyub.finance.loans.web.products_urls")),
     path("", include("guyub.finance.loans.web.requests_urls")),
+    path("", include("guyub.finance.loans.web.openings_urls")),
     path("", include("guyub.finance.savings.web.counter_urls")),
     path("", include("guyub.finance.savings.web.dues_urls")),
     path("", include("guyub.finance.savings.web.collections_urls")),

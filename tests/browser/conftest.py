@@ -145,6 +145,7 @@ PAGES_OF = {
         "/aset/35.73.03.1003/sebaran/",
         "/aset/35.73.03.1003/pinjam-pakai/",
         "/saldo-awal/35.73.03.1003/",
+        "/pinjaman/saldo-awal/",
         "/anggaran/35.73.03.1003/",
         "/anggaran/35.73.03.1003/?tahun=2027",
         "/pajak/35.73.03.1003/",

@@ -54,6 +54,8 @@ RULE_WORDS: Mapping[str, str] = {
     "loans.book.receivable": "Pinjaman tidak lancar memiliki piutang jasa, atau penyisihan melebihi pinjamannya",
     "loans.guarantee.ended": "Pinjaman yang selesai masih punya penjamin",
     "loans.guarantee.hold": "Simpanan penjamin yang ditahan berbeda dari jaminannya",
+    "loans.opening.loan": "Pinjaman dari tabel saldo awal tidak mulai dengan sisa pokok yang ditulis",
+    "loans.opening.totals": "Jumlah tabel pinjaman berjalan berbeda dari pinjamannya",
     "members.application.gapless": "Nomor pendaftaran anggota tidak urut",
     "members.book.corrections": "Koreksi buku koperasi menunjuk baris lain",
     "members.book.gapless": "Nomor buku koperasi tidak urut",

@@ -25,6 +25,8 @@ from guyub.journeys.services.ledger_example_events import (
     wave,
 )
 from guyub.journeys.services.ledger_example_shop import shop_month
+from guyub.journeys.services.loan_example_book import LENT_RP
+from guyub.journeys.services.loan_examples import loan_entries
 
 if TYPE_CHECKING:
     from guyub.journeys.services.ledger_example_events import Partners
@@ -36,10 +38,10 @@ _WRONG = "listrik"
 def bumiayu_year(known: Partners, *, until: date) -> list[Event]:
     """Give Bumiayu's entries from its opening balances to a day of 2026, itself included, in the order of days."""
     events = [*_opening(known), *_once(known)]
-    owed_rp, lent_rp = 0, 108_400_000
+    owed_rp, lent = 0, list(loan_entries(known, until=until))
     for month in months_until(date(2026, 1, 1), until):
         goods, owed_rp = shop_month(known, month, until=until, owed_rp=owed_rp)
-        loans, lent_rp = _loans_month(known, month, lent_rp=lent_rp)
+        loans = [event for event in lent if event.on.replace(day=1) == month]
         this = [*goods, *loans, *_savings_month(known, month), *_costs_month(known, month)]
         events += [*this, *_banked(known, month, this)]
     return sorted((event for event in events if event.on <= until), key=lambda event: event.on)
@@ -54,7 +56,7 @@ def _opening(known: Partners) -> list[Event]:
         ("ledger", (("1.1.01", 1_250_000, SEMBAKO), ("1.1.02", 3_400_000, ""), (BRI, 37_150_000, ""),
                     ("1.6.03", 9_000_000, SEMBAKO), ("1.6.92", -1_500_000, SEMBAKO),
                     ("3.2.01", -12_600_000, ""), ("3.3.01", -23_869_465, ""))),
-        ("loans", (("1.2.03", 108_400_000, LOANS),)),
+        ("loans", (("1.2.03", LENT_RP, LOANS),)),
         ("inventory", (("1.3.01", 17_300_000, SEMBAKO),)),
         ("savings", (("3.1.01", -11_800_000, ""), ("3.1.02", -59_700_000, ""), ("2.2.01", -36_780_535, LOANS))),
         ("surplus", (("3.5.01", -30_250_000, ""),)),
@@ -93,32 +95,6 @@ def _once(known: Partners) -> list[Event]:
         event("ledger", date(2026, 9, 2), "Bayar listrik Agustus, menurut nota", ("6.1.02", 350_000, SEMBAKO),
               (BRI, -350_000, ""), corrects=_WRONG),
     ]  # fmt: skip
-
-
-def _loans_month(known: Partners, month: date, *, lent_rp: int) -> tuple[list[Event], int]:
-    """Three loans a month, instalments each week; jasa 1.5 % a month on what is lent, a provision of 1 %.
-
-    Returns:
-        The events, and what is lent at the month's end.
-    """
-    events, jasa_rp = [], lent_rp * 15 // 4_000
-    for count, day in enumerate((4, 11, 18, 25)):
-        on = month.replace(day=day)
-        repaid_rp = wave(on, 2_200_000, 16, 50_000)
-        events.append(
-            known.event("loans", on, "Angsuran pinjaman anggota", ("1.1.02", repaid_rp + jasa_rp, ""),
-                        ("1.2.03", -repaid_rp, LOANS), ("4.1.02", -jasa_rp, LOANS))
-        )  # fmt: skip
-        lent_rp -= repaid_rp
-        if count:
-            new_rp = wave(on, 2_500_000, 5, 500_000)
-            provision_rp = new_rp // 100
-            events.append(
-                known.event("loans", on, "Pencairan pinjaman anggota", ("1.2.03", new_rp, LOANS),
-                            ("4.1.03", -provision_rp, LOANS), (BRI, provision_rp - new_rp, ""))
-            )  # fmt: skip
-            lent_rp += new_rp
-    return events, lent_rp
 
 
 def _savings_month(known: Partners, month: date) -> list[Event]:

@@ -24,6 +24,7 @@ from guyub.journeys.services.closing import close_month, month_words
 from guyub.journeys.services.examples import BUMIAYU, MERGOSONO, SPACE
 from guyub.journeys.services.ledger_example_events import MERGOSONO_OPENS, OPENING, OWN_ACCOUNTS, Partners
 from guyub.journeys.services.ledger_example_year import bumiayu_year, mergosono_year
+from guyub.journeys.services.loan_examples import tell_loans
 from guyub.journeys.services.loan_product_examples import tell_loan_products
 from guyub.journeys.services.member_examples import bumiayu_joined, enter_members, mergosono_joined
 from guyub.journeys.services.savings_examples import KIND_OF, Booked, tell_savings
@@ -67,7 +68,7 @@ def make_ledger_examples(*, now: datetime) -> None:
         with scope(bumiayu.id, durable=True):
             units = {unit.kind: unit.id for unit in units_of(cooperative_id=bumiayu.id)}
             events = bumiayu_year(Partners(bumiayu.id, mergosono.id, units), until=until)
-            entries = _post(bumiayu, treasurer, events, today=today)
+            entries, known = _post(bumiayu, treasurer, events, today=today)
             opening = {booked.kind: booked.amount_rp for booked in entries if booked.on == OPENING}
             since = [booked for booked in entries if booked.on > OPENING]
             fresh = [(b.on, b.amount_rp // 100_000) for b in since if b.kind is SavingsKind.POKOK]
@@ -78,7 +79,17 @@ def make_ledger_examples(*, now: datetime) -> None:
             year = OPENING + timedelta(days=1)
             tell_bills(bumiayu, members, since=year, today=today, due_rp=15_000, now=now)
             tell_products(bumiayu, treasurer, now=now)
-            tell_loan_products(bumiayu, treasurer, now=now)
+            products = tell_loan_products(bumiayu, treasurer, now=now)
+            tell_loans(
+                bumiayu,
+                members,
+                products,
+                entries=known,
+                officer_id=treasurer.person_id,
+                today=today,
+                until=until,
+                now=now,
+            )
             tell_jasa(bumiayu, treasurer, since=year, today=today, now=now)
         head = actor_in(_office_of(bumiayu), Role.KEPALA_DINAS)
         allow_unit(bumiayu, head, today=today.replace(day=1), now=now)
@@ -91,7 +102,7 @@ def make_ledger_examples(*, now: datetime) -> None:
             facts = {"on": MERGOSONO_OPENS.isoformat()}
             record(cooperative_id=mergosono.id, actor=chair, act="ledger.books.opened", facts=facts, now=now)
             events = mergosono_year(Partners(bumiayu.id, mergosono.id, {}), until=until)
-            entries = _post(mergosono, chair, events, today=today)
+            entries, _ = _post(mergosono, chair, events, today=today)
             people = [*mergosono_joined(MERGOSONO_OPENS, 42)]
             members = enter_members(mergosono, people, old=0, pokok_rp=50_000, now=now)
             tell_savings(mergosono, members, opening={}, entries=entries, due_rp=10_000, now=now)
@@ -145,11 +156,13 @@ def _close(place: Cooperative, treasurer: Actor, now: datetime) -> None:
     )
 
 
-def _post(place: Cooperative, actor: Actor, events: Iterable[Event], *, today: date) -> list[Booked]:
+def _post(
+    place: Cooperative, actor: Actor, events: Iterable[Event], *, today: date
+) -> tuple[list[Booked], dict[str, UUID]]:
     """Post events month by month, in each month context by context: a control account accepts its own alone.
 
     Returns:
-        What members' savings gained or lost, entry by entry.
+        What members' savings gained or lost, entry by entry; and the entries of events that have a name.
     """
     saved: list[Booked] = []
     request_id, part = uuid5(SPACE, f"ledger/{place.code}"), 0
@@ -183,4 +196,4 @@ def _post(place: Cooperative, actor: Actor, events: Iterable[Event], *, today: d
                 for line in event.lines
                 if line.account in KIND_OF
             ]
-    return saved
+    return saved, known

@@ -1,7 +1,7 @@
 """The invented books: whole, balanced, the same every time."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from uuid import uuid4
 
 import pytest
@@ -15,6 +15,9 @@ from guyub.books.ledger.selectors.overview import glances_of, kept_books
 from guyub.books.ledger.selectors.statements import Question, consolidated, statement_of
 from guyub.books.ledger.selectors.verify import verify_books
 from guyub.community.cooperatives.models import ReportedFigure
+from guyub.finance.loans.models import Loan
+from guyub.finance.loans.selectors.invariants import INVARIANTS as LOAN_INVARIANTS
+from guyub.finance.loans.selectors.invariants import RECONCILIATIONS as LOAN_RECONCILIATIONS
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.scope import all_cooperatives, scope
 from guyub.journeys.services.examples import BUMIAYU, MERGOSONO, make_examples
@@ -72,6 +75,16 @@ def test_months_are_closed_up_to_the_one_before_last(places):
     with scope(places[BUMIAYU].id):
         assert kept_books([places[BUMIAYU].id])[places[BUMIAYU].id].closed_through == dt.date(2026, 9, 30)
         assert not [one for rule in INVARIANTS for one in rule(places[BUMIAYU].id)]
+
+
+def test_the_loan_book_ties(places):
+    place = places[BUMIAYU]
+    with scope(place.id):
+        rules = (*LOAN_INVARIANTS, *LOAN_RECONCILIATIONS)
+        assert not [one for rule in rules for one in rule(place.id)]
+        states = Counter(Loan.objects.filter(cooperative=place).values_list("state", flat=True))
+        late = Loan.objects.filter(cooperative=place, overdue_rp__gt=0)
+        assert (states["BERJALAN"] > 30, states["LUNAS"] > 5, late.count()) == (True, True, 3)
 
 
 def test_the_books_verify(places):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from guyub.community.cooperatives.domain.cells import closest, title_key
@@ -110,7 +111,6 @@ FIELDS: tuple[Field, ...] = (
     ),
 )
 TITLES: Mapping[str, str] = {field.code: field.title for field in FIELDS}
-_KEYS = tuple((field.code, frozenset(map(str, field.keys))) for field in FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +128,23 @@ class Header:
         return self.at + self.depth
 
 
-def mapped(columns: Sequence[str]) -> dict[str, str]:
+@lru_cache(maxsize=8)
+def _keys(fields: tuple[Field, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((field.code, frozenset(map(str, field.keys))) for field in fields)
+
+
+def mapped(columns: Sequence[str], *, fields: tuple[Field, ...] = FIELDS) -> dict[str, str]:
     """Read from the titles which column holds what: field → column. Each column is used once.
 
     Exact titles first; then long ones with a slip of the pen, such as ``Simpnan Wajib``.
     """
     left = {column: _key(column) for column in columns}
     found: dict[str, str] = {}
-    for code, keys in _KEYS:
+    for code, keys in _keys(fields):
         if column := next((column for column, key in left.items() if key in keys), None):
             found[code] = column
             del left[column]
-    for code, keys in _KEYS:
+    for code, keys in _keys(fields):
         if code in found:
             continue
         long = [key for key in keys if len(key) >= _LONG_ENOUGH_TO_MISSPELL]
@@ -151,7 +156,7 @@ def mapped(columns: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def header_of(lines: Lines, *, line: int = 0) -> Header | None:
+def header_of(lines: Lines, *, line: int = 0, fields: tuple[Field, ...] = FIELDS) -> Header | None:
     """Find the header among the first fifteen lines: the one, or the two together, that name most fields.
 
     Of a header in two lines the upper title goes with each lower one: ``Simpanan`` over ``Pokok`` and ``Wajib``.
@@ -159,6 +164,7 @@ def header_of(lines: Lines, *, line: int = 0) -> Header | None:
     Args:
         lines: The numbered lines of the sheet.
         line: The number of the line where somebody said it is; 0: find it.
+        fields: What columns may hold; of members, or of another list.
 
     Returns:
         None where there is no line at all.
@@ -167,23 +173,26 @@ def header_of(lines: Lines, *, line: int = 0) -> Header | None:
     for at, (number, cells) in enumerate(lines[: HEADER_WITHIN_LINES if not line else None]):
         if line and number != line:
             continue
-        one = _header(at, 1, cells)
+        one = _header(at, 1, cells, fields)
         if best is None or len(one.mapping) > len(best.mapping):
             best = one
         if at + 1 < len(lines):
-            two = _header(at, 2, _joined(cells, lines[at + 1][1]))
-            if len(two.mapping) > max(len(best.mapping), len(mapped(columns_of(lines[at + 1][1])))):
+            two = _header(at, 2, _joined(cells, lines[at + 1][1]), fields)
+            below = mapped(columns_of(lines[at + 1][1]), fields=fields)
+            if len(two.mapping) > max(len(best.mapping), len(below)):
                 best = two
     return best
 
 
-def likely_sheet(headers: Sequence[Header | None], sizes: Sequence[int]) -> int:
-    """Guess the sheet of members: a name, most other fields, most lines; the first of equals."""
+def likely_sheet(
+    headers: Sequence[Header | None], sizes: Sequence[int], *, needs: tuple[str, ...] = ("name",)
+) -> int:
+    """Guess the sheet that is meant: what it needs, most other fields, most lines; the first of equals."""
 
     def weight(at: int) -> tuple[bool, int, int]:
         header = headers[at]
         return (
-            header is not None and "name" in header.mapping,
+            header is not None and set(needs) <= header.mapping.keys(),
             len(header.mapping) if header else 0,
             sizes[at],
         )
@@ -191,13 +200,13 @@ def likely_sheet(headers: Sequence[Header | None], sizes: Sequence[int]) -> int:
     return max(range(len(headers)), key=lambda at: (weight(at), -at))
 
 
-def _header(at: int, depth: int, cells: Sequence[str]) -> Header:
+def _header(at: int, depth: int, cells: Sequence[str], fields: tuple[Field, ...]) -> Header:
     kept = list(cells)
     while kept and not kept[-1]:
         kept.pop()
     columns = columns_of(kept[:MOST_COLUMNS])
     # A title above the table stands alone in its line.
-    return Header(at, depth, columns, mapped(columns) if sum(map(bool, kept)) > 1 else {})
+    return Header(at, depth, columns, mapped(columns, fields=fields) if sum(map(bool, kept)) > 1 else {})
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:

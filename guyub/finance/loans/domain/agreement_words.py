@@ -51,7 +51,7 @@ _PENALTY_OF: Mapping[PenaltyOf, str] = {
     PenaltyOf.PRINCIPAL: "pokok yang terlambat",
     PenaltyOf.INSTALMENT: "angsuran yang terlambat",
 }
-_EARLY: Mapping[PayoffInterest, str] = {
+EARLY: Mapping[PayoffInterest, str] = {
     PayoffInterest.TO_DAY: "jasanya hanya dihitung sampai hari pelunasan",
     PayoffInterest.FULL_PERIOD: "jasa masa angsuran yang sedang berjalan dihitung penuh, sesudahnya tidak ada lagi",
     PayoffInterest.RULE_78: "jasa yang sudah menjadi hak koperasi dihitung dengan jumlah angka (rule 78)",
@@ -118,9 +118,7 @@ def early_words(servicing: Servicing) -> str:
     rebate = servicing.payoff_rebate
     less = f", dikurangi potongan {share_words(rebate)} dari jasa masa sesudahnya" if rebate else ""
     is_less = servicing.payoff_interest is PayoffInterest.FULL_CONTRACT
-    text = (
-        f"Pinjaman boleh dilunasi kapan saja: {_EARLY[servicing.payoff_interest]}{less if is_less else ''}."
-    )
+    text = f"Pinjaman boleh dilunasi kapan saja: {EARLY[servicing.payoff_interest]}{less if is_less else ''}."
     if servicing.recalculate_interest:
         return f"{text} Pokok yang dibayar lebih awal mengurangi jasa sejak hari itu."
     return f"{text} Angsuran juga boleh dibayar lebih awal."
@@ -152,8 +150,9 @@ _LATE = (
     "mengingatkan dengan sopan, tidak mempermalukan, dan tidak bercerita kepada orang lain."
 )
 _SURETY = (
-    "Simpanan penjamin yang ditahan baru dipakai bila ada tunggakan dan dua pengurus memutuskannya. Yang dibayar "
-    "penjamin menjadi utang peminjam kepadanya. Tahanannya lepas pada hari pinjaman lunas."
+    "Simpanan penjamin yang ditahan baru dipakai bila ada tunggakan, dan bendahara bersama seorang pengurus atau "
+    "pengawas lain memutuskannya. Yang dibayar penjamin menjadi utang peminjam kepadanya. Tahanannya lepas pada hari "
+    "pinjaman lunas."
 )
 _THINGS = (
     "Koperasi menyimpan agunan dengan baik dan mengembalikannya dengan tanda terima sesudah pinjaman lunas. Selama "

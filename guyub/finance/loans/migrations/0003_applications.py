@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('approvals', '0002_several_people'),
         ('kernel', '0003_uploads'),
-        ('loans', '0008_standing_orders'),
+        ('loans', '0002_book_days'),
         ('members', '0011_mailings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

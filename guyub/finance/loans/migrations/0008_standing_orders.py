@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0003_uploads'),
-        ('loans', '0005_securities'),
+        ('loans', '0007_openings'),
         ('savings', '0010_deposits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -13,6 +13,7 @@ from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.loans.models import Loan, LoanLine
 from guyub.finance.loans.selectors.invariants_applications import APPLICATION_INVARIANTS
 from guyub.finance.loans.selectors.invariants_book import BOOK_INVARIANTS
+from guyub.finance.loans.selectors.invariants_openings import OPENING_INVARIANTS
 from guyub.finance.loans.selectors.invariants_securities import SECURITY_INVARIANTS
 from guyub.foundation.kernel.selectors.invariants import Broken
 
@@ -80,5 +81,6 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     *BOOK_INVARIANTS,
     *SECURITY_INVARIANTS,
     *APPLICATION_INVARIANTS,
+    *OPENING_INVARIANTS,
 )
 RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (loans_are_the_control,)

@@ -35,9 +35,7 @@ _ROOM = "SET LOCAL work_mem = '256MB'"  # a million loans are joined in memory
 # kept; a loan is named once.
 COUNTED = "SELECT NULL::uuid AS loan_id, 0::bigint AS counted_rp WHERE %(place)s IS NULL"
 _COUNTED = "CREATE TEMP TABLE book_counted ON COMMIT DROP AS {}"
-_LIMITS = """
-    CREATE TEMP TABLE book_limits (rhythm text, good int, bad int, jasa_good int, jasa_bad int) ON COMMIT DROP
-"""
+_PLACES = {rhythm: at for at, rhythm in enumerate(Rhythm, 1)}
 _A_YEAR = " ".join(f"WHEN '{unit.value}' THEN {times}" for unit, times in A_YEAR.items())
 
 
@@ -49,7 +47,13 @@ def _judged(days: str, good: str, bad: str) -> str:
     )
 
 
-# The rhythm is read out of the contract for those alone that are behind: of the others it decides nothing.
+def _limit(name: str) -> str:
+    """Write a limit of days as it is for the loan's rhythm."""
+    return f"(%({name})s::int[])[b.rhythm]"
+
+
+# The rhythm (its place in Rhythm) is read out of the contract for those alone that are behind: of the others it decides
+# nothing. OFFSET 0 has each step counted once: without it what one step gives is counted anew wherever it is named.
 _COUNT = f"""
     CREATE TEMP TABLE book_now ON COMMIT DROP AS
     WITH due AS (
@@ -75,9 +79,9 @@ _COUNT = f"""
             coalesce(c.counted_rp, 0) * %(share_of)s >= %(share)s * (o.left_rp + coalesce(d.jasa_rp, 0)) AS is_covered,
             CASE WHEN d.since IS NOT NULL OR d.jasa_since IS NOT NULL OR o.ends_on < %(on)s AND o.left_rp > 0 THEN
                 CASE
-                    WHEN y.a_year > 12 * y.periods THEN '{Rhythm.SHORT.value}'
-                    WHEN y.a_year <= 2 * y.periods THEN '{Rhythm.LONG.value}'
-                    ELSE '{Rhythm.MONTHLY.value}'
+                    WHEN y.a_year > 12 * y.periods THEN {_PLACES[Rhythm.SHORT]}
+                    WHEN y.a_year <= 2 * y.periods THEN {_PLACES[Rhythm.LONG]}
+                    ELSE {_PLACES[Rhythm.MONTHLY]}
                 END
             END AS rhythm
         FROM {_LOAN} AS o
@@ -88,15 +92,17 @@ _COUNT = f"""
                 (o.contract #>> '{{terms,every,1}}')::int AS periods
         ) AS y
         WHERE o.cooperative_id = %(place)s AND o.state = 'BERJALAN'
+        OFFSET 0
     ), classed AS (
         SELECT b.*, (ARRAY['{L}', '{KL}', '{D}', '{M}'])[
             CASE WHEN b.rhythm IS NULL THEN 1 ELSE greatest(
-                {_judged("b.days", "k.good", "k.bad")},
-                {_judged("b.jasa_days", "k.jasa_good", "k.jasa_bad")},
+                {_judged("b.days", _limit("good"), _limit("bad"))},
+                {_judged("b.jasa_days", _limit("jasa_good"), _limit("jasa_bad"))},
                 CASE WHEN b.matured_days IS NULL THEN 1
                     ELSE {_judged("b.matured_days", "%(matured_good)s", "%(matured_bad)s")} END
             ) END] AS kolektibilitas
-        FROM behind AS b LEFT JOIN book_limits AS k ON k.rhythm = b.rhythm
+        FROM behind AS b
+        OFFSET 0
     ), valued AS (
         SELECT c.id, c.product_id, c.left_rp, c.last_no, c.counted_no, c.old_class, c.old_since, c.old_overdue_rp,
             c.old_provision_rp, c.old_jasa_rp, c.kolektibilitas, c.overdue_since, c.overdue_rp,
@@ -108,6 +114,7 @@ _COUNT = f"""
                 ELSE greatest(c.left_rp - c.counted_rp, 0) * %(rate_m)s
             END)::bigint AS provision_rp
         FROM classed AS c
+        OFFSET 0
     )
     SELECT v.id AS loan_id, v.product_id, v.last_no, v.kolektibilitas, v.overdue_since, v.overdue_rp, v.left_rp,
         v.provision_rp, v.jasa_rp, v.provision_rp - v.old_provision_rp AS provision_moved_rp,
@@ -176,19 +183,17 @@ def count_book(*, cooperative_id: int, on: date, scheme: Scheme) -> None:
         "share_of": doubtful.salvage_share.denominator,
         "matured_good": matured_good,
         "matured_bad": matured_bad,
+        "good": [_good_and_bad(scheme.principal[one])[0] for one in Rhythm],
+        "bad": [_good_and_bad(scheme.principal[one])[1] for one in Rhythm],
+        "jasa_good": [_good_and_bad(scheme.interest[one])[0] for one in Rhythm],
+        "jasa_bad": [_good_and_bad(scheme.interest[one])[1] for one in Rhythm],
         **{f"rate_{one.lower()}": _decimal(scheme, one) for one in (L, KL, D, M)},
     }
-    limits = [
-        (rhythm.value, *_good_and_bad(scheme.principal[rhythm]), *_good_and_bad(scheme.interest[rhythm]))
-        for rhythm in Rhythm
-    ]
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS book_now, book_counted, book_limits")
+        cursor.execute("DROP TABLE IF EXISTS book_now, book_counted")
         cursor.execute(_ROOM)
         cursor.execute(_COUNTED.format(COUNTED), given)
-        cursor.execute(_LIMITS)
-        cursor.executemany("INSERT INTO book_limits VALUES (%s, %s, %s, %s, %s)", limits)
-        cursor.execute("ANALYZE book_counted, book_limits")
+        cursor.execute("ANALYZE book_counted")
         cursor.execute(_COUNT, given)
         cursor.execute("ANALYZE book_now")
 

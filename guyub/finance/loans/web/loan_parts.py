@@ -24,7 +24,7 @@ from guyub.finance.savings.selectors.free import free_among
 from guyub.finance.savings.web.frame import cash_places
 from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.identity.web.doors import actor_of, own_rows, today_of
-from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.kernel.formats import number, rupiah
 from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.money import AmountNotUnderstoodError, parse_rp
 from guyub.foundation.kernel.rows import Row
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 TAB = "loans:book"
 SAVINGS = "simpanan:"
+SHOWN_LINES = 12
 page = partial(framed, tab=TAB)
 TONES = {LoanState.BERJALAN: "ok", LoanState.DISETUJUI: "act", LoanState.HAPUS_BUKU: "bad"}
 
@@ -131,8 +132,10 @@ def show_loan(request: HttpRequest, loan_id: UUID, *, refusal: str = "") -> Http
         "is_own": is_own,
         "money": money,
         "due_rp": due_rp,
-        "amount": typed_of(request, "amount") or (str(due_rp) if due_rp else ""),
-        "lines": [(line, *_line_state(line, today)) for line in found.lines],
+        "amount": typed_of(request, "amount") or (number(due_rp) if due_rp else ""),
+        **_schedule(found, today),
+        "sum_title": "Sisa pinjaman" if found.loan.disbursed_on else "Pinjaman",
+        "sum_rp": found.loan.left_rp if found.loan.disbursed_on else found.loan.principal_rp,
         "facts": loan_facts(found),
         "undoable": _undoable(found, request),
         "can_take_out_back": found.loan.disbursed_on == today and not found.events,
@@ -198,6 +201,17 @@ def _lead(found: LoanPage, today: date) -> str:
     if coming is None or coming.due_on is None:
         return ""
     return "Angsuran jatuh tempo hari ini." if coming.due_on == today else "Lancar."
+
+
+def _schedule(found: LoanPage, today: date) -> dict[str, list[tuple[LineRow, str, str]]]:
+    """Give the instalments in three parts: those settled before the first open one, those of now, those to come."""
+    told = [(line, *_line_state(line, today)) for line in found.lines]
+    if found.loan.disbursed_on is None:
+        return {"past_lines": [], "lines": told[:SHOWN_LINES], "later_lines": told[SHOWN_LINES:]}
+    first = next((at for at, line in enumerate(found.lines) if line.open_rp), len(told))
+    past = sum(bool(line.due_on and line.due_on <= today) for line in found.lines)
+    until = max(first, past) + 3
+    return {"past_lines": told[:first], "lines": told[first:until], "later_lines": told[until:]}
 
 
 def _line_state(line: LineRow, today: date) -> tuple[str, str]:

@@ -227,6 +227,48 @@ MESSAGES: Mapping[str, str] = {
     "loans.contract.refused:day": _(
         "Tanggal cair mendahului persetujuannya. Pilih hari persetujuan atau sesudahnya."
     ),
+    "loans.opening.refused:open": _(
+        "Masih ada tabel yang belum dimasukkan. Masukkan atau buang tabel itu dulu."
+    ),
+    "loans.opening.refused:empty": _(
+        "Berkas ini belum berisi daftar. Unggah tabel dengan judul kolom dan paling sedikit satu pinjaman."
+    ),
+    "loans.opening.refused:many": _(
+        "Paling banyak {most} pinjaman tiap tabel. Bagi menjadi beberapa berkas, lalu centang sebagian pinjaman."
+    ),
+    "loans.opening.refused:sheet": _("Lembar itu tidak ada di berkas ini. Pilih dari daftar lembar."),
+    "loans.opening.refused:header": _(
+        "Baris judul itu tidak ada di lembar ini. Tulis nomor baris seperti di program tabel."
+    ),
+    "loans.opening.refused:field": _(
+        "Kolom itu tidak dikenal atau dipakai dua kali. Pilih kolom lain untuk tiap isian."
+    ),
+    "loans.opening.refused:closed": _("Tabel ini sudah ditutup. Buka daftar tabel untuk melihat keadaannya."),
+    "loans.opening.refused:lacking": _(
+        "Ada kolom wajib yang belum dipilih. Pilih kolomnya, lalu simpan dan periksa lagi."
+    ),
+    "loans.opening.refused:faults": _(
+        "Ada {count} hal yang harus beres. Perbaiki di tabel Anda, buang yang ini, lalu unggah lagi."
+    ),
+    "loans.opening.refused:nothing": _("Tidak ada pinjaman di tabel ini. Periksa lembar dan baris judulnya."),
+    "loans.opening.refused:unopened": _(
+        "Buku belum dimulai, jadi {kind} belum bisa masuk. Mulai buku dan catat saldo awal dulu."
+    ),
+    "loans.opening.refused:more": _(
+        "{kind} di tabel {total_rp}, di saldo awal tinggal {left_rp}: lebih {difference_rp}."
+        " Cocokkan tabel dengan saldo awal."
+    ),
+    "loans.opening.refused:less": _(
+        "{kind} di tabel {total_rp}, di saldo awal {left_rp}: kurang {difference_rp}."
+        " Lengkapi tabel, atau centang sebagian pinjaman."
+    ),
+    "loans.opening.refused:moved": _(
+        "Saldo awal berubah sementara tabel dimasukkan. Belum ada yang masuk; periksa lagi, lalu ulangi."
+    ),
+    "loans.opening.refused:used": _(
+        "Sudah ada yang terjadi pada pinjaman dari tabel ini, jadi tidak bisa dibatalkan utuh."
+        " Betulkan satu per satu di halaman pinjamannya."
+    ),
     "loans.offer.refused:missing": _("Isian ini belum ada. Tulis angkanya."),
     "loans.offer.refused:number": _("“{written}” bukan bilangan bulat. Tulis angka saja, misalnya 12."),
     "loans.offer.refused:percent": _("“{written}” bukan persen. Tulis seperti 1,5 atau 1,5%."),

@@ -1,6 +1,8 @@
 """The book as of a past day, how loans moved between classes, how what is set aside moved."""
 
+import random
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -118,3 +120,46 @@ def test_the_last_day_that_was_counted(book):
     assert asked(book, last_counted) == YESTERDAY
     with scope(book.world.arjosari.id):
         assert last_counted(cooperative_id=book.world.arjosari.id) is None
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_day_is_told_later_as_it_was_then(world, seed):
+    """Payments, endings and new loans between the days; each day's figures stand, and provisions close on the books."""
+    chance = random.Random(seed)  # noqa: S311  the same every time
+    book, running, told = BookWorld(world), [], {}
+    on = date(2026, 6, 1)
+    while on < YESTERDAY:
+        running += [
+            book.lends(on=on - timedelta(days=chance.randrange(100)), settled=chance.randrange(3))
+            for _ in range(chance.randrange(3))
+        ]
+        for loan in chance.sample(running, len(running) // 3):
+            if chance.random() < 0.2:
+                book.ends(loan, chance.choice(["LUNAS", "HAPUS_BUKU"]), on=on)
+                running.remove(loan)
+            elif book.now(loan).left_rp > 400_000:
+                book.settles(loan, chance.randrange(1, 4), on=on)
+        book.counts(on)
+        told[on] = book.books("1.2.05")[0]
+        book.whole()
+        on += timedelta(days=chance.randrange(1, 40))
+
+    days = sorted(told)
+    for on in days:
+        found, held = asked(book, book_of, on=on), book.book_day(on)
+        assert (found.loans, found.left_rp, found.overdue_rp, found.provision_rp, found.jasa_rp) == (
+            held.loans,
+            held.left_rp,
+            held.overdue_rp,
+            held.provision_rp,
+            held.jasa_rp,
+        )
+        assert {one.kolektibilitas: one.left_rp for one in found.classes} == {
+            kind: row["left_rp"] for kind, row in held.classes.items()
+        }
+        assert found.provision_rp == -told[on]
+    for since, until in pairwise(days):
+        moved = asked(book, provision_movement, since=since, until=until)
+        assert (moved.opening_rp, moved.closing_rp) == (-told[since], -told[until])
+        moves = asked(book, class_moves, since=since, until=until)
+        assert sum(one.left_rp for one in moves if one.after) == asked(book, book_of, on=until).left_rp

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from guyub.finance.loans.jobs import count_books_of_the_day
 from guyub.finance.loans.models import LoanBookDay
 from guyub.finance.loans.services import calendar
 from guyub.finance.loans.services.book_day import LoanBookRefusedError
@@ -66,6 +67,13 @@ def test_a_day_is_over_at_midnight_of_the_cooperative(book, moment, on):
     count_due_books(now=moment)
 
     assert days(book) == [on]
+
+
+def test_the_job_takes_the_moment_at_which_it_was_due(book):
+    book.lends()
+    count_books_of_the_day(int(NOW.timestamp()))
+
+    assert days(book) == [YESTERDAY]
 
 
 def test_a_late_job_makes_up_for_months_one_by_one(book):

@@ -74,6 +74,7 @@ POSTED = [
         "supervision:contacts",
         "cooperatives:imports",
         "member_imports:imports",
+        "loan_openings:openings",
         "development:need_raise",
         "development:help_ask",
         "development:help_answer",

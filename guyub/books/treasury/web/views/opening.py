@@ -17,6 +17,7 @@ from guyub.books.ledger.selectors.periods import periods_of
 from guyub.books.ledger.web.forms import typed_of
 from guyub.books.treasury.domain.opening import (
     ASKED,
+    TOTALS,
     OpeningLine,
     OpeningRefusedError,
     difference_of,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 ROOM = "opening:opening"
 MOST_FIELDS = 400
 FAULTS_SHOWN = 50
+LOAN_TOTALS = frozenset(TOTALS[account] for account in ("1.2.03", "1.2.04", "1.2.05"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,7 @@ def _opening(
         "periods": periods,
         "stands": stands,
         "totals": totals,
+        "has_loans": any(total.account in LOAN_TOTALS for total in totals),
         "groups": list(_groups(names, values)) if not stands else [],
         "faults": [(fault.line, FAULT_WORDS[fault.wrong]) for fault in faults[:FAULTS_SHOWN]],
         "faults_count": len(faults),

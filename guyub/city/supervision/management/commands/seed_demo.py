@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from guyub.city.development.services.examples import make_development_examples
 from guyub.city.supervision.services.summaries import sum_all
+from guyub.finance.loans.services.calendar import count_due_books
 from guyub.foundation.kernel.dates import utc_now
 from guyub.journeys.services.application_examples import make_application_examples
 from guyub.journeys.services.book_examples import make_book_examples
@@ -60,5 +61,6 @@ class Command(BaseCommand):
         make_deposit_examples(now=now)
         make_import_examples(now=now)
         make_development_examples(now=now)
+        count_due_books(now=now)
         make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
         sum_all(now=now)
