@@ -28,6 +28,7 @@ from guyub.finance.loans.domain.scores import Band, Score, band_of, lines_read
 from guyub.finance.loans.models import ApplicationPaper, LoanAnalysis, LoanApplication
 from guyub.foundation.approvals.domain.requests import State
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry, asked
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -67,6 +68,7 @@ class ApplicationRow(Row):
     person_id: UUID
     member: str
     number: str
+    joined_on: date | None
     product_id: UUID
     product: str
     amount_rp: int
@@ -214,10 +216,10 @@ class PaperRow(Row):
 
 
 _COLUMNS = (
-    "id year no member_id member__person_id member__file__name member__number product_id product__name amount_rp"
-    " instalments purpose use first_due_on source person__name applied_on moved_on consented_at state approval_id"
-    " approval__state approval__expires_at decided_on reason appeal appealed_on appeal_reason ended_why loan_id"
-    " loan__year loan__no loan__state"
+    "id year no member_id member__person_id member__file__name member__number member__joined_on"
+    " product_id product__name amount_rp instalments purpose use first_due_on source person__name"
+    " applied_on moved_on consented_at state approval_id approval__state approval__expires_at decided_on"
+    " reason appeal appealed_on appeal_reason ended_why loan_id loan__year loan__no loan__state"
 ).split()
 
 
@@ -274,11 +276,22 @@ def analyses_of(*, cooperative_id: int, application_id: UUID) -> list[AnalysisRo
 
 def papers_of(*, cooperative_id: int, application_id: UUID) -> list[PaperRow]:
     """List the pictures of an application, the oldest first. One query."""
+    (found,) = asked(papers_inquiry(cooperative_id=cooperative_id, application_id=application_id))
+    return found  # type: ignore[no-any-return]  # as the inquiry reads it
+
+
+def papers_inquiry(*, cooperative_id: int, application_id: UUID) -> Inquiry[list[PaperRow]]:
+    """Ask what ``papers_of`` gives, together with others."""
     rows = ApplicationPaper.objects.filter(cooperative_id=cooperative_id, application_id=application_id)
     told = rows.order_by("recorded_at", "id").values_list(
         "id", "kind", "title", "person__name", "recorded_at"
     )
-    return [PaperRow(id_, PaperKind(kind), title, name, at) for id_, kind, title, name, at in told]
+    return Inquiry.of(
+        told,
+        read=lambda found: [
+            PaperRow(id_, PaperKind(kind), title, name, at) for id_, kind, title, name, at in found
+        ],
+    )
 
 
 def paper_file(*, cooperative_id: int, paper_id: UUID, person_id: UUID | None = None) -> StoredFile | None:
@@ -309,6 +322,7 @@ def _row(told: dict[str, Any], now: datetime) -> ApplicationRow:
         person_id=told["member__person_id"],
         member=told["member__file__name"],
         number=member_number(told["member__number"]) if told["member__number"] else "",
+        joined_on=told["member__joined_on"],
         product_id=told["product_id"],
         product=told["product__name"],
         amount_rp=told["amount_rp"],

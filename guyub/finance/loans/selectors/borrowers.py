@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guyub.community.members.selectors.members import MemberRow, one_member
 from guyub.finance.loans.domain.arrears import overdue_of
 from guyub.finance.loans.domain.capacity import monthly_rp
 from guyub.finance.loans.domain.lifecycle import OWING, STATE_WORDS, LoanState, Way
@@ -17,7 +16,7 @@ from guyub.finance.savings.selectors.balances import SavingsNow, SavingsRow, sav
 from guyub.finance.savings.selectors.dues_kept import DuesKept, dues_kept_inquiry
 from guyub.foundation.kernel.dates import add_months
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.selectors.together import Inquiry, asked
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, joined
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,7 +51,6 @@ class OwnLoan(Row):
 class BorrowerFacts(Row):
     """All of it, on one day; whole rupiah."""
 
-    member: MemberRow
     months: int
     savings: list[SavingsRow]
     dues: DuesKept
@@ -92,37 +90,57 @@ class BorrowerFacts(Row):
         return sum(loan.monthly_rp for loan in self.loans)
 
 
-def borrower_of(*, cooperative_id: int, member_id: UUID, on: date) -> BorrowerFacts | None:
-    """Read what is known of a member; None for another cooperative's or none. Three trips, in the scope.
+@dataclass(frozen=True, slots=True)
+class BorrowerParts(Row):
+    """What one trip tells of a member; the loans are read in a second one."""
+
+    savings: list[SavingsRow]
+    dues: DuesKept
+    loan_ids: list[UUID]
+
+
+def borrower_of(*, cooperative_id: int, member_id: UUID, joined_on: date | None, on: date) -> BorrowerFacts:
+    """Read what is known of a member, who is there. Two trips, in the scope.
 
     Args:
         cooperative_id: Whose.
         member_id: Which member.
+        joined_on: Since when with a number; None: never.
         on: The day.
     """
-    member = one_member(cooperative_id=cooperative_id, member_id=member_id)
-    if member is None:
-        return None
+    (parts,) = asked(borrower_inquiry(cooperative_id=cooperative_id, member_id=member_id, on=on))
+    return borrower_from(parts, cooperative_id=cooperative_id, joined_on=joined_on, on=on)
+
+
+def borrower_inquiry(*, cooperative_id: int, member_id: UUID, on: date) -> Inquiry[BorrowerParts]:
+    """Ask for the first part of what ``borrower_of`` gives, together with others."""
     newest = Loan.objects.filter(cooperative_id=cooperative_id, member_id=member_id)
     ids = newest.exclude(state=LoanState.BATAL.value).order_by("-agreed_on", "-id").values_list("id")
-    saved: SavingsNow
-    dues: DuesKept
-    loan_ids: list[UUID]
-    saved, dues, loan_ids = asked(
+
+    def read(saved: SavingsNow, dues: DuesKept, loan_ids: list[UUID]) -> BorrowerParts:
+        return BorrowerParts([row for row in saved.accounts if row.is_open], dues, loan_ids)
+
+    return joined(
         savings_inquiry(cooperative_id=cooperative_id, member_id=member_id, most=1),
         dues_kept_inquiry(
             cooperative_id=cooperative_id, member_id=member_id, since=add_months(on, -12), on=on
         ),
         Inquiry.of(ids[:MOST_LOANS], read=lambda rows: [id_ for (id_,) in rows]),
+        read=read,
     )
+
+
+def borrower_from(
+    parts: BorrowerParts, *, cooperative_id: int, joined_on: date | None, on: date
+) -> BorrowerFacts:
+    """Read the loans to the rest of what is known. One trip, none where there are no loans."""
     histories: list[History | None] = asked(
-        *(history_inquiry(cooperative_id=cooperative_id, loan_id=id_) for id_ in loan_ids)
+        *(history_inquiry(cooperative_id=cooperative_id, loan_id=id_) for id_ in parts.loan_ids)
     )
     return BorrowerFacts(
-        member,
-        months_of(member.joined_on, on) if member.joined_on else 0,
-        [row for row in saved.accounts if row.is_open],
-        dues,
+        months_of(joined_on, on) if joined_on else 0,
+        parts.savings,
+        parts.dues,
         [_own_loan(history, on) for history in histories if history is not None],
     )
 

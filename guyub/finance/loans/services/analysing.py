@@ -176,8 +176,12 @@ def _analysis(
 ) -> LoanAnalysis:
     place_id = application.cooperative_id
     offered = _offered(application, told, today)
-    known = borrower_of(cooperative_id=place_id, member_id=application.member_id, on=today)
-    assert known is not None  # noqa: S101  the application hangs on it
+    known = borrower_of(
+        cooperative_id=place_id,
+        member_id=application.member_id,
+        joined_on=application.member.joined_on,
+        on=today,
+    )
     household = _household(told, own_rp=known.monthly_rp)
     check_household(household)
     share = value_of(SHARE, cooperative_id=place_id, on=today)

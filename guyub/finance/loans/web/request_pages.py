@@ -18,9 +18,9 @@ from guyub.finance.loans.selectors.applications import (
     PaperRow,
     analyses_of,
     one_application,
-    papers_of,
+    papers_inquiry,
 )
-from guyub.finance.loans.selectors.borrowers import BorrowerFacts, borrower_of
+from guyub.finance.loans.selectors.borrowers import BorrowerFacts, borrower_from, borrower_inquiry
 from guyub.finance.loans.web.frame import framed
 from guyub.foundation.approvals.selectors.requests import one_request
 from guyub.foundation.approvals.web.words import waiting_words
@@ -28,7 +28,6 @@ from guyub.foundation.identity.web.doors import actor_of, own_rows, today_of
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import asked
-from guyub.foundation.parameters.selectors.values import NothingHoldsError
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -50,7 +49,7 @@ class RequestPage(Row):
     analyses: list[AnalysisRow]
     papers: list[PaperRow]
     known: BorrowerFacts
-    sheet: LimitSheet | None
+    sheet: LimitSheet
     waits: str
 
     @property
@@ -59,8 +58,13 @@ class RequestPage(Row):
         return self.analyses[0] if self.analyses else None
 
 
-def request_page_of(request: HttpRequest, application_id: UUID) -> RequestPage:
-    """Read everything about one application of the actor's cooperative.
+def request_page_of(request: HttpRequest, application_id: UUID, *, with_question: bool = True) -> RequestPage:
+    """Read everything about one application of the actor's cooperative. Four trips, three more for the question.
+
+    Args:
+        request: Who asks.
+        application_id: Which.
+        with_question: Say who of the committee is still waited for.
 
     Raises:
         Http404: There is none.
@@ -69,28 +73,26 @@ def request_page_of(request: HttpRequest, application_id: UUID) -> RequestPage:
     place_id = actor.cooperative_id
     with own_rows(request):
         row = one_application(cooperative_id=place_id, application_id=application_id, now=now)
-        known = borrower_of(cooperative_id=place_id, member_id=row.member_id, on=today) if row else None
-        if row is None or known is None:
+        if row is None:
             raise Http404
         analyses = analyses_of(cooperative_id=place_id, application_id=application_id)
-        papers = papers_of(cooperative_id=place_id, application_id=application_id)
         wanted_rp = analyses[0].amount_rp if analyses else row.amount_rp
-        try:
-            (sheet,) = asked(
-                sheet_inquiry(
-                    cooperative_id=place_id,
-                    member_id=row.member_id,
-                    person_id=row.person_id,
-                    amount_rp=wanted_rp if row.is_open else 0,
-                    on=today,
-                )
-            )
-        except NothingHoldsError:
-            sheet = None
-        waits = ""
-        if row.is_asked and row.approval_id:
+        parts, papers, sheet = asked(
+            borrower_inquiry(cooperative_id=place_id, member_id=row.member_id, on=today),
+            papers_inquiry(cooperative_id=place_id, application_id=application_id),
+            sheet_inquiry(
+                cooperative_id=place_id,
+                member_id=row.member_id,
+                person_id=row.person_id,
+                amount_rp=wanted_rp if row.is_open else 0,
+                on=today,
+            ),
+        )
+        known = borrower_from(parts, cooperative_id=place_id, joined_on=row.joined_on, on=today)
+        question = None
+        if with_question and row.is_asked and row.approval_id:
             question = one_request(actor=actor, request_id=row.approval_id, now=now)
-            waits = waiting_words(question.missing) if question else ""
+    waits = waiting_words(question.missing) if question else ""
     return RequestPage(row, analyses, papers, known, sheet, waits)
 
 

@@ -102,7 +102,7 @@ def request_analyse(request: HttpRequest, application_id: UUID) -> HttpResponse:
         )
         if made:
             return redirect("loan_requests:request", application_id=application_id)
-    found = request_page_of(request, application_id)
+    found = request_page_of(request, application_id, with_question=False)
     with own_rows(request):
         place_id, today = actor_of(request).cooperative_id, today_of(request)
         product = one_product(cooperative_id=place_id, product_id=found.row.product_id, on=today)
