@@ -170,7 +170,7 @@ def _past_loans(known: Known) -> tuple[Fraction, str]:
 
 
 def _savings(known: Known) -> tuple[Fraction, str]:
-    part = min(Fraction(known.savings_rp, known.asked_rp) / FULL_SAVINGS, Fraction(1))
+    part = min(Fraction(known.savings_rp, known.asked_rp) * (1 / FULL_SAVINGS), Fraction(1))
     said = (
         f"Simpanan {rupiah(known.savings_rp)}, pinjaman {rupiah(known.asked_rp)}; penuh mulai sepertiganya."
     )

@@ -254,7 +254,7 @@ class GroupCoverPayment(TenantModel):
     """The member who was covered gave something back, to the one who covered or to the fund. Never changed.
 
     What goes to a member is handed over before an officer and only written down; what goes to the fund moves it
-    (ADR 64).
+    (ADR 63).
     """
 
     append_only: ClassVar[bool] = True

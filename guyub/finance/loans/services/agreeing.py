@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 SERIES = "loans.loan"
 
 
-class AgreementRefusedError(DomainError):
+class SeatRefusedError(DomainError):
     """A loan is not agreed to; ``wrong`` says why: ``seat`` (the borrower does not sit in that open group).
 
     A group that is not of joint liability is none that a member could sit in for this.
     """
 
-    code: ClassVar[str] = "loans.agreement.refused"
+    code: ClassVar[str] = "loans.seat.refused"
 
 
 def agree(
@@ -63,13 +63,13 @@ def agree(
         The loan, with the next number of the year.
 
     Raises:
-        AgreementRefusedError: ``seat``.
+        SeatRefusedError: ``seat``.
         TermsRefusedError: No schedule can be made of the contract.
     """
     if group_id is not None and member_id not in hold_seats(
         cooperative_id=cooperative_id, group_id=group_id, member_ids=[member_id]
     ):
-        raise AgreementRefusedError(wrong="seat")
+        raise SeatRefusedError(wrong="seat")
     schedule = schedule_of(contract.terms)
     rates = schedule.rates()
     nominal = contract.terms.annual_rate

@@ -2,7 +2,7 @@
 
 Each payment on a loan is an event of its own with its receipt; the cash of all of them is counted once. What is short
 of one member and paid by another is a payment on the late member's loan (way TANGGUNG), and a cover that is to be given
-back. ADR 64 says why the money between members is not in the books.
+back. ADR 63 says why the money between members is not in the books.
 """
 
 from __future__ import annotations

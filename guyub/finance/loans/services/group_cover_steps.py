@@ -65,7 +65,7 @@ def give_back(
     """Give a part of a cover back: to the fund as cash in the books, to a member as a line with two witnesses. Step.
 
     Money that goes from one member to another before an officer is neither the cooperative's nor owed by it, so no
-    entry says it (ADR 64).
+    entry says it (ADR 63).
 
     Args:
         place: Whose books.

@@ -281,16 +281,7 @@ def _keep(
             jasa_rp = provision_rp = 0
     adjusted = None
     if lines:
-        draft = EntryDraft(
-            occurred_on=today,
-            memo=f"Penyesuaian pinjaman {loan.name}",
-            lines=lines,
-            request_id=request_id,
-            part=part,
-            source_kind=SOURCE,
-            source_id=row.id,
-        )
-        adjusted = post_entry(place=place, context=CONTEXT, draft=draft, today=today, actor=actor, act=act)
+        adjusted = _adjusted(place, row, loan.name, lines, today, actor, request_id, part, act)
     row.principal_rp, row.interest_rp, row.fee_rp, row.penalty_rp = own
     row.moved_principal_rp, row.moved_interest_rp, row.moved_fee_rp, row.moved_penalty_rp = moved
     row.receivable_rp, row.left_rp, row.said = receivable_rp, outcome.left_rp, outcome.said
@@ -322,6 +313,29 @@ def _keep(
         person_id = actor.person_id if actor else None
         loan_ended(cooperative_id=place.id, loan_id=loan.id, person_id=person_id, today=today)
     return Served(row.id, posted, outcome, state)
+
+
+def _adjusted(
+    place: Cooperative,
+    row: LoanEvent,
+    name: str,
+    lines: Sequence[LineDraft],
+    today: date,
+    actor: Actor | None,
+    request_id: UUID,
+    part: int,
+    act: Act | None,
+) -> Posted:
+    draft = EntryDraft(
+        occurred_on=today,
+        memo=f"Penyesuaian pinjaman {name}",
+        lines=lines,
+        request_id=request_id,
+        part=part,
+        source_kind=SOURCE,
+        source_id=row.id,
+    )
+    return post_entry(place=place, context=CONTEXT, draft=draft, today=today, actor=actor, act=act)
 
 
 def _values(row: LoanEvent) -> dict[str, Any]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 GROUP_MESSAGES: Mapping[str, str] = {
-    "loans.agreement.refused:seat": _(
+    "loans.seat.refused:seat": _(
         "Peminjam tidak ada di kelompok tanggung renteng itu. Masukkan dulu di Anggota, bagian Kelompok."
     ),
     "loans.serving.refused:covered": _(

@@ -6,7 +6,7 @@ import pytest
 
 from guyub.community.members.services.groups import GroupRefusedError, close_group, open_group
 from guyub.finance.loans.domain.group_meetings import MOST_ON_SHEET, CoverHow, MeetingRefusedError
-from guyub.finance.loans.services.agreeing import AgreementRefusedError
+from guyub.finance.loans.services.agreeing import SeatRefusedError
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -120,7 +120,7 @@ def test_a_loan_is_agreed_to_only_for_who_sits_in_the_group(book):
     book.seats(book.siti, other)
     before = book.wrote()
     for group in (book.group, other, new_id()):
-        assert wrong(lambda group=group: book.agrees_in(book.siti, group), AgreementRefusedError) == "seat"
+        assert wrong(lambda group=group: book.agrees_in(book.siti, group), SeatRefusedError) == "seat"
     assert book.wrote() == before
     assert book.agrees_in(book.members["Dewi Contoh"]).group_id == book.group
 

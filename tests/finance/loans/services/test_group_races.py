@@ -9,7 +9,7 @@ from guyub.community.members.services.groups import GroupRefusedError
 from guyub.finance.loans.domain.group_covers import CoverRefusedError
 from guyub.finance.loans.domain.group_funds import FundRefusedError
 from guyub.finance.loans.domain.group_meetings import CoverHow, MeetingRefusedError
-from guyub.finance.loans.services.agreeing import AgreementRefusedError
+from guyub.finance.loans.services.agreeing import SeatRefusedError
 from guyub.finance.loans.services.serving import ServingRefusedError
 from tests.finance.loans.group_world import A_MONTH, GroupWorld
 from tests.finance.savings.jasa_world import at_once
@@ -33,7 +33,7 @@ def together(*acts):
         except (
             GroupRefusedError,
             MeetingRefusedError,
-            AgreementRefusedError,
+            SeatRefusedError,
             ServingRefusedError,
         ) as refused:
             said[at] = refused.facts["wrong"]
