@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guyub.foundation.approvals.domain.bodies import BODY_ROLES, Body, Missing, body_of, still_missing
@@ -33,6 +33,7 @@ BODIES = st.lists(st.sampled_from([P, S, None]), max_size=8)
 NAMED = st.sets(st.sampled_from([P, S]))
 
 
+@settings(deadline=None)
 @given(BODIES, st.integers(1, 5), NAMED)
 def test_it_is_enough_exactly_when_number_and_bodies_are_there(approved, needed, bodies):
     enough = len(approved) >= needed and bodies <= set(approved)
@@ -40,6 +41,7 @@ def test_it_is_enough_exactly_when_number_and_bodies_are_there(approved, needed,
     assert (still_missing(approved, needed=needed, bodies=bodies).people == 0) is enough
 
 
+@settings(deadline=None)
 @given(BODIES, st.integers(1, 5), NAMED, st.sampled_from([P, S]))
 def test_one_more_never_makes_more_missing_and_takes_away_at_most_one(approved, needed, bodies, more):
     before = still_missing(approved, needed=needed, bodies=bodies).people
@@ -48,6 +50,7 @@ def test_one_more_never_makes_more_missing_and_takes_away_at_most_one(approved, 
     assert before - 1 <= after <= before
 
 
+@settings(deadline=None)
 @given(BODIES, st.integers(1, 5), NAMED)
 def test_those_who_are_said_to_be_missing_are_enough(approved, needed, bodies):
     missing = still_missing(approved, needed=needed, bodies=bodies)
