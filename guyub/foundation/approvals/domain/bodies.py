@@ -40,10 +40,14 @@ def body_of(role: Role) -> Body | None:
 
 @dataclass(frozen=True)
 class Missing:
-    """Who is still needed: so many people, among them at least one of each of these bodies."""
+    """Who is still needed: so many people, among them at least one of each of these bodies.
+
+    ``alone``: the one body of which all of them must be, where a single body decides.
+    """
 
     people: int
     bodies: tuple[Body, ...] = ()
+    alone: Body | None = None
 
 
 def still_missing(approved: Collection[Body | None], *, needed: int, bodies: Collection[Body]) -> Missing:
@@ -61,4 +65,5 @@ def still_missing(approved: Collection[Body | None], *, needed: int, bodies: Col
         Nobody (``people`` 0) once it is enough; never fewer people than bodies that are absent.
     """
     absent = tuple(body for body in Body if body in bodies and body not in approved)
-    return Missing(max(needed - len(approved), len(absent)), absent)
+    alone = next(iter(bodies)) if len(bodies) == 1 else None
+    return Missing(max(needed - len(approved), len(absent)), absent, alone)

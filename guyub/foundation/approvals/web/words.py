@@ -30,6 +30,8 @@ def waiting_words(missing: Missing) -> str:
     """Say who is still needed: *menunggu 2 orang lagi, salah satunya pengawas*; "" once nobody is."""
     if not missing.people:
         return ""
+    if missing.alone:
+        return f"menunggu {missing.people} orang lagi, dari {BODY_WORDS[missing.alone]}"
     named = " dan ".join(BODY_WORDS[body] for body in missing.bodies)
     if not named:
         return f"menunggu {missing.people} orang lagi"

@@ -28,7 +28,7 @@ def test_two_of_the_board_and_no_supervisor(lending):
 
     assert lending.votes(asked, Role.PENGAWAS) == "body"
     assert lending.votes(asked, Role.KETUA) is State.PENDING
-    assert (lending.done(), lending.row(asked).missing) == (0, Missing(1))
+    assert (lending.done(), lending.row(asked).missing) == (0, Missing(1, (), Body.PENGURUS))
     assert lending.votes(asked, Role.SEKRETARIS) is State.APPROVED
     assert (lending.done(), lending.broken()) == (1, [])
 

@@ -16,6 +16,9 @@ P, S = Body.PENGURUS, Body.PENGAWAS
     [
         (Missing(0), ""),
         (Missing(1), "menunggu 1 orang lagi"),
+        (Missing(0, (), P), ""),
+        (Missing(1, (), P), "menunggu 1 orang lagi, dari pengurus"),
+        (Missing(2, (P,), P), "menunggu 2 orang lagi, dari pengurus"),
         (Missing(1, (S,)), "menunggu 1 orang lagi, dari pengawas"),
         (Missing(2, (S,)), "menunggu 2 orang lagi, salah satunya pengawas"),
         (Missing(2, (P, S)), "menunggu 2 orang lagi, dari pengurus dan pengawas"),
