@@ -10,19 +10,20 @@ from tests.world import NOW
 A = Action
 
 
-def _book(world):
+def book_of(world):
+    """Give the loan book of Bumiayu, made the first time."""
     return made_once(world, "loan_book", lambda: SecurityBook(world))
 
 
 def of_loan(world):
     """The address of a loan of Bumiayu that runs."""
-    return {"loan_id": made_once(world, "loan", lambda: _book(world).lends().id) if world else SOME_ID}
+    return {"loan_id": made_once(world, "loan", lambda: book_of(world).lends().id) if world else SOME_ID}
 
 
 def of_agreed(world):
     """The address of a loan that was agreed and not paid out."""
     return {
-        "loan_id": made_once(world, "loan_agreed", lambda: _book(world).agrees().id) if world else SOME_ID
+        "loan_id": made_once(world, "loan_agreed", lambda: book_of(world).agrees().id) if world else SOME_ID
     }
 
 
@@ -30,7 +31,7 @@ def of_payment(world):
     """The address of the receipt of a payment."""
 
     def pay():
-        book, loan_id = _book(world), of_loan(world)["loan_id"]
+        book, loan_id = book_of(world), of_loan(world)["loan_id"]
         with scope(book.place.id):
             paid = LoanEvent.objects.filter(cooperative=book.place, loan_id=loan_id).first()
         return paid.id if paid else book.pays(_Loan(loan_id), 112_000, NOW.date()).event_id

@@ -26,6 +26,7 @@ from tests.permission_rows_banks import BANK_ROWS
 from tests.permission_rows_books import BOOKS_ROWS
 from tests.permission_rows_cash import CASH_ROWS
 from tests.permission_rows_claims import CLAIM_ROWS
+from tests.permission_rows_loans_arrears import LOANS_ARREARS_ROWS
 from tests.permission_rows_member_applications import MEMBER_APPLICATIONS_ROWS
 from tests.permission_rows_member_cases import MEMBER_CASES_ROWS
 from tests.permission_rows_member_files import MEMBER_FILES_ROWS
@@ -61,9 +62,6 @@ ROWS = (
     Row("api:regions", 401, 401),
     Row("api:loan", 401, 401, arguments=of_place("loan_id")),
     Row("api:payment_keep", 401, 401, method="post", arguments=of_place("loan_id")),
-    Row("api:savings", 401, 401, arguments=of_place("member_id")),
-    Row("api:deposit_keep", 401, 401, method="post", arguments=of_place("member_id")),
-    Row("api:dues_keep", 401, 401, method="post", arguments=of_place("member_id")),
     Row("api:needs", 401, 401),
     Row("api:books", 401, 401, arguments=of_place()),
     Row("api:accounts", 401, 401, arguments=of_place()),
@@ -355,6 +353,7 @@ ROWS = (
     *MEMBER_REGISTERS_ROWS,
     *MEMBER_PORTAL_ROWS,
     *SAVINGS_COUNTER_ROWS,
+    *LOANS_ARREARS_ROWS,
     *SAVINGS_DUES_ROWS,
     *SAVINGS_COLLECTIONS_ROWS,
     *SAVINGS_JASA_ROWS,

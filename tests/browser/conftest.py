@@ -123,6 +123,7 @@ PAGES_OF = {
         "/catat/35.73.03.1003/rutin/",
         "/pinjaman/",
         "/pinjaman/?cari=tidak-ada",
+        "/pinjaman/kelompok/",
         "/simpanan/",
         "/simpanan/?cari=siti",
         "/simpanan/berjangka/",

@@ -6,9 +6,11 @@ from typing import Any
 
 from guyub.finance.loans.domain.applications import APPLICATION_KIND
 from guyub.finance.loans.services.committee import application_refused, carry_out_application
+from guyub.finance.loans.services.group_funds import FUND_KIND, carry_out_fund_back
 from guyub.finance.loans.services.guarantee_calls import CALL_KIND, carry_out_call
 from guyub.finance.loans.services.offering import TERMS_KIND, carry_out_terms
 from guyub.finance.loans.services.security_releases import RELEASE_KIND, carry_out_release
+from guyub.finance.loans.trouble_kinds import TROUBLE_KINDS
 from guyub.foundation.approvals.domain.bodies import Body
 from guyub.foundation.approvals.domain.kinds import Kind
 from guyub.foundation.identity.domain.roles import Action
@@ -67,6 +69,15 @@ def _application_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     return (*(pair for pair in told if pair[1]), *lines)
 
 
+def _fund_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    return (
+        ("Kelompok", facts["group_name"]),
+        ("Diterima oleh", facts["name"]),
+        ("Jumlah", facts["amount"]),
+        ("Sebab", facts["why"]),
+    )
+
+
 KINDS = (
     Kind(
         code=APPLICATION_KIND,
@@ -113,4 +124,16 @@ KINDS = (
         details=_terms_details,
         view=Action.VIEW_LOANS,
     ),
+    Kind(
+        code=FUND_KIND,
+        title="Pengembalian dana kelompok",
+        ask=Action.TAKE_LOANS,
+        approve=Action.APPROVE_LOANS,
+        sentence="dana kelompok {group_name} dikembalikan {amount} lewat {name}",
+        carry_out=carry_out_fund_back,
+        lasts=timedelta(hours=24),
+        details=_fund_details,
+        view=Action.VIEW_LOANS,
+    ),
+    *TROUBLE_KINDS,
 )

@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from guyub.finance.loans.services.application_calendar import expire_all_applications
 from guyub.finance.loans.services.calendar import count_due_books
+from guyub.finance.loans.services.openings import drop_idle_tables
 from guyub.finance.loans.services.standing_orders import follow_loan_orders
 
 
@@ -42,3 +43,14 @@ def expire_applications_of_the_day(timestamp: int) -> None:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
     expire_all_applications(now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="47 * * * *")
+@app.task(name="loans.drop_idle_opening_tables", pass_context=False)
+def drop_idle_opening_tables(timestamp: int) -> None:
+    """Throw away tables of running loans that were left for a day: their originals hold personal data.
+
+    Args:
+        timestamp: When the job was due, in seconds since 1970; given by procrastinate.
+    """
+    drop_idle_tables(now=datetime.fromtimestamp(timestamp, UTC))

@@ -13,6 +13,7 @@ from guyub.books.treasury.selectors.claims import open_claims
 from guyub.books.treasury.selectors.shifts import open_shift_of
 from guyub.community.cooperatives.domain.officers import POST_WORDS
 from guyub.community.cooperatives.selectors.officers import in_office, officers_of
+from guyub.finance.loans.selectors.staying import covers_tying, loans_tying
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.selectors.balances import savings_of
 from guyub.foundation.kernel.formats import rupiah
@@ -96,6 +97,13 @@ def claims_told(leaver: Leaver) -> Told:
     return Told(obstacles=said)
 
 
+def loans_told(leaver: Leaver) -> Told:
+    """Hold a leaving up while a loan of the member is agreed to or owes, or a cover in a group is open. Two queries."""
+    loans = loans_tying(cooperative_id=leaver.cooperative_id, member_id=leaver.member_id)
+    covers = covers_tying(cooperative_id=leaver.cooperative_id, member_id=leaver.member_id)
+    return Told(obstacles=[*loans, *covers])
+
+
 def drawer_told(leaver: Leaver) -> Told:
     """Hold a leaving up while the member answers for a drawer. One query."""
     shift = open_shift_of(cooperative_id=leaver.cooperative_id, person_id=leaver.person_id)
@@ -109,7 +117,13 @@ def offices_told(leaver: Leaver) -> Told:
     return Told(obstacles=[f"masih menjabat {POST_WORDS[row.post].lower()}" for row in mine])
 
 
-SOURCES: tuple[Callable[[Leaver], Told], ...] = (savings_told, claims_told, drawer_told, offices_told)
+SOURCES: tuple[Callable[[Leaver], Told], ...] = (
+    savings_told,
+    claims_told,
+    loans_told,
+    drawer_told,
+    offices_told,
+)
 
 
 def owed_both_ways(leaver: Leaver) -> Statement:

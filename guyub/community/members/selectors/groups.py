@@ -80,6 +80,19 @@ class MemberGroup(Row):
         return self.name if self.name.startswith(self.kind_words) else f"{self.kind_words} {self.name}"
 
 
+@dataclass(frozen=True, slots=True)
+class Seated(Row):
+    """Who sits in a group now, as an act needs to know it."""
+
+    member_id: UUID
+    person_id: UUID
+    number: str
+    name: str
+    is_leader: bool
+    group_id: UUID
+    group: str
+
+
 def groups_of(*, cooperative_id: int) -> list[GroupRow]:
     """List the open groups, by kind and name, at most 300; two queries."""
     rows = Group.objects.filter(cooperative_id=cooperative_id, ended_on__isnull=True)
@@ -99,6 +112,30 @@ def seated_in(*, cooperative_id: int, group_id: UUID) -> QuerySet[GroupSeat, UUI
     """Give the ids of who sits in a group now, for a filter of another context's list; none for no such group."""
     rows = GroupSeat.objects.filter(cooperative_id=cooperative_id, group_id=group_id, until_on__isnull=True)
     return rows.values_list("member_id", flat=True)
+
+
+def seated_people(*, cooperative_id: int, group_id: UUID) -> list[Seated]:
+    """List who sits in an open group of joint liability now, by name, at most 500; one query. No such group: nobody."""
+    rows = GroupSeat.objects.filter(
+        cooperative_id=cooperative_id,
+        group_id=group_id,
+        until_on__isnull=True,
+        group__kind=GroupKind.TANGGUNG_RENTENG.value,
+        group__ended_on__isnull=True,
+    )
+    told = rows.order_by("member__file__name", "member__number", "id").values_list(
+        "member_id",
+        "member__person_id",
+        "member__number",
+        "member__file__name",
+        "is_leader",
+        "group_id",
+        "group__name",
+    )
+    return [
+        Seated(id_, person_id, member_number(no or 0), name, is_leader, group, group_name)
+        for id_, person_id, no, name, is_leader, group, group_name in told[:MOST_SEATS]
+    ]
 
 
 def group_page(*, cooperative_id: int, group_id: UUID) -> GroupPage | None:

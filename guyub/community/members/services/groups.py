@@ -10,13 +10,14 @@ from guyub.community.members.domain.groups import LONGEST_GROUP_NAME, rt_moves
 from guyub.community.members.models import Group, GroupSeat, Member
 from guyub.community.members.models.people import HAS_NUMBER
 from guyub.community.members.selectors.locks import lock_groups
+from guyub.community.members.selectors.staying import kept_in_group
 from guyub.community.members.services.file_changes import keep_members_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.ids import uuid7
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import date, datetime
 
     from guyub.foundation.identity.domain.roles import Actor
@@ -30,7 +31,7 @@ class GroupRefusedError(DomainError):
     ``kind``, ``name`` (none, or too long), ``taken`` (the name, by an open group of the kind), ``gone`` (no such open
     group here), ``member`` (no member with a number here), ``seated`` (sits in it already), ``not_seated``,
     ``renteng`` (``group``: answers for another group already), ``led`` (leads it already), ``nothing`` (every RT group
-    is as the addresses say).
+    is as the addresses say), ``kept`` (``what``: a loan or a cover ties the member to it).
     """
 
     code: ClassVar[str] = "members.group.refused"
@@ -98,13 +99,16 @@ def unseat_member(
     """Let a member out of a group; the seat keeps its days. Use-case.
 
     Raises:
-        GroupRefusedError: ``gone``, ``not_seated``.
+        GroupRefusedError: ``gone``, ``not_seated``, ``kept``.
     """
 
     def work(group: Group) -> None:
-        seat = _seats(actor).filter(group=group, member_id=member_id).select_related("member").first()
+        # Locked before anybody is asked: who binds the member to the group at this moment holds the seat too.
+        rows = _seats(actor).filter(group=group, member_id=member_id).select_for_update(of=("self",))
+        seat = rows.select_related("member").first()
         if seat is None:
             raise GroupRefusedError(wrong="not_seated")
+        _refuse_kept(group, member_id)
         _end(seat, today)
         _record(actor, "members.group.left", group, now, member=str(seat.member))
 
@@ -144,10 +148,12 @@ def close_group(*, actor: Actor, group_id: UUID, today: date, request_id: UUID, 
     """Close a group; whoever sits in it leaves it. Use-case.
 
     Raises:
-        GroupRefusedError: ``gone``.
+        GroupRefusedError: ``gone``, ``kept``.
     """
 
     def work(group: Group) -> None:
+        hold_seats(cooperative_id=actor.cooperative_id, group_id=group.id)
+        _refuse_kept(group, None)
         _seats(actor).filter(group=group).update(until_on=today)
         group.ended_on = today
         group.save(update_fields=["ended_on"])
@@ -198,6 +204,36 @@ def make_rt_groups(*, actor: Actor, today: date, request_id: UUID, now: datetime
         actor, "members.make_rt_groups", request_id, {"on": today}, now, work
     )
     return made, entered, left
+
+
+def hold_seats(
+    *, cooperative_id: int, group_id: UUID, member_ids: Collection[UUID] | None = None
+) -> set[UUID]:
+    """Tell who sits in an open group of joint liability, and keep them in it until the transaction ends. Step.
+
+    Whoever binds a member to a group takes the seat first: who leaves it meanwhile waits, and is then refused.
+
+    Args:
+        cooperative_id: Whose.
+        group_id: Which group; of another kind, closed, or not here: nobody sits in it.
+        member_ids: Of these alone; None: of all.
+    """
+    rows = GroupSeat.objects.select_for_update(of=("self",)).filter(
+        cooperative_id=cooperative_id,
+        group_id=group_id,
+        until_on__isnull=True,
+        group__kind=GroupKind.TANGGUNG_RENTENG.value,
+        group__ended_on__isnull=True,
+    )
+    if member_ids is not None:
+        rows = rows.filter(member_id__in=member_ids)
+    return set(rows.order_by("id").values_list("member_id", flat=True))
+
+
+def _refuse_kept(group: Group, member_id: UUID | None) -> None:
+    found = kept_in_group(cooperative_id=group.cooperative_id, group_id=group.id, member_id=member_id)
+    if found:
+        raise GroupRefusedError(wrong="kept", what=", ".join(found))
 
 
 def _apply(

@@ -280,6 +280,9 @@ MESSAGES: Mapping[str, str] = {
         " kelompok tanggung renteng."
     ),
     "members.group.refused:led": _("Anggota ini sudah menjadi ketua kelompok. Muat ulang halaman."),
+    "members.group.refused:kept": _(
+        "Belum bisa keluar atau ditutup: {what}. Selesaikan dulu di Pinjaman, bagian Kelompok, lalu coba lagi."
+    ),
     "members.group.refused:nothing": _(
         "Semua kelompok RT sudah sesuai alamat anggota. Tidak ada yang perlu disusun."
     ),

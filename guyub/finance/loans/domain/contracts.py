@@ -181,6 +181,7 @@ def _penalty_written(penalty: Penalty) -> dict[str, Any]:
         "per": penalty.per.value,
         "grace_days": penalty.grace_days,
         "cap": None if penalty.cap is None else str(penalty.cap),
+        "until": _text(penalty.until),
     }
 
 
@@ -192,6 +193,7 @@ def _penalty(kept: Mapping[str, Any]) -> Penalty:
         per=PenaltyPer(kept["per"]),
         grace_days=kept["grace_days"],
         cap=None if kept["cap"] is None else Fraction(kept["cap"]),
+        until=_day(kept.get("until")),
     )
 
 

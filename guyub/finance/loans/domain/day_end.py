@@ -140,7 +140,7 @@ def day_end(loan: RunningLoan, *, on: date, scheme: Scheme) -> DayEnd:
     """Count a loan at the end of a day.
 
     Due on that very day is owed and not late: arrears are of days before it, the jasa that is receivable is of days up
-    to it. Only a loan of class L has receivable jasa; of others it is income when it comes (ADR 63). A loan past its
+    to it. Only a loan of class L has receivable jasa; of others it is income when it comes (ADR 62). A loan past its
     last day is judged by that and by its instalments, and the worse holds: nobody gets better by the last day passing.
 
     Args:

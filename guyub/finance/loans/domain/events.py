@@ -57,6 +57,7 @@ class Event:
         of: What a charge is: a fee or a penalty.
         due_on: When a charge is due; None: ``on``.
         change: What a reschedule changes.
+        waives: What a waiver forgives; None: whatever is open beside the principal.
         reverses: Which event a reversal takes back: its place in the list, from 0.
         place: Its own place in the list.
     """
@@ -68,6 +69,7 @@ class Event:
     of: Component = Component.FEE
     due_on: date | None = None
     change: Change | None = None
+    waives: Component | None = None
     reverses: int | None = None
     place: int = 0
 

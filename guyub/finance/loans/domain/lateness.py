@@ -26,6 +26,7 @@ def count_to(lines: Sequence[Line], day: date, penalty: Penalty | None) -> None:
     """
     if penalty is None or penalty.per is PenaltyPer.ONCE:
         return
+    day = _last_counted(day, penalty)
     for line in lines:
         begin = max(line.due_on + timedelta(days=penalty.grace_days), line.counted_to or line.due_on)
         if day <= begin:
@@ -41,10 +42,15 @@ def assess_once(lines: Sequence[Line], day: date, penalty: Penalty | None) -> No
     """Add the penalty of each instalment that is overdue on a day, where it is counted once."""
     if penalty is None or penalty.per is PenaltyPer.DAY:
         return
+    day = _last_counted(day, penalty)
     for line in lines:
         unpaid = _unpaid(line, penalty)
         if unpaid > 0 and day > line.due_on + timedelta(days=penalty.grace_days):
             _book(line, _NEAREST(_a_time(unpaid, penalty), penalty.rate.denominator), penalty)
+
+
+def _last_counted(day: date, penalty: Penalty) -> date:
+    return day if penalty.until is None else min(day, penalty.until)
 
 
 def _a_time(unpaid: int, penalty: Penalty) -> int:

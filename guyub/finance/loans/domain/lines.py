@@ -142,12 +142,21 @@ def pay_lines(lines: Sequence[Line], amount: int, day: date, servicing: Servicin
     return parts
 
 
-def waive_lines(lines: Sequence[Line], amount: int, servicing: Servicing) -> int:
-    """Forgive what is open beside the principal, the oldest first; returns what could not be used."""
+def waive_lines(
+    lines: Sequence[Line], amount: int, servicing: Servicing, *, only: Component | None = None
+) -> int:
+    """Forgive what is open beside the principal, the oldest first; returns what could not be used.
+
+    Args:
+        lines: The instalments, by due date.
+        amount: How much, in the smallest unit.
+        servicing: The order within an instalment.
+        only: This component alone; None: all but the principal.
+    """
     left = amount
     for line in lines:
         for component in servicing.allocation:
-            if component is not Component.PRINCIPAL:
+            if component is not Component.PRINCIPAL and only in {None, component}:
                 take = max(0, min(left, line.open(component)))
                 line.waived[component] += take
                 left -= take

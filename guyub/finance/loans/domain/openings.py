@@ -4,7 +4,7 @@ The original contract is kept from its original day. What was paid before is tol
 one payment on the day of the opening position: payments take an instalment after the other, so of each amount of
 principal that may be left there is a least payment that leaves it. Two contracts would count such a late payment
 otherwise than those that really came (interest that follows the payments, a penalty for each day): of these each
-instalment is taken as paid on its due date. Source: docs/adr/0066-a-running-loan-keeps-its-contract.md.
+instalment is taken as paid on its due date. Source: docs/adr/0064-a-running-loan-keeps-its-contract.md.
 """
 
 from __future__ import annotations

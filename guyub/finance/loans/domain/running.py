@@ -101,7 +101,9 @@ class Running(ABC):
         if event.kind is Kind.CHARGE:
             self._charge(event, amount)
         elif event.kind is Kind.WAIVE:
-            if waive_lines(self.lines, amount, self.servicing):
+            if event.waives is Component.PENALTY:
+                self.assess(event.on)  # a penalty that is counted once stands open only where one looks
+            if waive_lines(self.lines, amount, self.servicing, only=event.waives):
                 raise refused(
                     f"{name}.amount",
                     "waive",

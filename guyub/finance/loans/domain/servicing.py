@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from guyub.finance.loans.domain.amounts import MOST
 from guyub.finance.loans.domain.terms import Method, Terms, refused
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Component(StrEnum):
@@ -76,6 +80,7 @@ class Penalty:
         per: Once, or each day.
         grace_days: Days after the due date without a penalty.
         cap: The most, as a fraction of what the instalment has of ``of``; None: no limit.
+        until: The last day that counts, where a decision stopped it, such as a death; None: it goes on.
     """
 
     rate: Fraction = Fraction(0)
@@ -84,6 +89,7 @@ class Penalty:
     per: PenaltyPer = PenaltyPer.ONCE
     grace_days: int = 0
     cap: Fraction | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0003_uploads'),
-        ('loans', '0003_applications'),
+        ('loans', '0004_groups'),
         ('members', '0011_mailings'),
         ('savings', '0010_deposits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

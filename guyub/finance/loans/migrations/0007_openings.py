@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kernel', '0003_uploads'),
         ('ledger', '0004_two_contexts'),
-        ('loans', '0005_securities'),
+        ('loans', '0006_trouble'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

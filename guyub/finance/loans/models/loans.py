@@ -29,6 +29,9 @@ class Loan(TenantModel):
     terms = TenantForeignKey(
         "loans.LoanTerms", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )
+    group = TenantForeignKey(
+        "members.Group", on_delete=models.PROTECT, null=True, related_name="+"
+    )  # that answers for it together (tanggung renteng); none: the borrower alone
     purpose = models.CharField(max_length=120)
     contract = models.JSONField()
     principal_rp = models.BigIntegerField()
@@ -46,6 +49,8 @@ class Loan(TenantModel):
     )  # that paid it out; none: before the books of Guyub began
     ends_on = models.DateField(null=True)  # the last due date
     ended_on = models.DateField(null=True)  # settled, written off or cancelled
+    written_off_on = models.DateField(null=True)  # kept when it is settled later
+    written_off_no = models.PositiveIntegerField(null=True)  # its last event that the loan book still bore
     state = models.CharField(max_length=10)
     last_no = models.PositiveIntegerField(default=0)  # of its events
     left_rp = models.BigIntegerField(default=0)
@@ -94,6 +99,19 @@ class Loan(TenantModel):
             models.CheckConstraint(
                 name="loan_written_off_left_the_books",
                 condition=~Q(state="HAPUS_BUKU") | Q(jasa_rp=0, provision_rp=0),
+            ),
+            models.CheckConstraint(
+                name="loan_written_off_on_a_day",
+                condition=Q(
+                    state__in=["HAPUS_BUKU", "LUNAS"],
+                    written_off_on__isnull=False,
+                    written_off_no__isnull=False,
+                )
+                | Q(
+                    state__in=["DISETUJUI", "BERJALAN", "LUNAS", "BATAL"],
+                    written_off_on__isnull=True,
+                    written_off_no__isnull=True,
+                ),
             ),
         )
         indexes = (

@@ -13,8 +13,10 @@ from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.loans.models import Loan, LoanLine
 from guyub.finance.loans.selectors.invariants_applications import APPLICATION_INVARIANTS
 from guyub.finance.loans.selectors.invariants_book import BOOK_INVARIANTS
+from guyub.finance.loans.selectors.invariants_groups import GROUP_INVARIANTS, funds_are_the_control
 from guyub.finance.loans.selectors.invariants_openings import OPENING_INVARIANTS
 from guyub.finance.loans.selectors.invariants_securities import SECURITY_INVARIANTS
+from guyub.finance.loans.selectors.invariants_trouble import INVARIANTS_TROUBLE, RECONCILIATIONS_TROUBLE
 from guyub.foundation.kernel.selectors.invariants import Broken
 
 if TYPE_CHECKING:
@@ -78,9 +80,15 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     principal_follows_events,
     instalments_carry_the_principal,
     ended_loans_owe_nothing,
-    *BOOK_INVARIANTS,
-    *SECURITY_INVARIANTS,
     *APPLICATION_INVARIANTS,
+    *BOOK_INVARIANTS,
+    *GROUP_INVARIANTS,
     *OPENING_INVARIANTS,
+    *SECURITY_INVARIANTS,
+    *INVARIANTS_TROUBLE,
 )
-RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (loans_are_the_control,)
+RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
+    loans_are_the_control,
+    funds_are_the_control,
+    *RECONCILIATIONS_TROUBLE,
+)

@@ -10,6 +10,7 @@ from guyub.books.ledger.services.posting import post_entry
 from guyub.books.treasury.services.booking import EventTyped, book_event
 from guyub.finance.loans.domain.accounts import (
     FEES,
+    GROUP_FUND,
     INTEREST,
     PENALTIES,
     PRINCIPAL,
@@ -65,12 +66,19 @@ class FromSavings:
     hold_id: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromFund:
+    """Money that comes from the fund of the borrower's group, whose row the caller holds and moves."""
+
+    unit_id: UUID | None = None
+
+
 def book_payment(
     *,
     place: Cooperative,
     history: History,
     row: LoanEvent,
-    money: FromCash | FromSavings,
+    money: FromCash | FromSavings | FromFund,
     own: Parts,
     receivable_rp: int,
     today: date,
@@ -82,19 +90,13 @@ def book_payment(
 ) -> Posted:
     """Book the money of a payment: an event of the treasury, or one entry with the movement of the savings. Step.
 
-    Args:
-        place: Whose books.
-        history: The loan.
+    What the fund of a group pays is one entry without cash; who calls moves the fund.
+
+    Args, as of ``serving.serve``, and:
         row: The payment.
         money: Where it comes from.
         own: How it is split.
         receivable_rp: What of its jasa stands in the books as receivable, whole rupiah.
-        today: The business date.
-        actor: The person; None: the system.
-        request_id: Of the use-case.
-        now: The moment, aware.
-        part: Which entry of the use-case.
-        act: The use-case's line of the trail.
 
     Raises:
         SavingsRefusedError: ``short``: the account holds less.
@@ -105,6 +107,10 @@ def book_payment(
     if isinstance(money, FromSavings):
         return _from_savings(
             place, history, row, money, own, receivable_rp, note, today, actor, request_id, now, part, act
+        )
+    if isinstance(money, FromFund):
+        return _from_fund(
+            place, history, row, money, own, receivable_rp, note, today, actor, request_id, part, act
         )
     is_written_off = LoanState(loan.state) is LoanState.HAPUS_BUKU
     typed = EventTyped(
@@ -169,6 +175,33 @@ def _from_savings(
     )
     enter(cooperative_id=place.id, moves=[move], entry_id=posted.entry_id, actor=actor, now=now)
     return posted
+
+
+def _from_fund(
+    place: Cooperative,
+    history: History,
+    row: LoanEvent,
+    money: FromFund,
+    own: Parts,
+    receivable_rp: int,
+    note: str,
+    today: date,
+    actor: Actor | None,
+    request_id: UUID,
+    part: int,
+    act: Act | None,
+) -> Posted:
+    lines = payment_lines(history=history, own=own, receivable_rp=receivable_rp)
+    draft = EntryDraft(
+        occurred_on=row.on,
+        memo=f"Talangan dana kelompok. {note}",
+        lines=[LineDraft(GROUP_FUND, own.total_rp, unit_id=money.unit_id), *lines],
+        request_id=request_id,
+        part=part,
+        source_kind=SOURCE,
+        source_id=row.id,
+    )
+    return post_entry(place=place, context=CONTEXT, draft=draft, today=today, actor=actor, act=act)
 
 
 def _amounts(own: Parts, receivable_rp: int) -> dict[str, int]:

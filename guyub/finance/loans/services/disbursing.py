@@ -18,6 +18,7 @@ from guyub.finance.loans.selectors.securities import missing_inquiry
 from guyub.finance.loans.services.booking import CONTEXT
 from guyub.finance.loans.services.fitness import refuse_changed
 from guyub.finance.loans.services.paying_out import NEWS, DisbursementRefusedError, PaidOutTo, PayingOut
+from guyub.finance.loans.services.premiums import drop_premium
 from guyub.finance.savings.selectors.gate import gate_inquiry
 from guyub.finance.savings.services.till import judge_till
 from guyub.foundation.identity.domain.roles import Action
@@ -225,6 +226,8 @@ def _taken_back(
         act=Act("loans.loan.disbursement_taken_back", {"number": loan.name, "reason": reason}, now),
         context=CONTEXT,
     )
+    if not drop_premium(cooperative_id=place.id, loan_id=loan.id):
+        raise DisbursementRefusedError(wrong="served")
     LoanLine.objects.filter(cooperative_id=place.id, loan_id=loan.id).delete()
     Loan.objects.filter(cooperative_id=place.id, id=loan.id).update(
         state=LoanState.DISETUJUI.value,

@@ -18,6 +18,7 @@ from guyub.finance.loans.domain.lifecycle import Way
 from guyub.finance.loans.domain.outcomes import PAYMENTS
 from guyub.finance.loans.selectors.histories import history_inquiry
 from guyub.finance.loans.services.booking import CONTEXT, WITH_SAVINGS, FromCash, FromSavings
+from guyub.finance.loans.services.group_cover_steps import fund_has_back, hold_cover
 from guyub.finance.loans.services.serving import Happening, ServingRefusedError, reverse, serve
 from guyub.finance.savings.domain.kinds import Cause
 from guyub.finance.savings.selectors.free import free_of
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from guyub.finance.loans.services.serving import Served
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
+
+
+_WHENCE = {Way.TANGGUNG.value: "dari dana kelompok"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,7 @@ def take_payment_back(
         now: The moment, aware.
 
     Raises:
-        ServingRefusedError: ``gone own kind undone past reason``.
+        ServingRefusedError: ``gone own kind undone past reason covered``.
         EventRefusedError, EntryRefusedError: The loan or the books refuse it.
     """
     why = " ".join(reason.split())[:60]
@@ -219,8 +223,10 @@ def take_payment_back(
         if history.borrower.person_id == actor.person_id:
             raise ServingRefusedError(wrong="own")
         undone = _may_be_taken_back(history, event_id, actor, place, today)
+        cover = hold_cover(cooperative_id=place.id, undone=undone)
         act = Act("loans.payment.taken_back", {"number": history.loan.name, "reason": why}, now)
         posted = _money_back(place, undone, why, today, actor, request_id, now, act)
+        fund_has_back(cover=cover, entry_id=posted.entry_id, today=today, actor=actor, now=now)
         served = reverse(
             place=place,
             history=history,
@@ -299,7 +305,10 @@ def _money_back(
     now: datetime,
     act: Act,
 ) -> Posted:
-    """Take the entry of a payment back: the event of the treasury, or the entry with the movement of the savings."""
+    """Take the entry of a payment back: the event of the treasury, or the entry with the movement of the savings.
+
+    One that the fund of a group paid has neither: the fund follows (``fund_has_back``).
+    """
     assert undone.entry_id is not None  # noqa: S101  checked by who asks
     event = event_of_entry(cooperative_id=place.id, entry_id=undone.entry_id)
     if event is not None:
@@ -317,7 +326,7 @@ def _money_back(
         return back.posted
     draft = taken_back(
         stored_lines(cooperative_id=place.id, entry_id=undone.entry_id),
-        memo=f"Batal angsuran dari simpanan: {reason}",
+        memo=f"Batal angsuran {_WHENCE.get(undone.way, 'dari simpanan')}: {reason}",
         series=GENERAL,
         occurred_on=today,
         reverses_id=undone.entry_id,

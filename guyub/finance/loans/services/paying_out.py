@@ -18,6 +18,7 @@ from guyub.finance.loans.domain.terms import FeeWhen
 from guyub.finance.loans.models import Loan
 from guyub.finance.loans.services.booking import CONTEXT, LONGEST_WHO, WITH_SAVINGS
 from guyub.finance.loans.services.lines import writing_lines
+from guyub.finance.loans.services.premiums import keep_premium
 from guyub.finance.savings.domain.kinds import CONTROL, Cause
 from guyub.finance.savings.selectors.free import free_of
 from guyub.finance.savings.services.entering import Move, enter
@@ -48,9 +49,9 @@ class DisbursementRefusedError(DomainError):
     member any more), ``own`` (nobody pays out the own loan), ``gate`` (the unit may not lend; fact ``why``), ``early``
     (before it was agreed), ``late`` (after today), ``first_due``, ``way`` (no place of money and no account, or both),
     ``account`` (not the member's, or not one that takes money any day), ``goods`` (what is bought, and from whom, is
-    not said), ``served`` (something happened to the loan since; take that back first), ``day`` (another day's),
-    ``guarantor``, ``collateral`` (the product asks for one above an amount; fact ``above_rp``), ``terms`` (the product
-    does not allow it any more; fact ``what``).
+    not said), ``served`` (something happened to the loan since, or its premium was paid on; take that back first),
+    ``day`` (another day's), ``guarantor``, ``collateral`` (the product asks for one above an amount; fact
+    ``above_rp``), ``terms`` (the product does not allow it any more; fact ``what``).
     """
 
     code: ClassVar[str] = "loans.disbursement.refused"
@@ -114,6 +115,7 @@ class PayingOut:
             ends_on=state.lines[-1].due_on,
         )
         prepared(*writing_lines(cooperative_id=self.place.id, loan_id=loan.id, lines=state.lines))
+        keep_premium(cooperative_id=self.place.id, loan_id=loan.id, amount_rp=premium_rp, on=self.on)
         write_news(cooperative_id=self.place.id, topic=NEWS, payload={"loan": str(loan.id)}, now=self.now)
         event = str(event_id) if event_id else ""
         return {"voucher": posted.name, "net_rp": schedule.net, "event": event}

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from guyub.finance.loans.domain.lifecycle import Way
     from guyub.finance.loans.domain.outcomes import Outcome
     from guyub.finance.loans.selectors.histories import History
-    from guyub.finance.loans.services.booking import FromCash, FromSavings
+    from guyub.finance.loans.services.booking import FromCash, FromFund, FromSavings
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
@@ -54,7 +54,9 @@ class ServingRefusedError(DomainError):
     ``gone`` (no such loan or event here), ``own`` (nobody serves the own loan), ``state`` (it is not running), ``late``
     (a day after today), ``early`` (before it was paid out), ``past`` (an earlier day is for who keeps the loans),
     ``account`` (not the borrower's, or not one that gives money any day), ``short`` (less of it is free; fact
-    ``free_rp``), ``undone`` (taken back already), ``kind`` (this is not taken back so), ``reason``.
+    ``free_rp``), ``undone`` (taken back already), ``kind`` (this is not taken back so), ``reason``, ``covered`` (others
+    of the group paid it and had something of it back: take that back first), ``written_off`` (it was booked before the
+    loan was written off; the loan book does not bear it any more).
     """
 
     code: ClassVar[str] = "loans.serving.refused"
@@ -80,7 +82,7 @@ class Happening:
     amount_rp: int | None = None
     change: Mapping[str, Any] | None = None
     note: str = ""
-    money: FromCash | FromSavings | None = None
+    money: FromCash | FromSavings | FromFund | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +202,12 @@ def reverse(
         reason: Why, a few words.
 
     Raises:
+        ServingRefusedError: ``written_off``.
         EventRefusedError: What is left does not fit the loan without it.
         EntryRefusedError: The books refuse the difference.
     """
+    if history.loan.written_off_no is not None and undone.no <= history.loan.written_off_no:
+        raise ServingRefusedError(wrong="written_off")
     row = _row(
         history,
         actor,
@@ -261,10 +266,10 @@ def _keep(
     """Book what else the books must follow, and keep the event, the instalments and the loan's figures."""
     loan, own, moved = history.loan, outcome.own, outcome.moved
     before = LoanState(loan.state)
-    state = _state_after(before, outcome)
+    state = _state_after(loan, outcome)
     jasa_rp, provision_rp = loan.jasa_rp - receivable_rp, loan.provision_rp
     lines: Sequence[LineDraft] = ()
-    if before is not LoanState.HAPUS_BUKU:
+    if loan.written_off_on is None:
         lines = adjusting_lines(
             history=history,
             moved=moved,
@@ -276,23 +281,16 @@ def _keep(
             jasa_rp = provision_rp = 0
     adjusted = None
     if lines:
-        draft = EntryDraft(
-            occurred_on=today,
-            memo=f"Penyesuaian pinjaman {loan.name}",
-            lines=lines,
-            request_id=request_id,
-            part=part,
-            source_kind=SOURCE,
-            source_id=row.id,
-        )
-        adjusted = post_entry(place=place, context=CONTEXT, draft=draft, today=today, actor=actor, act=act)
+        adjusted = _adjusted(place, row, loan.name, lines, today, actor, request_id, part, act)
     row.principal_rp, row.interest_rp, row.fee_rp, row.penalty_rp = own
     row.moved_principal_rp, row.moved_interest_rp, row.moved_fee_rp, row.moved_penalty_rp = moved
     row.receivable_rp, row.left_rp, row.said = receivable_rp, outcome.left_rp, outcome.said
     row.entry_id = posted.entry_id if posted else None
     row.adjusting_id = adjusted.entry_id if adjusted else None
     overdue = overdue_of(outcome.state.lines, today)
-    ended_on = loan.ended_on if before is state else (row.on if state is LoanState.LUNAS else None)
+    ended_on = loan.ended_on
+    if before is not state:
+        ended_on = row.on if state is LoanState.LUNAS else loan.written_off_on
     told = {
         "place": place.id,
         "loan": loan.id,
@@ -317,13 +315,36 @@ def _keep(
     return Served(row.id, posted, outcome, state)
 
 
+def _adjusted(
+    place: Cooperative,
+    row: LoanEvent,
+    name: str,
+    lines: Sequence[LineDraft],
+    today: date,
+    actor: Actor | None,
+    request_id: UUID,
+    part: int,
+    act: Act | None,
+) -> Posted:
+    draft = EntryDraft(
+        occurred_on=today,
+        memo=f"Penyesuaian pinjaman {name}",
+        lines=lines,
+        request_id=request_id,
+        part=part,
+        source_kind=SOURCE,
+        source_id=row.id,
+    )
+    return post_entry(place=place, context=CONTEXT, draft=draft, today=today, actor=actor, act=act)
+
+
 def _values(row: LoanEvent) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in _EVENT_COLUMNS}
     return values | {"change": None if row.change is None else json.dumps(row.change)}
 
 
-def _state_after(before: LoanState, outcome: Outcome) -> LoanState:
-    """A loan that owes nothing is settled; one whose settling was taken back runs again."""
+def _state_after(loan: Loan, outcome: Outcome) -> LoanState:
+    """A loan that owes nothing is settled; one whose settling was taken back is what it was before."""
     if outcome.is_settled:
         return LoanState.LUNAS
-    return LoanState.BERJALAN if before is LoanState.LUNAS else before
+    return LoanState.BERJALAN if loan.written_off_on is None else LoanState.HAPUS_BUKU

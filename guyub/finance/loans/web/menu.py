@@ -15,6 +15,17 @@ ENTRIES = (
         keywords="angsuran cair lunas penjamin agunan akad tunggakan produk ketentuan jasa bunga denda provisi",
     ),
     Entry(
+        label="Kelompok tanggung renteng",
+        short="Kelompok",
+        rank=18,
+        icon="users",
+        url_name="joint_groups:groups",
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.COLLECT_LOANS,
+        keywords="renteng pertemuan lembar talangan dana kelompok angsuran kolektor",
+    ),
+    Entry(
         label="Simulasi pinjaman",
         rank=91,
         icon="scale",

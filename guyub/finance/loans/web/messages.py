@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop as _
 
+from guyub.finance.loans.web.messages_groups import GROUP_MESSAGES
+from guyub.finance.loans.web.trouble_messages import TROUBLE_MESSAGES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, str] = {
+    **TROUBLE_MESSAGES,
     # The rule says what is amiss in the words of the field; `guyub calc` shows the same sentence.
     "loans.terms.refused": _("{message} Perbaiki isian itu, lalu hitung lagi."),
     "loans.kolektibilitas.refused": _("{message} Perbaiki isian itu, lalu nilai lagi."),
@@ -54,7 +58,7 @@ MESSAGES: Mapping[str, str] = {
     ),
     "loans.disbursement.refused:goods": _("Tulis barang yang dibeli dan penjualnya, keduanya."),
     "loans.disbursement.refused:served": _(
-        "Sudah ada angsuran atau catatan pada pinjaman ini. Batalkan itu dulu."
+        "Sudah ada angsuran, catatan, atau setoran premi pada pinjaman ini. Batalkan itu dulu."
     ),
     "loans.disbursement.refused:day": _(
         "Pencairan hanya dapat dibatalkan pada harinya. Terima pelunasannya sebagai gantinya."
@@ -354,7 +358,7 @@ MESSAGES: Mapping[str, str] = {
         "Pilih keputusan yang menetapkannya. Bila belum ada, minta sekretaris mencatatnya dulu."
     ),
     "loans.product.refused:body": _(
-        "Ketentuan pinjaman ditetapkan rapat anggota atau pengurus. Pilih keputusan salah satunya."
+        "Ketentuan pinjaman ditetapkan rapat anggota atau pengurus. Pilih keputusan dari satu di antaranya."
     ),
     "loans.product.refused:meeting": _(
         "Rapat anggota belum menyetujui rentang jasa produk ini untuk cara menghitung itu. Pilih keputusan rapat"
@@ -373,4 +377,5 @@ MESSAGES: Mapping[str, str] = {
     "loans.product.refused:rate": _(
         "Jasa produk ini {low} sampai {high} setahun. Tulis jasa di antaranya, atau pilih produk lain."
     ),
+    **GROUP_MESSAGES,
 }

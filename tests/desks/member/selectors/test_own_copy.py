@@ -42,6 +42,7 @@ from guyub.foundation.identity.models import ConsentEvent, SubjectRequest
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.selectors.own_data import own_parts
 from guyub.foundation.kernel.tenancy.scope import scope
+from tests.desks.member.group_rows import fill_groups
 from tests.desks.member.savings_rows import fill_months
 from tests.world import NOW
 
@@ -122,6 +123,7 @@ def fill(world, member, mark):
     fill_cases(world, member, mark, number)
     fill_savings(world, member, mark, number)
     fill_months(world, member, mark, number, DAY)
+    fill_groups(world, member, mark, number, DAY)
     fill_trail(world, member, mark)
 
 
@@ -296,9 +298,11 @@ MARKED_PARTS = {
     "Pesan dan surat massal": 2,
     "Pekerjaan di koperasi": 1,
     "Buku simpanan": 1,
+    "Dana kelompok": 1,
     "Pembebasan simpanan wajib": 1,
     "Simpanan wajib dari rekening": 1,
     "Simpanan yang ditahan": 1,
+    "Talangan yang diganti": 1,
     "Siapa yang membuka atau mengubah data saya": 1,
 }
 UNMARKED = {
@@ -308,7 +312,9 @@ UNMARKED = {
     "Permintaan tentang data pribadi",
     "Simpanan",
     "Tagihan yang dijemput",
+    "Pertemuan kelompok",
     "Pesan tagihan",
+    "Talangan tanggung renteng",
     "Jasa simpanan",
     "Pajak jasa simpanan",
     "Tagihan simpanan wajib",

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guyub.finance.loans.domain.contracts import KIND_ORDER
@@ -109,7 +109,7 @@ def test_a_fee_that_grows_with_the_loan_may_make_the_largest_the_dearest():
     assert dearest(offered).amount_rp == 1_234_567
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(
     st.sampled_from([*Method]),
     st.integers(0, 200_000),

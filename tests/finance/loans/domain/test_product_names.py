@@ -1,7 +1,7 @@
 """Names and codes of loan products, and percents as people type them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guyub.finance.loans.domain.offering import rate_words
@@ -35,6 +35,7 @@ def test_what_is_no_percent_is_refused(typed):
     assert wrong(lambda: ppm_in(typed)) == "percent"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 999_999))
 def test_a_written_percent_is_read_as_it_was(ppm):
     assert ppm_in(rate_words(ppm)) == ppm

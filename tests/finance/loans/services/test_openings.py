@@ -1,7 +1,7 @@
 """Twelve loans that ran before Guyub are brought, tie with the books, are paid, and are undone."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -11,6 +11,7 @@ from guyub.books.treasury.domain.opening import OpeningRefusedError
 from guyub.books.treasury.services.opening import take_back_opening
 from guyub.finance.loans.selectors.histories import history_of
 from guyub.finance.loans.selectors.invariants import INVARIANTS, RECONCILIATIONS
+from guyub.finance.loans.services.book_day import count_loan_book
 from guyub.finance.loans.services.openings import LoanOpeningRefusedError, drop_idle_tables
 from guyub.finance.loans.services.serving import ServingRefusedError
 from guyub.foundation.identity.domain.roles import Role
@@ -18,6 +19,7 @@ from guyub.foundation.identity.models import AuditEntry
 from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.kernel.documents.spreadsheets import TableRefusedError
 from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.foundation.parameters.services.values import load_national
 from tests.finance.loans.opening_desk import OpeningDesk, wrong
 from tests.finance.loans.opening_tables import (
     CUT,
@@ -29,6 +31,7 @@ from tests.finance.loans.opening_tables import (
     clean,
     table,
 )
+from tests.finance.savings.jasa_world import TODAY
 from tests.world import NOW, new_id
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -155,6 +158,21 @@ def test_something_counted_or_taken_back_keeps_the_table(desk):
     desk.sets(desk.opened(batch_id)[5].loan, jasa_rp=30_000)
     assert wrong(desk.undoes, batch_id) == {"wrong": "used"}
     assert desk.wrote()[:2] == before[:2]
+
+
+def test_the_end_of_a_day_counts_loans_of_before_like_others(desk):
+    batch_id = desk.brings(clean())
+    desk.takes(batch_id)
+    load_national(now=NOW)
+
+    count_loan_book(place=desk.place, on=TODAY - timedelta(days=1), request_id=new_id(), now=NOW)
+
+    opened = desk.opened(batch_id)
+    # Of the twelve, those that nobody has paid since are late by months in November, and no jasa of theirs is income.
+    assert {one.loan.kolektibilitas for one in opened} <= {"KL", "D", "M"}
+    assert sum(one.loan.left_rp for one in opened) == LEFT_RP
+    whole(desk)
+    assert wrong(desk.undoes, batch_id) == {"wrong": "used"}
 
 
 def test_the_opening_position_stays_while_loans_came_out_of_it(desk):

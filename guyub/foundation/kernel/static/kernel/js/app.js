@@ -9,6 +9,7 @@ import { filter } from "./filter.js";
 import { moneyField, nikField } from "./fields.js";
 import { requestRules } from "./htmx-rules.js";
 import { journalSums } from "./journal-sums.js";
+import { meetingSums } from "./meeting-sums.js";
 import { palette } from "./palette.js";
 import { photo } from "./photo.js";
 import { pinPad } from "./pin-pad.js";
@@ -25,6 +26,7 @@ const MODULES = {
   "dues-sum": duesSum,
   "filter": filter,
   "journal-sums": journalSums,
+  "meeting-sums": meetingSums,
   "money-field": moneyField,
   "nik-field": nikField,
   "palette": palette,
