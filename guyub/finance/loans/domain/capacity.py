@@ -72,4 +72,4 @@ def monthly_rp(instalment_rp: int, every: Every) -> int:
 
     A year has 52 weeks, 73 pasaran and 365 days, a month is a twelfth of it.
     """
-    return rounded(instalment_rp * every.a_year * Fraction(1, MONTHS_A_YEAR), Rounding.UP)
+    return rounded(instalment_rp * (every.a_year / MONTHS_A_YEAR), Rounding.UP)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 FULL_MONTHS = 24  # of membership
-FULL_SAVINGS = Fraction(1, 3)  # of the loan
+FULL_SAVINGS = 3  # times what is saved: the loan
 TIGHT, TOO_MUCH = 1, 2  # times the capacity: up to the first all points, from the second on none
 NO_HISTORY = Fraction(1, 2)  # of the points, who has not borrowed or not been billed yet
 
@@ -170,7 +170,7 @@ def _past_loans(known: Known) -> tuple[Fraction, str]:
 
 
 def _savings(known: Known) -> tuple[Fraction, str]:
-    part = min(Fraction(known.savings_rp, known.asked_rp) * (1 / FULL_SAVINGS), Fraction(1))
+    part = min(FULL_SAVINGS * Fraction(known.savings_rp, known.asked_rp), Fraction(1))
     said = (
         f"Simpanan {rupiah(known.savings_rp)}, pinjaman {rupiah(known.asked_rp)}; penuh mulai sepertiganya."
     )

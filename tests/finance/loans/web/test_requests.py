@@ -124,9 +124,9 @@ def test_from_the_counter_to_the_committee(book, enter):
         page = text_of(officer.get(inbox))
         for words in ("Siti Aminah meminjam Rp 2.400.000", "Kemampuan", "Saran penganalisis", "BMPP anggota"):
             assert words in page, words
-        posted(officer, f"{inbox}putuskan/", decision="setuju", proof=PIN)
+        posted(officer, f"{inbox}putus/", decision="setuju", proof=PIN)
     shown = text_of(enter(Role.BENDAHARA).get(one))
-    assert "PJ-2026-0001" in shown
+    assert "PJ-2026-0002" in shown
     assert "Batalkan pinjaman yang belum cair" in shown
     cancelled = posted(enter(Role.BENDAHARA), f"{one}batal/", reason="Anggota tidak jadi.")
     assert "batal" in text_of(cancelled)
