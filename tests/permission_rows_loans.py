@@ -62,6 +62,7 @@ LOANS_ROWS: tuple[Row, ...] = (
     ),
     Row("loans:payment", requires=A.TAKE_LOANS, method="post", arguments=of_loan),
     Row("loans:settle", requires=A.TAKE_LOANS, arguments=of_loan),
+    Row("loans:order", requires=A.TAKE_LOANS, method="post", arguments=of_loan),
     Row("loans:take_back", requires=A.TAKE_LOANS, method="post", arguments=of_loan),
     Row("loans:guarantor_new", requires=A.KEEP_LOANS, arguments=of_loan),
     Row("loans:guarantor_release", requires=A.KEEP_LOANS, method="post", arguments=of_loan),

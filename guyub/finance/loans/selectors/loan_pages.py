@@ -13,7 +13,7 @@ from guyub.finance.loans.domain.lifecycle import OWING, STATE_WORDS, WAY_WORDS, 
 from guyub.finance.loans.domain.outcomes import PAYMENTS
 from guyub.finance.loans.domain.schedules import schedule_of
 from guyub.finance.loans.domain.servicing import Component
-from guyub.finance.loans.models import Loan, LoanEvent
+from guyub.finance.loans.models import Loan, LoanEvent, LoanOrder
 from guyub.finance.loans.selectors.histories import History, history_inquiry
 from guyub.finance.loans.selectors.securities import securities_inquiry
 from guyub.foundation.kernel.rows import Row
@@ -119,6 +119,16 @@ class EventRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderRow(Row):
+    """What is taken by itself when it is due: from which account, since when, how the last day went."""
+
+    account_id: UUID
+    product: str
+    since: date
+    last_said: str
+
+
+@dataclass(frozen=True, slots=True)
 class LoanPage(Row):
     """One loan on a day; whole rupiah."""
 
@@ -129,6 +139,7 @@ class LoanPage(Row):
     schedule: Schedule
     lines: tuple[LineRow, ...]
     events: tuple[EventRow, ...]
+    order: OrderRow | None
     payoff: Quote | None
     arrears_rp: int
     arrears_days: int
@@ -168,10 +179,11 @@ class LoanPage(Row):
 
 def loan_page(*, cooperative_id: int, loan_id: UUID, on: date) -> LoanPage | None:
     """Give one loan on a day; None: no such loan here. Two trips."""
-    history, securities, heads = asked(
+    history, securities, heads, orders = asked(
         history_inquiry(cooperative_id=cooperative_id, loan_id=loan_id),
         securities_inquiry(cooperative_id=cooperative_id, loan_id=loan_id),
         Inquiry.of(_heads(cooperative_id, loan_id), read=list),
+        Inquiry.of(_orders(cooperative_id, loan_id), read=lambda rows: [OrderRow(*row) for row in rows]),
     )
     if history is None:
         return None
@@ -188,6 +200,7 @@ def loan_page(*, cooperative_id: int, loan_id: UUID, on: date) -> LoanPage | Non
         schedule=schedule,
         lines=tuple(lines),
         events=tuple(_event(row, names, history) for row in history.rows),
+        order=orders[0] if orders else None,
         payoff=owed.payoff if owed and history.state_now in OWING else None,
         arrears_rp=owed.arrears.amount if owed else 0,
         arrears_days=owed.arrears.days if owed else 0,
@@ -261,6 +274,11 @@ def _as_it_stands(lines: Sequence[Line], history: History) -> list[LineRow]:
             )
         )
     return told
+
+
+def _orders(cooperative_id: int, loan_id: UUID) -> QuerySet[LoanOrder, Any]:
+    rows = LoanOrder.objects.filter(cooperative_id=cooperative_id, loan_id=loan_id, until__isnull=True)
+    return rows.values_list("account_id", "account__product__name", "since", "last_said")
 
 
 def _heads(cooperative_id: int, loan_id: UUID) -> QuerySet[Loan, Any]:

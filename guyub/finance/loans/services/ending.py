@@ -8,6 +8,7 @@ from guyub.finance.loans.models import Guarantee
 from guyub.finance.savings.services.holds import release_hold
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
     from uuid import UUID
 
@@ -33,6 +34,20 @@ def loan_ended(*, cooperative_id: int, loan_id: UUID, person_id: UUID | None, to
         release(row, person_id=person_id or row.put_by_id, today=today)
         freed += 1
     return freed
+
+
+def loans_ended(
+    *, cooperative_id: int, loan_ids: Collection[UUID], person_id: UUID | None, today: date
+) -> int:
+    """Let the guarantors of many loans go, as ``loan_ended``. Step; the loans are locked. One query where nobody is."""
+    rows = Guarantee.objects.filter(
+        cooperative_id=cooperative_id, loan_id__in=list(loan_ids), released_on__isnull=True
+    )
+    secured = rows.order_by("loan_id").values_list("loan_id", flat=True).distinct()
+    return sum(
+        loan_ended(cooperative_id=cooperative_id, loan_id=loan_id, person_id=person_id, today=today)
+        for loan_id in list(secured)
+    )
 
 
 def release(guarantee: Guarantee, *, person_id: UUID, today: date) -> None:

@@ -20,6 +20,7 @@ from guyub.finance.loans.domain.events import Kind
 from guyub.finance.loans.domain.lifecycle import LoanState, Way
 from guyub.finance.loans.models import Loan, LoanEvent, LoanLine, OpenedLoan
 from guyub.finance.loans.services.booking import CONTEXT
+from guyub.finance.loans.services.ending import loans_ended
 from guyub.finance.loans.services.opening_taking import NEWS
 from guyub.finance.loans.services.openings import LoanOpeningRefusedError, act, close, locked, note
 from guyub.foundation.kernel.ids import uuid7
@@ -98,6 +99,7 @@ def undo_table(
             overdue_since=None,
             overdue_rp=0,
         )
+        loans_ended(cooperative_id=place.id, loan_ids=list(told), person_id=actor.person_id, today=today)
         close(batch, MemberImportState.DIBATALKAN, now, undone_entry_id=posted.entry_id)
         write_news(cooperative_id=place.id, topic=NEWS, payload={"batch": str(batch_id)}, now=now)
         note(actor, "undone", batch, now, loans=len(held), entry=posted.name)

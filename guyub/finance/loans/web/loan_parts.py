@@ -13,6 +13,7 @@ from django.urls import reverse
 from guyub.books.ledger.web.forms import choices, typed_of
 from guyub.community.members.web.views.books import here
 from guyub.finance.loans.domain.agreement_words import every_words, interest_words
+from guyub.finance.loans.domain.kolektibilitas_schemes import KOLEKTIBILITAS_WORDS, Kolektibilitas
 from guyub.finance.loans.domain.lifecycle import WAY_WORDS, LoanState, Way
 from guyub.finance.loans.domain.securities import PLEDGE_WORDS
 from guyub.finance.loans.selectors.loan_pages import loan_page
@@ -137,6 +138,7 @@ def show_loan(request: HttpRequest, loan_id: UUID, *, refusal: str = "") -> Http
         "sum_title": "Sisa pinjaman" if found.loan.disbursed_on else "Pinjaman",
         "sum_rp": found.loan.left_rp if found.loan.disbursed_on else found.loan.principal_rp,
         "facts": loan_facts(found),
+        "orders": _orders(found, money),
         "undoable": _undoable(found, request),
         "can_take_out_back": found.loan.disbursed_on == today and not found.events,
         "is_fresh": not refusal and "bukti" not in request.GET,
@@ -158,6 +160,8 @@ def loan_facts(found: LoanPage) -> list[tuple[str, str]]:
         ("Suku efektif", f"{percent_words(rates[0])} setahun" if rates else "–"),
         ("Angsuran", f"{loan.instalments} kali, {every_words(contract.terms.every)}"),
     ]
+    if found.state is LoanState.BERJALAN:
+        told.append(("Kolektibilitas", KOLEKTIBILITAS_WORDS[Kolektibilitas(loan.kolektibilitas)]))
     if loan.way:
         told.append(("Cairnya", WAY_WORDS[Way(loan.way)].lower()))
     return told
@@ -233,6 +237,21 @@ def _undoable(found: LoanPage, request: HttpRequest) -> list[dict[str, object]]:
         if one.is_payment and one.entry_id and not one.is_undone
     }
     return choices(words, typed_of(request, "event"))
+
+
+def _orders(found: LoanPage, money: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Give the accounts from which instalments may be taken by themselves, and that none are; only of what runs."""
+    if found.state is not LoanState.BERJALAN:
+        return []
+    words = {
+        str(one["value"]).removeprefix(SAVINGS): str(one["label"]).partition(",")[0]
+        for one in money
+        if str(one["value"]).startswith(SAVINGS)
+    }
+    if found.order:
+        words.setdefault(str(found.order.account_id), found.order.product)
+    chosen = str(found.order.account_id) if found.order else ""
+    return choices({"": "Tidak, dibayar sendiri", **words}, chosen) if words else []
 
 
 def _event_in(found: LoanPage, written: str) -> EventRow | None:

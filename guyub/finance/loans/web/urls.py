@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_ONE}/cair/batal/", loans.take_out_back, name="take_out_back"),
     path(f"{_ONE}/bayar/", loans.payment, name="payment"),
     path(f"{_ONE}/lunas/", loans.settle, name="settle"),
+    path(f"{_ONE}/potong/", loans.order, name="order"),
     path(f"{_ONE}/batal/", loans.take_back, name="take_back"),
     path(f"{_ONE}/penjamin/", securities.guarantor_new, name="guarantor_new"),
     path(f"{_ONE}/penjamin/lepas/", securities.guarantor_release, name="guarantor_release"),

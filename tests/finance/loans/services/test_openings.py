@@ -9,9 +9,11 @@ from django.db import connection
 from guyub.books.ledger.models import JournalEntry, JournalLine
 from guyub.books.treasury.domain.opening import OpeningRefusedError
 from guyub.books.treasury.services.opening import take_back_opening
+from guyub.finance.loans.models import Guarantee
 from guyub.finance.loans.selectors.histories import history_of
 from guyub.finance.loans.selectors.invariants import INVARIANTS, RECONCILIATIONS
 from guyub.finance.loans.services.book_day import count_loan_book
+from guyub.finance.loans.services.guarantees import add_guarantor
 from guyub.finance.loans.services.openings import LoanOpeningRefusedError, drop_idle_tables
 from guyub.finance.loans.services.serving import ServingRefusedError
 from guyub.foundation.identity.domain.roles import Role
@@ -144,6 +146,24 @@ def test_undone_the_loans_are_cancelled_and_the_totals_are_back(desk):
     assert desk.opened(again)[0].loan.name == "PJ-2026-0013"
     assert desk.books(*BOOKS) == AFTER
     assert acts(desk) == ["brought", "taken", "undone", "brought", "taken"]
+    whole(desk)
+
+
+def test_undone_those_who_stood_surety_are_let_go(desk):
+    batch_id = desk.brings(clean())
+    desk.takes(batch_id)
+    first, second = (one.loan for one in desk.opened(batch_id)[:2])
+    with scope(desk.place.id):
+        surety = next(member for member in desk.members.values() if member.id != first.member_id)
+    told = {"loan_id": first.id, "member_id": surety.id, "amount_rp": 100_000, "account_id": None}
+    add_guarantor(**desk.told(**told))
+
+    desk.undoes(batch_id)
+
+    assert {desk.now(loan).state for loan in (first, second)} == {"BATAL"}
+    with scope(desk.place.id):
+        (row,) = Guarantee.objects.filter(cooperative=desk.place)
+    assert row.released_on == TODAY
     whole(desk)
 
 

@@ -322,5 +322,19 @@ def test_a_loan_that_runs_again_warns(book, client):
         assert Guarantee.objects.filter(cooperative=book.place, released_on__isnull=True).count() == 0
 
 
+def test_instalments_are_taken_from_savings_on_request(book, client):
+    loan = book.lends()
+    assert "Potong dari simpanan" not in text(client.get(at(loan)))
+    book.move(book.siti, 300_000, JANUARY)
+    account = str(book.account(book.siti).id)
+
+    assert client.post(at(loan, "order"), sent(account=account)).status_code == 302
+
+    assert "Angsuran diambil dari Simpanan sukarela saat jatuh tempo" in text(client.get(at(loan)))
+    assert client.post(at(loan, "order"), sent(account=str(new_id()))).status_code == 422
+    assert client.post(at(loan, "order"), sent(account="")).status_code == 302
+    assert "Angsuran diambil" not in text(client.get(at(loan)))
+
+
 def test_another_cooperatives_loan_is_not_there(book, client):
     assert client.get(f"/pinjaman/{new_id()}/").status_code == 404

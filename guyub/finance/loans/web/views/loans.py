@@ -15,6 +15,7 @@ from guyub.finance.loans.services.disbursing import disburse, take_disbursement_
 from guyub.finance.loans.services.paying import pay, pay_from_savings, take_payment_back
 from guyub.finance.loans.services.paying_out import PaidOutTo
 from guyub.finance.loans.services.serving import ServingRefusedError
+from guyub.finance.loans.services.standing_orders import set_loan_order
 from guyub.finance.loans.web.frame import done_today
 from guyub.finance.loans.web.loan_parts import (
     address_of,
@@ -111,6 +112,19 @@ def take_back(request: HttpRequest, loan_id: UUID) -> HttpResponse:
         )
 
     return _acted(request, loan_id, taken)
+
+
+@require_POST
+@never_cache
+@acts(Action.TAKE_LOANS)
+def order(request: HttpRequest, loan_id: UUID) -> HttpResponse:
+    """Let instalments be taken from savings when they are due, or no longer."""
+
+    def told() -> bool:
+        set_loan_order(loan_id=loan_id, account_id=id_in(typed_of(request, "account")), **done_today(request))
+        return True
+
+    return _acted(request, loan_id, told)
 
 
 @require_POST
