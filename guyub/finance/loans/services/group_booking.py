@@ -306,6 +306,7 @@ class _Booking:
                     place=self.place, cover=cover, amount_rp=amount_rp, cash_place_id=self.cash_place_id,
                     side=self.side, on=self.found.met_on, today=self.today, actor=self.actor,
                     request_id=self.request_id, now=self.now, part=self._next(), meeting_id=self.found.id,
+                    fund=self.fund,
                 )  # fmt: skip
             except CoverRefusedError as error:
                 open_rp = error.facts.get("open_rp", 0)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from guyub.books.ledger.services.posting import Act
     from guyub.books.treasury.domain.events import CashSide
-    from guyub.finance.loans.models import GroupCover, LoanEvent
+    from guyub.finance.loans.models import GroupCover, GroupFund, LoanEvent
     from guyub.finance.loans.selectors.group_covers import CoverRow
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
@@ -61,6 +61,7 @@ def give_back(
     part: int = 0,
     act: Act | None = None,
     meeting_id: UUID | None = None,
+    fund: GroupFund | None = None,
 ) -> GroupCoverPayment:
     """Give a part of a cover back: to the fund as cash in the books, to a member as a line with two witnesses. Step.
 
@@ -81,6 +82,7 @@ def give_back(
         part: Which entry of the use-case.
         act: The use-case's line of the trail, where there is an entry with which it travels.
         meeting_id: At which meeting; None: at the counter.
+        fund: The fund of the group, where the caller holds it: it is the same one that moves.
 
     Raises:
         CoverRefusedError: ``amount``.
@@ -91,14 +93,14 @@ def give_back(
     movement_id = None
     if cover.is_of_fund:
         assert cash_place_id is not None  # noqa: S101  the caller judged the place
-        fund = locked_fund(cooperative_id=place.id, group_id=cover.group_id)
+        held = fund or locked_fund(cooperative_id=place.id, group_id=cover.group_id)
         booked = cash_of_fund(
-            place=place, fund=fund, amount_rp=amount_rp, cash_place_id=cash_place_id, side=side,
+            place=place, fund=held, amount_rp=amount_rp, cash_place_id=cash_place_id, side=side,
             who=cover.for_name, note=f"ganti talangan {cover.loan}", on=on, today=today, actor=actor,
             request_id=request_id, now=now, part=part, act=act,
         )  # fmt: skip
         movement_id = move_fund(
-            fund=fund, amount_rp=amount_rp, cause=FundCause.GANTI, on=on, entry_id=booked.posted.entry_id,
+            fund=held, amount_rp=amount_rp, cause=FundCause.GANTI, on=on, entry_id=booked.posted.entry_id,
             actor=actor, now=now, member_id=cover.for_id, meeting_id=meeting_id, note=cover.loan,
         ).id  # fmt: skip
     return GroupCoverPayment.objects.create(
