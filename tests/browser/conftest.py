@@ -135,6 +135,10 @@ PAGES_OF = {
         "/simpanan/tagihan/",
         "/simpanan/daftar-tagih/",
         "/simpanan/daftar-tagih/baru/",
+        "/pinjaman/tunggakan/",
+        "/pinjaman/tunggakan/jeda/",
+        "/pinjaman/tunggakan/jeda/?mulai=2026-11-25&bulan=3&bebas=1",
+        "/pinjaman/tunggakan/premi/",
         "/klaim/35.73.03.1003/",
         "/klaim/35.73.03.1003/baru/",
         "/dana/35.73.03.1003/",
@@ -154,6 +158,7 @@ PAGES_OF = {
     "KASIR": (
         "/beranda/",
         "/simpanan/permintaan/",
+        "/pinjaman/tunggakan/pengingat/",
         "/anggota/calon/",
         "/kas/35.73.03.1003/",
         "/kas/35.73.03.1003/giliran/",

@@ -53,11 +53,12 @@ ASKED_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ReminderRow(Row):
-    """One reminder that went out."""
+    """One reminder that went out; ``number`` of a letter in the agenda."""
 
     reminder_id: UUID
     on: date
     words: str
+    number: str
     amount_rp: int
     person: str
     is_letter: bool
@@ -252,9 +253,10 @@ def _reminders(cooperative_id: int, loan_id: UUID) -> list[ReminderRow]:
         ReminderRow(
             row.id,
             row.on,
-            f"Surat peringatan {row.no}, nomor {row.letter.of}"
+            f"Surat peringatan {row.no}"
             if row.letter
             else f"{CHANNEL_WORDS[Channel(row.channel)]}, {TONE_WORDS[Tone(row.tone)].lower()}",
+            row.letter.of if row.letter else "",
             row.amount_rp,
             row.person.name,
             row.channel == Channel.SURAT.value,

@@ -26,6 +26,16 @@ ENTRIES = (
         keywords="renteng pertemuan lembar talangan dana kelompok angsuran kolektor",
     ),
     Entry(
+        label="Tunggakan",
+        rank=19,
+        icon="hand-coins",
+        url_name="loan_arrears:arrears",
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.COLLECT_LOANS,
+        keywords="kolektor pinjaman menunggak kunjungan janji angsuran terlambat tagih",
+    ),
+    Entry(
         label="Simulasi pinjaman",
         rank=91,
         icon="scale",
