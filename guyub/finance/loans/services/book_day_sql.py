@@ -14,7 +14,7 @@ from django.db import connection
 from guyub.finance.loans.domain.day_end import doubtful_of
 from guyub.finance.loans.domain.kolektibilitas_schemes import Kolektibilitas, Rhythm
 from guyub.finance.loans.domain.terms import A_YEAR
-from guyub.finance.loans.models import Loan, LoanDay, LoanLine, LoanProduct
+from guyub.finance.loans.models import Collateral, Loan, LoanDay, LoanLine, LoanProduct
 from guyub.finance.savings.services.sql_ids import ids
 
 if TYPE_CHECKING:
@@ -31,10 +31,14 @@ L, KL, D, M = (
 )
 _LOAN, _LINE, _DAY = Loan._meta.db_table, LoanLine._meta.db_table, LoanDay._meta.db_table
 _ROOM = "SET LOCAL work_mem = '256MB'"  # a million loans are joined in memory
-# What collateral counts for, whole rupiah for each loan. Nothing keeps collateral yet: here it is joined, once it is
-# kept; a loan is named once.
-COUNTED = "SELECT NULL::uuid AS loan_id, 0::bigint AS counted_rp WHERE %(place)s IS NULL"
-_COUNTED = "CREATE TEMP TABLE book_counted ON COMMIT DROP AS {}"
+# What the collateral that is kept at the end of the day counts for, whole rupiah for each loan.
+_COUNTED = f"""
+    CREATE TEMP TABLE book_counted ON COMMIT DROP AS
+    SELECT c.loan_id, sum(c.counted_rp)::bigint AS counted_rp FROM {Collateral._meta.db_table} AS c
+    WHERE c.cooperative_id = %(place)s AND c.received_on <= %(on)s
+        AND (c.returned_on IS NULL OR c.returned_on > %(on)s)
+    GROUP BY c.loan_id
+"""  # noqa: S608  a table name of our own
 _PLACES = {rhythm: at for at, rhythm in enumerate(Rhythm, 1)}
 _A_YEAR = " ".join(f"WHEN '{unit.value}' THEN {times}" for unit, times in A_YEAR.items())
 
@@ -192,7 +196,7 @@ def count_book(*, cooperative_id: int, on: date, scheme: Scheme) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS book_now, book_counted")
         cursor.execute(_ROOM)
-        cursor.execute(_COUNTED.format(COUNTED), given)
+        cursor.execute(_COUNTED, given)
         cursor.execute("ANALYZE book_counted")
         cursor.execute(_COUNT, given)
         cursor.execute("ANALYZE book_now")
