@@ -1,5 +1,7 @@
 """A world of loans that are secured: a guarantor with savings, a product that asks for securities, a second person."""
 
+from dataclasses import replace
+
 from django.contrib.auth.hashers import make_password
 
 from guyub.finance.loans.domain.securities import ThingTyped
@@ -7,12 +9,14 @@ from guyub.finance.loans.models import Collateral, Guarantee, GuaranteeCall, Loa
 from guyub.finance.loans.services.collateral import take_collateral
 from guyub.finance.loans.services.guarantee_calls import ask_guarantee_call
 from guyub.finance.loans.services.guarantees import add_guarantor
+from guyub.finance.loans.services.offering import columns_of
 from guyub.finance.loans.services.security_releases import release_guarantor, return_collateral
 from guyub.finance.savings.models import Hold, SavingsAccount
 from guyub.foundation.approvals.services.requests import decide
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.loan_book import LoanBook
+from tests.finance.loans.request_book import FLAT_12
 from tests.finance.savings.jasa_world import JANUARY
 from tests.world import NOW, new_id
 
@@ -42,26 +46,16 @@ class SecurityBook(LoanBook):
     def asks_for(self, loan, guarantor_above_rp=None, collateral_above_rp=None):
         """Let the loan stand on terms that ask for securities above amounts."""
         with scope(self.place.id):
+            offered = replace(
+                FLAT_12, guarantor_above_rp=guarantor_above_rp, collateral_above_rp=collateral_above_rp
+            )
             terms = LoanTerms.objects.create(
                 cooperative=self.place,
                 product=self.product,
                 no=1,
-                from_on=JANUARY,
                 decision=self.decision,
-                method="flat",
-                rate_ppm=120_000,
-                rate_from_ppm=0,
-                rate_to_ppm=240_000,
-                every_unit="month",
-                every_count=1,
-                least_rp=100_000,
-                most_rp=10_000_000,
-                least_instalments=1,
-                most_instalments=60,
-                guarantor_above_rp=guarantor_above_rp,
-                collateral_above_rp=collateral_above_rp,
-                rest={},
                 recorded_at=NOW,
+                **columns_of(offered),
             )
             Loan.objects.filter(cooperative=self.place, id=loan.id).update(terms=terms)
 

@@ -41,6 +41,7 @@ class Way(StrEnum):
     KOLEKTOR = "KOLEKTOR"
     KELOMPOK = "KELOMPOK"  # at the meeting of a joint liability group
     TANGGUNG = "TANGGUNG"  # others of the group paid for the member
+    PENJAMIN = "PENJAMIN"  # held savings of a guarantor paid
     ASURANSI = "ASURANSI"
     SALDO_AWAL = "SALDO_AWAL"  # paid before the books of Guyub began
     KEPUTUSAN = "KEPUTUSAN"  # a decision: reschedule, waiver, charge
@@ -53,6 +54,7 @@ WAY_WORDS: Mapping[Way, str] = {
     Way.KOLEKTOR: "Kolektor",
     Way.KELOMPOK: "Pertemuan kelompok",
     Way.TANGGUNG: "Tanggung renteng",
+    Way.PENJAMIN: "Dari simpanan penjamin",
     Way.ASURANSI: "Asuransi",
     Way.SALDO_AWAL: "Sebelum Guyub",
     Way.KEPUTUSAN: "Keputusan",

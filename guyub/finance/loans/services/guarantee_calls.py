@@ -118,7 +118,7 @@ def carry_out_call(*, request: ApprovalRequest, actor: Actor, now: datetime) -> 
     )
     happening = Happening(
         kind=Kind.REPAYMENT,
-        way=Way.TANGGUNG,
+        way=Way.PENJAMIN,
         on=today,
         amount_rp=amount_rp,
         note="dibayar penjamin",

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from guyub.finance.loans.selectors.securities import CollateralRow, GuaranteeRow
     from guyub.finance.loans.services.contract_papers import Issued
 
+# Who pays where it is not the borrower.
+PAYERS = {Way.PENJAMIN: "Penjamin", Way.TANGGUNG: "Kelompok", Way.ASURANSI: "Asuransi"}
 FOOT = ("Simpan struk ini.", "Cocokkan dengan kartu angsuran. Terima kasih.")
 Head = dict[str, Any]
 
@@ -141,7 +143,7 @@ def receipt_facts(page: LoanPage, event: EventRow) -> dict[str, Any]:
     coming = next((line for line in page.open_lines if line.due_on), None)
     if event.left_rp and page.is_owed and coming and coming.due_on:
         left.append(f"Angsuran berikutnya {rupiah(coming.open_rp)}, jatuh tempo {day(coming.due_on)}.")
-    payer = "Penjamin" if event.way is Way.TANGGUNG else page.history.borrower.name
+    payer = PAYERS.get(event.way, page.history.borrower.name)
     return {
         "title": "Kuitansi pelunasan" if event.kind.value == "payoff" else "Kuitansi angsuran",
         "number": event.voucher or f"{page.loan.name}/{event.no}",

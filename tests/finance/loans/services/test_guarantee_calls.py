@@ -56,7 +56,7 @@ def test_held_savings_pay_arrears_and_the_borrower_owes_the_guarantor(book):
 
     assert book.held() == (276_000, 576_000)
     (event,) = book.events(loan)
-    assert (event.way, event.principal_rp, event.interest_rp) == ("TANGGUNG", 200_000, 24_000)
+    assert (event.way, event.principal_rp, event.interest_rp) == ("PENJAMIN", 200_000, 24_000)
     assert book.books("1.2.03", "2.2.01", "4.1.02") == (1_000_000, -576_000, -24_000)
     (call,) = book.called()
     assert (call.amount_rp, call.event_id, call.asked_by_id) == (224_000, event.id, book.treasurer.person_id)
