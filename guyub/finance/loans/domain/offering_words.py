@@ -151,11 +151,15 @@ def above_words(above_rp: int | None) -> str:
     return f"di atas {rupiah(above_rp)}" if above_rp else "selalu"
 
 
+def real_words(ppm: int) -> str:
+    """Write what a loan really costs a year, half up to a hundredth of a percent: ``21,46% setahun``."""
+    percent = (Decimal(ppm) / 10_000).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{percent:f}% setahun".replace(".", ",")
+
+
 def dearest_words(found: Dearest) -> str:
     """Say what the dearest loan costs: ``21,52% setahun (Rp 500.000, 15 kali)``."""
-    percent = (Decimal(found.ppm) / 10_000).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    shown = f"{percent:f}".replace(".", ",")
-    return f"{shown}% setahun ({rupiah(found.amount_rp)}, {number(found.instalments)} kali)"
+    return f"{real_words(found.ppm)} ({rupiah(found.amount_rp)}, {number(found.instalments)} kali)"
 
 
 def offered_facts(offered: Offered, found: Dearest) -> list[tuple[str, str]]:

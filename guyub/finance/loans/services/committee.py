@@ -22,8 +22,8 @@ from guyub.finance.loans.domain.applications import (
     Use,
     committee_size,
 )
-from guyub.finance.loans.domain.offering import contract_of, rate_words
-from guyub.finance.loans.domain.offering_words import SHORT_METHODS, every_words, year_words
+from guyub.finance.loans.domain.offering import contract_of
+from guyub.finance.loans.domain.offering_words import SHORT_METHODS, every_words, real_words, year_words
 from guyub.finance.loans.domain.scores import band_of, lines_read
 from guyub.finance.loans.models import LoanAnalysis
 from guyub.finance.loans.services.agreeing import agree
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
     from guyub.community.members.models import Member
     from guyub.finance.credit.domain.sheets import LimitSheet
+    from guyub.finance.loans.domain.scores import ScoreLine
     from guyub.finance.loans.models import LoanApplication
     from guyub.finance.loans.selectors.products import HeldTerms
     from guyub.foundation.approvals.models import ApprovalRequest
@@ -258,7 +259,7 @@ def _facts(
         "product": application.product.name,
         "times": f"{number(analysis.instalments)} kali, {every_words(offered.every)}",
         "rate": f"{year_words(analysis.rate_ppm)}, {SHORT_METHODS[offered.method]}",
-        "effective": f"{rate_words(analysis.effective_ppm)} setahun",
+        "effective": real_words(analysis.effective_ppm),
         "instalment": rupiah(analysis.instalment_rp),
         "use": USE_WORDS[Use(application.use)],
         "month": _month_words(analysis),
@@ -268,10 +269,7 @@ def _facts(
         "owed": rupiah(sheet.owed_rp),
         "visit": f"{day(analysis.visited_on)}: {analysis.visit_seen}" if analysis.visited_on else "belum",
         "score": f"{analysis.score} dari 100, {band_of(analysis.score)}",
-        "lines": [
-            [one.title, f"{one.points} dari {one.most}. {one.said}"]
-            for one in lines_read(analysis.score_lines).lines
-        ],
+        "lines": [[one.title, points_words(one)] for one in lines_read(analysis.score_lines).lines],
         "limits": [
             [line.name, f"boleh {rupiah(line.most_rp)}, terpakai {rupiah(line.used_rp)}"]
             for line in sheet.lines
@@ -289,6 +287,12 @@ def _month_words(analysis: LoanAnalysis) -> str:
     goes_rp = analysis.household_rp + analysis.other_rp + analysis.own_rp
     comes_rp = analysis.income_rp + analysis.business_rp
     return f"masuk {rupiah(comes_rp)}, keluar {rupiah(goes_rp)}"
+
+
+def points_words(line: ScoreLine) -> str:
+    """Say a line of the score, with what was seen where points are missing."""
+    points = f"{line.points} dari {line.most}"
+    return points if line.points == line.most else f"{points}. {line.said}"
 
 
 def network_words(analysis: LoanAnalysis) -> str:

@@ -12,6 +12,7 @@ from guyub.books.ledger.web.forms import choices, typed_of
 from guyub.finance.credit.selectors.limits import sheet_inquiry
 from guyub.finance.loans.domain.applications import ADVICE_WORDS, PAPER_WORDS, USE_WORDS, ApplicationState
 from guyub.finance.loans.domain.offering import rate_words
+from guyub.finance.loans.domain.offering_words import real_words
 from guyub.finance.loans.selectors.applications import (
     AnalysisRow,
     ApplicationRow,
@@ -26,6 +27,7 @@ from guyub.foundation.approvals.selectors.requests import one_request
 from guyub.foundation.approvals.web.words import waiting_words
 from guyub.foundation.identity.web.doors import actor_of, own_rows, today_of
 from guyub.foundation.kernel.dates import utc_now
+from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import asked
 
@@ -121,7 +123,7 @@ def steps_of(found: RequestPage) -> list[dict[str, str]]:
         ("Permohonan ditulis", f"{row.source_words}, oleh {row.written_by}", True, False),
         (
             "Dianalisis",
-            f"{last.on:%d-%m-%Y} oleh {last.person}, saran: {last.advice_words.lower()}" if last else "",
+            f"{day(last.on)} oleh {last.person}, saran: {last.advice_words.lower()}" if last else "",
             last is not None,
             False,
         ),
@@ -153,7 +155,7 @@ def steps_of(found: RequestPage) -> list[dict[str, str]]:
 
 def analysis_rates(last: AnalysisRow) -> tuple[str, str]:
     """Say the rate of a proposal as it is told and as it really is, a year."""
-    return f"{rate_words(last.rate_ppm)} setahun", f"{rate_words(last.effective_ppm)} setahun"
+    return f"{rate_words(last.rate_ppm)} setahun", real_words(last.effective_ppm)
 
 
 def product_choices(products: list[ProductRow], selected: str) -> list[dict[str, object]]:
