@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import groupby, takewhile
+from itertools import accumulate, groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from guyub.finance.loans.domain.arrears import Overdue, overdue_of, owed_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from guyub.finance.loans.domain.running import Running
     from guyub.finance.loans.domain.states import State
 
-TRIFLE = 100  # one part of so many of an instalment
+TRIFLE = 50  # one part of so many of an instalment
 _AT_THE_END = frozenset({Method.INTEREST_ONLY, Method.BULLET})
 
 
@@ -159,7 +159,14 @@ def opening_of(told: Told, usual: Contract | None, *, cut_off: date) -> Opening:
     """
     contract = contract_of(told, usual)
     path = _path(contract, cut_off)
-    taken, plateau = _until(path, told.principal_rp - told.left_rp)
+    paid_rp = told.principal_rp - told.left_rp
+    if contract.terms.instalment_to > 1 and not _is_whole(path, paid_rp):
+        # Older loans may have been rounded otherwise than the product is today: where no rounding fits, it is that.
+        exact = Contract(replace(contract.terms, instalment_to=1), contract.servicing, contract.premiums)
+        exact_path = _path(exact, cut_off)
+        if _is_whole(exact_path, paid_rp):
+            contract, path = exact, exact_path
+    taken, plateau = _until(path, paid_rp)
     is_anew = told.is_anew or _is_odd(contract, path, taken, cut_off)
     if not is_anew:
         more_rp = _jasa_beside(contract, taken, plateau, told.jasa_rp, cut_off)
@@ -234,6 +241,12 @@ def _until(path: Sequence[_Paid], principal_rp: int) -> tuple[list[_Paid], list[
         if part_rp < paid.part.amount:
             return taken, []
     return taken, list(takewhile(lambda one: one.part.component is not Component.PRINCIPAL, rest))
+
+
+def _is_whole(path: Sequence[_Paid], principal_rp: int) -> bool:
+    """Tell whether so much principal is that of whole instalments, the first ones."""
+    sums = accumulate(one.part.amount for one in path if one.part.component is Component.PRINCIPAL)
+    return principal_rp in {0, *sums}
 
 
 def _of(paid: _Paid, amount_rp: int) -> _Paid:

@@ -13,6 +13,7 @@ from guyub.finance.loans.domain.openings import Told, contract_of, opening_of, s
 from guyub.finance.loans.domain.servicing import Component, Penalty, PenaltyPer, Servicing
 from guyub.finance.loans.domain.states import state_of
 from guyub.finance.loans.domain.terms import Every, Fee, FeeWhen, Method, Terms, TermsRefusedError, Unit
+from guyub.foundation.kernel.money import Rounding
 from tests.finance.loans.domain import loan_strategies as drawn
 
 CUT = date(2025, 12, 31)
@@ -148,6 +149,15 @@ def test_a_loan_is_served_as_its_product_and_keeps_its_own_figures():
     )
 
 
+def test_where_the_rounding_of_today_does_not_fit_and_none_does_the_loan_had_none():
+    product = usual(instalment_to=5_000, mode=Rounding.UP)  # 115,000: principal 103,000
+    assert paid(opening_of(FLAT._replace(left_rp=700_000), product, cut_off=CUT)) == [(CUT, 560_000)]
+    assert paid(opening_of(FLAT._replace(left_rp=685_000), product, cut_off=CUT)) == [(CUT, 575_000)]
+    # Neither: as the product is today.
+    other = opening_of(FLAT._replace(left_rp=690_000), product, cut_off=CUT)
+    assert other.contract.terms.instalment_to == 5_000
+
+
 def test_interest_that_follows_payments_is_counted_as_if_each_came_on_its_day():
     product = usual(method=Method.DECLINING, servicing=replace(KIND, recalculate_interest=True))
     told = FLAT._replace(method=Method.DECLINING, left_rp=700_000)
@@ -210,9 +220,9 @@ def test_a_penalty_for_each_day_is_of_the_late_instalments_alone():
         ),
         (
             "all that is late is how somebody rounded",
-            FLAT._replace(left_rp=501_000),
+            FLAT._replace(left_rp=502_000),
             5,
-            [100_200] * 5,
+            [100_400] * 5,
             [12_000] * 5,
         ),
         (
