@@ -41,4 +41,6 @@ def test_the_word_and_the_sentence(facts, grade, why):
     found = standing_of(GroupFacts(**facts))
     assert (found.grade, found.why.replace("\u00a0", " ")) == (GroupClass(grade), why)
     assert found.is_warning == (grade in {"PERHATIAN", "BERMASALAH"})
+    tones = {"BARU": "plain", "LANCAR": "ok", "PERHATIAN": "warn", "BERMASALAH": "bad"}
+    assert found.tone == tones[grade]
     assert found.words in {"Baru", "Lancar", "Perlu perhatian", "Bermasalah"}
