@@ -63,6 +63,7 @@ PAGES_OF = {
         "/anggota/hubungi/",
         "/anggota/hubungi/tulis/wa/",
         "/anggota/hubungi/tulis/surat/",
+        "/pinjaman/tunggakan/pengingat/",
         "/simpanan/tagihan-pesan/",
         "/permintaan-anggota/",
         "/anggota/keluar/",
@@ -162,7 +163,6 @@ PAGES_OF = {
     "KASIR": (
         "/beranda/",
         "/simpanan/permintaan/",
-        "/pinjaman/tunggakan/pengingat/",
         "/anggota/calon/",
         "/kas/35.73.03.1003/",
         "/kas/35.73.03.1003/giliran/",
