@@ -13,7 +13,7 @@ from guyub.books.treasury.selectors.claims import open_claims
 from guyub.books.treasury.selectors.shifts import open_shift_of
 from guyub.community.cooperatives.domain.officers import POST_WORDS
 from guyub.community.cooperatives.selectors.officers import in_office, officers_of
-from guyub.finance.loans.selectors.staying import covers_tying, loans_tying
+from guyub.finance.loans.selectors.staying import tying
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.selectors.balances import savings_of
 from guyub.foundation.kernel.formats import rupiah
@@ -99,8 +99,7 @@ def claims_told(leaver: Leaver) -> Told:
 
 def loans_told(leaver: Leaver) -> Told:
     """Hold a leaving up while a loan of the member is agreed to or owes, or a cover in a group is open. Two queries."""
-    loans = loans_tying(cooperative_id=leaver.cooperative_id, member_id=leaver.member_id)
-    covers = covers_tying(cooperative_id=leaver.cooperative_id, member_id=leaver.member_id)
+    loans, covers = tying(cooperative_id=leaver.cooperative_id, member_id=leaver.member_id)
     return Told(obstacles=[*loans, *covers])
 
 
