@@ -26,7 +26,6 @@ from tests.permission_rows_banks import BANK_ROWS
 from tests.permission_rows_books import BOOKS_ROWS
 from tests.permission_rows_cash import CASH_ROWS
 from tests.permission_rows_claims import CLAIM_ROWS
-from tests.permission_rows_loans_arrears import LOANS_ARREARS_ROWS
 from tests.permission_rows_member_applications import MEMBER_APPLICATIONS_ROWS
 from tests.permission_rows_member_cases import MEMBER_CASES_ROWS
 from tests.permission_rows_member_files import MEMBER_FILES_ROWS
@@ -353,7 +352,6 @@ ROWS = (
     *MEMBER_REGISTERS_ROWS,
     *MEMBER_PORTAL_ROWS,
     *SAVINGS_COUNTER_ROWS,
-    *LOANS_ARREARS_ROWS,
     *SAVINGS_DUES_ROWS,
     *SAVINGS_COLLECTIONS_ROWS,
     *SAVINGS_JASA_ROWS,
