@@ -98,7 +98,7 @@ def quarter_choices(chosen: tuple[int, int], *, last: date) -> list[dict[str, ob
     return [
         {
             "value": f"{year}-{quarter}",
-            "label": quarter_words(year, quarter).capitalize(),
+            "label": quarter_words(year, quarter).replace("triwulan", "Triwulan"),
             "selected": (year, quarter) == chosen,
         }
         for year, quarter in told
