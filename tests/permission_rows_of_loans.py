@@ -5,6 +5,7 @@ from tests.permission_rows_loans import LOANS_ROWS
 from tests.permission_rows_loans_arrears import LOANS_ARREARS_ROWS
 from tests.permission_rows_loans_openings import LOANS_OPENINGS_ROWS
 from tests.permission_rows_loans_products import LOANS_PRODUCTS_ROWS
+from tests.permission_rows_loans_reports import LOANS_REPORTS_ROWS
 from tests.permission_rows_loans_requests import LOANS_REQUESTS_ROWS
 
 ALL_LOANS_ROWS = (
@@ -13,5 +14,6 @@ ALL_LOANS_ROWS = (
     *LOANS_ARREARS_ROWS,
     *LOANS_OPENINGS_ROWS,
     *LOANS_PRODUCTS_ROWS,
+    *LOANS_REPORTS_ROWS,
     *LOANS_REQUESTS_ROWS,
 )

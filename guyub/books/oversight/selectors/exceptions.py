@@ -48,6 +48,13 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "savings.waived": (3, "Simpanan wajib dibebaskan"),
     "savings.unit_allowed": (3, "Unit simpan pinjam berjalan dengan izin khusus"),
     "savings.terms_past": (3, "Ketentuan simpanan berlaku mundur"),
+    "loans.related": (3, "Pinjaman kepada pihak terkait"),
+    "loans.written_off": (3, "Pinjaman dihapus buku"),
+    "loans.waived": (3, "Denda, jasa, atau biaya pinjaman dihapus"),
+    "loans.limit_nearly_used": (2, "Batas pinjaman hampir penuh"),
+    "loans.taken_back": (2, "Pembayaran pinjaman hari lain dibatalkan"),
+    "loans.macet": (2, "Pinjaman menjadi macet"),
+    "loans.paid_to_seller": (1, "Pinjaman cair kepada penjual"),
     "ledger.late": (3, "Dicatat jauh sesudah kejadian"),
     "ledger.unproved": (3, "Tanpa foto bukti"),
     "ledger.reopened": (3, "Bulan dibuka lagi"),
@@ -69,11 +76,12 @@ class Part(StrEnum):
     JURNAL = "jurnal"
     KAS = "kas"
     SIMPANAN = "simpanan"
+    PINJAMAN = "pinjaman"
     ANGGARAN = "anggaran"
 
 
 # Contexts that are not named here belong to the first part.
-_PART_OF = {"treasury": Part.KAS, "savings": Part.SIMPANAN, "planning": Part.ANGGARAN}
+_PART_OF = {"treasury": Part.KAS, "savings": Part.SIMPANAN, "loans": Part.PINJAMAN, "planning": Part.ANGGARAN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ PARTS: Mapping[str, str] = {
     Part.JURNAL: "Jurnal dan orang",
     Part.KAS: "Kas, klaim, dana",
     Part.SIMPANAN: "Simpanan",
+    Part.PINJAMAN: "Pinjaman",
     Part.ANGGARAN: "Anggaran",
 }
 WHYS: Mapping[str, str] = {

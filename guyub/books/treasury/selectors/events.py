@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from guyub.books.ledger.domain.entries import entry_name
 from guyub.books.ledger.selectors.journal import NUMBERED
@@ -167,6 +167,15 @@ def events_of_entries(*, cooperative_id: int, entry_ids: Iterable[UUID]) -> dict
     """Find the events that made some entries: entry → event, whose voucher it is. One query."""
     rows = Event.objects.filter(cooperative_id=cooperative_id, entry_id__in=list(entry_ids))
     return dict(rows.values_list("entry_id", "id"))
+
+
+def events_of_kind(*, cooperative_id: int, kind: str, since: date, until: date, most: int) -> list[Event]:
+    """List events of one kind between two days, both inside, the newest first, without those taken back. One query."""
+    rows = Event.objects.filter(
+        cooperative_id=cooperative_id, kind=kind, happened_on__range=(since, until), undoes__isnull=True
+    )
+    undone = Event.objects.filter(cooperative_id=cooperative_id, undoes_id=OuterRef("id"))
+    return list(rows.exclude(Exists(undone)).order_by("-happened_on", "-id")[:most])
 
 
 def remembered(*, cooperative_id: int, event_id: UUID) -> Remembered:

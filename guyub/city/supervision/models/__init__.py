@@ -2,10 +2,11 @@
 
 from guyub.city.supervision.models.summaries import (
     MonthlyBooks,
+    PlaceLoans,
     PlaceMembers,
     PlaceSavings,
     PlaceSummary,
     RegionSummary,
 )
 
-__all__ = ["MonthlyBooks", "PlaceMembers", "PlaceSavings", "PlaceSummary", "RegionSummary"]
+__all__ = ["MonthlyBooks", "PlaceLoans", "PlaceMembers", "PlaceSavings", "PlaceSummary", "RegionSummary"]

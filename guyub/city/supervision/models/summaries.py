@@ -169,3 +169,27 @@ class PlaceSavings(ReferenceModel):
 
     def __str__(self) -> str:
         return self.code
+
+
+class PlaceLoans(ReferenceModel):
+    """How the members of one cooperative borrow, counted: no person and no amount of one stands in it.
+
+    Filled by services.loans once a day. A page tells nothing of few borrowers (domain.small_numbers).
+    """
+
+    cooperative = models.ForeignKey(
+        "kernel.Cooperative", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    code = models.CharField(max_length=13)  # of the ward
+    borrowers_count = models.PositiveIntegerField()
+    loans_count = models.PositiveIntegerField()
+    left_rp = models.BigIntegerField()  # of the principal
+    risky_rp = models.BigIntegerField()  # left of loans that are late for more than 30 days
+    classes = models.JSONField(default=list)  # [class, loans, rupiah left]
+    summed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="place_loans_once", fields=("cooperative",)),)
+
+    def __str__(self) -> str:
+        return self.code

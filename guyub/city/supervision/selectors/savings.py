@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guyub.city.supervision.models import PlaceSavings
 from guyub.foundation.kernel.formats import MONTHS
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, json_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,22 +51,35 @@ class CityDues(Row):
 
 
 def city_dues(*, names: Mapping[str, str], least: int) -> CityDues:
-    """Tell how simpanan wajib is paid in the cooperatives that a city guides. One query.
+    """Tell how simpanan wajib is paid in the cooperatives that a city guides. One query; as ``dues_inquiry``."""
+    found: list[CityDues] = asked(dues_inquiry(names=names, least=least))
+    return found[0]
+
+
+def dues_inquiry(*, names: Mapping[str, str], least: int) -> Inquiry[CityDues]:
+    """Ask how simpanan wajib is paid in the cooperatives that a city guides, together with others.
 
     Args:
         names: Of the cooperatives that it guides: code of the ward → name.
         least: Of fewer members nothing is told.
     """
     kept = PlaceSavings.objects.filter(code__in=names.keys())
+    return Inquiry.of(
+        kept.values_list("code", "months"),
+        read=lambda found: _dues([(code, json_of(months)) for code, months in found], names, least),
+    )
+
+
+def _dues(kept: Sequence[tuple[str, Any]], names: Mapping[str, str], least: int) -> CityDues:
     rows, billed, settled = list[PlaceDues](), 0, 0
-    for one in kept:
-        if not one.months:
+    for code, months in kept:
+        if not months:
             continue
-        last, *earlier = one.months[::-1]
+        last, *earlier = months[::-1]
         rows.append(
             PlaceDues(
-                one.code,
-                names[one.code],
+                code,
+                names[code],
                 date.fromisoformat(last[0]),
                 last[1] if last[1] >= least else None,
                 _percent(last, least),

@@ -11,6 +11,7 @@ from guyub.city.development.selectors.open_counts import open_helps, open_needs
 from guyub.city.development.selectors.progress import Progress, amount, answer, progress_of
 from guyub.city.supervision.models import PlaceSummary, RegionSummary
 from guyub.city.supervision.selectors.stale import stale_places
+from guyub.city.supervision.services.loans import count_loans
 from guyub.city.supervision.services.members import count_members
 from guyub.city.supervision.services.monthly_books import BOOKS_FIELDS, follow_books
 from guyub.city.supervision.services.savings import count_savings
@@ -95,6 +96,7 @@ def sum_all(*, now: datetime) -> int:
     follow_books(now=now, is_whole=True)
     count_members(now=now)
     count_savings(now=now)
+    count_loans(now=now)
     sum_regions(codes=None, now=now)
     return len(ids)
 

@@ -31,6 +31,7 @@ from guyub.community.members.selectors.applications import candidates_inquiry, w
 from guyub.community.members.selectors.cases import exits_waiting_inquiry, notices_waiting_inquiry
 from guyub.community.members.selectors.letters import open_counts_inquiry
 from guyub.community.members.selectors.own_requests import own_requests_inquiry
+from guyub.finance.loans.selectors.morning import loans_due_inquiry, loans_waiting_inquiry
 from guyub.finance.savings.selectors.bills import arrears_inquiry
 from guyub.foundation.approvals.selectors.requests import inbox
 from guyub.foundation.identity.domain.roles import Action, can
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from guyub.books.treasury.domain.places import CashKind
     from guyub.books.treasury.selectors.today import BanksNow, DueEvent, FundNow, Lying, OpenClaims, OpenShift
     from guyub.city.development.domain.path import PathStep
+    from guyub.finance.loans.selectors.morning import LoansDue, LoansWaiting
     from guyub.foundation.approvals.selectors.requests import RequestRow
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
@@ -150,6 +152,8 @@ class HomePage:
     notices: int  # of missed dues, that the board may decide
     exits: tuple[int, int]  # members who leave: to be paid, and without the signed sheet
     arrears: tuple[int, int]  # members whose simpanan wajib is late, and by how many rupiah
+    loans_due: LoansDue | None  # None: not for this person
+    loans_waiting: LoansWaiting | None  # likewise
     own_requests: tuple[int, int]  # what members ask about the own file: waiting, and how many of it late
     helps_open: int
     expires_on: date | None  # a paper that ends soon
@@ -194,6 +198,8 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
         notices=told.get("notices", 0),
         exits=told.get("exits", (0, 0)),
         arrears=told.get("arrears", (0, 0)),
+        loans_due=told.get("loans_due") or told.get("loans_collected"),
+        loans_waiting=told.get("loans_waiting"),
         own_requests=told.get("own_requests", (0, 0)),
         helps_open=summary.helps_open if summary else 0,
         expires_on=paper_ends if is_expiring(paper_ends, today=today) else None,
@@ -219,6 +225,9 @@ def _told(actor: Actor, place_id: int, *, today: date, now: datetime) -> dict[st
         ("notices", Action.APPROVE_MEMBERS, notices_waiting_inquiry(place_id, today=today)),
         ("exits", Action.SETTLE_MEMBER, exits_waiting_inquiry(place_id)),
         ("arrears", Action.TAKE_SAVINGS, arrears_inquiry(place_id, today=today)),
+        ("loans_due", Action.TAKE_LOANS, loans_due_inquiry(place_id, today=today)),
+        ("loans_collected", Action.COLLECT_LOANS, loans_due_inquiry(place_id, today=today)),
+        ("loans_waiting", Action.KEEP_LOANS, loans_waiting_inquiry(place_id)),
         ("glances", Action.VIEW_STATEMENTS, glances_inquiry([place_id], today=today)),
         ("lying", Action.VIEW_JOURNAL, lying_inquiry(place_id)),
         ("days", Action.VIEW_JOURNAL, cash_days_inquiry(place_id, since=since, until=today)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
 
+from guyub.finance.loans.selectors.morning import SOON_DAYS
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import MONTHS, clock, day, number, rupiah
 from guyub.foundation.kernel.rows import Row
@@ -53,6 +54,7 @@ def tasks_of(page: HomePage, place: Cooperative, *, today: date) -> list[Task]:
         *_joining(page),
         *_leaving(page),
         *_dues(page),
+        *_loans(page),
         *_terms(page, place),
     )
     return [task for task in found if task.address]
@@ -189,6 +191,24 @@ def _dues(page: HomePage) -> Iterator[Task]:
     if late:
         title = f"Tagih {number(late)} anggota yang belum bayar simpanan wajib"
         yield Task(title, f"lewat jatuh tempo, {rupiah(missing_rp)}", reverse("dues:bills"), "Buka")
+
+
+def _loans(page: HomePage) -> Iterator[Task]:
+    waiting, due = page.loans_waiting, page.loans_due
+    if waiting and waiting.applications:
+        title = f"Proses {number(waiting.applications)} permohonan pinjaman"
+        yield Task(title, "belum diputus", reverse("loan_requests:requests"), "Buka")
+    if waiting and waiting.agreed:
+        title = f"Cairkan {number(waiting.agreed)} pinjaman yang disetujui"
+        yield Task(title, rupiah(waiting.agreed_rp), f"{reverse('loans:book')}?tampil=setuju", "Buka")
+    if due and due.late:
+        title = f"Tagih {number(due.late)} pinjaman yang menunggak"
+        yield Task(
+            title, f"lewat jatuh tempo, {rupiah(due.late_rp)}", reverse("loan_arrears:arrears"), "Buka"
+        )
+    if due and due.soon:
+        title = f"{number(due.soon)} pinjaman jatuh tempo dalam {SOON_DAYS} hari"
+        yield Task(title, rupiah(due.soon_rp), reverse("loan_arrears:arrears"), "Lihat")
 
 
 def _terms(page: HomePage, place: Cooperative) -> Iterator[Task]:

@@ -8,7 +8,7 @@ ENTRIES = (
           requires=Action.OWN_MEMBERSHIP, rank=0, keywords="beranda saldo anggota"),
     Entry(label="Simpanan", icon="piggy-bank", url_name="member_desk:savings",
           requires=Action.OWN_MEMBERSHIP, rank=1, keywords="buku tabungan pokok wajib sukarela"),
-    Entry(label="Pinjaman saya", short="Pinjaman", icon="hand-coins", url_name="member_desk:loan_requests",
+    Entry(label="Pinjaman saya", short="Pinjaman", icon="hand-coins", url_name="member_desk:loans",
           requires=Action.OWN_MEMBERSHIP, rank=2, is_family=True, keywords="ajukan permohonan banding utang"),
     Entry(label="Data saya", short="Data", icon="id-card", url_name="member_desk:own_data",
           requires=Action.OWN_MEMBERSHIP, rank=3, keywords="nik persetujuan salinan siapa melihat"),

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from guyub.desks.member.web.views import kiosk, members, own, own_data, own_loans, own_requests, own_savings
+from guyub.desks.member.web.views import (
+    kiosk,
+    members,
+    own,
+    own_data,
+    own_lent,
+    own_loans,
+    own_requests,
+    own_savings,
+)
 
 app_name = "member_desk"
+_OWN_LOAN = "saya/pinjaman/<uuid:loan_id>"
 _LOAN = "saya/pinjaman/permohonan/<uuid:application_id>"
 urlpatterns = [
     path("saya/ringkasan/", own.home, name="home"),
@@ -23,6 +33,10 @@ urlpatterns = [
         own_savings.own_withdrawal_off,
         name="own_withdrawal_off",
     ),
+    path("saya/pinjaman/", own_lent.loans, name="loans"),
+    path(f"{_OWN_LOAN}/", own_lent.own_loan_page, name="loan"),
+    path(f"{_OWN_LOAN}/potongan/", own_lent.own_loan_order, name="loan_order"),
+    path(f"{_OWN_LOAN}/kuitansi/<uuid:event_id>/", own_lent.own_loan_receipt, name="loan_receipt"),
     path("saya/pinjaman/permohonan/", own_loans.loan_requests, name="loan_requests"),
     path("saya/pinjaman/permohonan/baru/", own_loans.loan_request_new, name="loan_request_new"),
     path(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from guyub.finance.loans.domain.lifecycle import STATE_WORDS, LoanState, loan_name
+from django.db.models import Count
+
+from guyub.finance.loans.domain.lifecycle import OWING, STATE_WORDS, LoanState, loan_name
 from guyub.finance.loans.models import Loan
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,3 +83,56 @@ def rows_of(rows: QuerySet[Loan, Any]) -> list[LoanRow]:
         told: dict[str, Any] = dict(zip(LoanRow.__slots__, row, strict=True))
         found.append(LoanRow(**told | {"state": LoanState(told["state"])}))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class LoanBrief(Row):
+    """One loan of a member in a line; whole rupiah."""
+
+    loan_id: UUID
+    name: str
+    product: str
+    state: LoanState
+    principal_rp: int
+    left_rp: int
+    overdue_since: date | None
+    overdue_rp: int
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands, in words."""
+        return STATE_WORDS[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class LoansOfMember(Row):
+    """A member's loans: those that live, the newest first, and how many are settled."""
+
+    living: list[LoanBrief]
+    settled: int
+
+    @property
+    def left_rp(self) -> int:
+        """What is owed of their principal."""
+        return sum(one.left_rp for one in self.living)
+
+
+def loans_inquiry(*, cooperative_id: int, member_id: UUID) -> Inquiry[LoansOfMember]:
+    """Ask for a member's loans in short, together with others."""
+    rows = Loan.objects.filter(cooperative_id=cooperative_id, member_id=member_id)
+    names = ("id", "year", "no", "product__name", "state", "principal_rp", "left_rp", "overdue_since")
+    living = rows.filter(state__in=[one.value for one in (LoanState.DISETUJUI, *sorted(OWING))])
+    settled = rows.filter(state=LoanState.LUNAS.value).values("member_id").annotate(count=Count("id"))
+
+    def read(found: list[Any], over: list[Any]) -> LoansOfMember:
+        briefs = [
+            LoanBrief(id_, loan_name(year, no), product, LoanState(state), *rest)
+            for id_, year, no, product, state, *rest in found
+        ]
+        return LoansOfMember(briefs, over[0][0] if over else 0)
+
+    return Inquiry.of(
+        living.order_by("-year", "-no").values_list(*names, "overdue_rp"),
+        settled.values_list("count"),
+        read=read,
+    )

@@ -275,12 +275,19 @@ def _facts(
             for line in sheet.lines
             if line.is_binding
         ],
+        "limit_percent": _fullest(sheet),
         "related": sheet.related.words if sheet.related else "",
         "advice": ADVICE_WORDS[Advice(analysis.advice)],
         "note": analysis.note,
         "appeal": application.appeal,
         "refusal": application.reason,
     }
+
+
+def _fullest(sheet: LimitSheet) -> int:
+    """Give how many percent of the fullest limit would be used with what is asked; rounded down."""
+    lines = (line for line in sheet.lines if line.is_binding and line.most_rp)
+    return max(((line.used_rp + line.asked_rp) * 100 // line.most_rp for line in lines), default=0)
 
 
 def _month_words(analysis: LoanAnalysis) -> str:

@@ -134,7 +134,7 @@ def show_loan(request: HttpRequest, loan_id: UUID, *, refusal: str = "") -> Http
         "money": money,
         "due_rp": due_rp,
         "amount": typed_of(request, "amount") or (number(due_rp) if due_rp else ""),
-        **_schedule(found, today),
+        **schedule_in_parts(found, today),
         "sum_title": "Sisa pinjaman" if found.loan.disbursed_on else "Pinjaman",
         "sum_rp": found.loan.left_rp if found.loan.disbursed_on else found.loan.principal_rp,
         "facts": loan_facts(found),
@@ -165,6 +165,17 @@ def loan_facts(found: LoanPage) -> list[tuple[str, str]]:
     if loan.way:
         told.append(("Cairnya", WAY_WORDS[Way(loan.way)].lower()))
     return told
+
+
+def schedule_in_parts(found: LoanPage, today: date) -> dict[str, list[tuple[LineRow, str, str]]]:
+    """Give the instalments in three parts: those settled before the first open one, those of now, those to come."""
+    told = [(line, *_line_state(line, today)) for line in found.lines]
+    if found.loan.disbursed_on is None:
+        return {"past_lines": [], "lines": told[:SHOWN_LINES], "later_lines": told[SHOWN_LINES:]}
+    first = next((at for at, line in enumerate(found.lines) if line.open_rp), len(told))
+    past = sum(bool(line.due_on and line.due_on <= today) for line in found.lines)
+    until = max(first, past) + 3
+    return {"past_lines": told[:first], "lines": told[first:until], "later_lines": told[until:]}
 
 
 def pledge_choices(request: HttpRequest) -> list[dict[str, object]]:
@@ -205,17 +216,6 @@ def _lead(found: LoanPage, today: date) -> str:
     if coming is None or coming.due_on is None:
         return ""
     return "Angsuran jatuh tempo hari ini." if coming.due_on == today else "Lancar."
-
-
-def _schedule(found: LoanPage, today: date) -> dict[str, list[tuple[LineRow, str, str]]]:
-    """Give the instalments in three parts: those settled before the first open one, those of now, those to come."""
-    told = [(line, *_line_state(line, today)) for line in found.lines]
-    if found.loan.disbursed_on is None:
-        return {"past_lines": [], "lines": told[:SHOWN_LINES], "later_lines": told[SHOWN_LINES:]}
-    first = next((at for at, line in enumerate(found.lines) if line.open_rp), len(told))
-    past = sum(bool(line.due_on and line.due_on <= today) for line in found.lines)
-    until = max(first, past) + 3
-    return {"past_lines": told[:first], "lines": told[first:until], "later_lines": told[until:]}
 
 
 def _line_state(line: LineRow, today: date) -> tuple[str, str]:

@@ -8,14 +8,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from guyub.city.supervision.selectors.loans import city_loans_inquiry
 from guyub.city.supervision.selectors.members import BANDS, CityMembers, city_members
-from guyub.city.supervision.selectors.savings import city_dues
+from guyub.city.supervision.selectors.savings import dues_inquiry
 from guyub.community.members.selectors.figures import AGES
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.selectors.guiding import guided_by, place_by_id
 from guyub.foundation.identity.web.doors import actor_of, acts, today_of
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
 from guyub.foundation.kernel.formats import MONTHS, SHORT_MONTHS, day, number
+from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.web.downloads import table_answer
 
 if TYPE_CHECKING:
@@ -49,6 +51,10 @@ TITLES = (
 def city_members_page(request: HttpRequest) -> HttpResponse:
     """Show how many members the cooperatives have: growth, women, ages, households; and what was reported."""
     city, found = _found(request)
+    names = {row.code: row.name for row in found.rows}
+    dues, lent = asked(
+        dues_inquiry(names=names, least=found.least), city_loans_inquiry(names=names, least=found.least)
+    )
     context = {
         "city": city,
         "found": found,
@@ -62,7 +68,8 @@ def city_members_page(request: HttpRequest) -> HttpResponse:
         "columns_said": _said(found.growth),
         "bands": _bands(found),
         "today": today_of(request),
-        "dues": city_dues(names={row.code: row.name for row in found.rows}, least=found.least),
+        "dues": dues,
+        "lent": lent,
     }
     return render(request, "supervision/members.html", context)
 

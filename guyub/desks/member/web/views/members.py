@@ -122,6 +122,7 @@ def _member(
         "may_keep": allows(Action.KEEP_MEMBERS),
         "may_unmask": allows(Action.UNMASK_IDENTITY) and is_seated,
         "may_consent": allows(Action.KEEP_CONSENT) and is_seated,
+        "may_loans": allows(Action.VIEW_LOANS),
         "may_savings": allows(Action.VIEW_SAVINGS),
         "dues": _dues(page, today_of(request)),
         "has_left": page.member.state is MemberState.KELUAR,
