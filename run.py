@@ -233,8 +233,13 @@ def unless_long(*, is_long: bool) -> tuple[str, ...]:
     return () if is_long else ("-m", "not long")
 
 
+# Three lanes, for each waits for a database, a browser or a disk much of its time. These folders are one half of the
+# suite, all others the other.
+FIRST_HALF = ("books", "city", "community", "config", "desks")
+
+
 def suites(arguments: list[str], *, is_long: bool) -> list[Step]:
-    """Run the suite on the embedded server; beside it the static checks, the browser, what guards data on the system's.
+    """Run the suite in two halves, each on an embedded server; beside it static checks, browser, the system's server.
 
     The tests of the pure rules run among the static checks alone.
     """
@@ -243,13 +248,16 @@ def suites(arguments: list[str], *, is_long: bool) -> list[Step]:
         return [*static_checks(is_long=is_long), pytest_step("chosen tests", *arguments)]
     long = "" if is_long else " and not long"
     ignored = ("--ignore=tests/tidy", "--ignore=tests/docs")
-    with ThreadPoolExecutor(max_workers=1) as beside:
+    chosen = (*rules_left_out(), "-m", f"not browser{long}", *arguments)
+    halves = [f"tests/{name}" for name in FIRST_HALF]
+    with ThreadPoolExecutor(max_workers=2) as beside:
         checking = beside.submit(static_checks, is_long=is_long)
         browsing = beside.submit(browser_tests, long, arguments)
+        rest = (*ignored, *(f"--ignore={path}" for path in halves), *chosen)
+        second = beside.submit(pytest_step, "suite, second half", *rest)
         guarding = beside.submit(system_tests, long, ignored, arguments)
-        chosen = (*ignored, *rules_left_out(), "-m", f"not browser{long}", *arguments)
-        suite = pytest_step("suite, embedded PostgreSQL", *chosen)
-        return [*checking.result(), suite, guarding.result(), browsing.result()]
+        first = pytest_step("suite, first half, embedded PostgreSQL", *halves, *chosen)
+        return [*checking.result(), first, second.result(), guarding.result(), browsing.result()]
 
 
 def rules_left_out() -> list[str]:
