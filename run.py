@@ -250,14 +250,19 @@ def suites(arguments: list[str], *, is_long: bool) -> list[Step]:
     ignored = ("--ignore=tests/tidy", "--ignore=tests/docs")
     chosen = (*rules_left_out(), "-m", f"not browser{long}", *arguments)
     halves = [f"tests/{name}" for name in FIRST_HALF]
+    rest = (*ignored, *(f"--ignore={path}" for path in halves), *chosen)
     with ThreadPoolExecutor(max_workers=2) as beside:
-        checking = beside.submit(static_checks, is_long=is_long)
-        browsing = beside.submit(browser_tests, long, arguments)
-        rest = (*ignored, *(f"--ignore={path}" for path in halves), *chosen)
+        checking = beside.submit(checked_and_browsed, long, arguments, is_long=is_long)
         second = beside.submit(pytest_step, "suite, second half", *rest)
         guarding = beside.submit(system_tests, long, ignored, arguments)
         first = pytest_step("suite, first half, embedded PostgreSQL", *halves, *chosen)
-        return [*checking.result(), first, second.result(), guarding.result(), browsing.result()]
+        *checks, browsing = checking.result()
+        return [*checks, first, second.result(), guarding.result(), browsing]
+
+
+def checked_and_browsed(long: str, arguments: list[str], *, is_long: bool) -> list[Step]:
+    """Run the static checks, which fetch what the browser tests need, then these."""
+    return [*static_checks(is_long=is_long), browser_tests(long, arguments)]
 
 
 def rules_left_out() -> list[str]:
