@@ -25,15 +25,24 @@ _BY_STEP = """
     GROUP BY 1, 2
 """
 
+# The entries of the series come first, each with its lines by key: a series asked for so has few.
 _IN_SERIES = """
-    SELECT asked.code, coalesce(sum(l.amount_rp), 0)::bigint
-    FROM unnest(%(codes)s::text[]) AS asked(code)
-    LEFT JOIN ledger_account a ON a.cooperative_id = %(place)s AND a.code = asked.code
-    LEFT JOIN (
-        ledger_journalline l JOIN ledger_journalentry e
-            ON e.cooperative_id = l.cooperative_id AND e.id = l.entry_id AND e.series = %(series)s
-    ) ON l.cooperative_id = %(place)s AND l.account_id = a.id
-    GROUP BY asked.code
+    WITH brought AS MATERIALIZED (
+        SELECT a.code, sum(l.amount_rp)::bigint AS rp
+        FROM (
+            SELECT j.id FROM ledger_journalentry j
+            WHERE j.cooperative_id = %(place)s AND j.series = %(series)s OFFSET 0
+        ) e
+        CROSS JOIN LATERAL (
+            SELECT m.account_id, m.amount_rp FROM ledger_journalline m
+            WHERE m.cooperative_id = %(place)s AND m.entry_id = e.id OFFSET 0
+        ) l
+        JOIN ledger_account a ON a.cooperative_id = %(place)s AND a.id = l.account_id
+        WHERE a.code = ANY(%(codes)s)
+        GROUP BY a.code
+    )
+    SELECT asked.code, coalesce(brought.rp, 0)
+    FROM unnest(%(codes)s::text[]) AS asked(code) LEFT JOIN brought ON brought.code = asked.code
 """
 
 

@@ -21,7 +21,7 @@ from tests.finance.savings.jasa_world import TODAY
 from tests.pictures import photo
 from tests.world import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

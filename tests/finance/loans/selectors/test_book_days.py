@@ -17,7 +17,7 @@ from guyub.finance.loans.selectors.book_days import (
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.book_world import YESTERDAY, BookWorld
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 L, _, KL, D, M = Kolektibilitas
 SEPTEMBER, OCTOBER = date(2026, 9, 30), date(2026, 10, 31)

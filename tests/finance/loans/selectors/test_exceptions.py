@@ -15,7 +15,7 @@ from tests.finance.loans.loan_book import LoanBook
 from tests.finance.loans.request_book import RequestBook
 from tests.finance.savings.jasa_world import JANUARY, TODAY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def found(book, since=JANUARY, until=TODAY):

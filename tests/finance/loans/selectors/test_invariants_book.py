@@ -11,7 +11,7 @@ from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.book_world import YESTERDAY, BookWorld
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def add_row(mine, on):

@@ -19,7 +19,7 @@ from tests.finance.loans.request_book import RequestBook
 from tests.finance.savings.jasa_world import JANUARY
 from tests.world import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

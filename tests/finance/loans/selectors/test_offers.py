@@ -25,7 +25,7 @@ from tests.finance.loans.product_world import FLAT, LoanShop, from_day
 from tests.finance.savings.jasa_world import TODAY
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 LAW = Cap(240_000, "Permenkop UKM 8/2023 Ps 27")
 
 

@@ -7,7 +7,7 @@ from guyub.foundation.kernel.selectors.own_data import Owner
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.book_world import OPENED, YESTERDAY, BookWorld
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_days_of_the_own_loans(world):

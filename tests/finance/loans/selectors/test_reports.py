@@ -18,7 +18,7 @@ from tests.finance.loans.book_world import OPENED, TODAY, YESTERDAY, BookWorld
 from tests.finance.loans.loan_book import LoanBook
 from tests.finance.savings.jasa_world import JANUARY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 31)
 
 

@@ -19,7 +19,7 @@ from tests.finance.loans.request_book import SOUND, RequestBook
 from tests.finance.savings.jasa_world import JANUARY, TODAY
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.finance.savings.jasa_world import TODAY
 from tests.pictures import photo
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 PICTURE = ("warung.png", photo(kind="PNG"))
 
 

@@ -13,7 +13,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.book_world import YESTERDAY, BookWorld
 from tests.world import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

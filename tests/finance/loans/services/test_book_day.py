@@ -15,7 +15,7 @@ from guyub.foundation.parameters.models import ParameterValue
 from tests.finance.loans.book_world import FLAT, TODAY, YESTERDAY, BookWorld
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 # 1,200,000 flat at 1 % a month over twelve months: each 100,000 and 12,000.
 BOOKED = ("1.2.03", "1.2.04", "1.2.05", "4.1.02", "6.1.09")

@@ -17,7 +17,7 @@ from guyub.foundation.parameters.models import ParameterValue
 from tests.finance.loans.book_world import TODAY, YESTERDAY, BookWorld
 from tests.world import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 L, _, KL, D, M = Kolektibilitas
 LOANS = 60

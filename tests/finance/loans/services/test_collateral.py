@@ -11,7 +11,7 @@ from tests.finance.savings.jasa_world import TODAY, at_once
 from tests.pictures import photo
 from tests.world import new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.finance.loans.trouble_book import BY_DAY, TroubleBook, whole, wrong
 from tests.finance.savings.jasa_world import TODAY
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DIED = date(2026, 10, 11)
 
 

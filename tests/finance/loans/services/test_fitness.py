@@ -17,7 +17,7 @@ from tests.finance.loans.request_book import FLAT_12, RequestBook
 from tests.finance.savings.jasa_world import TODAY
 from tests.world import new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

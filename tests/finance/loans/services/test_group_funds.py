@@ -16,7 +16,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.group_world import GroupWorld
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 FUND, PIN = "2.1.15", "482913"
 
 

@@ -16,7 +16,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.group_world import NAMES, GroupWorld
 from tests.finance.savings.jasa_world import TODAY
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 REFUSED = (MeetingRefusedError, FundRefusedError, CoverRefusedError, ServingRefusedError, EventRefusedError)
 FIRST = [name.split()[0].lower() for name in NAMES]
 

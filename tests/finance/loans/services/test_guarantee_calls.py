@@ -16,7 +16,7 @@ from tests.finance.loans.security_book import SecurityBook
 from tests.finance.savings.jasa_world import at_once
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 FEBRUARY = date(2026, 2, 1)
 LATE_RP = 10 * 112_000  # on 25 November ten of twelve instalments are past

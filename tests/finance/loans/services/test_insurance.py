@@ -18,7 +18,7 @@ from tests.finance.loans.trouble_book import TroubleBook, whole, wrong
 from tests.finance.savings.jasa_world import TODAY
 from tests.world import new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 INSURED = Terms(
     method=Method.FLAT,
     annual_rate=Fraction(12, 100),

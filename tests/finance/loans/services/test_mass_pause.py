@@ -14,7 +14,7 @@ from tests.finance.loans.trouble_book import TroubleBook, whole, wrong
 from tests.finance.savings.jasa_world import JANUARY, TODAY
 from tests.world import new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DECLINING = Terms(method=Method.DECLINING, annual_rate=Fraction(18, 100), principal=600_000, instalments=12)
 
 

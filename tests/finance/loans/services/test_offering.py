@@ -23,7 +23,7 @@ from tests.finance.savings.jasa_world import TODAY, at_once
 from tests.journal_writing import approve
 from tests.world import new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 EARLY, LATER = date(2026, 11, 20), date(2026, 12, 15)
 
 

@@ -36,7 +36,7 @@ from tests.finance.loans.opening_tables import (
 from tests.finance.savings.jasa_world import TODAY
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 BOOKS = ("1.2.03", "1.2.04", "1.2.05", "1.2.92", "1.2.94", "1.2.93")
 BEFORE = (0, 0, 0, LEFT_RP, JASA_RP, -PROVISION_RP)

@@ -17,7 +17,7 @@ from tests.finance.loans.loan_book import FLAT, LoanBook
 from tests.finance.savings.jasa_world import JANUARY, TODAY
 from tests.world import new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 FEBRUARY, MARCH = date(2026, 2, 1), date(2026, 3, 1)
 LOANS = ("1.2.03", "1.2.04", "4.1.02", "4.1.04")

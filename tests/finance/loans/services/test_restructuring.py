@@ -19,7 +19,7 @@ from tests.finance.loans.trouble_book import BY_DAY, TroubleBook, whole, wrong
 from tests.finance.savings.jasa_world import TODAY
 from tests.world import new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DECEMBER = date(2026, 12, 1)
 BOOKED = ("1.2.03", "1.2.04", "4.1.02", "4.1.04")
 

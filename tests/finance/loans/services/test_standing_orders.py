@@ -16,7 +16,7 @@ from tests.finance.loans.services.test_paying import whole, wrong
 from tests.finance.savings.jasa_world import JANUARY
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.finance.loans.trouble_book import BY_DAY, TroubleBook, whole
 from tests.finance.savings.jasa_world import TODAY
 from tests.world import new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 DECLINING = Terms(method=Method.DECLINING, annual_rate=Fraction(12, 100), principal=900_000, instalments=9)
 DAYS = st.integers(min_value=31, max_value=(TODAY - date(2026, 1, 1)).days)
 STEPS = st.one_of(

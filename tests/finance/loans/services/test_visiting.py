@@ -13,7 +13,7 @@ from tests.finance.loans.trouble_book import TroubleBook, wrong
 from tests.finance.savings.jasa_world import TODAY
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

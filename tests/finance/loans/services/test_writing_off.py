@@ -16,7 +16,7 @@ from tests.finance.loans.trouble_book import TroubleBook, whole, wrong
 from tests.finance.savings.jasa_world import JANUARY, TODAY
 from tests.world import new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 BOOKED = ("1.2.03", "1.2.04", "1.2.05", "4.1.02", "4.3.06", "6.1.09")
 
 

@@ -8,7 +8,7 @@ import pytest
 from guyub.foundation.identity.domain.roles import Role
 from tests.finance.loans.book_world import BookWorld
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 BASE = "/pinjaman/laporan/"
 
 

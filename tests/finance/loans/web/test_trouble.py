@@ -15,7 +15,7 @@ from tests.finance.loans.services.test_reminding import PHONE, reachable
 from tests.finance.loans.trouble_book import BY_DAY, TroubleBook, whole
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 LIST = "/pinjaman/tunggakan/"
 
 
