@@ -17,6 +17,7 @@ from guyub.finance.savings.services.till import judge_till
 from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
+from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.selectors.together import asked
 
@@ -120,7 +121,8 @@ def take_cover_payment_back(
         cover = _served(place, paid.cover_id, actor)
         if rows.filter(undoes_id=paid.id).exists():
             raise CoverRefusedError(wrong="undone")
-        is_own_of_today = paid.recorded_at.date() == now.date() and paid.person_id == actor.person_id
+        given_on = business_date(paid.recorded_at, Zone(place.zone))
+        is_own_of_today = given_on == today and paid.person_id == actor.person_id
         if not is_own_of_today and not can(actor, Action.KEEP_LOANS, place.id):
             raise CoverRefusedError(wrong="past")
         facts = _facts(cover, paid.amount_rp) | {"reason": why}

@@ -27,6 +27,7 @@ from guyub.finance.savings.services.entering import Move, enter
 from guyub.finance.savings.services.till import judge_till
 from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.identity.services.acting import act_once
+from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.selectors.together import asked
 
 if TYPE_CHECKING:
@@ -289,7 +290,8 @@ def _may_be_taken_back(
         raise ServingRefusedError(wrong="kind")
     if any(row.undoes_id == undone.id for row in history.rows):
         raise ServingRefusedError(wrong="undone")
-    is_own_of_today = undone.recorded_at.date() == today and undone.person_id == actor.person_id
+    taken_on = business_date(undone.recorded_at, Zone(place.zone))
+    is_own_of_today = taken_on == today and undone.person_id == actor.person_id
     if not is_own_of_today and not can(actor, Action.KEEP_LOANS, place.id):
         raise ServingRefusedError(wrong="past")
     return undone

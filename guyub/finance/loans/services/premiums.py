@@ -14,6 +14,7 @@ from guyub.finance.loans.services.booking import CONTEXT
 from guyub.finance.savings.services.till import check_place
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.services.acting import act_once
+from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import uuid7
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def take_premiums_back(
             raise InsuranceRefusedError(wrong="gone")
         if payment.undone_on:
             raise InsuranceRefusedError(wrong="undone")
-        if payment.recorded_at.date() != now.date():
+        if business_date(payment.recorded_at, Zone(place.zone)) != today:
             raise InsuranceRefusedError(wrong="day")
         event = event_of_entry(cooperative_id=place.id, entry_id=payment.entry_id)
         assert event is not None  # noqa: S101  it was booked as one

@@ -1,5 +1,5 @@
 import threading
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -10,12 +10,13 @@ from guyub.finance.loans.domain.events import EventRefusedError
 from guyub.finance.loans.domain.servicing import Component, Penalty, PenaltyPer, Servicing
 from guyub.finance.loans.selectors.invariants import INVARIANTS, RECONCILIATIONS
 from guyub.finance.loans.services.serving import ServingRefusedError
-from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.identity.domain.roles import Actor, Role
+from guyub.foundation.identity.models import Membership
 from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.loan_book import FLAT, LoanBook
 from tests.finance.savings.jasa_world import JANUARY, TODAY
-from tests.world import new_id
+from tests.world import BEGAN, NOW, new_id
 
 pytestmark = pytest.mark.django_db
 
@@ -204,6 +205,23 @@ def test_nobody_serves_the_own_loan_and_a_cashier_takes_today_alone(book, world)
     with pytest.raises(NotAllowedError):
         book.pays(loan, 1_000, actor=world.actor(Role.ANGGOTA))
     assert book.wrote() == before
+
+
+def test_the_day_of_a_payment_is_the_cooperatives_own(book, world):
+    """Half past one in the morning is yesterday in UTC, and today where the payment was taken."""
+    night, morning = NOW.replace(hour=18, minute=30), NOW + timedelta(days=1)
+    loan, today = book.lends(), TODAY + timedelta(days=1)
+    person = world.person(Role.BENDAHARA)
+    seat = Membership.objects.create(
+        person=person, cooperative=book.place, role=Role.KASIR.value, starts_at=BEGAN
+    )
+    cashier = Actor(person.id, person.name, Role.KASIR, book.place.id, seat.id)
+    paid = book.pays(loan, 112_000, today, today=today, now=night)
+
+    book.takes_back(loan, paid.event_id, actor=cashier, today=today, now=morning)
+
+    assert book.now(loan).left_rp == 1_200_000
+    whole(book)
 
 
 def test_a_retry_pays_once(book):

@@ -18,6 +18,7 @@ from guyub.finance.loans.web.trouble_pages import money_places, page
 from guyub.foundation.identity.domain.roles import TABLE, Action
 from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
+from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.money import parse_rp
 
@@ -78,7 +79,10 @@ def _premiums(request: HttpRequest, *, refusal: str) -> HttpResponse:
     context = {
         "waiting": [(row, not picked or str(row.loan_id) in picked) for row in waiting],
         "sum_rp": sum(row.amount_rp for row in waiting),
-        "payments": [(row, row.recorded_at.date() == today and not row.is_undone) for row in payments],
+        "payments": [
+            (row, business_date(row.recorded_at, Zone(place.zone)) == today and not row.is_undone)
+            for row in payments
+        ],
         "places": places,
         "on": typed_of(request, "on") or today.isoformat(),
         "may_pay": may_pay,
