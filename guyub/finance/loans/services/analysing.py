@@ -21,10 +21,10 @@ from guyub.finance.loans.domain.terms import MILLION
 from guyub.finance.loans.models import LoanAnalysis, LoanApplication
 from guyub.finance.loans.selectors.borrowers import borrower_of
 from guyub.finance.loans.selectors.network import network_debts
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.application_steps import (
     locked_application,
     note,
-    once,
     refuse_asked,
     refuse_own,
     take_step,

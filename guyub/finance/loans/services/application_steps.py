@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from guyub.community.members.domain.register import MemberState
 from guyub.community.members.services.register import StandingRefusedError, locked_member
@@ -16,17 +16,16 @@ from guyub.finance.loans.domain.applications import (
 from guyub.finance.loans.models import LoanApplication
 from guyub.foundation.approvals.selectors.requests import is_waiting
 from guyub.foundation.approvals.services.requests import drop
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.services.outbox import write_news
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date, datetime
     from uuid import UUID
 
     from guyub.community.members.models import Member
-    from guyub.foundation.identity.domain.roles import Action, Actor
+    from guyub.foundation.identity.domain.roles import Actor
 
 NEWS = "loans.application_changed"
 FRESH_DAYS = 30  # after it an analysis is made anew before the committee is asked
@@ -148,24 +147,3 @@ def note(
         now=now,
     )
     write_news(cooperative_id=place_id, topic=NEWS, payload={"application": str(application.id)}, now=now)
-
-
-def once(
-    actor: Actor,
-    action: Action,
-    name: str,
-    facts: Mapping[str, Any],
-    request_id: UUID,
-    now: datetime,
-    work: Callable[[], Any],
-) -> Any:
-    """Do one act on applications, once."""
-    return act_once(
-        actor=actor,
-        action=action,
-        request_id=request_id,
-        use_case=f"loans.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )

@@ -24,11 +24,11 @@ from guyub.finance.loans.domain.applications import (
 from guyub.finance.loans.domain.offering import fits
 from guyub.finance.loans.models import ApplicationPaper, LoanApplication
 from guyub.finance.loans.selectors.products import one_product
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.application_steps import (
     asking_member,
     locked_application,
     note,
-    once,
     refuse_own,
     take_step,
     without_question,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from guyub.books.ledger.services.posting import Act
@@ -16,12 +16,12 @@ from guyub.finance.loans.domain.insurance import (
 )
 from guyub.finance.loans.domain.lifecycle import Way
 from guyub.finance.loans.models import InsuranceClaim
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.booking import FromCash
 from guyub.finance.loans.services.finding import locked_loan
 from guyub.finance.loans.services.serving import Happening, serve
 from guyub.finance.savings.services.till import judge_till
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.selectors.together import asked
@@ -86,7 +86,7 @@ def make_claim(
         return str(claim.id)
 
     facts = {"loan": loan_id, "insurer": whom, "amount_rp": amount_rp}
-    return UUID(_once(actor, "make_claim", facts, request_id, now, work))
+    return UUID(once(actor, Action.KEEP_LOANS, "make_claim", facts, request_id, now, work))
 
 
 def refuse_claim(
@@ -115,7 +115,7 @@ def refuse_claim(
         _record(place, actor, "loans.claim.refused", history, claim.insurer, now)
         return ""
 
-    _once(actor, "refuse_claim", {"claim": claim_id, "why": said}, request_id, now, work)
+    once(actor, Action.KEEP_LOANS, "refuse_claim", {"claim": claim_id, "why": said}, request_id, now, work)
 
 
 def receive_claim(
@@ -174,7 +174,8 @@ def receive_claim(
         return served.posted.name if served.posted else ""
 
     facts = {"claim": claim_id, "amount_rp": amount_rp, "cash_place": cash_place_id}
-    return _once(actor, "receive_claim", facts, request_id, now, work)
+    told: str = once(actor, Action.KEEP_LOANS, "receive_claim", facts, request_id, now, work)
+    return told
 
 
 def _paid_in(
@@ -236,16 +237,3 @@ def _record(
 
 def _told(history: History, insurer: str) -> dict[str, str]:
     return {"number": history.loan.name, "insurer": insurer, "about": str(history.borrower.person_id)}
-
-
-def _once(actor: Actor, name: str, facts: dict[str, Any], request_id: UUID, now: datetime, work: Any) -> str:
-    told: str = act_once(
-        actor=actor,
-        action=Action.KEEP_LOANS,
-        request_id=request_id,
-        use_case=f"loans.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
-    return told

@@ -26,6 +26,7 @@ from guyub.finance.loans.domain.offering import contract_of
 from guyub.finance.loans.domain.offering_words import SHORT_METHODS, every_words, real_words, year_words
 from guyub.finance.loans.domain.scores import band_of, lines_read
 from guyub.finance.loans.models import LoanAnalysis
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.agreeing import agree
 from guyub.finance.loans.services.application_steps import (
     FRESH_DAYS,
@@ -34,7 +35,6 @@ from guyub.finance.loans.services.application_steps import (
     locked_application,
     locked_of_approval,
     note,
-    once,
     refuse_asked,
     refuse_own,
     take_step,

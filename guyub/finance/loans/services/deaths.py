@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from guyub.community.members.services.register import locked_member
@@ -20,9 +20,9 @@ from guyub.finance.loans.domain.lifecycle import OWING
 from guyub.finance.loans.domain.states import state_of
 from guyub.finance.loans.models import BorrowerDeath, Loan
 from guyub.finance.loans.selectors.histories import histories_of
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.lines import writing_lines
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
@@ -97,7 +97,7 @@ def note_death(
         return _written_down(place, death, actor, today, now)
 
     facts = {"member": member_id, "died_on": died_on, "told_by": said, "note": words}
-    return UUID(_once(actor, "note_death", facts, request_id, now, work))
+    return UUID(once(actor, Action.KEEP_LOANS, "note_death", facts, request_id, now, work))
 
 
 def take_death_back(
@@ -139,7 +139,9 @@ def take_death_back(
         record(cooperative_id=place.id, actor=actor, act="loans.death.taken_back", facts=facts, now=now)
         return ""
 
-    _once(actor, "take_death_back", {"member": member_id, "why": said}, request_id, now, work)
+    once(
+        actor, Action.KEEP_LOANS, "take_death_back", {"member": member_id, "why": said}, request_id, now, work
+    )
 
 
 def _written_down(place: Cooperative, death: BorrowerDeath, actor: Actor, today: date, now: datetime) -> str:
@@ -182,16 +184,3 @@ def _serve_by(history: History, contract: Contract, today: date) -> None:
         contract=written(contract), overdue_since=overdue.since, overdue_rp=overdue.amount_rp
     )
     prepared(*writing_lines(cooperative_id=loan.cooperative_id, loan_id=loan.id, lines=state.lines))
-
-
-def _once(actor: Actor, name: str, facts: dict[str, Any], request_id: UUID, now: datetime, work: Any) -> str:
-    told: str = act_once(
-        actor=actor,
-        action=Action.KEEP_LOANS,
-        request_id=request_id,
-        use_case=f"loans.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
-    return told

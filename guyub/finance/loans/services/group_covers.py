@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from guyub.books.ledger.services.posting import Act
 from guyub.books.treasury.selectors.events import event_of_entry
@@ -11,11 +11,11 @@ from guyub.books.treasury.services.booking import take_back_event
 from guyub.finance.loans.domain.group_covers import CoverRefusedError
 from guyub.finance.loans.domain.group_meetings import FundCause
 from guyub.finance.loans.models import GroupCoverPayment
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.group_cover_steps import give_back, held_cover
 from guyub.finance.loans.services.group_fund_steps import CONTEXT, locked_fund, move_fund
 from guyub.finance.savings.services.till import judge_till
 from guyub.foundation.identity.domain.roles import Action, can
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import rupiah
@@ -84,7 +84,7 @@ def give_cover_back(
         return cover.open_rp - amount_rp
 
     facts = {"cover": cover_id, "amount_rp": amount_rp, "cash_place": cash_place_id}
-    told: int = _once(actor, "give_cover_back", facts, request_id, now, work)
+    told: int = once(actor, Action.TAKE_LOANS, "give_cover_back", facts, request_id, now, work)
     return told
 
 
@@ -143,7 +143,15 @@ def take_cover_payment_back(
             recorded_at=now,
         )
 
-    _once(actor, "take_cover_payment_back", {"payment": payment_id, "reason": why}, request_id, now, work)
+    once(
+        actor,
+        Action.TAKE_LOANS,
+        "take_cover_payment_back",
+        {"payment": payment_id, "reason": why},
+        request_id,
+        now,
+        work,
+    )
 
 
 def _fund_taken_back(
@@ -182,15 +190,3 @@ def _served(place: Cooperative, cover_id: UUID, actor: Actor) -> CoverRow:
 
 def _facts(cover: CoverRow, amount_rp: int) -> dict[str, str]:
     return {"number": cover.loan, "amount": rupiah(amount_rp)}
-
-
-def _once(actor: Actor, name: str, facts: dict[str, Any], request_id: UUID, now: datetime, work: Any) -> Any:
-    return act_once(
-        actor=actor,
-        action=Action.TAKE_LOANS,
-        request_id=request_id,
-        use_case=f"loans.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )

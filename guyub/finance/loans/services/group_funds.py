@@ -13,12 +13,12 @@ from guyub.community.members.selectors.groups import seated_people
 from guyub.community.members.services.groups import hold_seats
 from guyub.finance.loans.domain.group_funds import LONGEST_NOTE, FundRefusedError
 from guyub.finance.loans.domain.group_meetings import MOST_RP, FundCause
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.group_fund_steps import cash_of_fund, locked_fund, move_fund, require_fund
 from guyub.finance.savings.services.till import judge_till
 from guyub.foundation.approvals.domain.requests import needs_second_person
 from guyub.foundation.approvals.services.requests import ask
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.models import Cooperative
@@ -273,15 +273,7 @@ def _told(voucher: str, event_id: UUID | None, balance_rp: int) -> dict[str, Any
 def _once(
     actor: Actor, name: str, facts: dict[str, Any], request_id: UUID, now: datetime, work: Any
 ) -> FundMoved:
-    done = act_once(
-        actor=actor,
-        action=Action.TAKE_LOANS,
-        request_id=request_id,
-        use_case=f"loans.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
+    done = once(actor, Action.TAKE_LOANS, name, facts, request_id, now, work)
     event, waits = done["event"], done.get("waits", "")
     return FundMoved(
         done["voucher"], UUID(event) if event else None, done["balance_rp"], UUID(waits) if waits else None

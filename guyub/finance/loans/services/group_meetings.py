@@ -21,9 +21,9 @@ from guyub.finance.loans.models import GroupMeeting, MeetingLine, MeetingLoan
 from guyub.finance.loans.selectors.group_covers import open_covers
 from guyub.finance.loans.selectors.group_meetings import covers_read, due_of, loans_on, sheet_of
 from guyub.finance.loans.selectors.histories import history_inquiry
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.group_sheet_covers import covers_again, covers_chosen
 from guyub.foundation.identity.domain.roles import Action, can
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.ids import uuid7
@@ -348,12 +348,5 @@ def _once(
 ) -> Any:
     # A collector's role has the act; who takes money at the counter goes to meetings too.
     collects = can(actor, Action.COLLECT_LOANS, actor.cooperative_id)
-    return act_once(
-        actor=actor,
-        action=Action.COLLECT_LOANS if collects else Action.TAKE_LOANS,
-        request_id=request_id,
-        use_case=f"loans.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
+    action = Action.COLLECT_LOANS if collects else Action.TAKE_LOANS
+    return once(actor, action, name, facts, request_id, now, work)

@@ -17,6 +17,7 @@ from guyub.finance.loans.domain.events import Kind
 from guyub.finance.loans.domain.lifecycle import Way
 from guyub.finance.loans.domain.outcomes import PAYMENTS
 from guyub.finance.loans.selectors.histories import history_inquiry
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.booking import CONTEXT, WITH_SAVINGS, FromCash, FromSavings
 from guyub.finance.loans.services.group_cover_steps import fund_has_back, hold_cover
 from guyub.finance.loans.services.serving import Happening, ServingRefusedError, reverse, serve
@@ -26,7 +27,6 @@ from guyub.finance.savings.selectors.movements import movements_of_entry
 from guyub.finance.savings.services.entering import Move, enter
 from guyub.finance.savings.services.till import judge_till
 from guyub.foundation.identity.domain.roles import Action, can
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.selectors.together import asked
 
@@ -117,7 +117,7 @@ def pay(
         "on": on,
         "payoff": is_payoff,
     }
-    return _received(_once(actor, Action.TAKE_LOANS, "pay", facts, request_id, now, work))
+    return _received(once(actor, Action.TAKE_LOANS, "pay", facts, request_id, now, work))
 
 
 def pay_from_savings(
@@ -164,7 +164,7 @@ def pay_from_savings(
         return _served(place, found, happening, today, actor, request_id, now, act)
 
     facts = {"loan": loan_id, "amount_rp": amount_rp, "account": account_id, "payoff": is_payoff}
-    return _received(_once(actor, Action.TAKE_LOANS, "pay_from_savings", facts, request_id, now, work))
+    return _received(once(actor, Action.TAKE_LOANS, "pay_from_savings", facts, request_id, now, work))
 
 
 def money_of_account(
@@ -244,7 +244,7 @@ def take_payment_back(
         return _told(served)
 
     facts = {"loan": loan_id, "event": event_id, "reason": why}
-    return _received(_once(actor, Action.TAKE_LOANS, "take_payment_back", facts, request_id, now, work))
+    return _received(once(actor, Action.TAKE_LOANS, "take_payment_back", facts, request_id, now, work))
 
 
 def _served(
@@ -366,24 +366,3 @@ def _told(served: Served) -> dict[str, Any]:
 
 def _received(done: dict[str, Any]) -> Received:
     return Received(UUID(done["event"]), done["voucher"], done["left_rp"], done["settled"], done["said"])
-
-
-def _once(
-    actor: Actor,
-    action: Action,
-    name: str,
-    facts: dict[str, Any],
-    request_id: UUID,
-    now: datetime,
-    work: Any,
-) -> dict[str, Any]:
-    done: dict[str, Any] = act_once(
-        actor=actor,
-        action=action,
-        request_id=request_id,
-        use_case=f"loans.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
-    return done

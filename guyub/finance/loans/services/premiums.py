@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from guyub.books.ledger.services.posting import Act
@@ -10,10 +10,10 @@ from guyub.books.treasury.selectors.events import event_of_entry
 from guyub.books.treasury.services.booking import EventTyped, book_event, take_back_event
 from guyub.finance.loans.domain.insurance import LONGEST_WHY, InsuranceRefusedError, checked_insurer
 from guyub.finance.loans.models import LoanPremium, PremiumPayment
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.booking import CONTEXT
 from guyub.finance.savings.services.till import check_place
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import uuid7
 
@@ -114,7 +114,7 @@ def pay_premiums(
 
     loans = sorted(map(str, loan_ids))
     facts = {"loans": loans, "insurer": whom, "amount_rp": seen_rp, "cash_place": cash_place_id, "on": on}
-    return UUID(_once(actor, "pay_premiums", facts, request_id, now, work))
+    return UUID(once(actor, Action.KEEP_LOANS, "pay_premiums", facts, request_id, now, work))
 
 
 def _waiting(cooperative_id: int, loan_ids: Collection[UUID], seen_rp: int) -> list[LoanPremium]:
@@ -196,17 +196,13 @@ def take_premiums_back(
         LoanPremium.objects.filter(cooperative_id=place.id, payment=payment).update(payment=None)
         return back.posted.name
 
-    return _once(actor, "take_premiums_back", {"payment": payment_id, "reason": why}, request_id, now, work)
-
-
-def _once(actor: Actor, name: str, facts: dict[str, Any], request_id: UUID, now: datetime, work: Any) -> str:
-    told: str = act_once(
-        actor=actor,
-        action=Action.KEEP_LOANS,
-        request_id=request_id,
-        use_case=f"loans.{name}",
-        facts=facts,
-        now=now,
-        work=work,
+    told: str = once(
+        actor,
+        Action.KEEP_LOANS,
+        "take_premiums_back",
+        {"payment": payment_id, "reason": why},
+        request_id,
+        now,
+        work,
     )
     return told

@@ -24,15 +24,16 @@ from guyub.finance.loans.domain.servicing import Component
 from guyub.finance.loans.domain.states import state_of
 from guyub.finance.loans.models import LoanRestructure
 from guyub.finance.loans.selectors.pausing import ceilings_on
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.serving import Happening, serve
 from guyub.finance.loans.services.waiving import (
     checked_why,
     note_relief,
-    once_by_keeper,
     running_loan,
     waive_open,
 )
 from guyub.foundation.approvals.services.requests import ask
+from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.models import Cooperative
@@ -156,7 +157,7 @@ def ask_restructure(
         "waives": [typed.waives_penalty, typed.waives_jasa],
         "reason": why,
     }
-    return UUID(once_by_keeper(actor, "ask_restructure", facts, request_id, now, work))
+    return UUID(once(actor, Action.KEEP_LOANS, "ask_restructure", facts, request_id, now, work))
 
 
 def carry_out_restructure(*, request: ApprovalRequest, actor: Actor, now: datetime) -> None:

@@ -14,11 +14,11 @@ from guyub.finance.loans.domain.securities import (
     checked_reason,
 )
 from guyub.finance.loans.models import Collateral, Guarantee
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.ending import release
 from guyub.finance.loans.services.guarantees import secured
 from guyub.foundation.approvals.services.requests import ask
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import rupiah
@@ -201,13 +201,5 @@ def _asked(
 def _once(
     actor: Actor, name: str, facts: dict[str, Any], request_id: UUID, now: datetime, work: Any
 ) -> UUID | None:
-    told: str = act_once(
-        actor=actor,
-        action=Action.KEEP_LOANS,
-        request_id=request_id,
-        use_case=f"loans.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
+    told: str = once(actor, Action.KEEP_LOANS, name, facts, request_id, now, work)
     return UUID(told) if told else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from guyub.finance.loans.domain.events import Kind
@@ -14,11 +14,11 @@ from guyub.finance.loans.domain.restructuring import (
     open_due,
 )
 from guyub.finance.loans.domain.servicing import Component
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.finding import locked_loan
 from guyub.finance.loans.services.serving import Happening, serve
 from guyub.foundation.approvals.services.requests import ask
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import rupiah
@@ -101,7 +101,7 @@ def ask_waive(
         return str(asked.id)
 
     facts = {"loan": loan_id, "component": component.value, "amount_rp": amount_rp, "reason": why}
-    return UUID(once_by_keeper(actor, "ask_waive", facts, request_id, now, work))
+    return UUID(once(actor, Action.KEEP_LOANS, "ask_waive", facts, request_id, now, work))
 
 
 def carry_out_waive(*, request: ApprovalRequest, actor: Actor, now: datetime) -> None:
@@ -197,19 +197,3 @@ def note_relief(
     """Write down what was decided about a loan. Step."""
     facts = {"number": history.loan.name, "about": str(history.borrower.person_id), **more}
     record(cooperative_id=place.id, actor=actor, act=act, facts=facts, now=now)
-
-
-def once_by_keeper(
-    actor: Actor, name: str, facts: dict[str, Any], request_id: UUID, now: datetime, work: Any
-) -> str:
-    """Begin a use-case of who keeps the loans."""
-    told: str = act_once(
-        actor=actor,
-        action=Action.KEEP_LOANS,
-        request_id=request_id,
-        use_case=f"loans.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
-    return told

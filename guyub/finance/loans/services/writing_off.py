@@ -13,11 +13,11 @@ from guyub.finance.loans.domain.kolektibilitas_schemes import Kolektibilitas
 from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.loans.domain.writing_off import CLASS_WORDS, write_off
 from guyub.finance.loans.models import Loan, LoanWriteOff
+from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.booking import CONTEXT
 from guyub.finance.loans.services.finding import locked_loan
 from guyub.foundation.approvals.services.requests import ask
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.formats import rupiah
@@ -102,7 +102,7 @@ def ask_write_off(
         return str(asked.id)
 
     facts = {"loan": loan_id, "decision": decision_id, "reason": why}
-    return UUID(_once(actor, "ask_write_off", facts, request_id, now, work))
+    return UUID(once(actor, Action.KEEP_LOANS, "ask_write_off", facts, request_id, now, work))
 
 
 def carry_out_write_off(*, request: ApprovalRequest, actor: Actor, now: datetime) -> None:
@@ -211,7 +211,16 @@ def take_write_off_back(
         _news(place, loan, now)
         return posted.name
 
-    return _once(actor, "take_write_off_back", {"loan": loan_id, "reason": why}, request_id, now, work)
+    told: str = once(
+        actor,
+        Action.KEEP_LOANS,
+        "take_write_off_back",
+        {"loan": loan_id, "reason": why},
+        request_id,
+        now,
+        work,
+    )
+    return told
 
 
 def _found(history: History) -> WriteOff:
@@ -276,16 +285,3 @@ def _told(history: History, **more: str) -> dict[str, str]:
 
 def _news(place: Cooperative, loan: Loan, now: datetime) -> None:
     write_news(cooperative_id=place.id, topic=NEWS, payload={"loan": str(loan.id)}, now=now)
-
-
-def _once(actor: Actor, name: str, facts: dict[str, Any], request_id: UUID, now: datetime, work: Any) -> str:
-    told: str = act_once(
-        actor=actor,
-        action=Action.KEEP_LOANS,
-        request_id=request_id,
-        use_case=f"loans.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
-    return told

@@ -1,4 +1,4 @@
-"""What pages of loans share: the frame of a page, and what every use-case takes."""
+"""What pages of loans share: the frame of a page."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from django.shortcuts import render
 from guyub.community.members.web.views.books import here
 from guyub.finance.loans.web.rooms import rooms
 from guyub.foundation.identity.domain.roles import TABLE, Action
-from guyub.foundation.identity.web.doors import actor_of, request_id_of, today_of
-from guyub.foundation.kernel.dates import utc_now
+from guyub.foundation.identity.web.doors import actor_of, today_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,18 +33,3 @@ def framed(
         "refusal": refusal,
     }
     return render(request, f"loans/{name}.html", shared | dict(context), status=422 if refusal else 200)
-
-
-def done_of(request: HttpRequest) -> dict[str, Any]:
-    """Give what every use-case takes: who, where, which request, when."""
-    return {
-        "actor": actor_of(request),
-        "place": here(request),
-        "request_id": request_id_of(request),
-        "now": utc_now(),
-    }
-
-
-def done_today(request: HttpRequest) -> dict[str, Any]:
-    """Give that, and the business date."""
-    return done_of(request) | {"today": today_of(request)}

@@ -8,22 +8,17 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from guyub.books.ledger.web.forms import choices, typed_of
-from guyub.books.treasury.domain.places import CashKind
-from guyub.books.treasury.selectors.places import places_of
-from guyub.books.treasury.selectors.shifts import open_shift_of
+from guyub.books.ledger.web.forms import choices
 from guyub.community.members.selectors.register import neighbourhoods
 from guyub.finance.loans.domain.ageing import BUCKETS
 from guyub.finance.loans.domain.restructuring import RestructureRefusedError
 from guyub.finance.loans.selectors.arrears import ArrearsAim, officers_who_lend
 from guyub.finance.loans.web.frame import framed
-from guyub.foundation.identity.domain.roles import Action, can
-from guyub.foundation.identity.web.doors import actor_of
 from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.parameters.selectors.values import decisions_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, QueryDict
+    from django.http import QueryDict
 
     from guyub.foundation.kernel.errors import DomainError
     from guyub.foundation.kernel.models import Cooperative
@@ -73,19 +68,6 @@ def decision_choices(place: Cooperative, chosen: str) -> list[dict[str, object]]
         str(one.id): f"{one.number}, {one.title}" for one in decisions_of(cooperative_id=place.id, most=50)
     }
     return choices(words, chosen, empty="Pilih keputusan")
-
-
-def money_places(request: HttpRequest, place: Cooperative) -> list[dict[str, object]]:
-    """Give where this person may take money in or give it. Two queries."""
-    actor = actor_of(request)
-    keeps = can(actor, Action.KEEP_TREASURY, place.id)
-    shift = open_shift_of(cooperative_id=place.id, person_id=actor.person_id)
-    mine = {
-        str(row.id): row.name
-        for row in places_of(cooperative_id=place.id)
-        if (shift and shift.drawer_id == row.id if row.kind is CashKind.LACI else keeps)
-    }
-    return choices(mine, typed_of(request, "cash_place"))
 
 
 def number_in(written: str, refusal: type[DomainError], wrong: str) -> int:

@@ -22,7 +22,7 @@ def book(world, monkeypatch):
         "guyub.foundation.identity.web.doors",
         "guyub.desks.member.web.own_pages",
         "guyub.desks.member.web.views.own_lent",
-        "guyub.finance.loans.web.frame",
+        "guyub.finance.savings.web.frame",
     ):
         monkeypatch.setattr(f"{module}.utc_now", lambda: NOW)
     return LoanBook(world)

@@ -20,7 +20,7 @@ BASE = "/pinjaman/kelompok/"
 def book(world, monkeypatch):
     for module in (
         "guyub.foundation.identity.web.doors",
-        "guyub.finance.loans.web.frame",
+        "guyub.finance.savings.web.frame",
         "guyub.finance.loans.web.group_pages",
     ):
         monkeypatch.setattr(f"{module}.utc_now", lambda: NOW)

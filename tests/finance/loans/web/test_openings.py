@@ -31,7 +31,7 @@ def desk(monkeypatch):
     for module in (
         "foundation.identity.web.doors",
         "finance.loans.web.views.openings",
-        "finance.loans.web.frame",
+        "finance.savings.web.frame",
     ):
         monkeypatch.setattr(f"guyub.{module}.utc_now", lambda: NOW)
     return OpeningDesk(World())

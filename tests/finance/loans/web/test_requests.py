@@ -36,7 +36,7 @@ SHEET = {
 def book(world, monkeypatch):
     for module in (
         "guyub.foundation.identity.web.doors",
-        "guyub.finance.loans.web.frame",
+        "guyub.finance.savings.web.frame",
         "guyub.finance.loans.web.request_pages",
         "guyub.finance.loans.web.views.requests",
         "guyub.finance.loans.web.views.request_acts",

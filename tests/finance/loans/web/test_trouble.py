@@ -21,7 +21,7 @@ LIST = "/pinjaman/tunggakan/"
 
 @pytest.fixture
 def book(world, monkeypatch):
-    doors = ("guyub.foundation.identity.web.doors", "guyub.finance.loans.web.frame")
+    doors = ("guyub.foundation.identity.web.doors", "guyub.finance.savings.web.frame")
     views = ("trouble", "pauses", "relief", "bereavement")
     for module in (*doors, *(f"guyub.finance.loans.web.views.{name}" for name in views)):
         monkeypatch.setattr(f"{module}.utc_now", lambda: NOW)

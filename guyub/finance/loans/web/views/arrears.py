@@ -23,8 +23,8 @@ from guyub.finance.loans.services.reminding import (
     open_reminder_phones,
     reached,
 )
-from guyub.finance.loans.web.frame import done_today
 from guyub.finance.loans.web.trouble_pages import aim_choices, aim_fields, aim_in, page
+from guyub.finance.savings.web.frame import done_today
 from guyub.foundation.identity.domain.roles import TABLE, Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet

@@ -20,9 +20,9 @@ from guyub.finance.loans.domain.insurance import (
 from guyub.finance.loans.selectors.insurance import borrower_of_claim, death_case
 from guyub.finance.loans.services.claims import make_claim, receive_claim, refuse_claim
 from guyub.finance.loans.services.deaths import note_death, take_death_back
-from guyub.finance.loans.web.frame import done_today
-from guyub.finance.loans.web.trouble_pages import money_places, page
+from guyub.finance.loans.web.trouble_pages import page
 from guyub.finance.loans.web.views.trouble import found_loan
+from guyub.finance.savings.web.frame import cash_places, done_today
 from guyub.foundation.identity.domain.roles import TABLE, Action
 from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
@@ -122,7 +122,7 @@ def _death(request: HttpRequest, member_id: UUID, *, refusal: str) -> HttpRespon
     may_keep = Action.KEEP_LOANS in TABLE[actor_of(request).role]
     with own_rows(request):
         found = death_case(cooperative_id=place.id, member_id=member_id, today=today, now=utc_now())
-        places = money_places(request, place) if may_keep else []
+        places = cash_places(request, place) if may_keep else []
     if found is None:
         raise Http404
     context = {

@@ -15,7 +15,6 @@ from guyub.finance.loans.domain.group_meetings import CoverHow, MeetingRefusedEr
 from guyub.finance.loans.selectors.group_meetings import sheet_of
 from guyub.finance.loans.services.group_booking import book_sheet
 from guyub.finance.loans.services.group_meetings import call_off_sheet, make_sheet, note_cover, note_sheet
-from guyub.finance.loans.web.frame import done_today
 from guyub.finance.loans.web.group_pages import (
     NOTING,
     SEEING,
@@ -30,6 +29,7 @@ from guyub.finance.loans.web.group_pages import (
     version_in,
 )
 from guyub.finance.loans.web.views.groups import shown_group
+from guyub.finance.savings.web.frame import done_today
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.formats import day

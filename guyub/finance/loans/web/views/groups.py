@@ -17,8 +17,8 @@ from guyub.finance.loans.domain.group_funds import FundRefusedError
 from guyub.finance.loans.selectors.groups import group_page, group_rows
 from guyub.finance.loans.services.group_covers import give_cover_back, take_cover_payment_back
 from guyub.finance.loans.services.group_funds import give_fund_back, pay_into_fund
-from guyub.finance.loans.web.frame import done_today
 from guyub.finance.loans.web.group_pages import SEEING, drawers, money_in, page, place_in
+from guyub.finance.savings.web.frame import done_today
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, own_rows, today_of, tried
 from guyub.foundation.kernel.ids import id_in

@@ -16,7 +16,6 @@ from guyub.finance.loans.services.paying import pay, pay_from_savings, take_paym
 from guyub.finance.loans.services.paying_out import PaidOutTo
 from guyub.finance.loans.services.serving import ServingRefusedError
 from guyub.finance.loans.services.standing_orders import set_loan_order
-from guyub.finance.loans.web.frame import done_today
 from guyub.finance.loans.web.loan_parts import (
     address_of,
     amount_in,
@@ -27,6 +26,7 @@ from guyub.finance.loans.web.loan_parts import (
     page,
     show_loan,
 )
+from guyub.finance.savings.web.frame import done_today
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.ids import id_in

@@ -20,8 +20,9 @@ from guyub.finance.loans.services.openings import (
     drop_table,
     tell_columns,
 )
-from guyub.finance.loans.web.frame import done_of, done_today, framed
+from guyub.finance.loans.web.frame import framed
 from guyub.finance.loans.web.opening_words import FIELD_HELP, field_choices, loan_line, note_line
+from guyub.finance.savings.web.frame import done_of, done_today
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, today_of, tried
 from guyub.foundation.kernel.dates import utc_now

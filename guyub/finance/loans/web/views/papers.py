@@ -17,7 +17,6 @@ from guyub.community.cooperatives.selectors.officers import in_office, officers_
 from guyub.community.members.web.book_tables import letterhead_of
 from guyub.community.members.web.views.books import here
 from guyub.finance.loans.services.contract_papers import contract_on, issue_contract
-from guyub.finance.loans.web.frame import done_of
 from guyub.finance.loans.web.loan_parts import day_in, found_loan, page, show_loan
 from guyub.finance.loans.web.paper_files import (
     card_pdf,
@@ -28,6 +27,7 @@ from guyub.finance.loans.web.paper_files import (
     receipt_roll,
     roll_pdf,
 )
+from guyub.finance.savings.web.frame import done_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, own_rows, today_of, tried
 from guyub.foundation.kernel.web.downloads import pdf_answer

@@ -16,8 +16,8 @@ from guyub.finance.loans.domain.pausing import LONGEST_PAUSE_MONTHS, LONGEST_REA
 from guyub.finance.loans.selectors.pauses import pause_lines, pauses_of
 from guyub.finance.loans.selectors.pausing import PauseAim, dry_run, meant_by, products_lent
 from guyub.finance.loans.services.mass_pause import PauseTyped, ask_pause
-from guyub.finance.loans.web.frame import done_today
 from guyub.finance.loans.web.trouble_pages import day_in, decision_choices, number_in, page
+from guyub.finance.savings.web.frame import done_today
 from guyub.foundation.identity.domain.roles import TABLE, Action
 from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried

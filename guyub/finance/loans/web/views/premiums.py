@@ -13,8 +13,8 @@ from guyub.community.members.web.views.books import here
 from guyub.finance.loans.domain.insurance import LONGEST_INSURER, InsuranceRefusedError
 from guyub.finance.loans.selectors.insurance import premium_payments, premiums_waiting
 from guyub.finance.loans.services.premiums import MOST_AT_ONCE, pay_premiums, take_premiums_back
-from guyub.finance.loans.web.frame import done_today
-from guyub.finance.loans.web.trouble_pages import money_places, page
+from guyub.finance.loans.web.trouble_pages import page
+from guyub.finance.savings.web.frame import cash_places, done_today
 from guyub.foundation.identity.domain.roles import TABLE, Action
 from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
@@ -74,7 +74,7 @@ def _premiums(request: HttpRequest, *, refusal: str) -> HttpResponse:
     with own_rows(request):
         waiting = premiums_waiting(cooperative_id=place.id)
         payments = premium_payments(cooperative_id=place.id)
-        places = money_places(request, place) if may_pay else []
+        places = cash_places(request, place) if may_pay else []
     picked = set(request.POST.getlist("loan"))
     context = {
         "waiting": [(row, not picked or str(row.loan_id) in picked) for row in waiting],

@@ -22,7 +22,6 @@ from guyub.finance.loans.domain.offering_words import (
 )
 from guyub.finance.loans.selectors.offers import caps_of, offer_of, offers_of
 from guyub.finance.loans.services.offering import LoanProductTyped, ask_terms, close_product, open_product
-from guyub.finance.loans.web.frame import done_today
 from guyub.finance.loans.web.product_form import offered_typed, terms_context
 from guyub.finance.loans.web.product_pages import (
     caps_words,
@@ -34,6 +33,7 @@ from guyub.finance.loans.web.product_pages import (
     warnings_of,
 )
 from guyub.finance.savings.selectors.gate import unit_gate
+from guyub.finance.savings.web.frame import done_today
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet

@@ -27,10 +27,10 @@ from guyub.finance.loans.selectors.trouble import restructures_of
 from guyub.finance.loans.services.restructuring import RestructureTyped, ask_restructure, sheets_of
 from guyub.finance.loans.services.waiving import WAIVED_WORDS, ask_waive
 from guyub.finance.loans.services.writing_off import ask_write_off, take_write_off_back
-from guyub.finance.loans.web.frame import done_of, done_today
 from guyub.finance.loans.web.trouble_files import restructure_pdf
 from guyub.finance.loans.web.trouble_pages import day_in, decision_choices, number_in, page, rate_in
 from guyub.finance.loans.web.views.trouble import found_loan, one_loan
+from guyub.finance.savings.web.frame import done_of, done_today
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, own_rows, today_of, tried
 from guyub.foundation.kernel.dates import utc_now

@@ -24,7 +24,6 @@ from guyub.finance.loans.services.applications import (
 )
 from guyub.finance.loans.services.cancelling import cancel_agreed
 from guyub.finance.loans.services.committee import submit_to_committee
-from guyub.finance.loans.web.frame import done_of, done_today
 from guyub.finance.loans.web.request_forms import analysis_in, application_in
 from guyub.finance.loans.web.request_pages import (
     advice_choices,
@@ -34,6 +33,7 @@ from guyub.finance.loans.web.request_pages import (
     shown,
     use_choices,
 )
+from guyub.finance.savings.web.frame import done_of, done_today
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.identity.web.photos import photo_in

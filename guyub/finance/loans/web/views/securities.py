@@ -20,7 +20,6 @@ from guyub.finance.loans.services.collateral import take_collateral
 from guyub.finance.loans.services.guarantee_calls import ask_guarantee_call
 from guyub.finance.loans.services.guarantees import add_guarantor
 from guyub.finance.loans.services.security_releases import release_guarantor, return_collateral
-from guyub.finance.loans.web.frame import done_today
 from guyub.finance.loans.web.loan_parts import (
     address_of,
     amount_in,
@@ -31,6 +30,7 @@ from guyub.finance.loans.web.loan_parts import (
 )
 from guyub.finance.savings.selectors.balances import savings_of
 from guyub.finance.savings.selectors.free import free_among
+from guyub.finance.savings.web.frame import done_today
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, own_rows, today_of, tried
 from guyub.foundation.identity.web.photos import photo_in

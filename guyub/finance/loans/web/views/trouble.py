@@ -19,9 +19,9 @@ from guyub.finance.loans.domain.writing_off import CLASS_WORDS
 from guyub.finance.loans.selectors.trouble import letter_of, trouble_of
 from guyub.finance.loans.services.visiting import note_visit
 from guyub.finance.loans.services.warning_letters import issue_letter
-from guyub.finance.loans.web.frame import done_today
 from guyub.finance.loans.web.trouble_files import letter_pdf
 from guyub.finance.loans.web.trouble_pages import page
+from guyub.finance.savings.web.frame import done_today
 from guyub.foundation.identity.domain.roles import TABLE, Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.dates import utc_now
