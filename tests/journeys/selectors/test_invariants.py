@@ -27,6 +27,7 @@ CONTEXTS = {
     "identity",
     "kernel",
     "ledger",
+    "loans",
     "members",
     "oversight",
     "parameters",
@@ -50,7 +51,7 @@ def reconciling(monkeypatch):
 
 def test_every_context_is_asked(bumiayu):
     assert set(listed("INVARIANTS")) >= CONTEXTS
-    assert set(listed("RECONCILIATIONS")) == {"assets", "savings", "treasury"}
+    assert set(listed("RECONCILIATIONS")) == {"assets", "loans", "savings", "treasury"}
     with scope(bumiayu.id):
         for examination in Examination:
             assert list(broken_rules(cooperative_id=bumiayu.id, examination=examination)) == []
@@ -70,7 +71,7 @@ def test_each_examination_asks_what_it_says(bumiayu, reconciling):
 def test_every_rule_of_a_context_has_its_words():
     """A rule that breaks is told to a treasurer: each has plain words, the ledger's speak for themselves."""
     rules = set()
-    for path in (ROOT / "guyub").glob("*/*/selectors/*invariants.py"):
+    for path in (ROOT / "guyub").glob("*/*/selectors/*invariants*.py"):
         rules |= set(re.findall(r'Broken\(\s*f?"([a-z_.]+)"', path.read_text(encoding="utf-8")))
 
     assert rules - set(RULE_WORDS) == set()

@@ -100,7 +100,7 @@ MESSAGES: Mapping[str, str] = {
         "Ada jumlah yang kurang dari nol atau terlalu besar. Periksa isian bulanannya."
     ),
     "loans.application.refused:income": _(
-        "Penghasilan dan hasil usaha dua-duanya nol. Isi salah satunya, lalu simpan lagi."
+        "Penghasilan dan hasil usaha dua-duanya nol. Isi satu di antaranya, lalu simpan lagi."
     ),
     "loans.application.refused:visit": _(
         "Kunjungan ditulis lengkap: tanggalnya, paling lambat hari ini, dan apa yang dilihat (paling banyak 400"
