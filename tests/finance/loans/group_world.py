@@ -34,7 +34,7 @@ from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.loan_book import FLAT, LoanBook
 from tests.finance.savings.jasa_world import JANUARY, TODAY
-from tests.world import NOW, new_id
+from tests.world import new_id
 
 FEBRUARY, MARCH = date(2026, 2, 1), date(2026, 3, 1)
 NAMES = ("Ani Contoh", "Budi Contoh", "Citra Contoh", "Dewi Contoh")
@@ -106,21 +106,21 @@ class GroupWorld(LoanBook):
             actor=cashier,
             place=self.place,
             drawer_id=drawer,
-            today=TODAY,
+            today=self.today,
             pieces={},
             request_id=new_id(),
-            now=NOW,
+            now=self.clock,
         )
         return {"actor": cashier, "cash_place_id": drawer}
 
-    def meets(self, on=TODAY, actor=None, group=None, request_id=None):
+    def meets(self, on=None, actor=None, group=None, request_id=None):
         return make_sheet(
             actor=actor or self.collector,
             group_id=group or self.group,
-            on=on,
-            today=TODAY,
+            on=on or self.today,
+            today=self.today,
             request_id=request_id or new_id(),
-            now=NOW,
+            now=self.clock,
         )
 
     def sheet(self, meeting):
@@ -150,9 +150,9 @@ class GroupWorld(LoanBook):
             meeting_id=meeting,
             version=sheet.meeting.version if version is None else version,
             lines=lines,
-            today=TODAY,
+            today=self.today,
             request_id=request_id or new_id(),
-            now=NOW,
+            now=self.clock,
         )
 
     def covers(self, meeting, name, how, version=None, **typed):
@@ -167,7 +167,7 @@ class GroupWorld(LoanBook):
             how=how,
             typed={by.get(first, first): rp for first, rp in typed.items()},
             request_id=new_id(),
-            now=NOW,
+            now=self.clock,
         )
 
     def books_sheet(self, meeting, counted_rp=None, version=None, **more):
@@ -181,7 +181,9 @@ class GroupWorld(LoanBook):
         return book_sheet(**self.told(**told | more))
 
     def calls_off(self, meeting, reason="hujan"):
-        call_off_sheet(actor=self.collector, meeting_id=meeting, reason=reason, request_id=new_id(), now=NOW)
+        call_off_sheet(
+            actor=self.collector, meeting_id=meeting, reason=reason, request_id=new_id(), now=self.clock
+        )
 
     def into_fund(self, name, amount_rp, **more):
         told = {"group_id": self.group, "member_id": self.members[name].id, "cash_place_id": self.cash} | more
@@ -205,7 +207,7 @@ class GroupWorld(LoanBook):
 
     def page(self):
         with scope(self.place.id):
-            return group_page(cooperative_id=self.place.id, group_id=self.group, today=TODAY)
+            return group_page(cooperative_id=self.place.id, group_id=self.group, today=self.today)
 
     def fund_rp(self):
         with scope(self.place.id):

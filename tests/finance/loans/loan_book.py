@@ -28,6 +28,8 @@ FLAT = Terms(method=Method.FLAT, annual_rate=Fraction(12, 100), principal=1_200_
 class LoanBook(JasaWorld):
     """A member since January, a product, and a loan of 1,200,000 over twelve months at 1 % flat a month."""
 
+    today, clock = TODAY, NOW  # a year that is lived moves them on
+
     def __init__(self, world):
         super().__init__(world)
         self.allow()
@@ -48,13 +50,13 @@ class LoanBook(JasaWorld):
     def unit_id(self):
         return BusinessUnit.objects.get(cooperative=self.place, kind="SIMPAN_PINJAM").id
 
-    def told(self, today=TODAY, **more):
+    def told(self, **more):
         return {
             "actor": self.treasurer,
             "place": self.place,
-            "today": today,
+            "today": self.today,
             "request_id": new_id(),
-            "now": NOW,
+            "now": self.clock,
         } | more
 
     def agrees(self, terms=FLAT, servicing=Servicing(), member=None, on=JANUARY, premiums=()):  # noqa: B008
@@ -80,9 +82,9 @@ class LoanBook(JasaWorld):
         self.pays_out(loan, on=on)
         return self.now(loan)
 
-    def pays(self, loan, amount_rp, on=TODAY, **more):
+    def pays(self, loan, amount_rp, on=None, **more):
         told = {"loan_id": loan.id, "cash_place_id": self.cash} | more
-        return pay(**self.told(amount_rp=amount_rp, on=on, **told))
+        return pay(**self.told(amount_rp=amount_rp, on=on or self.today, **told))
 
     def shifts(self, loan, amount_rp, account_id, **more):
         return pay_from_savings(
@@ -93,7 +95,7 @@ class LoanBook(JasaWorld):
         """Pay what is quoted for today; gives it."""
         with scope(self.place.id):
             history = history_of(cooperative_id=self.place.id, loan_id=loan.id)
-        quoted_rp = history.state_on(TODAY).payoff.total
+        quoted_rp = history.state_on(self.today).payoff.total
         self.pays(loan, quoted_rp, is_payoff=True, **more)
         return quoted_rp
 
@@ -106,15 +108,19 @@ class LoanBook(JasaWorld):
             ("6.1.09", provision_rp),
         )
         lines = [LineDraft(code, rp, unit_id=self.product.unit_id) for code, rp in amounts if rp]
-        draft = EntryDraft(occurred_on=TODAY, memo="Akhir hari (contoh)", lines=lines, request_id=new_id())
+        draft = EntryDraft(
+            occurred_on=self.today, memo="Akhir hari (contoh)", lines=lines, request_id=new_id()
+        )
         with scope(self.place.id):
-            post_entry(place=self.place, context="loans", draft=draft, today=TODAY)
+            post_entry(place=self.place, context="loans", draft=draft, today=self.today)
             rows = Loan.objects.filter(cooperative=self.place, id=loan.id)
             rows.update(jasa_rp=F("jasa_rp") + jasa_rp, provision_rp=F("provision_rp") + provision_rp)
 
     def closes_books(self, through):
         with scope(self.place.id):
-            close_months(place=self.place, through=through, actor=self.treasurer, today=TODAY, now=NOW)
+            close_months(
+                place=self.place, through=through, actor=self.treasurer, today=self.today, now=self.clock
+            )
 
     def owns(self, person):
         """Let somebody else be the borrower."""

@@ -32,8 +32,7 @@ from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import Person
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.loan_book import LoanBook
-from tests.finance.savings.jasa_world import TODAY
-from tests.world import NOW, new_id
+from tests.world import new_id
 
 PIN = "246810"
 BY_DAY = Servicing(penalty=Penalty(rate=Fraction(1, 1000), per=PenaltyPer.DAY))
@@ -66,7 +65,7 @@ class TroubleBook(LoanBook):
 
     def decides(self, approval_id, *, is_approved=True, actor=None, **more):
         actor = actor or self.chair
-        told = {"request_id": new_id(), "now": NOW, "proof": PIN, "reason": "contoh"} | more
+        told = {"request_id": new_id(), "now": self.clock, "proof": PIN, "reason": "contoh"} | more
         return decide(actor=actor, approval_id=approval_id, is_approved=is_approved, **told)
 
     def asks(
@@ -94,11 +93,11 @@ class TroubleBook(LoanBook):
         return take_write_off_back(**self.told(**{"loan_id": loan.id, "reason": reason} | more))
 
     def asks_pause(
-        self, *, aim=None, from_on=TODAY, months=3, is_free=True, decision_id=None, reason="banjir", **more
+        self, *, aim=None, from_on=None, months=3, is_free=True, decision_id=None, reason="banjir", **more
     ):
         typed = PauseTyped(
             aim=aim or PauseAim(),
-            from_on=from_on,
+            from_on=from_on or self.today,
             months=months,
             is_free=is_free,
             decision_id=decision_id or self.decision.id,
@@ -115,9 +114,9 @@ class TroubleBook(LoanBook):
             rows = LoanPause.objects.get(cooperative=self.place, id=pause_id).lines
             return {line.loan_id: line for line in rows.filter(cooperative=self.place)}
 
-    def state(self, loan, on=TODAY):
+    def state(self, loan, on=None):
         with scope(self.place.id):
-            return history_of(cooperative_id=self.place.id, loan_id=loan.id).state_on(on)
+            return history_of(cooperative_id=self.place.id, loan_id=loan.id).state_on(on or self.today)
 
     def counts(self):
         """Count what a refusal must not change."""

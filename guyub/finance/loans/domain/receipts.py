@@ -63,7 +63,7 @@ def roll_text(
 def wrapped(words: str) -> list[str]:
     """Break words into lines of a roll; a longer word is cut."""
     lines = [""]
-    for word in words.replace(NBSP, " ").split():
+    for word in (one.replace(NBSP, " ") for one in re.split("[ \n]+", words)):
         longer = f"{lines[-1]} {word}".strip()
         if len(longer) <= WIDTH:
             lines[-1] = longer

@@ -122,7 +122,8 @@ def receipt_roll(head: Head, page: LoanPage, event: EventRow) -> list[str]:
         facts=told["facts"],
         parts=told["parts"],
         total=("JUMLAH", told["amount_rp"]),
-        said="\n".join([told["undone"], *told["left"]]).strip(),
+        # What is left of the principal ends the reason already.
+        said=" ".join([told["undone"], told["said"], *told["left"][1:]]).strip(),
         foot=FOOT,
     )
 
@@ -141,7 +142,9 @@ def receipt_facts(page: LoanPage, event: EventRow) -> dict[str, Any]:
         else "Pinjaman ini lunas. Terima kasih."
     ]
     coming = next((line for line in page.open_lines if line.due_on), None)
-    if event.left_rp and page.is_owed and coming and coming.due_on:
+    # An older one tells nothing of what is due now.
+    is_newest = event.no == max(one.no for one in page.events)
+    if is_newest and event.left_rp and page.is_owed and coming and coming.due_on:
         left.append(f"Angsuran berikutnya {rupiah(coming.open_rp)}, jatuh tempo {day(coming.due_on)}.")
     payer = PAYERS.get(event.way, page.history.borrower.name)
     return {

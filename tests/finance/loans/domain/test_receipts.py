@@ -46,8 +46,8 @@ def test_a_receipt_on_a_roll():
         "-" * 32,
         "JUMLAH                   112.000",
         "-" * 32,
-        "Sisa pokok sesudah ini Rp",
-        "1.100.000.",
+        "Sisa pokok sesudah ini",
+        "Rp 1.100.000.",
         "-" * 32,
         "         Terima kasih.",
     ]

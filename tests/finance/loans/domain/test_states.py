@@ -303,5 +303,6 @@ def test_a_receipt_says_why():
         "angsuran 2 (jatuh tempo hari itu) jasa Rp 120.000, pokok Rp 1.000.000; angsuran 3 (jatuh tempo 15 Apr 2026, "
         "dibayar lebih awal) jasa Rp 120.000, pokok Rp 130.000. Sisa pokok Rp 9.870.000."
     )
-    assert last.endswith("Lunas.")
+    # What is settled before it is due is no instalment's; the jasa of the third was paid already.
+    assert last == "Rp 9.870.000: sisanya dibayar sekaligus pokok Rp 9.870.000. Lunas."
     assert explained(state.transactions[0], digits=2).startswith("Rp\u00a025.000,00: ")
