@@ -26,7 +26,6 @@ from guyub.journeys.services.ledger_example_year import bumiayu_year, mergosono_
 from guyub.journeys.services.ledger_examples import make_ledger_examples
 from guyub.journeys.services.legal_examples import make_legal_examples
 
-pytestmark = pytest.mark.database
 NOW = dt.datetime(2026, 11, 25, 3, 0, tzinfo=dt.UTC)
 TODAY = NOW.date()
 

@@ -10,7 +10,6 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.examples import BUMIAYU, MERGOSONO, make_examples
 from guyub.journeys.services.legal_examples import make_legal_examples
 
-pytestmark = pytest.mark.database
 NOW = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 
 

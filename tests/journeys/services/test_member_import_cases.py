@@ -27,8 +27,6 @@ from tests.import_desk import left, numbers, refused
 from tests.member_tables import TODAY, clean, nik, table
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.database
-
 
 def test_numbers_are_kept_where_all_differ_and_given_in_order_otherwise(desk):
     rows = [("Nama", "No Anggota"), ("Satu Contoh", "007/KKMP"), ("Dua Contoh", "A-0003")]

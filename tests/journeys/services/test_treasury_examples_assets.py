@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from django.core.management import call_command
 
 from guyub.books.assets.selectors.invariants import INVARIANTS, RECONCILIATIONS
@@ -15,7 +14,6 @@ from guyub.journeys.services.ledger_examples import make_ledger_examples
 from guyub.journeys.services.legal_examples import make_legal_examples
 from guyub.journeys.services.treasury_examples_assets import make_assets_examples
 
-pytestmark = pytest.mark.database
 NOW = dt.datetime(2026, 11, 26, 3, 0, tzinfo=dt.UTC)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from django.core.management import call_command
 
 from guyub.books.treasury.domain.bank_matching import matching
@@ -17,8 +16,6 @@ from guyub.journeys.services.legal_examples import make_legal_examples
 from guyub.journeys.services.treasury_examples_bank import make_bank_examples
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
 from tests.world import NOW
-
-pytestmark = pytest.mark.database
 
 
 def standing(place):

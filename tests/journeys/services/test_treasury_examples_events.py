@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from django.core.management import call_command
 
 from guyub.books.ledger.selectors.verify import verify_books
@@ -18,7 +17,6 @@ from guyub.journeys.services.legal_examples import make_legal_examples
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
 from guyub.journeys.services.treasury_examples_events import FAVOURITES, make_events_examples
 
-pytestmark = pytest.mark.database
 NOW = dt.datetime(2026, 11, 26, 3, 0, tzinfo=dt.UTC)
 
 

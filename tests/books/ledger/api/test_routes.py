@@ -13,7 +13,6 @@ from tests.books.ledger.services.test_posting import OPENED, draft
 from tests.programs import headers_of, send
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.database
 ROOT = "/api/cooperatives/35.73.03.1003"
 ENTRIES = f"{ROOT}/entries"
 

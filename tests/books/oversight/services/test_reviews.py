@@ -21,8 +21,6 @@ from tests.books.ledger.posting import TODAY, entry
 from tests.books.oversight.desk import OCTOBER, Desk
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.database
-
 
 @pytest.fixture
 def desk(world):

@@ -15,7 +15,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.planning.makers import decision, draft, valid_budget
 from tests.world import World
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = pytest.mark.django_db(transaction=True)
 BUDGET, TAX = "/anggaran/35.73.03.1003/", "/pajak/35.73.03.1003/"
 
 

@@ -25,7 +25,7 @@ from tests.books.treasury.daily import balances, entries, events, recorded, told
 from tests.journal_writing import PHOTO, TODAY, acts, approve, shared, wrong
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = pytest.mark.django_db(transaction=True)
 ELECTRICITY = kinds()["beban.listrik"]
 GRANT = kinds()["modal.hibah"]
 

@@ -16,7 +16,7 @@ from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.scope import all_cooperatives, scope
 from tests.world import NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def test_all_regions_enter_once_and_a_second_time_changes_nothing():

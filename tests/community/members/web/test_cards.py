@@ -14,8 +14,6 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.pictures import photo
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.database
-
 
 @pytest.fixture
 def secretary(client, world):

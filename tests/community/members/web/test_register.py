@@ -11,7 +11,6 @@ from guyub.foundation.kernel.documents.spreadsheets import read_table
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.world import NOW
 
-pytestmark = pytest.mark.database
 NIK, PHONE = "3573034105900001", "+6281234567890"
 
 

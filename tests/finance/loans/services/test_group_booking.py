@@ -1,3 +1,4 @@
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -9,15 +10,25 @@ from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.group_world import A_MONTH, GroupWorld
 from tests.finance.savings.jasa_world import TODAY
-from tests.world import new_id
+from tests.world import World, new_id
 
-pytestmark = pytest.mark.django_db
 FUND = "2.1.15"
 
 
+@pytest.fixture(scope="module")
+def stands(standing):
+    with standing():
+        return GroupWorld(World())
+
+
 @pytest.fixture
-def book(world):
-    return GroupWorld(world)
+def book(stands, db):
+    return deepcopy(stands)
+
+
+@pytest.fixture
+def world(book):
+    return book.world
 
 
 def wrong(act, refusal=MeetingRefusedError):

@@ -1,5 +1,7 @@
 """The fund of a group at the counter, and covers that are given back between two meetings."""
 
+from copy import deepcopy
+
 import pytest
 from django.contrib.auth.hashers import make_password
 
@@ -14,15 +16,25 @@ from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.group_world import GroupWorld
-from tests.world import NOW, new_id
+from tests.world import NOW, World, new_id
 
-pytestmark = pytest.mark.django_db
 FUND, PIN = "2.1.15", "482913"
 
 
+@pytest.fixture(scope="module")
+def stands(standing):
+    with standing():
+        return GroupWorld(World(), borrowers=("Budi Contoh",))
+
+
 @pytest.fixture
-def book(world):
-    return GroupWorld(world, borrowers=("Budi Contoh",))
+def book(stands, db):
+    return deepcopy(stands)
+
+
+@pytest.fixture
+def world(book):
+    return book.world
 
 
 def wrong(act, refusal=FundRefusedError):

@@ -1,5 +1,6 @@
 """A sheet is made, written and called off; who is tied to a group stays in it."""
 
+from copy import deepcopy
 from datetime import date, timedelta
 
 import pytest
@@ -12,14 +13,23 @@ from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.group_world import A_MONTH, GroupWorld
 from tests.finance.savings.jasa_world import TODAY
-from tests.world import new_id
+from tests.world import World, new_id
 
-pytestmark = pytest.mark.django_db
+
+@pytest.fixture(scope="module")
+def stands(standing):
+    with standing():
+        return GroupWorld(World(), borrowers=("Ani Contoh",))
 
 
 @pytest.fixture
-def book(world):
-    return GroupWorld(world, borrowers=("Ani Contoh",))
+def book(stands, db):
+    return deepcopy(stands)
+
+
+@pytest.fixture
+def world(book):
+    return book.world
 
 
 def wrong(act, refusal=MeetingRefusedError):

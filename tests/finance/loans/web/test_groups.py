@@ -12,7 +12,7 @@ from tests.finance.loans.group_world import A_MONTH, GroupWorld
 from tests.finance.savings.jasa_world import TODAY
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = pytest.mark.django_db(transaction=True)
 BASE = "/pinjaman/kelompok/"
 
 

@@ -12,7 +12,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.savings.dues_world import DEC, NOV, OCT, SEP, TODAY, DuesWorld
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 BILLS = "/simpanan/tagihan/"
 
 

@@ -14,8 +14,6 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.pictures import photo
 from tests.world import new_id
 
-pytestmark = pytest.mark.database
-
 PHOTO = photo(900, 700, noise=True, quality=95)
 NEW = "/buku/35.73.03.1003/jurnal/baru/"
 
