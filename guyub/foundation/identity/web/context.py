@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def person(request: HttpRequest) -> dict[str, object]:
-    """Give the person, the seat and a fresh request_id for the page's form."""
+    """Give the person, the seat, and ``request_id``: a template calls it, so that each form of a page has its own."""
     visit = getattr(request, "visit", None)
     user = getattr(request, "user", None)
     if visit is None or user is None or not user.is_authenticated:
-        return {"me": None, "request_id": uuid7()}
+        return {"me": None, "request_id": uuid7}
     seat = visit.seat
     return {
         "me": user,
@@ -25,5 +25,5 @@ def person(request: HttpRequest) -> dict[str, object]:
         "seat": seat,
         "seat_words": ROLE_WORDS[seat.role] if seat else "",
         "seats": [(one, ROLE_WORDS[one.role]) for one in visit.seats],
-        "request_id": uuid7(),
+        "request_id": uuid7,
     }

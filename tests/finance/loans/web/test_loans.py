@@ -281,6 +281,19 @@ def test_a_contract_is_not_printed_for_days_before_it_or_oneself(book, client, w
     assert "batal" in text(client.post(at(loan, "contract"), sent()))
 
 
+def test_what_was_printed_does_not_keep_the_money_in(book, client):
+    """Each form is an intention of its own: the contract opens beside the page, whose other forms stay good."""
+    loan = book.agrees()
+    page = client.get(at(loan)).content.decode()
+    told = [re.search(r'name="request_id" value="([^"]+)"', one) for one in page.split("<form ")]
+    ids = [one[1] for one in told if one]
+
+    assert len(ids) == len(set(ids)) == 2
+    assert client.post(at(loan, "contract"), {"request_id": ids[0]}).status_code == 200
+    client.post(at(loan, "pay_out"), {"request_id": ids[1], "money": str(book.bank)})
+    assert book.now(loan).state == "BERJALAN"
+
+
 def test_card_and_receipts_are_papers(book, client):
     loan, agreed = book.lends(servicing=LATE), book.agrees()
     paid = book.pays(loan, 112_000)
