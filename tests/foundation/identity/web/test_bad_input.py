@@ -1,5 +1,6 @@
 """What nobody types and somebody sends: every form of every page answers, and never with a fault of ours."""
 
+from random import Random
 from urllib.parse import urlencode
 
 import pytest
@@ -171,17 +172,18 @@ def stage(standing):
         return world, Entered(world)
 
 
+@pytest.mark.parametrize("count", [3, pytest.param(len(STRANGE), marks=pytest.mark.long)])
 @pytest.mark.parametrize("row", POSTED, ids=lambda row: row.url_name)
-def test_strange_words_in_every_field_are_answered(row, client, stage, db):
+def test_strange_words_in_every_field_are_answered(row, count, client, stage, db):
     cache.clear()
     world, entered = stage[0].as_it_stands(), stage[1]
     entered.enter(
         client, world.person(next((one for one in Role if row.requires in TABLE[one]), Role.SEKRETARIS))
     )
     address = reverse(row.url_name, kwargs=row.address_arguments(world))
-    for strange, body in BODIES.items():
+    for strange in Random(row.url_name).sample(STRANGE, count):  # noqa: S311  the same words for a page every time
         with undone():
-            answer = client.post(address, body, content_type=FORM)
+            answer = client.post(address, BODIES[strange], content_type=FORM)
 
         assert answer.status_code in {200, 302, 400, 403, 404, 422}, (strange, answer.status_code)
 
