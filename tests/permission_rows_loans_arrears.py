@@ -114,6 +114,13 @@ LOANS_ARREARS_ROWS: tuple[Row, ...] = (
     Row("loan_arrears:letter", requires=A.VIEW_LOANS, arguments=of_letter),
     Row("loan_arrears:pauses", requires=A.VIEW_LOANS),
     Row("loan_arrears:pause", requires=A.VIEW_LOANS, arguments=of_pause),
+    Row(
+        "loan_arrears:pause_back",
+        requires=A.KEEP_LOANS,
+        method="post",
+        arguments=of_pause,
+        fields={"reason": "salah RT"},
+    ),
     Row("loan_arrears:premiums", requires=A.VIEW_LOANS),
     Row(
         "loan_arrears:premiums_back",
@@ -142,6 +149,13 @@ LOANS_ARREARS_ROWS: tuple[Row, ...] = (
     Row("loan_arrears:letter_issue", requires=A.KEEP_LOANS, method="post", arguments=of_loan),
     Row("loan_arrears:restructure", requires=A.KEEP_LOANS, arguments=of_loan),
     Row("loan_arrears:restructure_sheet", requires=A.VIEW_LOANS, arguments=of_restructure),
+    Row(
+        "loan_arrears:restructure_back",
+        requires=A.KEEP_LOANS,
+        method="post",
+        arguments=of_restructure,
+        fields={"reason": "salah pinjaman"},
+    ),
     Row("loan_arrears:waive", requires=A.KEEP_LOANS, arguments=of_loan),
     Row("loan_arrears:write_off", requires=A.KEEP_LOANS, arguments=of_loan),
     Row(

@@ -23,6 +23,7 @@ from guyub.finance.loans.selectors.histories import history_of
 from guyub.finance.loans.selectors.invariants import INVARIANTS, RECONCILIATIONS
 from guyub.finance.loans.selectors.pausing import PauseAim
 from guyub.finance.loans.services.mass_pause import PauseTyped, ask_pause
+from guyub.finance.loans.services.relief_undoing import take_pause_back, take_restructure_back
 from guyub.finance.loans.services.restructuring import RestructureTyped, ask_restructure
 from guyub.finance.loans.services.waiving import ask_waive
 from guyub.finance.loans.services.writing_off import ask_write_off, take_write_off_back
@@ -104,6 +105,16 @@ class TroubleBook(LoanBook):
             reason=reason,
         )
         return ask_pause(**self.told(typed=typed, **more))
+
+    def undoes_change(self, loan, approval_id, reason="salah pinjaman", **more):
+        with scope(self.place.id):
+            row = LoanRestructure.objects.get(cooperative=self.place, approval_id=approval_id)
+        told = {"loan_id": loan.id, "restructure_id": row.id, "reason": reason}
+        return take_restructure_back(**self.told(**told | more))
+
+    def undoes_pause(self, pause_id, loan=None, reason="salah RT", **more):
+        told = {"pause_id": pause_id, "loan_id": loan.id if loan else None, "reason": reason}
+        return take_pause_back(**self.told(**told | more))
 
     def pause(self, pause_id):
         with scope(self.place.id):

@@ -32,6 +32,9 @@ class PauseRefusedError(DomainError):
     ``decision`` (none of this cooperative's was chosen), ``reason`` (none, or longer than 200), ``months`` (1 to 12),
     ``from`` (more than 62 days before or after today), ``aim`` (no such RT or product), ``nobody`` (no loan that is
     meant can rest), ``many`` (more than 3,000; fact ``count``), ``changed`` (none of the loans can rest any more).
+    Taken back: ``gone`` (no such pause that holds, or no such loan in it), ``own`` (nobody takes the own loan out),
+    ``state`` (it is not running), ``undone`` (it is out already), ``paid`` (a payment or a waiver since does not fit
+    the schedule of before), ``newer`` (a later change stands on it), ``kept`` (none of its loans can be taken out).
     """
 
     code: ClassVar[str] = "loans.pause.refused"

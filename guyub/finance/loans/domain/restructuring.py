@@ -40,7 +40,9 @@ class RestructureRefusedError(DomainError):
     ``from`` (before the first instalment that is open; fact ``first``), ``rate`` (what was typed is none),
     ``cap_nominal`` and ``cap_effective`` (the new rate is above what is allowed; facts ``rate`` and ``cap``),
     ``changed`` (something happened to the loan since the sheet was made), ``component`` (what is forgiven is neither
-    penalty nor jasa nor fee), ``amount`` (not above zero), ``over`` (more than is open; fact ``most_rp``).
+    penalty nor jasa nor fee), ``amount`` (not above zero), ``over`` (more than is open; fact ``most_rp``), ``undone``
+    (it does not hold, or was taken back already), ``paid`` (a payment or a waiver since does not fit the terms of
+    before), ``newer`` (a later change stands on it).
     """
 
     code: ClassVar[str] = "loans.restructure.refused"

@@ -17,6 +17,7 @@ from guyub.finance.loans.models import (
     LoanVisit,
     LoanWriteOff,
 )
+from guyub.finance.loans.selectors.trouble import taken_back
 from guyub.foundation.kernel.selectors.own_data import OwnPart
 
 if TYPE_CHECKING:
@@ -56,23 +57,26 @@ def _visits(owner: Owner) -> Iterator[dict[str, Fact]]:
 
 
 def _restructures(owner: Owner) -> Iterator[dict[str, Fact]]:
-    for row in _mine(LoanRestructure, owner):
+    for row in _mine(LoanRestructure, owner).annotate(is_undone=taken_back(owner.cooperative_id)):
         yield {
             "Pinjaman": row.loan.name,
             "Diminta": row.asked_on,
             "Sebab": row.reason,
             "Berlaku": row.done_on,
+            "Dibatalkan": row.is_undone,
         }
 
 
 def _pauses(owner: Owner) -> Iterator[dict[str, Fact]]:
-    for row in _mine(LoanPauseLine, owner).select_related("pause"):
+    rows = _mine(LoanPauseLine, owner).annotate(is_undone=taken_back(owner.cooperative_id))
+    for row in rows.select_related("pause"):
         yield {
             "Pinjaman": row.loan.name,
             "Sebab jeda": row.pause.reason,
             "Angsuran yang istirahat": row.rests,
             "Berlaku": row.pause.done_on,
             "Tidak ikut karena": row.why,
+            "Dikeluarkan lagi": row.is_undone,
         }
 
 

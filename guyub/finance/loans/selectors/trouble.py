@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef
 
 from guyub.finance.loans.domain.events import Kind
 from guyub.finance.loans.domain.insurance import CLAIM_WORDS, ClaimState
@@ -21,6 +23,7 @@ from guyub.finance.loans.domain.restructuring import sheet_of, sheet_read
 from guyub.finance.loans.models import (
     BorrowerDeath,
     InsuranceClaim,
+    LoanEvent,
     LoanReminder,
     LoanRestructure,
     LoanVisit,
@@ -49,6 +52,7 @@ ASKED_WORDS = {
     State.WITHDRAWN: "ditarik",
     State.EXPIRED: "lewat waktu",
 }
+UNDONE_WORDS = "dibatalkan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class RestructureRow(Row):
     reason: str
     words: str
     is_done: bool
+    is_undone: bool
     before: Sheet
     after: Sheet
     number: str
@@ -197,7 +202,13 @@ def restructures_of(
     if restructure_id:
         rows = rows.filter(id=restructure_id)
     told = rows.select_related("approval", "loan__member__file").prefetch_related("approval__votes")
+    told = told.annotate(is_undone=taken_back(cooperative_id))
     return [_restructure(row, now) for row in told.order_by("-recorded_at", "-id")[:MOST]]
+
+
+def taken_back(cooperative_id: int) -> Exists:
+    """Ask, of a row that names the event that it wrote, whether that was taken back."""
+    return Exists(LoanEvent.objects.filter(cooperative_id=cooperative_id, undoes_id=OuterRef("event_id")))
 
 
 def claims_of(*, cooperative_id: int, loan_ids: Sequence[UUID]) -> list[ClaimRow]:
@@ -288,15 +299,16 @@ def _visit(row: LoanVisit, history: History, today: date) -> VisitRow:
     )
 
 
-def _restructure(row: LoanRestructure, now: datetime) -> RestructureRow:
+def _restructure(row: Any, now: datetime) -> RestructureRow:
     state = case_of(row.approval).state_at(now)
     before, after = sheet_read(row.before), sheet_read(row.after)
     return RestructureRow(
         row.id,
         row.asked_on,
         row.reason,
-        ASKED_WORDS[state],
-        row.event_id is not None,
+        UNDONE_WORDS if row.is_undone else ASKED_WORDS[state],
+        row.event_id is not None and not row.is_undone,
+        row.is_undone,
         before,
         after,
         row.loan.name,

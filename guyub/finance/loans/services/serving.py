@@ -142,7 +142,7 @@ def serve(
         change=dict(happening.change) if happening.change is not None else None,
         note=happening.note,
     )
-    outcome = _outcome(history, row, today)
+    outcome = _outcome(history, [row], today)
     receivable_rp = min(outcome.own.interest_rp, loan.jasa_rp)
     posted = None
     if happening.kind in PAYMENTS and happening.money:
@@ -185,6 +185,7 @@ def reverse(
     place: Cooperative,
     history: History,
     undone: LoanEvent,
+    beside: Sequence[LoanEvent] = (),
     posted: Posted | None,
     reason: str,
     today: date,
@@ -198,6 +199,8 @@ def reverse(
 
     Args, as of ``serve``, and:
         undone: Which event.
+        beside: Others that the same decision wrote, of which none moved money: taken back at once, since what lies
+            between them is no state of the loan.
         posted: The entry that took its money back; None where none had moved.
         reason: Why, a few words.
 
@@ -208,18 +211,28 @@ def reverse(
     """
     if history.loan.written_off_no is not None and undone.no <= history.loan.written_off_no:
         raise ServingRefusedError(wrong="written_off")
-    row = _row(
-        history,
-        actor,
-        now,
-        kind=Kind.REVERSAL.value,
-        way=undone.way,
-        on=today,
-        amount_rp=undone.amount_rp,
-        undoes_id=undone.id,
-        note=reason,
-    )
-    outcome = _outcome(history, row, today, undone=parts_booked(undone))
+    rows = [
+        _row(
+            history,
+            actor,
+            now,
+            kind=Kind.REVERSAL.value,
+            way=one.way,
+            on=today,
+            amount_rp=one.amount_rp,
+            undoes_id=one.id,
+            note=reason,
+        )
+        for one in (*beside, undone)
+    ]
+    for at, one in enumerate(rows):
+        one.no += at
+    outcome = _outcome(history, rows, today, undone=parts_booked(undone))
+    *others, row = rows
+    for one in others:
+        one.left_rp = outcome.left_rp
+    if others:
+        LoanEvent.objects.bulk_create(others)
     rest = None if posted else act
     return _keep(
         place, history, row, outcome, -undone.receivable_rp, posted, today, actor, request_id, part, rest
@@ -244,8 +257,8 @@ def parts_booked(row: LoanEvent) -> Parts:
     return Parts(row.principal_rp, row.interest_rp, row.fee_rp, row.penalty_rp)
 
 
-def _outcome(history: History, row: LoanEvent, today: date, *, undone: Parts = NOTHING) -> Outcome:
-    rows = [*history.rows, row]
+def _outcome(history: History, new: Sequence[LoanEvent], today: date, *, undone: Parts = NOTHING) -> Outcome:
+    rows = [*history.rows, *new]
     events = [event_of(one, rows) for one in rows]
     return outcome_of(history.contract, events, booked=history.booked, today=today, undone=undone)
 

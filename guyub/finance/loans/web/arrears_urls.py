@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_LIST}/surat/<uuid:reminder_id>/", trouble.letter, name="letter"),
     path(f"{_LIST}/jeda/", pauses.pauses, name="pauses"),
     path(f"{_LIST}/jeda/<uuid:pause_id>/", pauses.pause, name="pause"),
+    path(f"{_LIST}/jeda/<uuid:pause_id>/batal/", pauses.pause_back, name="pause_back"),
     path(f"{_LIST}/premi/", premiums.premiums, name="premiums"),
     path(f"{_LIST}/premi/<uuid:payment_id>/batal/", premiums.premiums_back, name="premiums_back"),
     path(f"{_LIST}/duka/<uuid:member_id>/", bereavement.death, name="death"),
@@ -26,6 +27,11 @@ urlpatterns = [
     path(f"{_ONE}/restrukturisasi/", relief.restructure, name="restructure"),
     path(
         f"{_ONE}/restrukturisasi/<uuid:restructure_id>/", relief.restructure_sheet, name="restructure_sheet"
+    ),
+    path(
+        f"{_ONE}/restrukturisasi/<uuid:restructure_id>/batal/",
+        relief.restructure_back,
+        name="restructure_back",
     ),
     path(f"{_ONE}/keringanan/", relief.waive, name="waive"),
     path(f"{_ONE}/hapus-buku/", relief.write_off, name="write_off"),

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
 _GONE = _("Pinjaman itu tidak ada di koperasi ini. Buka daftar tunggakan lagi.")
 _STATE = _("Pinjaman ini tidak sedang berjalan. Buka halamannya untuk melihat keadaannya.")
+_PAID_SINCE = _(
+    "Sesudah perubahan ini ada pembayaran atau keringanan yang tidak muat pada jadwal semula. Batalkan dulu"
+    " pembayarannya, atau buat perubahan baru."
+)
+_NEWER = _("Ada perubahan yang lebih baru dan bertumpu pada perubahan ini. Batalkan dulu yang lebih baru.")
 TROUBLE_MESSAGES: Mapping[str, str] = {
     "loans.serving.refused:written_off": _(
         "Pembayaran ini dibukukan sebelum pinjamannya dihapus buku, jadi tidak dibatalkan lagi. Catat koreksinya"
@@ -86,6 +91,9 @@ TROUBLE_MESSAGES: Mapping[str, str] = {
     "loans.restructure.refused:over": _(
         "Yang terbuka sekarang hanya {most_rp}. Tulis paling banyak sejumlah itu."
     ),
+    "loans.restructure.refused:undone": _("Perubahan ini tidak berlaku lagi. Muat ulang halamannya."),
+    "loans.restructure.refused:paid": _PAID_SINCE,
+    "loans.restructure.refused:newer": _NEWER,
     # A pause for many.
     "loans.pause.refused:decision": _("Pilih keputusan rapat yang menetapkan jeda ini."),
     "loans.pause.refused:reason": _("Tulis sebabnya, paling banyak 200 huruf."),
@@ -102,6 +110,15 @@ TROUBLE_MESSAGES: Mapping[str, str] = {
     ),
     "loans.pause.refused:changed": _(
         "Tidak ada lagi pinjaman dalam permintaan ini yang dapat istirahat. Tolak, lalu ajukan yang baru."
+    ),
+    "loans.pause.refused:gone": _("Jeda atau pinjaman itu tidak ada di sini. Buka daftar jeda lagi."),
+    "loans.pause.refused:own": _("Pinjaman Anda sendiri dikeluarkan dari jeda oleh orang lain."),
+    "loans.pause.refused:state": _STATE,
+    "loans.pause.refused:undone": _("Pinjaman ini sudah dikeluarkan dari jeda. Muat ulang halamannya."),
+    "loans.pause.refused:paid": _PAID_SINCE,
+    "loans.pause.refused:newer": _NEWER,
+    "loans.pause.refused:kept": _(
+        "Tidak ada pinjaman yang dapat dikeluarkan dari jeda ini. Keluarkan satu per satu untuk melihat alasannya."
     ),
     # Writing off.
     "loans.write_off.refused:gone": _GONE,

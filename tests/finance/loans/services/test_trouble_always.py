@@ -11,6 +11,7 @@ from guyub.finance.loans.domain.plans import Change
 from guyub.finance.loans.domain.restructuring import first_untouched
 from guyub.finance.loans.domain.servicing import Component
 from guyub.finance.loans.domain.terms import Method, Terms
+from guyub.finance.loans.models import LoanPause, LoanRestructure
 from guyub.finance.loans.services.deaths import note_death
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -28,6 +29,8 @@ STEPS = st.one_of(
     st.tuples(st.just("restructure"), st.integers(0, 3), st.integers(0, 6)),
     st.tuples(st.just("waive"), st.integers(1, 60_000), st.sampled_from(["penalty", "interest"])),
     st.tuples(st.just("pause"), st.integers(1, 3), st.booleans()),
+    st.tuples(st.just("unchange"), st.just(0), st.just(0)),
+    st.tuples(st.just("unpause"), st.booleans(), st.just(0)),
     st.tuples(st.just("write_off"), st.just(0), st.just(0)),
     st.tuples(st.just("undo"), st.just(0), st.just(0)),
     st.tuples(st.just("set"), st.integers(0, 40_000), st.integers(0, 300_000)),
@@ -53,10 +56,8 @@ def does(book, loan, step):
         book.decides(book.asks(loan, change, waives_penalty=bool(one % 2), waives_jasa=bool(two % 2)))
     elif what == "waive":
         book.decides(book.asks_waiver(loan, one, Component(two)))
-    elif what == "pause":
-        asked = new_id()
-        book.asks_pause(months=one, is_free=two, request_id=asked)
-        book.decides(asked)
+    elif what in ("pause", "unchange", "unpause"):
+        rests(book, loan, what, one, two)
     elif what == "write_off":
         book.decides(book.asks_write_off(loan))
     elif what == "undo":
@@ -67,6 +68,23 @@ def does(book, loan, step):
         died_on = date(2026, 1, 1) + timedelta(days=one)
         told = {"member_id": book.siti.id, "died_on": died_on, "told_by": "contoh", "note": ""}
         note_death(**book.told(**told))
+
+
+def rests(book, loan, what, one, two):
+    """Rest, or take back what gave the loan other terms last."""
+    if what == "pause":
+        asked = new_id()
+        book.asks_pause(months=one, is_free=two, request_id=asked)
+        book.decides(asked)
+        return
+    with scope(book.place.id):
+        changes = LoanRestructure.objects.filter(cooperative=book.place, loan=loan).order_by("-id")
+        pauses = LoanPause.objects.filter(cooperative=book.place, lines__loan=loan).order_by("-id")
+        change, pause = changes.first(), pauses.first()
+    if what == "unchange" and change:
+        book.undoes_change(loan, change.approval_id)
+    elif what == "unpause" and pause:
+        book.undoes_pause(pause.id, loan if one else None)
 
 
 def follows(book, terms, steps):
@@ -100,6 +118,8 @@ CASES = (
         ("pay", 50_000, 320), ("back", 1, 40), ("undo", 0, 0), ("pay", 112_000, 300)]),
     ("rests, is changed, written off", [("pause", 3, True), ("restructure", 2, 5), ("waive", 9_000, "interest"),
         ("write_off", 0, 0), ("pay", 400_000, 328)]),
+    ("changed and paid, then not", [("pay", 112_000, 32), ("restructure", 1, 5), ("pay", 90_000, 300),
+        ("unchange", 0, 0), ("pause", 2, True), ("pay", 50_000, 320), ("unpause", True, 0), ("pay", 112_000, 328)]),
     ("dies late, is paid, changed", [("pay", 150_000, 200), ("death", 150, 0), ("pay", 112_000, 320),
         ("restructure", 1, 3), ("back", 0, 31)]),
 )  # fmt: skip

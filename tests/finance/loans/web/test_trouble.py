@@ -142,6 +142,13 @@ def test_other_terms_are_looked_at_then_asked_for(book, client):
     assert treasurer.get(f"{address}{new_id()}/").status_code == 404
     book.decides(row.approval_id)
     assert "berlaku" in text_of(treasurer.get(f"{LIST}{loan.id}/"))
+    back = f"{address}{row.id}/batal/"
+    assert posts(treasurer, back, reason="").status_code == 422
+    assert posts(treasurer, back, reason="salah pinjaman").url == f"{LIST}{loan.id}/"
+    shown = text_of(treasurer.get(f"{LIST}{loan.id}/"))
+    assert "dibatalkan" in shown
+    assert "Batalkan perubahan" not in shown
+    assert "Perubahan ini tidak berlaku lagi" in text_of(posts(treasurer, back, reason="lagi"))
     chair = by(book, client, Role.KETUA)
     assert "1 angsuran tanpa pokok, diperpanjang 2 angsuran" in text_of(
         chair.get(f"/persetujuan/{row.approval_id}/")
@@ -192,6 +199,14 @@ def test_a_pause_is_tried_then_asked_for(book, client):
         pause = LoanPause.objects.get(cooperative=book.place)
     book.decides(pause.approval_id)
     assert loan.name in text_of(treasurer.get(asked.url))
+    back = f"{asked.url}batal/"
+    assert posts(treasurer, back, reason="", loan=str(loan.id)).status_code == 422
+    assert "tidak ada di sini" in text_of(posts(treasurer, back, reason="keliru", loan="x"))
+    assert posts(treasurer, back, reason="salah RT", loan=str(loan.id)).url == asked.url
+    shown = text_of(treasurer.get(asked.url))
+    assert "Dikeluarkan" in shown
+    assert "Keluarkan dari jeda" not in shown
+    assert book.now(loan).ends_on == date(2027, 1, 1)
     assert treasurer.get(f"{address}{new_id()}/").status_code == 404
     cashier = by(book, client, Role.KASIR)
     assert "Hitung tanpa menyimpan" not in text_of(cashier.get(address))

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guyub.books.ledger.web.forms import choices
+from guyub.books.ledger.web.forms import choices, typed_of
 from guyub.community.members.selectors.register import neighbourhoods
 from guyub.community.members.web.views.books import here
 from guyub.finance.loans.domain.pausing import LONGEST_PAUSE_MONTHS, LONGEST_REASON, PauseRefusedError
 from guyub.finance.loans.selectors.pauses import pause_lines, pauses_of
 from guyub.finance.loans.selectors.pausing import PauseAim, dry_run, meant_by, products_lent
 from guyub.finance.loans.services.mass_pause import PauseTyped, ask_pause
+from guyub.finance.loans.services.relief_undoing import take_pause_back
 from guyub.finance.loans.web.trouble_pages import day_in, decision_choices, number_in, page
 from guyub.finance.savings.web.frame import done_today
 from guyub.foundation.identity.domain.roles import TABLE, Action
@@ -84,6 +85,28 @@ def pauses(request: HttpRequest) -> HttpResponse:
 @acts(Action.VIEW_LOANS)
 def pause(request: HttpRequest, pause_id: UUID) -> HttpResponse:
     """Show one pause, loan by loan."""
+    return _one_pause(request, pause_id)
+
+
+@require_POST
+@acts(Action.KEEP_LOANS)
+def pause_back(request: HttpRequest, pause_id: UUID) -> HttpResponse:
+    """Take a pause back, of one loan or of all."""
+    written = typed_of(request, "loan")
+    _, refusal = tried(
+        lambda: take_pause_back(
+            pause_id=pause_id,
+            loan_id=id_in(written) or pause_id if written else None,
+            reason=typed_of(request, "reason"),
+            **done_today(request),
+        )
+    )
+    if refusal:
+        return _one_pause(request, pause_id, refusal=refusal)
+    return redirect("loan_arrears:pause", pause_id=pause_id)
+
+
+def _one_pause(request: HttpRequest, pause_id: UUID, *, refusal: str = "") -> HttpResponse:
     place = here(request)
     with own_rows(request):
         rows = pauses_of(cooperative_id=place.id, now=utc_now(), pause_id=pause_id)
@@ -91,7 +114,18 @@ def pause(request: HttpRequest, pause_id: UUID) -> HttpResponse:
         left_out = pause_lines(cooperative_id=place.id, pause_id=pause_id, is_left_out=True)
     if not rows:
         raise Http404
-    return page(request, "pause", {"one": rows[0], "resting": resting, "left_out": left_out})
+    words = {str(row.loan_id): f"{row.borrower}, {row.name}" for row in resting if not row.is_out}
+    context = {
+        "one": rows[0],
+        "resting": resting,
+        "left_out": left_out,
+        "loans": choices(words, typed_of(request, "loan"), empty="Semua yang masih istirahat"),
+        "longest": LONGEST_REASON,
+        "may_undo": bool(words)
+        and rows[0].done_on is not None
+        and Action.KEEP_LOANS in TABLE[actor_of(request).role],
+    }
+    return page(request, "pause", context, refusal=refusal)
 
 
 def _asked(request: HttpRequest) -> UUID:

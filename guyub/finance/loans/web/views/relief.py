@@ -24,6 +24,7 @@ from guyub.finance.loans.domain.restructuring import (
 )
 from guyub.finance.loans.domain.servicing import Component
 from guyub.finance.loans.selectors.trouble import restructures_of
+from guyub.finance.loans.services.relief_undoing import take_restructure_back
 from guyub.finance.loans.services.restructuring import RestructureTyped, ask_restructure, sheets_of
 from guyub.finance.loans.services.waiving import WAIVED_WORDS, ask_waive
 from guyub.finance.loans.services.writing_off import ask_write_off, take_write_off_back
@@ -107,6 +108,23 @@ def restructure_sheet(request: HttpRequest, loan_id: UUID, restructure_id: UUID)
         raise Http404
     compared = [[one.label, one.before, one.after] for one in _rows(rows[0].before, rows[0].after)]
     return pdf_answer(restructure_pdf(head, rows[0], compared), stem=f"restrukturisasi-{rows[0].number}")
+
+
+@require_POST
+@acts(Action.KEEP_LOANS)
+def restructure_back(request: HttpRequest, loan_id: UUID, restructure_id: UUID) -> HttpResponse:
+    """Take other terms back that were a mistake."""
+    _, refusal = tried(
+        lambda: take_restructure_back(
+            loan_id=loan_id,
+            restructure_id=restructure_id,
+            reason=typed_of(request, "reason"),
+            **done_today(request),
+        )
+    )
+    if refusal:
+        return one_loan(request, loan_id, refusal=refusal)
+    return redirect("loan_arrears:trouble", loan_id=loan_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
