@@ -67,6 +67,8 @@ LOANS_ROWS: tuple[Row, ...] = (
     Row("loans:guarantor_new", requires=A.KEEP_LOANS, arguments=of_loan),
     Row("loans:guarantor_release", requires=A.KEEP_LOANS, method="post", arguments=of_loan),
     Row("loans:guarantee_call", requires=A.KEEP_LOANS, method="post", arguments=of_loan),
+    Row("loans:guarantor_repaid", requires=A.TAKE_LOANS, method="post", arguments=of_loan),
+    Row("loans:repayment_back", requires=A.TAKE_LOANS, method="post", arguments=of_loan),
     Row("loans:collateral_new", requires=A.KEEP_LOANS, arguments=of_loan),
     Row("loans:collateral_return", requires=A.KEEP_LOANS, method="post", arguments=of_loan),
     Row("loans:collateral_picture", requires=A.VIEW_LOANS, arguments=of_thing),

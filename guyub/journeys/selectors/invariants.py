@@ -59,6 +59,7 @@ RULE_WORDS: Mapping[str, str] = {
     "loans.group.sheet": "Lembar pertemuan kelompok berbeda dari pembayarannya",
     "loans.guarantee.ended": "Pinjaman yang selesai masih punya penjamin",
     "loans.guarantee.hold": "Simpanan penjamin yang ditahan berbeda dari jaminannya",
+    "loans.guarantee.repaid": "Penggantian kepada penjamin berbeda dari yang dibayar atau dari simpanannya",
     "loans.loan.ended": "Pinjaman yang lunas masih punya angsuran",
     "loans.loan.instalments": "Sisa angsuran pinjaman berbeda dari sisa pokoknya",
     "loans.loan.principal": "Sisa pokok pinjaman berbeda dari pembayarannya",

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 from guyub.community.members.selectors.members import member_of_person
 from guyub.finance.loans.domain.lifecycle import OWING, LoanState
 from guyub.finance.loans.selectors.arrears import rows_of_loans
+from guyub.finance.loans.selectors.guarantor_repayments import surety_debts_inquiry
 from guyub.finance.loans.selectors.loan_pages import loan_page
 from guyub.finance.loans.selectors.loans import loans_of
 from guyub.finance.savings.selectors.balances import savings_of
 from guyub.finance.savings.selectors.free import free_among
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import asked
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
     from guyub.finance.loans.selectors.arrears import ArrearsRow
+    from guyub.finance.loans.selectors.guarantor_repayments import SuretyDebt
     from guyub.finance.loans.selectors.loan_pages import LoanPage
     from guyub.finance.loans.selectors.loans import LoanRow
 
@@ -49,6 +52,15 @@ def own_lent(*, cooperative_id: int, person_id: UUID, on: date) -> list[OwnLent]
     found = rows_of_loans(cooperative_id=cooperative_id, loan_ids=owed, on=on) if owed else []
     now = {one.loan_id: one for one in found}
     return [OwnLent(row, now.get(row.loan_id)) for row in rows if row.state is not LoanState.BATAL]
+
+
+def own_sureties(*, cooperative_id: int, person_id: UUID) -> tuple[list[SuretyDebt], UUID | None]:
+    """List what a person owes guarantors and is owed as one, and which member that is. Two queries, in the scope."""
+    member = member_of_person(cooperative_id=cooperative_id, person_id=person_id)
+    if member is None:
+        return [], None
+    (debts,) = asked(surety_debts_inquiry(cooperative_id=cooperative_id, member_id=member.member_id))
+    return debts, member.member_id
 
 
 def own_loan(*, cooperative_id: int, person_id: UUID, loan_id: UUID, on: date) -> OwnLoanPage | None:

@@ -19,6 +19,7 @@ from guyub.community.members.selectors.files import (
     standing_inquiry,
 )
 from guyub.community.members.selectors.groups import seats_inquiry
+from guyub.finance.loans.selectors.guarantor_repayments import surety_debts_inquiry
 from guyub.finance.loans.selectors.loans import loans_inquiry
 from guyub.finance.savings.selectors.balances import savings_inquiry
 from guyub.finance.savings.selectors.bills import dues_inquiry
@@ -92,6 +93,7 @@ SECTIONS = (
     Section("savings", lambda one: savings_inquiry(**_of_member(one))),
     Section("dues", lambda one: dues_inquiry(**_of_member(one)), is_shown=False),
     Section("loans", lambda one: loans_inquiry(**_of_member(one))),
+    Section("sureties", lambda one: surety_debts_inquiry(**_of_member(one))),
     Section("standing", lambda one: standing_inquiry(**_of_member(one))),
     Section("businesses", lambda one: businesses_inquiry(**_of_file(one))),
     Section("changes", lambda one: changes_inquiry(**_of_file(one))),

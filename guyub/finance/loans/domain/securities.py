@@ -33,7 +33,8 @@ class SecurityRefusedError(DomainError):
     ``kind``, ``thing`` (what it is: 3 to 120 letters), ``paper`` (above 40 letters, or a number of 16 digits: no NIK),
     ``owner``, ``value``, ``kept`` (where it lies), ``returned`` (given back already), ``to`` (to whom), ``reason``
     (3 to 200 letters), ``released``, ``held`` (no savings are held for it, or less; fact ``held_rp``), ``arrears``
-    (more than is overdue; fact ``most_rp``).
+    (more than is overdue; fact ``most_rp``), ``over`` (more than the borrower owes the guarantor; fact ``open_rp``),
+    ``past`` (an earlier day is for who keeps the loans).
     """
 
     code: ClassVar[str] = "loans.security.refused"

@@ -18,7 +18,7 @@ from guyub.finance.loans.models.orders import LoanOrder
 from guyub.finance.loans.models.products import LoanProduct, LoanTerms
 from guyub.finance.loans.models.relief import LoanPause, LoanPauseLine, LoanRestructure, LoanWriteOff
 from guyub.finance.loans.models.reminders import LoanReminder, LoanVisit
-from guyub.finance.loans.models.securities import Collateral, Guarantee, GuaranteeCall
+from guyub.finance.loans.models.securities import Collateral, Guarantee, GuaranteeCall, GuarantorRepayment
 
 __all__ = [
     "ApplicationPaper",
@@ -31,6 +31,7 @@ __all__ = [
     "GroupMeeting",
     "Guarantee",
     "GuaranteeCall",
+    "GuarantorRepayment",
     "InsuranceClaim",
     "Loan",
     "LoanAnalysis",

@@ -86,6 +86,33 @@ class GuaranteeCall(TenantModel):
         return f"{self.amount_rp} {self.on}"
 
 
+class GuarantorRepayment(TenantModel):
+    """What a borrower gave back to a guarantor whose savings had paid, into those savings. Never changed.
+
+    Where the movement of the savings was taken back, so was this: the guarantor is owed it again.
+    """
+
+    append_only: ClassVar[bool] = True
+
+    guarantee = TenantForeignKey(Guarantee, on_delete=models.PROTECT, related_name="repayments")
+    movement = TenantForeignKey("savings.SavingsMovement", on_delete=models.PROTECT, related_name="+")
+    amount_rp = models.BigIntegerField()
+    on = models.DateField()
+    person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="guarantor_repayment_moves_once", fields=("cooperative", "movement")
+            ),
+            models.CheckConstraint(name="guarantor_repayment_amount", condition=Q(amount_rp__gt=0)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.amount_rp} {self.on}"
+
+
 class Collateral(TenantModel):
     """One thing that secures a loan, or its paper, which the cooperative keeps. Written by services.collateral.
 

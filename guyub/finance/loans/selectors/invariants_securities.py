@@ -8,7 +8,8 @@ from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from guyub.finance.loans.domain.lifecycle import ENDED
-from guyub.finance.loans.models import Guarantee
+from guyub.finance.loans.models import Guarantee, GuarantorRepayment
+from guyub.finance.loans.selectors.securities import guarantees_owed
 from guyub.foundation.kernel.selectors.invariants import Broken
 
 if TYPE_CHECKING:
@@ -42,7 +43,20 @@ def holds_follow_guarantees(cooperative_id: int) -> Iterator[Broken]:
         yield Broken("loans.guarantee.hold", f"{row.loan.name}: surety of {row.amount_rp} holds {held_rp}")
 
 
+def guarantors_have_no_more_back(cooperative_id: int) -> Iterator[Broken]:
+    """A guarantor has back no more than was paid, each time as a movement of the own savings of that amount."""
+    for row in guarantees_owed(cooperative_id).filter(back__gt=F("paid")).order_by("id")[:MOST_TOLD]:
+        yield Broken("loans.guarantee.repaid", f"surety {row.id}: paid {row.paid}, came back {row.back}")
+    rows = GuarantorRepayment.objects.filter(cooperative_id=cooperative_id)
+    wrong = rows.exclude(
+        movement__amount_rp=F("amount_rp"), movement__account__member_id=F("guarantee__member_id")
+    )
+    for repaid in wrong.order_by("id")[:MOST_TOLD]:
+        yield Broken("loans.guarantee.repaid", f"{repaid.id}: {repaid.amount_rp}, another movement")
+
+
 SECURITY_INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     ended_loans_hold_nobody,
     holds_follow_guarantees,
+    guarantors_have_no_more_back,
 )

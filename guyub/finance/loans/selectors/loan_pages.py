@@ -14,6 +14,7 @@ from guyub.finance.loans.domain.outcomes import PAYMENTS
 from guyub.finance.loans.domain.schedules import schedule_of
 from guyub.finance.loans.domain.servicing import Component
 from guyub.finance.loans.models import Loan, LoanEvent, LoanOrder
+from guyub.finance.loans.selectors.guarantor_repayments import repayments_inquiry
 from guyub.finance.loans.selectors.histories import History, history_inquiry
 from guyub.finance.loans.selectors.securities import securities_inquiry
 from guyub.foundation.kernel.rows import Row
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from guyub.finance.loans.domain.lines import Line
     from guyub.finance.loans.domain.running import Quote
     from guyub.finance.loans.domain.schedules import Schedule
+    from guyub.finance.loans.selectors.guarantor_repayments import RepaymentRow
     from guyub.finance.loans.selectors.securities import Securities
 
 _KIND_WORDS: Mapping[Kind, str] = {
@@ -139,6 +141,7 @@ class LoanPage(Row):
     schedule: Schedule
     lines: tuple[LineRow, ...]
     events: tuple[EventRow, ...]
+    repayments: Sequence[RepaymentRow]
     order: OrderRow | None
     payoff: Quote | None
     arrears_rp: int
@@ -179,9 +182,10 @@ class LoanPage(Row):
 
 def loan_page(*, cooperative_id: int, loan_id: UUID, on: date) -> LoanPage | None:
     """Give one loan on a day; None: no such loan here. Two trips."""
-    history, securities, heads, orders = asked(
+    history, securities, repayments, heads, orders = asked(
         history_inquiry(cooperative_id=cooperative_id, loan_id=loan_id),
         securities_inquiry(cooperative_id=cooperative_id, loan_id=loan_id),
+        repayments_inquiry(cooperative_id=cooperative_id, loan_id=loan_id),
         Inquiry.of(_heads(cooperative_id, loan_id), read=list),
         Inquiry.of(_orders(cooperative_id, loan_id), read=lambda rows: [OrderRow(*row) for row in rows]),
     )
@@ -200,6 +204,7 @@ def loan_page(*, cooperative_id: int, loan_id: UUID, on: date) -> LoanPage | Non
         schedule=schedule,
         lines=tuple(lines),
         events=tuple(_event(row, names, history) for row in history.rows),
+        repayments=repayments,
         order=orders[0] if orders else None,
         payoff=owed.payoff if owed and history.state_now in OWING else None,
         arrears_rp=owed.arrears.amount if owed else 0,

@@ -12,12 +12,13 @@ from guyub.finance.loans.models import (
     Collateral,
     Guarantee,
     GuaranteeCall,
+    GuarantorRepayment,
     Loan,
     LoanEvent,
     LoanLine,
     LoanOrder,
 )
-from guyub.finance.loans.selectors.securities import standing_calls
+from guyub.finance.loans.selectors.securities import standing_calls, standing_repayments
 from guyub.foundation.kernel.selectors.own_data import OwnPart
 
 if TYPE_CHECKING:
@@ -124,6 +125,22 @@ def _calls(owner: Owner) -> Iterator[dict[str, Fact]]:
         }
 
 
+def _repayments(owner: Owner) -> Iterator[dict[str, Fact]]:
+    """What the person gave back to guarantors, and got back as one, where it still stands."""
+    mine = Q(guarantee__member__person_id=owner.person_id)
+    rows = standing_repayments(owner.cooperative_id).filter(
+        mine | Q(guarantee__loan__member__person_id=owner.person_id)
+    )
+    for row in rows.select_related("guarantee__loan", "guarantee__member").order_by("on", "id"):
+        is_guarantor = row.guarantee.member.person_id == owner.person_id
+        yield {
+            "Tanggal": row.on,
+            "Pinjaman": row.guarantee.loan.name,
+            "Siapa menerima": "Simpanan saya" if is_guarantor else "Simpanan penjamin saya",
+            "Jumlah (rupiah)": row.amount_rp,
+        }
+
+
 def _things(owner: Owner) -> Iterator[dict[str, Fact]]:
     rows = Collateral.objects.filter(
         cooperative_id=owner.cooperative_id, loan__member__person_id=owner.person_id
@@ -149,5 +166,6 @@ LOAN_PARTS = (
     OwnPart("Angsuran dari simpanan", (LoanOrder,), _orders, rank=30),
     OwnPart("Menjadi penjamin", (Guarantee,), _sureties, rank=30),
     OwnPart("Dibayar penjamin", (GuaranteeCall,), _calls, rank=30),
+    OwnPart("Penggantian kepada penjamin", (GuarantorRepayment,), _repayments, rank=30),
     OwnPart("Agunan pinjaman", (Collateral,), _things, rank=30),
 )

@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from guyub.community.members.domain.register import member_number
 from guyub.finance.loans.domain.securities import PLEDGE_WORDS, Pledge, missing_security
-from guyub.finance.loans.models import Collateral, Guarantee, GuaranteeCall, Loan, LoanEvent
+from guyub.finance.loans.models import (
+    Collateral,
+    Guarantee,
+    GuaranteeCall,
+    GuarantorRepayment,
+    Loan,
+    LoanEvent,
+)
+from guyub.finance.savings.selectors.movements import movement_undone
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry, joined
 
@@ -25,7 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GuaranteeRow(Row):
-    """One surety; whole rupiah. ``account`` is "" for the word alone; ``paid_rp`` the borrower owes the guarantor."""
+    """One surety; whole rupiah. ``account`` is "" for the word alone.
+
+    ``paid_rp`` is what its savings paid for the borrower, ``back_rp`` what of it came back.
+    """
 
     guarantee_id: UUID
     member_id: UUID
@@ -38,6 +49,12 @@ class GuaranteeRow(Row):
     signed_on: date
     released_on: date | None
     paid_rp: int
+    back_rp: int
+
+    @property
+    def owed_rp(self) -> int:
+        """What the borrower owes the guarantor."""
+        return self.paid_rp - self.back_rp
 
     @property
     def is_live(self) -> bool:
@@ -83,6 +100,11 @@ class Securities(Row):
     guarantees: tuple[GuaranteeRow, ...]
     things: tuple[CollateralRow, ...]
     missing: tuple[str, int] | None
+
+    @property
+    def owed_rp(self) -> int:
+        """What the borrower owes guarantors, whole rupiah."""
+        return sum(row.owed_rp for row in self.guarantees)
 
     @property
     def live(self) -> list[GuaranteeRow]:
@@ -145,6 +167,29 @@ def standing_calls(cooperative_id: int) -> QuerySet[GuaranteeCall]:
     return GuaranteeCall.objects.filter(~Exists(undoing), cooperative_id=cooperative_id)
 
 
+def standing_repayments(cooperative_id: int) -> QuerySet[GuarantorRepayment]:
+    """Give what came back and was not taken back since: whoever takes the guarantor's deposit back takes this."""
+    undone = movement_undone(cooperative_id=cooperative_id, movement=OuterRef("movement_id"))
+    return GuarantorRepayment.objects.filter(~undone, cooperative_id=cooperative_id)
+
+
+def guarantees_owed(cooperative_id: int) -> Any:
+    """Give guarantees with what their savings paid (``paid``) and what of it came back (``back``)."""
+    paid, back = (
+        Coalesce(
+            Subquery(
+                rows.filter(guarantee_id=OuterRef("id"))
+                .values("guarantee_id")
+                .annotate(rp=Sum("amount_rp"))
+                .values("rp")
+            ),
+            0,
+        )
+        for rows in (standing_calls(cooperative_id), standing_repayments(cooperative_id))
+    )
+    return Guarantee.objects.filter(cooperative_id=cooperative_id).annotate(paid=paid, back=back)
+
+
 def _limits(cooperative_id: int, loan_id: UUID) -> QuerySet[Loan, Any]:
     rows = Loan.objects.filter(cooperative_id=cooperative_id, id=loan_id)
     return rows.values_list("principal_rp", "terms__guarantor_above_rp", "terms__collateral_above_rp")
@@ -161,14 +206,12 @@ def _kept_ids(cooperative_id: int, loan_id: UUID) -> QuerySet[Collateral, Any]:
 
 
 def _sureties(cooperative_id: int, loan_id: UUID) -> QuerySet[Guarantee, Any]:
-    undone = LoanEvent.objects.filter(cooperative_id=cooperative_id, undoes__isnull=False).values("undoes_id")
-    paid = Coalesce(Sum("calls__amount_rp", filter=~Q(calls__event_id__in=undone)), 0)
-    rows = Guarantee.objects.filter(cooperative_id=cooperative_id, loan_id=loan_id)
+    rows: QuerySet[Guarantee, Any] = guarantees_owed(cooperative_id).filter(loan_id=loan_id)
     names = (
         "id", "member_id", "member__person_id", "member__file__name", "member__number", "amount_rp",
         "account__product__name", "hold__amount_rp", "signed_on", "released_on",
     )  # fmt: skip
-    return rows.annotate(paid_rp=paid).order_by("signed_on", "id").values_list(*names, "paid_rp")
+    return rows.order_by("signed_on", "id").values_list(*names, "paid", "back")
 
 
 def _surety(
@@ -183,6 +226,7 @@ def _surety(
     signed_on: date,
     released_on: date | None,
     paid_rp: int,
+    back_rp: int,
 ) -> GuaranteeRow:
     return GuaranteeRow(
         id_,
@@ -196,6 +240,7 @@ def _surety(
         signed_on,
         released_on,
         int(paid_rp),
+        int(back_rp),
     )
 
 

@@ -1,4 +1,4 @@
-"""What ties a member to a group of joint liability: a loan that it answers for, a cover on either side.
+"""What ties a member: a loan, a cover of a group on either side, what a guarantor paid and has not back.
 
 The register asks before anybody leaves a group (members.selectors.staying), journeys before anybody leaves the
 cooperative.
@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from guyub.finance.loans.domain.lifecycle import OWING, LoanState, loan_name
 from guyub.finance.loans.models import GroupFund, Loan
 from guyub.finance.loans.selectors.group_covers import FUND_WORDS, standing_covers
+from guyub.finance.loans.selectors.guarantor_repayments import surety_debts_inquiry
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.selectors.together import Inquiry, asked
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import QuerySet
+
+    from guyub.finance.loans.selectors.guarantor_repayments import SuretyDebt
 
 MOST_SAID = 3
 _TYING = [LoanState.DISETUJUI.value, *(one.value for one in OWING)]
@@ -47,15 +50,17 @@ def tying(
         group_id: Those of this group; None: all.
 
     Returns:
-        Loans, and covers; a few words each, at most three of either.
+        Loans, and covers; a few words each, at most three of either. Beside covers of all groups stands what a
+        guarantor paid and was not given back.
     """
-    told: tuple[list[str], list[str]] = tuple(
-        asked(
-            Inquiry.of(_loans(cooperative_id, member_id, group_id), read=_loans_said),
-            Inquiry.of(_covers(cooperative_id, member_id, group_id), read=_covers_said),
-        )
-    )
-    return told
+    asking: list[Inquiry[Any]] = [
+        Inquiry.of(_loans(cooperative_id, member_id, group_id), read=_loans_said),
+        Inquiry.of(_covers(cooperative_id, member_id, group_id), read=_covers_said),
+    ]
+    if member_id and group_id is None:
+        asking.append(surety_debts_inquiry(cooperative_id=cooperative_id, member_id=member_id))
+    loans, covers, *debts = asked(*asking)
+    return loans, [*covers, *(said for rows in debts for said in _debts_said(rows))]
 
 
 def _loans(cooperative_id: int, member_id: UUID | None, group_id: UUID | None) -> QuerySet[Loan, Any]:
@@ -83,6 +88,13 @@ def _covers_said(rows: Sequence[tuple[str, str | None, int, int]]) -> list[str]:
     return [
         f"talangan {rupiah(amount_rp - back_rp)} untuk {for_name} dari {by_name or FUND_WORDS.lower()} belum diganti"
         for for_name, by_name, amount_rp, back_rp in rows
+    ]
+
+
+def _debts_said(rows: Sequence[SuretyDebt]) -> list[str]:
+    return [
+        f"{rupiah(row.open_rp)} dari {row.for_name} kepada penjaminnya, {row.by_name}, belum diganti"
+        for row in rows[:MOST_SAID]
     ]
 
 

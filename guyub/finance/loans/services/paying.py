@@ -16,6 +16,7 @@ from guyub.books.treasury.services.booking import take_back_event
 from guyub.finance.loans.domain.events import Kind
 from guyub.finance.loans.domain.lifecycle import Way
 from guyub.finance.loans.domain.outcomes import PAYMENTS
+from guyub.finance.loans.selectors.guarantor_repayments import call_was_repaid
 from guyub.finance.loans.selectors.histories import history_inquiry
 from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.booking import CONTEXT, WITH_SAVINGS, FromCash, FromSavings
@@ -210,7 +211,7 @@ def take_payment_back(
         now: The moment, aware.
 
     Raises:
-        ServingRefusedError: ``gone own kind undone past reason covered``.
+        ServingRefusedError: ``gone own kind undone past reason covered repaid``.
         EventRefusedError, EntryRefusedError: The loan or the books refuse it.
     """
     why = " ".join(reason.split())[:60]
@@ -225,6 +226,8 @@ def take_payment_back(
             raise ServingRefusedError(wrong="own")
         undone = _may_be_taken_back(history, event_id, actor, place, today)
         cover = hold_cover(cooperative_id=place.id, undone=undone)
+        if call_was_repaid(cooperative_id=place.id, event_id=undone.id):
+            raise ServingRefusedError(wrong="repaid")
         act = Act("loans.payment.taken_back", {"number": history.loan.name, "reason": why}, now)
         posted = _money_back(place, undone, why, today, actor, request_id, now, act)
         fund_has_back(cover=cover, entry_id=posted.entry_id, today=today, actor=actor, now=now)

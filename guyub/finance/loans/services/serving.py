@@ -55,8 +55,8 @@ class ServingRefusedError(DomainError):
     (a day after today), ``early`` (before it was paid out), ``past`` (an earlier day is for who keeps the loans),
     ``account`` (not the borrower's, or not one that gives money any day), ``short`` (less of it is free; fact
     ``free_rp``), ``undone`` (taken back already), ``kind`` (this is not taken back so), ``reason``, ``covered`` (others
-    of the group paid it and had something of it back: take that back first), ``written_off`` (it was booked before the
-    loan was written off; the loan book does not bear it any more).
+    of the group paid it and had something of it back: take that back first), ``repaid`` (a guarantor did),
+    ``written_off`` (it was booked before the loan was written off; the loan book does not bear it any more).
     """
 
     code: ClassVar[str] = "loans.serving.refused"

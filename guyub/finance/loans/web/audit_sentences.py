@@ -29,6 +29,8 @@ SENTENCES: Mapping[str, str] = {
     "loans.guarantee.called": "membayar tunggakan pinjaman {number} dari simpanan penjamin",
     "loans.guarantee.given": "mencatat penjamin pinjaman {number}",
     "loans.guarantee.released": "melepas penjamin pinjaman {number}",
+    "loans.guarantor.repaid": "mencatat peminjam mengganti penjamin pinjaman {number}, {amount}",
+    "loans.guarantor.repayment_taken_back": "membatalkan penggantian penjamin pinjaman {number}, {amount}: {reason}",
     "loans.group_cover.given_back": "mencatat talangan pinjaman {number} diganti {amount}",
     "loans.group_cover.taken_back": "membatalkan penggantian talangan pinjaman {number}, {amount}: {reason}",
     "loans.group_fund.given_back": "mengembalikan dana kelompok {group} {amount}: {reason}",

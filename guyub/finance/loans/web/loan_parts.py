@@ -119,8 +119,8 @@ def show_loan(request: HttpRequest, loan_id: UUID, *, refusal: str = "") -> Http
         is_own = found.history.borrower.person_id == actor.person_id
         acts = Action.KEEP_LOANS if found.state is LoanState.DISETUJUI else Action.TAKE_LOANS
         may_act = can(actor, acts, place.id) and not is_own
-        has_money = may_act and (found.is_owed or found.state is LoanState.DISETUJUI)
         is_out = found.state is LoanState.DISETUJUI
+        has_money = may_act and (found.is_owed or is_out or found.securities.owed_rp > 0)
         money = money_choices(request, place, found.loan.member_id, is_out=is_out) if has_money else []
     due_rp = found.due(today)
     context = {

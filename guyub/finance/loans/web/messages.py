@@ -225,6 +225,15 @@ MESSAGES: Mapping[str, str] = {
     "loans.security.refused:arrears": _(
         "Tunggakannya sekarang {most_rp}. Penjamin hanya membayar tunggakan; kurangi jumlahnya."
     ),
+    "loans.security.refused:over": _(
+        "Peminjam berutang {open_rp} kepada penjamin ini. Terima paling banyak sejumlah itu."
+    ),
+    "loans.security.refused:past": _(
+        "Penggantian hari lain dibatalkan bendahara. Sampaikan kepadanya dengan alasannya."
+    ),
+    "loans.serving.refused:repaid": _(
+        "Peminjam sudah mengganti sebagian kepada penjamin. Batalkan dulu penggantiannya di bagian penjamin."
+    ),
     "loans.contract.refused:gone": _("Pinjaman itu tidak ada di koperasi ini. Buka daftar pinjaman lagi."),
     "loans.contract.refused:own": _("Akad pinjaman Anda sendiri dicetak petugas lain."),
     "loans.contract.refused:state": _("Pinjaman ini batal, jadi akadnya tidak dicetak."),

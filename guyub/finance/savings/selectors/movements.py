@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists
+
 from guyub.finance.savings.models import SavingsMovement
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
+
+    from django.db.models import OuterRef
+
+
+def movement_undone(*, cooperative_id: int, movement: OuterRef) -> Exists:
+    """Ask, of a row that names a movement, whether that was taken back."""
+    return Exists(SavingsMovement.objects.filter(cooperative_id=cooperative_id, undoes_id=movement))
 
 
 @dataclass(frozen=True, slots=True)

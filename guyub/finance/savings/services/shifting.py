@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """An account on one side of a shift: its kind says the control account, its unit whose books."""
+    """An account on one side of a shift: its kind says the control account, its unit whose books.
+
+    ``member_id`` is named where it is another member's than the shift's.
+    """
 
     account_id: UUID
     kind: SavingsKind
     unit_id: UUID | None = None
+    member_id: UUID | None = None
 
 
 def shift(
@@ -74,8 +78,8 @@ def shift(
     if amount_rp <= 0:
         raise SavingsRefusedError(wrong="amount")
     lines = [
-        LineDraft(CONTROL[giver.kind], amount_rp, unit_id=giver.unit_id, member_id=member_id),
-        LineDraft(CONTROL[taker.kind], -amount_rp, unit_id=taker.unit_id, member_id=member_id),
+        LineDraft(CONTROL[side.kind], rp, unit_id=side.unit_id, member_id=side.member_id or member_id)
+        for side, rp in ((giver, amount_rp), (taker, -amount_rp))
     ]
     draft = EntryDraft(
         occurred_on=on, memo=memo, lines=lines, request_id=request_id, part=part, source_kind=SOURCE

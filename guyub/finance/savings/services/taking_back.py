@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guyub.books.ledger.domain.entries import GENERAL, Phase, taken_back
 from guyub.books.ledger.selectors.journal import stored_lines
@@ -12,6 +12,7 @@ from guyub.books.treasury.services.booking import take_back_event
 from guyub.finance.savings.domain.kinds import Cause
 from guyub.finance.savings.models import SavingsMovement
 from guyub.finance.savings.services.entering import Move, enter
+from guyub.finance.savings.services.jasa import recount
 from guyub.finance.savings.services.moving import CONTEXT, Moved, SavingsRefusedError
 
 if TYPE_CHECKING:
@@ -77,6 +78,41 @@ def take_back(
         now=now,
     )
     return Moved(entered.movement_id, moved.account_id, entered.balance_rp, booked)
+
+
+def take_back_whole(
+    *,
+    place: Cooperative,
+    movement_id: UUID,
+    reason: str,
+    today: date,
+    actor: Actor,
+    request_id: UUID,
+    now: datetime,
+    act: Act,
+) -> None:
+    """Take a movement back with its other side, whosever account that is, and count jasa since anew. Step.
+
+    Args, as of ``take_back``.
+
+    Raises:
+        SavingsRefusedError: ``gone undone short``.
+        EventRefusedError, EntryRefusedError: The books refuse it.
+    """
+    given: dict[str, Any] = {"place": place, "today": today, "actor": actor}
+    given |= {"request_id": request_id, "now": now}
+    rows = SavingsMovement.objects.filter(cooperative_id=place.id).select_related("account")
+    moved = rows.filter(id=movement_id).first()
+    if moved is None:
+        raise SavingsRefusedError(wrong="gone")
+    undone = [moved]
+    if moved.cause == Cause.PINDAH:
+        undone = list(rows.filter(entry_id=moved.entry_id).order_by("amount_rp"))
+        take_back_shift(pair=undone, reason=reason, act=act, **given)
+    else:
+        take_back(member_id=moved.account.member_id, movement_id=moved.id, reason=reason, act=act, **given)
+    accounts = [one.account_id for one in undone]
+    recount(since=moved.value_on, accounts=accounts, reason="pembatalan", **given)
 
 
 def take_back_shift(

@@ -351,3 +351,36 @@ def test_instalments_are_taken_from_savings_on_request(book, client):
 
 def test_another_cooperatives_loan_is_not_there(book, client):
     assert client.get(f"/pinjaman/{new_id()}/").status_code == 404
+
+
+def test_what_a_guarantor_paid_is_given_back_and_both_sides_see_it(book, client, world):
+    loan = book.lends()
+    surety = book.guarantees(loan)
+    book.decides(book.calls(surety, 112_000))
+    row = {"row": str(surety), "money": str(book.cash)}
+    assert "paling banyak sejumlah itu" in text(
+        client.post(at(loan, "guarantor_repaid"), sent(**row, amount="112.001"))
+    )
+    assert client.post(at(loan, "guarantor_repaid"), sent(amount="1")).status_code == 422
+
+    assert client.post(at(loan, "guarantor_repaid"), sent(**row, amount="40.000")).status_code == 302
+
+    shown = client.get(at(loan))
+    assert "berutang Rp 72.000 kepada Budi Santoso" in text(shown)
+    assert "Diganti Rp 40.000" in text(shown)
+    for member, said in (
+        (book.siti, "kepada penjamin Budi Santoso"),
+        (book.budi, "oleh peminjam Siti Aminah"),
+    ):
+        page = text(client.get(reverse("member_desk:member", kwargs={"member_id": member.id})))
+        assert f"Belum diganti {said} Rp&nbsp; 72.000" in page
+    back = re.search(
+        r'name="row" value="([0-9a-f-]+)"><div class="field"><label for="batal-', shown.content.decode()
+    )
+    assert client.post(at(loan, "repayment_back"), sent(row=back[1], reason="")).status_code == 422
+    assert client.post(at(loan, "repayment_back"), sent(row=back[1], reason="salah")).status_code == 302
+    assert "berutang Rp 112.000 kepada Budi Santoso" in text(client.get(at(loan)))
+    with scope(book.place.id):
+        person = book.budi.person
+    client.force_login(person)
+    assert "Siti Aminah mengganti saya" in text(client.get("/saya/pinjaman/"))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guyub.books.ledger.web.forms import choices, typed_of
 from guyub.community.members.web.book_tables import letterhead_of
-from guyub.desks.member.selectors.own_loans import OwnLoanPage, own_lent, own_loan
+from guyub.desks.member.selectors.own_loans import OwnLoanPage, own_lent, own_loan, own_sureties
 from guyub.desks.member.web.own_pages import acting, shown
 from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.loans.selectors.applications import own_applications
@@ -44,10 +44,13 @@ def loans(request: HttpRequest) -> HttpResponse:
     whose: dict[str, Any] = {"cooperative_id": actor.cooperative_id, "person_id": actor.person_id}
     with own_rows(request):
         rows = own_lent(**whose, on=today)
+        sureties, member_id = own_sureties(**whose)
         asked = [row for row in own_applications(**whose, now=utc_now()) if row.is_open]
     context = {
         "rows": [(row, *_standing(row, today)) for row in rows],
         "asked": asked,
+        "sureties": sureties,
+        "member_id": member_id,
         "left_rp": sum(row.loan.left_rp for row in rows if row.now),
         "owes": any(row.now for row in rows),
     }

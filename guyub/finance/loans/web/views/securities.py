@@ -19,11 +19,13 @@ from guyub.finance.loans.selectors.securities import collateral_photo
 from guyub.finance.loans.services.collateral import take_collateral
 from guyub.finance.loans.services.guarantee_calls import ask_guarantee_call
 from guyub.finance.loans.services.guarantees import add_guarantor
+from guyub.finance.loans.services.guarantor_repayments import repay_guarantor, take_repayment_back
 from guyub.finance.loans.services.security_releases import release_guarantor, return_collateral
 from guyub.finance.loans.web.loan_parts import (
     address_of,
     amount_in,
     found_loan,
+    money_in,
     page,
     pledge_choices,
     show_loan,
@@ -164,6 +166,39 @@ def guarantee_call(request: HttpRequest, loan_id: UUID) -> HttpResponse:
             amount_rp=amount_in(request),
             reason=typed_of(request, "reason"),
             **done_today(request),
+        ),
+    )
+
+
+@require_POST
+@never_cache
+@acts(Action.TAKE_LOANS)
+def guarantor_repaid(request: HttpRequest, loan_id: UUID) -> HttpResponse:
+    """Take what the borrower gives back to a guarantor."""
+
+    def taken() -> None:
+        money = money_in(request)
+        repay_guarantor(
+            guarantee_id=_id(request),
+            amount_rp=amount_in(request),
+            cash_place_id=money.cash_place_id,
+            account_id=money.account_id,
+            **done_today(request),
+        )
+
+    return _asked(request, loan_id, taken)
+
+
+@require_POST
+@never_cache
+@acts(Action.TAKE_LOANS)
+def repayment_back(request: HttpRequest, loan_id: UUID) -> HttpResponse:
+    """Take back what a guarantor got back."""
+    return _asked(
+        request,
+        loan_id,
+        lambda: take_repayment_back(
+            repayment_id=_id(request), reason=typed_of(request, "reason"), **done_today(request)
         ),
     )
 
