@@ -27,7 +27,8 @@ class SettlementRefusedError(DomainError):
 
     ``state`` (not agreed to, or settled already), ``own`` (nobody settles the own leaving),
     ``blocked`` (something must be done first; fact ``what``), ``owes`` (debts are more than all savings; fact
-    ``left_rp``), ``changed`` (what is owed is not what the page showed), ``payee`` (nobody named).
+    ``left_rp``), ``changed`` (what is owed is not what the page showed), ``agreement`` (a loan is set off, and the
+    paper by which the member agreed to it is not named in 3 to 60 letters), ``payee`` (nobody named).
     """
 
     code: ClassVar[str] = "journeys.settlement.refused"

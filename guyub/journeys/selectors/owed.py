@@ -13,7 +13,7 @@ from guyub.books.treasury.selectors.claims import open_claims
 from guyub.books.treasury.selectors.shifts import open_shift_of
 from guyub.community.cooperatives.domain.officers import POST_WORDS
 from guyub.community.cooperatives.selectors.officers import in_office, officers_of
-from guyub.finance.loans.selectors.staying import tying
+from guyub.finance.loans.selectors.staying import owed_by_leaver
 from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.selectors.balances import savings_of
 from guyub.foundation.kernel.formats import rupiah
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-SAVINGS = "savings"
+SAVINGS, LOANS = "savings", "loans"
 # The order in which savings meet debts: what may be taken any day first, the simpanan pokok last.
 SET_OFF_ORDER = (
     SavingsKind.SUKARELA,
@@ -77,6 +77,11 @@ class Statement(Row):
         return sum(one.amount_rp for one in self.debts)
 
     @property
+    def loans(self) -> list[Owed]:
+        """The loans among the debts; their code is the id."""
+        return [one for one in self.debts if one.source == LOANS]
+
+    @property
     def mark(self) -> str:
         """Stand for what is owed: the form carries it, so that nobody settles what the page did not show."""
         return " ".join(f"{one.source}.{one.code}:{one.amount_rp}" for one in (*self.held, *self.debts))
@@ -98,9 +103,12 @@ def claims_told(leaver: Leaver) -> Told:
 
 
 def loans_told(leaver: Leaver) -> Told:
-    """Hold a leaving up while a loan of the member is agreed to or owes, or a cover in a group is open. Two queries."""
-    loans, covers = tying(cooperative_id=leaver.cooperative_id, member_id=leaver.member_id)
-    return Told(obstacles=[*loans, *covers])
+    """Tell what settles each loan of the member today, and hold a leaving up for what else ties to loans. One trip."""
+    owed, obstacles = owed_by_leaver(
+        cooperative_id=leaver.cooperative_id, member_id=leaver.member_id, on=leaver.today
+    )
+    debts = [Owed(LOANS, str(one.loan_id), f"Pinjaman {one.name}", one.payoff_rp) for one in owed]
+    return Told(debts=debts, obstacles=obstacles)
 
 
 def drawer_told(leaver: Leaver) -> Told:

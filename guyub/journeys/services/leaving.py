@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from guyub.books.treasury.domain.events import LONGEST_WHO
 from guyub.community.members.domain.cases import LONGEST_PAYEE, ExitKind, ExitState
 from guyub.community.members.domain.register import member_number
-from guyub.community.members.selectors.cases import heirs_on
+from guyub.community.members.selectors.cases import exit_case, heirs_on
 from guyub.community.members.services.leaving import end_membership, locked_exit
+from guyub.finance.loans.services.leaver_loans import hold_loans_of, pay_off_with_savings
 from guyub.finance.savings.selectors.balances import savings_of
 from guyub.finance.savings.services.accounts import close_emptied
 from guyub.finance.savings.services.jasa import end_all_jasa
@@ -27,14 +29,13 @@ from guyub.journeys.domain.leaving import (
     inherited,
     named_heirs,
 )
-from guyub.journeys.selectors.owed import SAVINGS, Leaver, owed_both_ways
+from guyub.journeys.selectors.owed import LOANS, SAVINGS, Leaver, owed_both_ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
-    from uuid import UUID
 
-    from guyub.books.treasury.services.booking import Booked
+    from guyub.books.ledger.services.posting import Posted
     from guyub.community.members.models import ExitCase, Member
     from guyub.foundation.kernel.models import Cooperative
     from guyub.journeys.selectors.owed import Statement
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 PAPER_KIND = "PENYELESAIAN_ANGGOTA"
 HEIRS = "Ahli waris"
+SHORTEST, LONGEST_AGREEMENT = 3, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class SettleTyped:
         case_id: Which.
         cash_place_id: Where the money comes from; None where none is paid.
         paid_to: Who gets it; empty: the heirs by their shares where the member died and named them, else the member.
+        agreement: The paper, by number or day, by which the member or the heirs agreed that loans are paid off with the
+            savings; needed where a loan is owed.
         seen: ``Statement.mark`` of what the page showed.
     """
 
@@ -60,6 +64,7 @@ class SettleTyped:
     cash_place_id: UUID | None
     paid_to: str
     seen: str
+    agreement: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +83,7 @@ class Paying:
     part: int = 0
 
 
-def _savings_out(one: Owed, paying: Paying) -> Booked:
+def _savings_out(one: Owed, paying: Paying) -> Posted:
     rows = savings_of(cooperative_id=paying.place.id, member_id=paying.member_id)
     account = next(row for row in rows if row.mark == one.code)
     typed = MoveTyped(
@@ -103,13 +108,30 @@ def _savings_out(one: Owed, paying: Paying) -> Booked:
         part=paying.part,
     )
     close_emptied(cooperative_id=paying.place.id, account_id=account.account_id, on=paying.today)
-    return moved.booked
+    return moved.booked.posted
+
+
+def _loan_in(one: Owed, paying: Paying) -> Posted:
+    return pay_off_with_savings(
+        place=paying.place,
+        loan_id=UUID(one.code),
+        amount_rp=one.amount_rp,
+        cash_place_id=paying.cash_place_id,
+        who=paying.who,
+        note=paying.note,
+        today=paying.today,
+        actor=paying.actor,
+        request_id=paying.request_id,
+        now=paying.now,
+        part=paying.part,
+    )
 
 
 # How each source of selectors.owed pays what it holds, and takes in what it is owed. A debt comes in first and what is
 # held goes out whole, at one cash place in one transaction: only the difference leaves it.
-PAY_OUT: Mapping[str, Callable[[Owed, Paying], Booked]] = {SAVINGS: _savings_out}
-TAKE_IN: Mapping[str, Callable[[Owed, Paying], Booked]] = {}
+PAY_OUT: Mapping[str, Callable[[Owed, Paying], Posted]] = {SAVINGS: _savings_out}
+TAKE_IN: Mapping[str, Callable[[Owed, Paying], Posted]] = {LOANS: _loan_in}
+MOST_ENTRIES = 2  # of one step
 
 
 def settle_exit(
@@ -119,7 +141,8 @@ def settle_exit(
 
     Jasa of the savings up to yesterday is brought to them first. Debts are set off against savings; nothing is deleted.
     The sheet with both signatures is the paper of the case.
-    Checks run in this order: case, own, obstacles, debts, what the page showed, payee, cash place, the books.
+    A loan is paid off with what settles it today, where the member agreed to that in writing.
+    Checks run in this order: case, own, obstacles, debts, what the page showed, agreement, payee, cash place, books.
 
     Args:
         actor: The treasurer; not the member.
@@ -139,6 +162,9 @@ def settle_exit(
     """
 
     def work() -> None:
+        found = exit_case(cooperative_id=place.id, case_id=typed.case_id, now=now)
+        if found is not None:
+            hold_loans_of(cooperative_id=place.id, member_id=found.member_id)
         case, member = locked_exit(cooperative_id=place.id, case_id=typed.case_id)
         _refuse_case(case, member, actor)
         _checked(member, typed, today=today, now=now)
@@ -160,7 +186,7 @@ def settle_exit(
                 request_id=request_id,
                 now=now,
             )
-            lines = _paid(paying, statement)
+            lines = _paid(paying, statement, " ".join(typed.agreement.split()))
         _end(case, member, lines, payees, place, actor, today, now)
 
     act_once(
@@ -223,6 +249,8 @@ def _checked(member: Member, typed: SettleTyped, *, today: date, now: datetime) 
         raise SettlementRefusedError(wrong="owes", left_rp=statement.netting.left_rp)
     if statement.mark != typed.seen:
         raise SettlementRefusedError(wrong="changed")
+    if statement.loans and not SHORTEST <= len(" ".join(typed.agreement.split())) <= LONGEST_AGREEMENT:
+        raise SettlementRefusedError(wrong="agreement")
 
 
 def _payees(
@@ -242,15 +270,19 @@ def _payees(
     return inherited(total_rp, [(heir.name, heir.share_percent) for heir in heirs])
 
 
-def _paid(paying: Paying, statement: Statement) -> list[Line]:
-    """Book everything at one cash place, debts first, and give the lines of the sheet, what is held first."""
+def _paid(paying: Paying, statement: Statement, agreement: str) -> list[Line]:
+    """Book everything at one cash place, debts first, and give the lines of the sheet, what is held first.
+
+    The line of a loan names the paper by which it is set off: both sides sign it.
+    """
     met = [Owed(one.source, one.code, one.words, statement.netting.met_rp(one)) for one in statement.debts]
     steps = [(TAKE_IN[one.source], one, Side.UTANG) for one in met]
     steps += [(PAY_OUT[one.source], one, Side.HAK) for one in statement.held]
     lines = []
-    for part, (step, one, side) in enumerate(steps):
-        booked = step(one, replace(paying, part=part))
-        lines.append(_line(side, one.words, one.amount_rp, number=booked.posted.name))
+    for at, (step, one, side) in enumerate(steps):
+        posted = step(one, replace(paying, part=MOST_ENTRIES * at))
+        words = f"{one.words}, persetujuan {agreement}" if one in statement.loans else one.words
+        lines.append(_line(side, words, one.amount_rp, number=posted.name))
     return sorted(lines, key=lambda line: line["side"] != Side.HAK.value)
 
 

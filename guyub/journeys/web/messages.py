@@ -44,6 +44,10 @@ MESSAGES: Mapping[str, str] = {
     "journeys.settlement.refused:changed": _(
         "Simpanan atau utangnya berubah sejak halaman dibuka. Periksa angka yang baru, lalu bayar."
     ),
+    "journeys.settlement.refused:agreement": _(
+        "Tulis nomor atau tanggal surat persetujuan melunasi pinjaman dari simpanan, 3 sampai 60 huruf. Bila tidak ada,"
+        " lunasi dulu di halaman pinjamannya."
+    ),
     "journeys.settlement.refused:payee": _(
         "Tulis kepada siapa uangnya dibayar, paling banyak 120 huruf. Ahli waris belum tercatat."
     ),

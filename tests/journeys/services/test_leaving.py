@@ -266,7 +266,7 @@ def test_a_debt_comes_in_first_and_only_the_difference_leaves_the_cash_place(wor
     def take_in(one, paying):
         saved_by = saved(world, joined(world, "Kas Contoh"), "SUKARELA", one.amount_rp)
         taken.append((one.code, one.amount_rp, paying.part))
-        return saved_by.booked
+        return saved_by.booked.posted
 
     monkeypatch.setattr(owed, "SOURCES", (*owed.SOURCES, debt_of(350_000)))
     monkeypatch.setattr(leaving, "TAKE_IN", {"loans": take_in})

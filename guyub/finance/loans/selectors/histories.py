@@ -99,6 +99,12 @@ def event_of(row: LoanEvent, rows: Sequence[LoanEvent]) -> Event:
     return Event(on=row.on, kind=kind, amount=row.amount_rp, place=place)
 
 
+def state_by(loan: Loan, rows: Sequence[LoanEvent], day: date) -> State:
+    """Tell where a loan stands at the end of a day by its contract and its events alone, in their order."""
+    contract = read(_json(loan.contract))
+    return state_of(contract.terms, contract.servicing, [event_of(row, rows) for row in rows], day)
+
+
 def history_inquiry(
     *, cooperative_id: int, loan_id: UUID, is_locking: bool = False
 ) -> Inquiry[History | None]:

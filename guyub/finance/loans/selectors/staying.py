@@ -6,19 +6,24 @@ cooperative.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q
 
+from guyub.finance.loans.domain.insurance import ClaimState
 from guyub.finance.loans.domain.lifecycle import OWING, LoanState, loan_name
-from guyub.finance.loans.models import GroupFund, Loan
+from guyub.finance.loans.models import GroupFund, InsuranceClaim, Loan, LoanEvent
 from guyub.finance.loans.selectors.group_covers import FUND_WORDS, standing_covers
 from guyub.finance.loans.selectors.guarantor_repayments import surety_debts_inquiry
+from guyub.finance.loans.selectors.histories import state_by
 from guyub.foundation.kernel.formats import rupiah
-from guyub.foundation.kernel.selectors.together import Inquiry, asked
+from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, kept_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from uuid import UUID
 
     from django.db.models import QuerySet
@@ -29,9 +34,21 @@ MOST_SAID = 3
 _TYING = [LoanState.DISETUJUI.value, *(one.value for one in OWING)]
 
 
+@dataclass(frozen=True, slots=True)
+class LoanOwed(Row):
+    """One loan that a member owes, and what settles it on a day, whole rupiah."""
+
+    loan_id: UUID
+    name: str
+    payoff_rp: int
+
+
 def kept_in_group(cooperative_id: int, group_id: UUID, member_id: UUID | None) -> list[str]:
     """Say what keeps a member in a group, or the group open where nobody is named, in a few words. Two queries."""
-    loans, covers = tying(cooperative_id=cooperative_id, member_id=member_id, group_id=group_id)
+    loans, covers = asked(
+        Inquiry.of(_loans(cooperative_id, _TYING, member_id, group_id), read=_loans_said),
+        Inquiry.of(_covers(cooperative_id, member_id, group_id), read=_covers_said),
+    )
     found = [*loans, *covers]
     if member_id is None:
         held = GroupFund.objects.filter(cooperative_id=cooperative_id, group_id=group_id, balance_rp__gt=0)
@@ -39,32 +56,60 @@ def kept_in_group(cooperative_id: int, group_id: UUID, member_id: UUID | None) -
     return found
 
 
-def tying(
-    *, cooperative_id: int, member_id: UUID | None, group_id: UUID | None = None
-) -> tuple[list[str], list[str]]:
-    """Say which loans of a member are agreed to or still owe, and which covers for or by a member are open. One trip.
+def owed_by_leaver(*, cooperative_id: int, member_id: UUID, on: date) -> tuple[list[LoanOwed], list[str]]:
+    """Tell what settles the loans of a member who leaves, and what must be done first in a few words each. One trip.
+
+    What must be done first: a loan that was agreed to is paid out or called off, an insurer answers, covers of a group
+    and what a guarantor paid are given back, on either side.
 
     Args:
         cooperative_id: Whose.
-        member_id: Whose loans and covers; None: of anybody in the group.
-        group_id: Those of this group; None: all.
-
-    Returns:
-        Loans, and covers; a few words each, at most three of either. Beside covers of all groups stands what a
-        guarantor paid and was not given back.
+        member_id: Who leaves.
+        on: The day on which the loans would be paid off.
     """
-    asking: list[Inquiry[Any]] = [
-        Inquiry.of(_loans(cooperative_id, member_id, group_id), read=_loans_said),
-        Inquiry.of(_covers(cooperative_id, member_id, group_id), read=_covers_said),
-    ]
-    if member_id and group_id is None:
-        asking.append(surety_debts_inquiry(cooperative_id=cooperative_id, member_id=member_id))
-    loans, covers, *debts = asked(*asking)
-    return loans, [*covers, *(said for rows in debts for said in _debts_said(rows))]
+    agreed, claims, covers, debts, loans, events = asked(
+        Inquiry.of(_loans(cooperative_id, [LoanState.DISETUJUI.value], member_id, None), read=_loans_said),
+        Inquiry.of(_claims(cooperative_id, member_id), read=_claims_said),
+        Inquiry.of(_covers(cooperative_id, member_id, None), read=_covers_said),
+        surety_debts_inquiry(cooperative_id=cooperative_id, member_id=member_id),
+        kept_rows(_owing, cooperative_id, member_id),
+        kept_rows(_events, cooperative_id, member_id),
+    )
+    owed = []
+    for loan in sorted(loans, key=lambda one: (one.year, one.no)):
+        mine = sorted((row for row in events if row.loan_id == loan.id), key=lambda row: row.no)
+        payoff_rp = state_by(loan, mine, on).payoff.total
+        if payoff_rp:
+            owed.append(LoanOwed(loan.id, loan.name, payoff_rp))
+    return owed, [*agreed, *claims, *covers, *_debts_said(debts)]
 
 
-def _loans(cooperative_id: int, member_id: UUID | None, group_id: UUID | None) -> QuerySet[Loan, Any]:
-    rows = Loan.objects.filter(cooperative_id=cooperative_id, state__in=_TYING)
+def _owing(cooperative_id: int, member_id: UUID) -> QuerySet[Loan]:
+    return Loan.objects.filter(
+        cooperative_id=cooperative_id, member_id=member_id, state__in=[one.value for one in OWING]
+    )
+
+
+def _events(cooperative_id: int, member_id: UUID) -> QuerySet[LoanEvent]:
+    loans = _owing(cooperative_id, member_id).values("id")
+    return LoanEvent.objects.filter(cooperative_id=cooperative_id, loan_id__in=loans)
+
+
+def _claims(cooperative_id: int, member_id: UUID) -> QuerySet[InsuranceClaim, Any]:
+    rows = InsuranceClaim.objects.filter(
+        cooperative_id=cooperative_id, loan__member_id=member_id, state=ClaimState.DIAJUKAN.value
+    )
+    return rows.order_by("id").values_list("loan__year", "loan__no")[:MOST_SAID]
+
+
+def _claims_said(rows: Sequence[tuple[int, int]]) -> list[str]:
+    return [f"klaim asuransi pinjaman {loan_name(year, no)} menunggu jawaban" for year, no in rows]
+
+
+def _loans(
+    cooperative_id: int, states: Sequence[str], member_id: UUID | None, group_id: UUID | None
+) -> QuerySet[Loan, Any]:
+    rows = Loan.objects.filter(cooperative_id=cooperative_id, state__in=states)
     if member_id is not None:
         rows = rows.filter(member_id=member_id)
     if group_id is not None:

@@ -70,6 +70,7 @@ def settle(request: HttpRequest, case_id: UUID) -> HttpResponse:
         cash_place_id=id_in(request.POST.get("cash_place", "")),
         paid_to=request.POST.get("paid_to", ""),
         seen=request.POST.get("seen", ""),
+        agreement=request.POST.get("agreement", ""),
     )
     return _after(
         request,

@@ -9,7 +9,7 @@ from guyub.finance.loans.domain.securities import SecurityRefusedError
 from guyub.finance.loans.models import GuarantorRepayment
 from guyub.finance.loans.selectors.guarantor_repayments import surety_debts_inquiry
 from guyub.finance.loans.selectors.invariants import INVARIANTS
-from guyub.finance.loans.selectors.staying import tying
+from guyub.finance.loans.selectors.staying import owed_by_leaver
 from guyub.finance.loans.services.guarantor_repayments import repay_guarantor, take_repayment_back
 from guyub.finance.loans.services.serving import ServingRefusedError
 from guyub.finance.savings.models import SavingsAccount, SavingsMovement
@@ -188,7 +188,10 @@ def test_neither_borrower_nor_guarantor_writes_it_down(book, surety_id, world, w
 def test_neither_side_leaves_before_it_is_given_back(book, surety_id):
     said = "Rp 224.000 dari Siti Aminah kepada penjaminnya, Budi Santoso, belum diganti"
     with scope(book.place.id):
-        both = [tying(cooperative_id=book.place.id, member_id=one.id)[1] for one in (book.siti, book.budi)]
+        both = [
+            owed_by_leaver(cooperative_id=book.place.id, member_id=one.id, on=NOW.date())[1]
+            for one in (book.siti, book.budi)
+        ]
     assert [[one.replace("\u00a0", " ") for one in told] for told in both] == [[said], [said]]
 
 
