@@ -165,6 +165,14 @@ LOANS_ARREARS_ROWS: tuple[Row, ...] = (
         arguments=of_loan,
         fields={"reason": "salah pinjaman"},
     ),
+    Row("loan_arrears:forgive", requires=A.KEEP_LOANS, arguments=of_loan),
+    Row(
+        "loan_arrears:forgive_back",
+        requires=A.KEEP_LOANS,
+        method="post",
+        arguments=of_loan,
+        fields={"reason": "salah pinjaman"},
+    ),
     Row(
         "loan_arrears:claim",
         requires=A.KEEP_LOANS,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from guyub.finance.loans.services.forgiving import FORGIVE_KIND, carry_out_forgive
 from guyub.finance.loans.services.mass_pause import PAUSE_KIND, carry_out_pause
 from guyub.finance.loans.services.restructuring import RESTRUCTURE_KIND, carry_out_restructure
 from guyub.finance.loans.services.waiving import WAIVE_KIND, carry_out_waive
@@ -45,6 +46,18 @@ def _write_off_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         ("Keputusan", facts["decided"]),
         ("Sebab", facts["why"]),
         ("Sesudahnya", "utang anggota tetap ada dan tetap ditagih"),
+    )
+
+
+def _forgive_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    return (
+        ("Peminjam", facts["name"]),
+        ("Dihapus buku", facts["written_off"]),
+        ("Sisa pokok", facts["principal"]),
+        ("Seluruh utang hari diminta", facts["amount"]),
+        ("Keputusan rapat anggota", facts["decided"]),
+        ("Sebab", facts["why"]),
+        ("Sesudahnya", "utang anggota berakhir; pembayaran tidak diterima lagi"),
     )
 
 
@@ -94,6 +107,17 @@ TROUBLE_KINDS = (
         carry_out=carry_out_write_off,
         lasts=timedelta(days=30),
         details=_write_off_details,
+        view=Action.VIEW_LOANS,
+    ),
+    Kind(
+        code=FORGIVE_KIND,
+        title="Hapus tagih pinjaman",
+        ask=Action.KEEP_LOANS,
+        approve=Action.APPROVE_LOANS,
+        sentence="utang pinjaman {number} dihapus, sisa pokok {principal}",
+        carry_out=carry_out_forgive,
+        lasts=timedelta(days=30),
+        details=_forgive_details,
         view=Action.VIEW_LOANS,
     ),
     Kind(

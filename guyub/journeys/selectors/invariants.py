@@ -67,6 +67,7 @@ RULE_WORDS: Mapping[str, str] = {
     "loans.opening.totals": "Jumlah tabel pinjaman berjalan berbeda dari pinjamannya",
     "loans.premiums": "Premi asuransi yang menunggu disetor berbeda dari buku",
     "loans.relief": "Keringanan pinjaman menunjuk peristiwa pinjaman lain",
+    "loans.forgiven": "Pinjaman dihapus tagih tanpa keputusannya, atau jumlahnya berbeda",
     "loans.write_off": "Pinjaman dihapus buku tanpa keputusannya, atau sebaliknya",
     "members.application.gapless": "Nomor pendaftaran anggota tidak urut",
     "members.book.corrections": "Koreksi buku koperasi menunjuk baris lain",

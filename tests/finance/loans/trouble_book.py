@@ -11,6 +11,7 @@ from guyub.finance.loans.domain.servicing import Component, Penalty, PenaltyPer,
 from guyub.finance.loans.models import (
     BorrowerDeath,
     InsuranceClaim,
+    LoanForgiven,
     LoanPause,
     LoanPremium,
     LoanReminder,
@@ -22,6 +23,7 @@ from guyub.finance.loans.models import (
 from guyub.finance.loans.selectors.histories import history_of
 from guyub.finance.loans.selectors.invariants import INVARIANTS, RECONCILIATIONS
 from guyub.finance.loans.selectors.pausing import PauseAim
+from guyub.finance.loans.services.forgiving import ask_forgive, take_forgiving_back
 from guyub.finance.loans.services.mass_pause import PauseTyped, ask_pause
 from guyub.finance.loans.services.relief_undoing import take_pause_back, take_restructure_back
 from guyub.finance.loans.services.restructuring import RestructureTyped, ask_restructure
@@ -32,7 +34,9 @@ from guyub.foundation.approvals.services.requests import decide
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import Person
 from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.foundation.parameters.services.decisions import keep_decision
 from tests.finance.loans.loan_book import LoanBook
+from tests.pictures import photo
 from tests.world import new_id
 
 PIN = "246810"
@@ -40,6 +44,7 @@ BY_DAY = Servicing(penalty=Penalty(rate=Fraction(1, 1000), per=PenaltyPer.DAY))
 TABLES = (
     BorrowerDeath,
     InsuranceClaim,
+    LoanForgiven,
     LoanPause,
     LoanPremium,
     LoanReminder,
@@ -92,6 +97,21 @@ class TroubleBook(LoanBook):
 
     def undoes_write_off(self, loan, reason="salah pinjaman", **more):
         return take_write_off_back(**self.told(**{"loan_id": loan.id, "reason": reason} | more))
+
+    def meets(self, body="RAT", document=("keputusan.jpg", photo()), secretary=Role.SEKRETARIS):  # noqa: B008  frozen
+        """Let a body decide, with its document; gives the decision."""
+        told = self.told(
+            actor=self.world.actor(secretary), number=f"02/{new_id()}", decided_on=self.today, body=body
+        )
+        told.pop("place")
+        return keep_decision(**told, title="Hapus tagih (contoh)", document=document)
+
+    def asks_forgive(self, loan, decision_id=None, reason="pindah tanpa alamat", **more):
+        told = {"loan_id": loan.id, "decision_id": decision_id or self.meets(), "reason": reason}
+        return ask_forgive(**self.told(**told | more))
+
+    def undoes_forgiving(self, loan, reason="salah pinjaman", **more):
+        return take_forgiving_back(**self.told(**{"loan_id": loan.id, "reason": reason} | more))
 
     def asks_pause(
         self, *, aim=None, from_on=None, months=3, is_free=True, decision_id=None, reason="banjir", **more

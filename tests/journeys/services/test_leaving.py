@@ -257,7 +257,7 @@ def test_an_office_a_claim_or_a_drawer_holds_it_up(world, budi):
 
 
 def debt_of(amount_rp):
-    return lambda _leaver: Told(debts=[Owed("loans", "P-1", "Pinjaman P-1", amount_rp)])
+    return lambda _leaver: Told(debts=[Owed("store", "P-1", "Bon toko P-1", amount_rp)])
 
 
 def test_a_debt_comes_in_first_and_only_the_difference_leaves_the_cash_place(world, budi, monkeypatch):
@@ -269,7 +269,7 @@ def test_a_debt_comes_in_first_and_only_the_difference_leaves_the_cash_place(wor
         return saved_by.booked.posted
 
     monkeypatch.setattr(owed, "SOURCES", (*owed.SOURCES, debt_of(350_000)))
-    monkeypatch.setattr(leaving, "TAKE_IN", {"loans": take_in})
+    monkeypatch.setattr(leaving, "TAKE_IN", {"store": take_in})
     case_id = agreed_exit(world, budi)
     before_rp = lies(world)["BRANKAS"]
 

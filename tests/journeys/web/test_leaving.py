@@ -1,5 +1,7 @@
 """One leaving, from the case to the signed sheet, as the treasurer meets it."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -13,6 +15,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.leaving import paper_content
 from guyub.journeys.web import leaving_sheets
 from tests.community.members.case_world import again, agreed_exit, asked_exit, decided, heirs, joined, saved
+from tests.finance.loans.loan_book import LoanBook
 from tests.pictures import photo
 from tests.world import NOW, new_id
 
@@ -161,3 +164,27 @@ def test_another_cooperatives_case_is_not_there(client, world, budi):
     assert client.get(f"{EXITS}{case_id}/").status_code == 404
     client.force_login(world.person(Role.KEPALA_DINAS))
     assert client.get(f"{EXITS}{case_id}/").status_code == 403
+
+
+def test_a_loan_is_shown_as_a_debt_and_asks_for_the_letter(sit, world):
+    book = LoanBook(world)
+    loan = book.lends()
+    for month in range(2, 12):
+        book.pays(loan, 112_000, date(2026, month, 1))
+    saved(world, book.siti, "WAJIB", 120_000)
+    case_id = agreed_exit(world, book.siti)
+    address = f"{EXITS}{case_id}/"
+    page = words(sit(Role.BENDAHARA).get(address))
+    assert f"/pinjaman/{loan.id}/" in page
+    assert "untuk menutup pinjaman" in page
+    assert 'name="agreement"' not in page
+    saved(world, book.siti, "POKOK", 100_000)
+    assert 'name="agreement"' in words(sit(Role.BENDAHARA).get(address))
+    refused = settled(sit, world, case_id)
+    assert refused.status_code == 422
+    assert "surat persetujuan" in words(refused)
+
+    assert settled(sit, world, case_id, agreement="surat 20-11-2026").url == address
+
+    assert f"Pinjaman {loan.name}, persetujuan surat 20-11-2026" in words(sit(Role.BENDAHARA).get(address))
+    assert book.now(loan).state == "LUNAS"

@@ -50,6 +50,7 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "savings.terms_past": (3, "Ketentuan simpanan berlaku mundur"),
     "loans.related": (3, "Pinjaman kepada pihak terkait"),
     "loans.written_off": (3, "Pinjaman dihapus buku"),
+    "loans.claim_ended": (3, "Utang pinjaman dihapus tagih"),
     "loans.waived": (3, "Denda, jasa, atau biaya pinjaman dihapus"),
     "loans.limit_nearly_used": (2, "Batas pinjaman hampir penuh"),
     "loans.taken_back": (2, "Pembayaran pinjaman hari lain dibatalkan"),

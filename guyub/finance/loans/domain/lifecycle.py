@@ -16,6 +16,7 @@ class LoanState(StrEnum):
     BERJALAN = "BERJALAN"
     LUNAS = "LUNAS"
     HAPUS_BUKU = "HAPUS_BUKU"  # no longer an asset of the books; the member still owes it
+    HAPUS_TAGIH = "HAPUS_TAGIH"  # written off and forgiven by the members' meeting
     BATAL = "BATAL"  # never paid out
 
 
@@ -24,12 +25,13 @@ STATE_WORDS: Mapping[LoanState, str] = {
     LoanState.BERJALAN: "Berjalan",
     LoanState.LUNAS: "Lunas",
     LoanState.HAPUS_BUKU: "Hapus buku",
+    LoanState.HAPUS_TAGIH: "Hapus tagih",
     LoanState.BATAL: "Batal",
 }
 # A payment may still come for these.
 OWING = frozenset({LoanState.BERJALAN, LoanState.HAPUS_BUKU})
 # Nothing is owed any more, or ever was.
-ENDED = frozenset({LoanState.LUNAS, LoanState.BATAL})
+ENDED = frozenset({LoanState.LUNAS, LoanState.HAPUS_TAGIH, LoanState.BATAL})
 
 
 class Way(StrEnum):

@@ -16,7 +16,13 @@ from guyub.finance.loans.models.loans import Loan, LoanEvent, LoanLine
 from guyub.finance.loans.models.openings import LoanOpening, OpenedLoan
 from guyub.finance.loans.models.orders import LoanOrder
 from guyub.finance.loans.models.products import LoanProduct, LoanTerms
-from guyub.finance.loans.models.relief import LoanPause, LoanPauseLine, LoanRestructure, LoanWriteOff
+from guyub.finance.loans.models.relief import (
+    LoanForgiven,
+    LoanPause,
+    LoanPauseLine,
+    LoanRestructure,
+    LoanWriteOff,
+)
 from guyub.finance.loans.models.reminders import LoanReminder, LoanVisit
 from guyub.finance.loans.models.securities import Collateral, Guarantee, GuaranteeCall, GuarantorRepayment
 
@@ -39,6 +45,7 @@ __all__ = [
     "LoanBookDay",
     "LoanDay",
     "LoanEvent",
+    "LoanForgiven",
     "LoanLine",
     "LoanOpening",
     "LoanOrder",

@@ -48,10 +48,10 @@ class Loan(TenantModel):
         "ledger.JournalEntry", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )  # that paid it out; none: before the books of Guyub began
     ends_on = models.DateField(null=True)  # the last due date
-    ended_on = models.DateField(null=True)  # settled, written off or cancelled
+    ended_on = models.DateField(null=True)  # settled, written off (also where forgiven later) or cancelled
     written_off_on = models.DateField(null=True)  # kept when it is settled later
     written_off_no = models.PositiveIntegerField(null=True)  # its last event that the loan book still bore
-    state = models.CharField(max_length=10)
+    state = models.CharField(max_length=11)
     last_no = models.PositiveIntegerField(default=0)  # of its events
     left_rp = models.BigIntegerField(default=0)
     jasa_rp = models.BigIntegerField(default=0)
@@ -85,16 +85,16 @@ class Loan(TenantModel):
             models.CheckConstraint(
                 name="loan_paid_out_when_running",
                 condition=Q(state__in=["DISETUJUI", "BATAL"], disbursed_on__isnull=True, left_rp=0)
-                | Q(state__in=["BERJALAN", "LUNAS", "HAPUS_BUKU"], disbursed_on__isnull=False),
+                | Q(state__in=["BERJALAN", "LUNAS", "HAPUS_BUKU", "HAPUS_TAGIH"], disbursed_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="loan_ended_when_over",
                 condition=Q(state__in=["DISETUJUI", "BERJALAN"], ended_on__isnull=True)
-                | Q(state__in=["LUNAS", "HAPUS_BUKU", "BATAL"], ended_on__isnull=False),
+                | Q(state__in=["LUNAS", "HAPUS_BUKU", "HAPUS_TAGIH", "BATAL"], ended_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="loan_settled_owes_nothing",
-                condition=~Q(state="LUNAS") | Q(left_rp=0, jasa_rp=0, provision_rp=0),
+                condition=~Q(state__in=["LUNAS", "HAPUS_TAGIH"]) | Q(left_rp=0, jasa_rp=0, provision_rp=0),
             ),
             models.CheckConstraint(
                 name="loan_written_off_left_the_books",
@@ -103,7 +103,7 @@ class Loan(TenantModel):
             models.CheckConstraint(
                 name="loan_written_off_on_a_day",
                 condition=Q(
-                    state__in=["HAPUS_BUKU", "LUNAS"],
+                    state__in=["HAPUS_BUKU", "HAPUS_TAGIH", "LUNAS"],
                     written_off_on__isnull=False,
                     written_off_no__isnull=False,
                 )

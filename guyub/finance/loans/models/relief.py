@@ -1,4 +1,4 @@
-"""Decisions about loans in trouble: restructured, paused after a disaster, written off."""
+"""Decisions about loans in trouble: restructured, paused after a disaster, written off, forgiven."""
 
 from __future__ import annotations
 
@@ -159,3 +159,38 @@ class LoanWriteOff(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.loan_id} {self.booked_on}"
+
+
+class LoanForgiven(TenantModel):
+    """One written-off loan whose claim ended by a decision of the members' meeting. Written by services.forgiving.
+
+    ``principal_rp`` is what was left of the principal, ``owed_rp`` all that would have settled it. One that was a
+    mistake is undone on its day.
+    """
+
+    loan = TenantForeignKey(Loan, on_delete=models.PROTECT, related_name="forgiven", is_indexed=False)
+    decision = TenantForeignKey(
+        "parameters.Decision", on_delete=models.PROTECT, related_name="+", is_indexed=False
+    )
+    reason = models.CharField(max_length=200)
+    forgiven_on = models.DateField()
+    principal_rp = models.BigIntegerField()
+    owed_rp = models.BigIntegerField()
+    undone_on = models.DateField(null=True)
+    person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                name="loan_forgiven_once", fields=("cooperative", "loan"), condition=Q(undone_on__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="loan_forgiven_amounts",
+                condition=Q(principal_rp__gte=0, owed_rp__gt=0, owed_rp__gte=F("principal_rp")),
+            ),
+            models.CheckConstraint(name="loan_forgiven_says_why", condition=~Q(reason="")),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.loan_id} {self.forgiven_on}"

@@ -24,7 +24,7 @@ A_PAGE, LONGEST_TEXT = 50, 80
 PARTS: Mapping[str, tuple[str, tuple[LoanState, ...]]] = {
     "jalan": ("Berjalan", (LoanState.BERJALAN,)),
     "setuju": ("Menunggu cair", (LoanState.DISETUJUI,)),
-    "selesai": ("Selesai", (LoanState.LUNAS, LoanState.HAPUS_BUKU, LoanState.BATAL)),
+    "selesai": ("Selesai", (LoanState.LUNAS, LoanState.HAPUS_BUKU, LoanState.HAPUS_TAGIH, LoanState.BATAL)),
 }
 
 

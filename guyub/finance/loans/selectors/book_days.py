@@ -77,9 +77,9 @@ _PROVISION = f"""
         coalesce((SELECT sum(greatest(s.moved_rp, 0)) FROM steps AS s WHERE s."on" > %(since)s), 0)::bigint,
         coalesce((SELECT sum(greatest(-s.moved_rp, 0)) FROM steps AS s WHERE s."on" > %(since)s), 0)::bigint
             + coalesce((SELECT sum(e.provision_rp) FROM ends AS e
-                WHERE e.ended_on > %(since)s AND e.state <> 'HAPUS_BUKU'), 0)::bigint,
+                WHERE e.ended_on > %(since)s AND e.state NOT IN ('HAPUS_BUKU', 'HAPUS_TAGIH')), 0)::bigint,
         coalesce((SELECT sum(e.provision_rp) FROM ends AS e
-            WHERE e.ended_on > %(since)s AND e.state = 'HAPUS_BUKU'), 0)::bigint
+            WHERE e.ended_on > %(since)s AND e.state IN ('HAPUS_BUKU', 'HAPUS_TAGIH')), 0)::bigint
 """  # noqa: S608  table names of our own
 
 

@@ -11,7 +11,7 @@ from guyub.finance.loans.domain.applications import ApplicationState
 from guyub.finance.loans.domain.events import Kind
 from guyub.finance.loans.domain.kolektibilitas_schemes import Kolektibilitas
 from guyub.finance.loans.domain.lifecycle import loan_name
-from guyub.finance.loans.models import LoanApplication, LoanDay, LoanEvent, LoanWriteOff
+from guyub.finance.loans.models import LoanApplication, LoanDay, LoanEvent, LoanForgiven, LoanWriteOff
 from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
 
@@ -88,6 +88,22 @@ def written_off(watched: Watched) -> Iterator[ExceptionFound]:
         )
 
 
+def claims_ended(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find loans that the members' meeting forgave. One query."""
+    rows = LoanForgiven.objects.filter(
+        cooperative_id=watched.cooperative_id,
+        forgiven_on__range=(watched.since, watched.until),
+        undone_on__isnull=True,
+    )
+    for row in rows.select_related("loan", "decision").order_by("-forgiven_on", "-id")[:MOST_FOUND]:
+        yield ExceptionFound(
+            kind="loans.claim_ended",
+            on=row.forgiven_on,
+            said=f"{row.loan.name}, keputusan {row.decision.number}: {row.reason}",
+            amount_rp=row.principal_rp,
+        )
+
+
 def much_forgiven(watched: Watched) -> Iterator[ExceptionFound]:
     """Find penalties, jasa or fees that were forgiven, from an amount on. One query."""
     rows = LoanEvent.objects.filter(
@@ -152,6 +168,7 @@ EXCEPTIONS: Iterable[Watcher] = (
     payments_taken_back,
     agreed_with_care,
     written_off,
+    claims_ended,
     much_forgiven,
     paid_to_sellers,
     newly_macet,

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from guyub.finance.loans.domain.lifecycle import Way
 from guyub.finance.loans.domain.outcomes import PAYMENTS
-from guyub.finance.loans.models import Loan, LoanEvent, LoanWriteOff
+from guyub.finance.loans.models import Loan, LoanEvent, LoanForgiven, LoanWriteOff
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Flows(Row):
     """What was lent and what came back; whole rupiah, less what was taken back in the span.
 
     The four parts are of loans in the books; ``recovered_rp`` came for loans after they were written off, and
-    ``written_off_rp`` is the principal that left the books.
+    ``written_off_rp`` is the principal that left the books, ``forgiven_rp`` what of it nobody owes any more.
     """
 
     loans: int
@@ -37,6 +37,8 @@ class Flows(Row):
     recovered_rp: int
     written_off: int
     written_off_rp: int
+    forgiven: int
+    forgiven_rp: int
 
     @property
     def collected_rp(self) -> int:
@@ -45,7 +47,7 @@ class Flows(Row):
 
 
 def flows_of(*, cooperative_id: int, since: date, until: date) -> Flows:
-    """Sum up what was lent and what came back between two days, both inside. Three queries, in the scope.
+    """Sum up what was lent and what came back between two days, both inside. Four queries, in the scope.
 
     What was paid before the books of Guyub began is not in it.
     """
@@ -73,6 +75,9 @@ def flows_of(*, cooperative_id: int, since: date, until: date) -> Flows:
     lost = LoanWriteOff.objects.filter(
         cooperative_id=cooperative_id, booked_on__range=span, undone_on__isnull=True
     ).aggregate(loans=Count("id"), rp=Coalesce(Sum("principal_rp"), 0))
+    forgiven = LoanForgiven.objects.filter(
+        cooperative_id=cooperative_id, forgiven_on__range=span, undone_on__isnull=True
+    ).aggregate(loans=Count("id"), rp=Coalesce(Sum("principal_rp"), 0))
     return Flows(
         loans=lent["loans"],
         lent_rp=int(lent["rp"]),
@@ -84,4 +89,6 @@ def flows_of(*, cooperative_id: int, since: date, until: date) -> Flows:
         recovered_rp=int(came["recovered"]),
         written_off=lost["loans"],
         written_off_rp=int(lost["rp"]),
+        forgiven=forgiven["loans"],
+        forgiven_rp=int(forgiven["rp"]),
     )

@@ -27,13 +27,17 @@ _RUNNING = Q(state=LoanState.BERJALAN.value)
 
 
 def principal_follows_events(cooperative_id: int) -> Iterator[Broken]:
-    """What is left of a principal is what was lent less what its events paid; events are numbered without a gap."""
+    """What is left of a principal is what was lent less what its events paid; events are numbered without a gap.
+
+    Of a loan that was forgiven nothing is left.
+    """
     rows = Loan.objects.filter(cooperative_id=cooperative_id, disbursed_on__isnull=False).annotate(
         paid_rp=Coalesce(Sum(F("events__principal_rp") + F("events__moved_principal_rp")), 0),
         happened=Count("events"),
         last=Coalesce(Max("events__no"), 0),
     )
-    wrong = rows.exclude(left_rp=F("principal_rp") - F("paid_rp"), last_no=F("happened"), last=F("happened"))
+    left = Q(left_rp=F("principal_rp") - F("paid_rp")) | Q(state=LoanState.HAPUS_TAGIH.value, left_rp=0)
+    wrong = rows.exclude(left, last_no=F("happened"), last=F("happened"))
     for row in wrong.order_by("id")[:MOST_TOLD]:
         said = (
             f"{row.name}: {row.left_rp} left of {row.principal_rp}, {row.happened} events paid {row.paid_rp}"

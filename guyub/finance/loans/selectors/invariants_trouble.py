@@ -10,8 +10,10 @@ from django.db.models.functions import Coalesce
 from guyub.books.ledger.selectors.moments import balances_now
 from guyub.finance.loans.domain.accounts import PREMIUMS
 from guyub.finance.loans.domain.events import Kind
+from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.loans.models import (
     Loan,
+    LoanForgiven,
     LoanPauseLine,
     LoanPremium,
     LoanRestructure,
@@ -62,6 +64,24 @@ def written_off_by_a_decision(cooperative_id: int) -> Iterator[Broken]:
         yield Broken("loans.write_off", f"{row.name}: {row.state}, written off on {row.written_off_on}")
 
 
+def forgiven_by_a_decision(cooperative_id: int) -> Iterator[Broken]:
+    """A loan that was forgiven has one row that says so and stands, of all that was left; no other loan has one."""
+    standing = LoanForgiven.objects.filter(cooperative_id=cooperative_id, undone_on__isnull=True)
+    rows = Loan.objects.filter(cooperative_id=cooperative_id)
+    is_forgiven = Q(state=LoanState.HAPUS_TAGIH.value)
+    wrong = rows.filter(is_forgiven & ~Q(id__in=standing.values("loan_id")))
+    stray = rows.filter(~is_forgiven & Q(id__in=standing.values("loan_id")))
+    for row in (wrong | stray).order_by("id")[:MOST_TOLD]:
+        yield Broken("loans.forgiven", f"{row.name}: {row.state}")
+    told = standing.annotate(
+        paid_rp=Coalesce(Sum(F("loan__events__principal_rp") + F("loan__events__moved_principal_rp")), 0)
+    )
+    for one in told.exclude(principal_rp=F("loan__principal_rp") - F("paid_rp")).select_related("loan")[
+        :MOST_TOLD
+    ]:
+        yield Broken("loans.forgiven", f"{one.loan.name}: {one.principal_rp}, paid {one.paid_rp}")
+
+
 def relief_is_an_event_of_its_loan(cooperative_id: int) -> Iterator[Broken]:
     """What a restructuring or a pause did is a reschedule of that very loan."""
     for model in (LoanRestructure, LoanPauseLine):
@@ -74,6 +94,7 @@ def relief_is_an_event_of_its_loan(cooperative_id: int) -> Iterator[Broken]:
 INVARIANTS_TROUBLE: Iterable[Callable[[int], Iterator[Broken]]] = (
     payments_of_premiums_are_their_sum,
     written_off_by_a_decision,
+    forgiven_by_a_decision,
     relief_is_an_event_of_its_loan,
 )
 RECONCILIATIONS_TROUBLE: Iterable[Callable[[int], Iterator[Broken]]] = (premiums_are_the_control,)

@@ -207,8 +207,8 @@ def loan_page(*, cooperative_id: int, loan_id: UUID, on: date) -> LoanPage | Non
         repayments=repayments,
         order=orders[0] if orders else None,
         payoff=owed.payoff if owed and history.state_now in OWING else None,
-        arrears_rp=owed.arrears.amount if owed else 0,
-        arrears_days=owed.arrears.days if owed else 0,
+        arrears_rp=owed.arrears.amount if owed and history.state_now in OWING else 0,
+        arrears_days=owed.arrears.days if owed and history.state_now in OWING else 0,
         has_changed=any(row.kind == Kind.RESCHEDULE.value for row in history.rows),
     )
 

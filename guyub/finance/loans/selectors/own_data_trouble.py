@@ -10,6 +10,7 @@ from guyub.finance.loans.domain.reminding import CHANNEL_WORDS, TONE_WORDS, Chan
 from guyub.finance.loans.models import (
     BorrowerDeath,
     InsuranceClaim,
+    LoanForgiven,
     LoanPauseLine,
     LoanPremium,
     LoanReminder,
@@ -91,6 +92,18 @@ def _write_offs(owner: Owner) -> Iterator[dict[str, Fact]]:
         }
 
 
+def _forgiven(owner: Owner) -> Iterator[dict[str, Fact]]:
+    for row in _mine(LoanForgiven, owner):
+        yield {
+            "Pinjaman": row.loan.name,
+            "Dihapus tagih": row.forgiven_on,
+            "Pokok (rupiah)": row.principal_rp,
+            "Seluruh utang (rupiah)": row.owed_rp,
+            "Sebab": row.reason,
+            "Dibatalkan": row.undone_on,
+        }
+
+
 def _premiums(owner: Owner) -> Iterator[dict[str, Fact]]:
     for row in _mine(LoanPremium, owner).select_related("payment"):
         yield {
@@ -132,6 +145,7 @@ TROUBLE_PARTS = (
     OwnPart("Restrukturisasi pinjaman", (LoanRestructure,), _restructures, rank=25),
     OwnPart("Jeda angsuran", (LoanPauseLine,), _pauses, rank=25),
     OwnPart("Hapus buku pinjaman", (LoanWriteOff,), _write_offs, rank=25),
+    OwnPart("Hapus tagih pinjaman", (LoanForgiven,), _forgiven, rank=25),
     OwnPart("Premi asuransi pinjaman", (LoanPremium,), _premiums, rank=25),
     OwnPart("Klaim asuransi pinjaman", (InsuranceClaim,), _claims, rank=25),
     OwnPart("Kabar duka pada pinjaman", (BorrowerDeath,), _deaths, rank=25),

@@ -24,6 +24,7 @@ from guyub.finance.loans.models import (
     BorrowerDeath,
     InsuranceClaim,
     LoanEvent,
+    LoanForgiven,
     LoanReminder,
     LoanRestructure,
     LoanVisit,
@@ -137,6 +138,7 @@ class Trouble(Row):
     visits: list[VisitRow]
     restructures: list[RestructureRow]
     write_off: LoanWriteOff | None
+    forgiven: LoanForgiven | None
     death: DeathRow | None
 
     @property
@@ -179,6 +181,7 @@ def trouble_of(
     (row,) = rows_of_loans(cooperative_id=cooperative_id, loan_ids=[loan_id], on=today)
     visits = LoanVisit.objects.filter(**mine).select_related("person").order_by("-on", "-id")
     written_off = LoanWriteOff.objects.filter(undone_on__isnull=True, **mine).select_related("decision")
+    forgiven = LoanForgiven.objects.filter(undone_on__isnull=True, **mine).select_related("decision")
     return Trouble(
         history=history,
         row=row,
@@ -190,6 +193,7 @@ def trouble_of(
         if has_notes
         else [],
         write_off=written_off.first() if has_notes else None,
+        forgiven=forgiven.first() if has_notes and history.state_now is LoanState.HAPUS_TAGIH else None,
         death=death_of(cooperative_id=cooperative_id, member_id=history.loan.member_id),
     )
 

@@ -56,7 +56,8 @@ class ServingRefusedError(DomainError):
     ``account`` (not the borrower's, or not one that gives money any day), ``short`` (less of it is free; fact
     ``free_rp``), ``undone`` (taken back already), ``kind`` (this is not taken back so), ``reason``, ``covered`` (others
     of the group paid it and had something of it back: take that back first), ``repaid`` (a guarantor did),
-    ``written_off`` (it was booked before the loan was written off; the loan book does not bear it any more).
+    ``written_off`` (it was booked before the loan was written off; the loan book does not bear it any more),
+    ``forgiven`` (the members' meeting ended the claim).
     """
 
     code: ClassVar[str] = "loans.serving.refused"
@@ -124,7 +125,7 @@ def serve(
         act: The use-case's line of the trail; it travels with the entry of the money.
 
     Raises:
-        ServingRefusedError: ``state late early amount``.
+        ServingRefusedError: ``forgiven state late early amount``.
         TermsRefusedError, EventRefusedError: The loan does not take it.
         SavingsRefusedError: ``short``: the account holds less.
         EntryRefusedError: The books refuse it.
@@ -170,8 +171,10 @@ def check_serving(loan: Loan, on: date, today: date) -> None:
     """Refuse what comes to a loan that is not running, or of a day that cannot be.
 
     Raises:
-        ServingRefusedError: ``state late early``.
+        ServingRefusedError: ``forgiven state late early``.
     """
+    if LoanState(loan.state) is LoanState.HAPUS_TAGIH:
+        raise ServingRefusedError(wrong="forgiven")
     if LoanState(loan.state) not in OWING:
         raise ServingRefusedError(wrong="state")
     if on > today:
@@ -205,10 +208,12 @@ def reverse(
         reason: Why, a few words.
 
     Raises:
-        ServingRefusedError: ``written_off``.
+        ServingRefusedError: ``written_off forgiven``.
         EventRefusedError: What is left does not fit the loan without it.
         EntryRefusedError: The books refuse the difference.
     """
+    if history.state_now is LoanState.HAPUS_TAGIH:
+        raise ServingRefusedError(wrong="forgiven")
     if history.loan.written_off_no is not None and undone.no <= history.loan.written_off_no:
         raise ServingRefusedError(wrong="written_off")
     rows = [

@@ -36,5 +36,7 @@ urlpatterns = [
     path(f"{_ONE}/keringanan/", relief.waive, name="waive"),
     path(f"{_ONE}/hapus-buku/", relief.write_off, name="write_off"),
     path(f"{_ONE}/hapus-buku/batal/", relief.write_off_back, name="write_off_back"),
+    path(f"{_ONE}/hapus-tagih/", relief.forgive, name="forgive"),
+    path(f"{_ONE}/hapus-tagih/batal/", relief.forgive_back, name="forgive_back"),
     path(f"{_ONE}/klaim/", bereavement.claim, name="claim"),
 ]

@@ -52,6 +52,8 @@ SENTENCES: Mapping[str, str] = {
     "loans.claim.refused": "mencatat {insurer} tidak menanggung pinjaman {number}",
     "loans.death.noted": "mencatat peminjam meninggal, {loans} pinjaman",
     "loans.death.taken_back": "membatalkan catatan peminjam meninggal: {reason}",
+    "loans.loan.claim_ended": "menghapus tagih pinjaman {number}, sisa pokok {amount}",
+    "loans.loan.claim_restored": "membatalkan hapus tagih pinjaman {number}: {reason}",
     "loans.loan.forgiven": "menghapus {what} {amount} pada pinjaman {number}",
     "loans.loan.restructured": "mengubah jadwal atau suku pinjaman {number}",
     "loans.loan.restructuring_taken_back": "membatalkan perubahan jadwal atau suku pinjaman {number}: {reason}",

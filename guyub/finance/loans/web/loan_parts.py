@@ -169,7 +169,11 @@ def loan_facts(found: LoanPage) -> list[tuple[str, str]]:
 
 def schedule_in_parts(found: LoanPage, today: date) -> dict[str, list[tuple[LineRow, str, str]]]:
     """Give the instalments in three parts: those settled before the first open one, those of now, those to come."""
-    told = [(line, *_line_state(line, today)) for line in found.lines]
+    is_forgiven = found.state is LoanState.HAPUS_TAGIH
+    told = [
+        (line, *(("Dihapus", "") if is_forgiven and line.open_rp else _line_state(line, today)))
+        for line in found.lines
+    ]
     if found.loan.disbursed_on is None:
         return {"past_lines": [], "lines": told[:SHOWN_LINES], "later_lines": told[SHOWN_LINES:]}
     first = next((at for at, line in enumerate(found.lines) if line.open_rp), len(told))

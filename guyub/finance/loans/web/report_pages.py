@@ -119,6 +119,8 @@ def flow_lines(report: LoanReport | QuarterSheet) -> list[Line]:
     if flows.written_off or flows.recovered_rp:
         told.append(Line(f"Dihapus buku, {number(flows.written_off)} pinjaman", flows.written_off_rp))
         told.append(Line("Diterima sesudah hapus buku", flows.recovered_rp))
+    if flows.forgiven:
+        told.append(Line(f"Dihapus tagih, {number(flows.forgiven)} pinjaman", flows.forgiven_rp))
     return told
 
 

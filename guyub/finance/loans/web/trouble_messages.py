@@ -135,6 +135,24 @@ TROUBLE_MESSAGES: Mapping[str, str] = {
     "loans.write_off.refused:served": _(
         "Sudah ada pembayaran setelah hapus buku. Batalkan pembayaran itu dulu."
     ),
+    # The claim ends.
+    "loans.serving.refused:forgiven": _(
+        "Utang pinjaman ini sudah dihapus tagih oleh rapat anggota, jadi tidak ada lagi yang dibayar. Catat uangnya"
+        " sebagai sumbangan bila memang diberikan."
+    ),
+    "loans.forgiving.refused:gone": _GONE,
+    "loans.forgiving.refused:own": _("Pinjaman Anda sendiri diajukan orang lain."),
+    "loans.forgiving.refused:state": _(
+        "Hanya pinjaman yang sudah dihapus buku yang dapat dihapus tagih. Buka halamannya untuk melihat keadaannya."
+    ),
+    "loans.forgiving.refused:decision": _(
+        "Pilih keputusan rapat anggota (RAT) yang menetapkan hapus tagih ini."
+    ),
+    "loans.forgiving.refused:document": _(
+        "Keputusan itu belum punya berkas. Simpan dulu foto keputusannya di Keputusan."
+    ),
+    "loans.forgiving.refused:reason": _("Tulis sebabnya, paling banyak 200 huruf."),
+    "loans.forgiving.refused:day": _("Hapus tagih hanya dapat dibatalkan pada harinya."),
     # Insurance.
     "loans.insurance.refused:insurer": _("Tulis nama perusahaan asuransinya, paling banyak 80 huruf."),
     "loans.insurance.refused:none": _("Centang dulu premi yang disetor."),

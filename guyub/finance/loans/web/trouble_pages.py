@@ -62,10 +62,12 @@ def aim_choices(place: Cooperative, aim: ArrearsAim) -> dict[str, Any]:
     }
 
 
-def decision_choices(place: Cooperative, chosen: str) -> list[dict[str, object]]:
-    """Give the decisions of a cooperative to choose from, the newest first. One query."""
+def decision_choices(place: Cooperative, chosen: str, *, body: str = "") -> list[dict[str, object]]:
+    """Give the decisions of a cooperative, or of one of its bodies, to choose from, the newest first. One query."""
     words = {
-        str(one.id): f"{one.number}, {one.title}" for one in decisions_of(cooperative_id=place.id, most=50)
+        str(one.id): f"{one.number}, {one.title}"
+        for one in decisions_of(cooperative_id=place.id, most=50)
+        if not body or one.body == body
     }
     return choices(words, chosen, empty="Pilih keputusan")
 

@@ -84,4 +84,4 @@ def test_every_kind_has_words_and_stands_on_its_own_part(world):
         kinds = exceptions_of(watched, Part.PINJAMAN)
 
     assert [(kind.kind, kind.total_rp) for kind in kinds] == [("loans.taken_back", 112_000)]
-    assert len([kind for kind in KINDS if kind.startswith("loans.")]) == 7
+    assert len([kind for kind in KINDS if kind.startswith("loans.")]) == 8

@@ -32,6 +32,7 @@ STEPS = st.one_of(
     st.tuples(st.just("unchange"), st.just(0), st.just(0)),
     st.tuples(st.just("unpause"), st.booleans(), st.just(0)),
     st.tuples(st.just("write_off"), st.just(0), st.just(0)),
+    st.tuples(st.just("forgive"), st.just(0), st.just(0)),
     st.tuples(st.just("undo"), st.just(0), st.just(0)),
     st.tuples(st.just("set"), st.integers(0, 40_000), st.integers(0, 300_000)),
     st.tuples(st.just("death"), DAYS, st.just(0)),
@@ -58,10 +59,10 @@ def does(book, loan, step):
         book.decides(book.asks_waiver(loan, one, Component(two)))
     elif what in ("pause", "unchange", "unpause"):
         rests(book, loan, what, one, two)
-    elif what == "write_off":
-        book.decides(book.asks_write_off(loan))
+    elif what in ("write_off", "forgive"):
+        book.decides((book.asks_write_off if what == "write_off" else book.asks_forgive)(loan))
     elif what == "undo":
-        book.undoes_write_off(loan)
+        (book.undoes_forgiving if book.now(loan).state == "HAPUS_TAGIH" else book.undoes_write_off)(loan)
     elif what == "set" and book.now(loan).state == "BERJALAN" and book.now(loan).left_rp >= two:
         book.sets(loan, jasa_rp=one, provision_rp=two)
     elif what == "death":
@@ -116,6 +117,8 @@ def test_the_books_follow_whatever_happens(book, terms, steps):
 CASES = (
     ("written off, recovered, taken back, undone", [("pay", 112_000, 40), ("set", 24_000, 300_000), ("write_off", 0, 0),
         ("pay", 50_000, 320), ("back", 1, 40), ("undo", 0, 0), ("pay", 112_000, 300)]),
+    ("forgiven and not", [("pay", 112_000, 40), ("write_off", 0, 0), ("pay", 50_000, 320), ("forgive", 0, 0),
+        ("pay", 1_000, 320), ("back", 1, 40), ("undo", 0, 0), ("back", 1, 40), ("forgive", 0, 0)]),
     ("rests, is changed, written off", [("pause", 3, True), ("restructure", 2, 5), ("waive", 9_000, "interest"),
         ("write_off", 0, 0), ("pay", 400_000, 328)]),
     ("changed and paid, then not", [("pay", 112_000, 32), ("restructure", 1, 5), ("pay", 90_000, 300),

@@ -277,3 +277,35 @@ def test_nobody_manages_the_own_loan(book, client, world):
     assert "Ini pinjaman Anda sendiri" in shown
     assert "Jalan keluar" not in shown
     assert by(book, client, Role.BENDAHARA).get(f"{LIST}{new_id()}/").status_code == 404
+
+
+def test_a_written_off_loan_is_forgiven_by_the_members_meeting(book, client, settings, tmp_path):
+    settings.FILES_FOLDER = tmp_path
+    loan = book.lends()
+    treasurer, address = by(book, client, Role.BENDAHARA), f"{LIST}{loan.id}/"
+    assert "belum dihapus buku" in text_of(treasurer.get(f"{address}hapus-tagih/"))
+    book.decides(book.asks_write_off(loan))
+    decision = book.meets()
+    assert "Hapus tagih (contoh)" in text_of(treasurer.get(f"{address}hapus-tagih/"))
+    fields = {"reason": "pindah tanpa alamat"}
+    refused = posts(treasurer, f"{address}hapus-tagih/", **fields, decision=str(book.decision.id))
+    assert (refused.status_code, "belum punya berkas" in text_of(refused)) == (422, True)
+
+    assert posts(treasurer, f"{address}hapus-tagih/", **fields, decision=str(decision)).url == address
+
+    with scope(book.place.id):
+        asked = ApprovalRequest.objects.get(cooperative=book.place, kind="loans.forgive")
+    book.decides(asked.id)
+    shown = text_of(treasurer.get(address))
+    assert "Dihapus tagih 25 Nov 2026" in shown
+    assert "sisa pokok Rp 1.200.000 tidak ditagih lagi" in shown
+    page = text_of(treasurer.get(f"/pinjaman/{loan.id}/"))
+    assert "Hapus tagih" in page
+    assert "Terima angsuran" not in page
+    assert "Lewat" not in page
+    paid = posts(treasurer, f"/pinjaman/{loan.id}/bayar/", amount="1.000", money=str(book.bank))
+    assert "sudah dihapus tagih oleh rapat anggota" in text_of(paid)
+    assert posts(treasurer, f"{address}hapus-tagih/batal/", reason="").status_code == 422
+    assert posts(treasurer, f"{address}hapus-tagih/batal/", reason="keliru").url == address
+    assert book.now(loan).state == "HAPUS_BUKU"
+    whole(book)

@@ -24,6 +24,7 @@ from guyub.finance.loans.domain.restructuring import (
 )
 from guyub.finance.loans.domain.servicing import Component
 from guyub.finance.loans.selectors.trouble import restructures_of
+from guyub.finance.loans.services.forgiving import MEETING, ask_forgive, take_forgiving_back
 from guyub.finance.loans.services.relief_undoing import take_restructure_back
 from guyub.finance.loans.services.restructuring import RestructureTyped, ask_restructure, sheets_of
 from guyub.finance.loans.services.waiving import WAIVED_WORDS, ask_waive
@@ -198,6 +199,44 @@ def write_off_back(request: HttpRequest, loan_id: UUID) -> HttpResponse:
         )
     )
     if done is None:
+        return one_loan(request, loan_id, refusal=refusal)
+    return redirect("loan_arrears:trouble", loan_id=loan_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@acts(Action.KEEP_LOANS)
+def forgive(request: HttpRequest, loan_id: UUID) -> HttpResponse:
+    """Ask a second person to end the claim on a loan that was written off."""
+    refusal = ""
+    if request.method == "POST":
+        done, refusal = tried(
+            lambda: ask_forgive(
+                loan_id=loan_id,
+                decision_id=id_in(typed_of(request, "decision")),
+                reason=typed_of(request, "reason"),
+                **done_today(request),
+            )
+        )
+        if done:
+            return redirect("loan_arrears:trouble", loan_id=loan_id)
+    one, place = found_loan(request, loan_id), here(request)
+    with own_rows(request):
+        decisions = decision_choices(place, typed_of(request, "decision"), body=MEETING)
+    context = {"one": one, "decisions": decisions, "longest": LONGEST_REASON}
+    return page(request, "forgive_new", context, refusal=refusal)
+
+
+@require_POST
+@acts(Action.KEEP_LOANS)
+def forgive_back(request: HttpRequest, loan_id: UUID) -> HttpResponse:
+    """Undo on its day that the claim on a loan was ended."""
+    _, refusal = tried(
+        lambda: take_forgiving_back(
+            loan_id=loan_id, reason=typed_of(request, "reason"), **done_today(request)
+        )
+    )
+    if refusal:
         return one_loan(request, loan_id, refusal=refusal)
     return redirect("loan_arrears:trouble", loan_id=loan_id)
 

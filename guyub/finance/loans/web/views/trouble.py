@@ -129,6 +129,11 @@ def one_loan(request: HttpRequest, loan_id: UUID, *, refusal: str = "") -> HttpR
         and found.write_off is not None
         and found.write_off.booked_on == today_of(request)
         and found.history.loan.last_no == found.history.loan.written_off_no,
+        "may_forgive": not is_own and Action.KEEP_LOANS in allowed and found.is_written_off,
+        "may_restore": not is_own
+        and Action.KEEP_LOANS in allowed
+        and found.forgiven is not None
+        and found.forgiven.forgiven_on == today_of(request),
         "sees_loans": Action.VIEW_LOANS in allowed,
     }
     return page(request, "trouble", context, refusal=refusal)
