@@ -43,5 +43,6 @@ MEMBER_REGISTER_ROWS = (
     Row("api:member_events", 401, 401, arguments=of_place()),
     Row("supervision:members", requires=A.VIEW_CITY),
     Row("supervision:members_export", requires=A.VIEW_CITY),
+    Row("supervision:loans_export", requires=A.VIEW_CITY),
     Row("public_site:card", 404, 404, arguments=of_card),
 )

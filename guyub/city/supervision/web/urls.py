@@ -16,6 +16,7 @@ urlpatterns = [
     path("kota/kontak/", contacts.contacts, name="contacts"),
     path("kota/anggota/", members.city_members_page, name="members"),
     path("kota/anggota/unduh/", members.city_members_export, name="members_export"),
+    path("kota/pinjaman/unduh/", members.city_loans_export, name="loans_export"),
     path("kota/laporan-gabungan/", books.consolidated, name="consolidated"),
     path("kota/laporan-gabungan/unduh/", books.consolidated_export, name="consolidated_export"),
     path("wilayah/", regions.nation, name="nation"),

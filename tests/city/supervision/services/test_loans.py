@@ -7,6 +7,8 @@ import pytest
 from guyub.city.supervision.models import PlaceLoans
 from guyub.city.supervision.selectors.loans import city_loans_inquiry
 from guyub.city.supervision.services.loans import count_loans
+from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.kernel.documents.spreadsheets import read_table
 from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.book_world import BookWorld
@@ -67,6 +69,34 @@ def test_of_few_borrowers_nothing_is_told(book):
     ]
     assert (found.whole.left_rp, found.whole.risky_percent) == (None, None)
     assert [one.left_rp for one in found.classes] == [None] * 4
+
+
+def test_the_city_takes_the_figures_along_and_what_is_left_out_stays_out(book, client):
+    for at in range(6):
+        lends(book, at, date(2026, 11, 1))
+    book.counts()
+    count_loans(now=NOW)
+    client.force_login(book.world.person(Role.PETUGAS_DINAS))
+    address = "/kota/pinjaman/unduh/"
+    assert f'href="{address}?bentuk=csv"' in client.get("/kota/anggota/").content.decode()
+
+    table = read_table(client.get(address).content)
+    lines = client.get(f"{address}?bentuk=csv").content.decode("utf-8-sig").splitlines()
+
+    told = [[str(cell) for cell in row] for row in table]
+    assert [book.place.code, "KKMP Bumiayu", "6", "7200000", "0"] in told
+    assert ["", "Semua koperasi", "6", "7200000", "0"] in told
+    assert lines[0] == "Kode;Koperasi;Peminjam;Sisa pokok;PAR 30"
+    assert len(lines) == 3
+    assert "Anggota 1" not in "".join(lines)
+
+
+def test_the_few_stay_out_of_the_table_too(book, client):
+    lends(book, 1, date(2026, 11, 1))
+    count_loans(now=NOW)
+    client.force_login(book.world.person(Role.PETUGAS_DINAS))
+    rows = client.get("/kota/pinjaman/unduh/?bentuk=csv").content.decode("utf-8-sig").splitlines()[1:]
+    assert {tuple(row.split(";")[2:]) for row in rows} == {("< 5", "–", "–")}
 
 
 def test_where_no_loan_runs_nothing_is_counted(book):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from guyub.city.supervision.domain.small_numbers import Shown
+    from guyub.city.supervision.selectors.loans import PlaceLent
     from guyub.city.supervision.selectors.members import CityMonth
     from guyub.foundation.kernel.documents.spreadsheets import Cell
     from guyub.foundation.kernel.models import Cooperative
@@ -110,17 +112,65 @@ def city_members_export(request: HttpRequest) -> HttpResponse:
     return table_answer(request, sheet, growth, stem=f"anggota-{city.code}")
 
 
+@require_safe
+@acts(Action.VIEW_CITY)
+def city_loans_export(request: HttpRequest) -> HttpResponse:
+    """Hand over how members borrow, by cooperative and by class: what the page leaves out is left out here."""
+    city, found = _found(request)
+    names = {row.code: row.name for row in found.rows}
+    (lent,) = asked(city_loans_inquiry(names=names, least=found.least))
+    today = day(today_of(request))
+    source = f"Guyub; di bawah {found.least} ditulis “< {found.least}”, “–” tidak ditampilkan"
+    places = Sheet(
+        name="Pinjaman",
+        title=f"Pinjaman anggota koperasi {city.name}, {today}",
+        source=source,
+        columns=(
+            Column("Kode", width=15),
+            Column("Koperasi", width=26),
+            Column("Peminjam", Kind.QUANTITY, 12),
+            Column("Sisa pokok", Kind.RUPIAH, 18),
+            Column("PAR 30", Kind.PERCENT, 10),
+        ),
+        rows=[_lent(row) for row in (*lent.rows, lent.whole)] if lent else [],
+    )
+    classes = Sheet(
+        name="Kolektibilitas",
+        title=f"Pinjaman menurut kolektibilitas, {city.name}, {today}",
+        source=source,
+        columns=(
+            Column("Kolektibilitas", width=20),
+            Column("Pinjaman", Kind.QUANTITY, 12),
+            Column("Sisa pokok", Kind.RUPIAH, 18),
+        ),
+        rows=[(row.words, _cell(row.loans), _kept(row.left_rp)) for row in lent.classes] if lent else [],
+    )
+    return table_answer(request, places, classes, stem=f"pinjaman-{city.code}")
+
+
+def _lent(row: PlaceLent) -> tuple[Cell, ...]:
+    percent = None if row.risky_percent is None else Decimal(row.risky_percent) / FULL
+    return (row.code, row.name, _cell(row.borrowers), _kept(row.left_rp), _kept(percent))
+
+
+def _kept(value: Cell) -> Cell:
+    return "–" if value is None else value
+
+
+def _cell(shown: Shown) -> Cell:
+    """Give a number as a number, so that a table can be worked with; what is left out as words."""
+    return shown.words if shown.number is None else shown.number
+
+
 def _found(request: HttpRequest) -> tuple[Cooperative, CityMembers]:
     city = place_by_id(actor_of(request).cooperative_id)
     return city, city_members(city=city, places=guided_by(city), today=today_of(request))
 
 
 def _cells(shown: Mapping[str, Shown] | None) -> tuple[Cell, ...]:
-    """Give numbers as numbers, so that a table can be worked with; what is left out as words."""
     if shown is None:
         return ("",) * len(SUMMED)
-    cells = (shown[column] for column in SUMMED)
-    return tuple(cell.words if cell.number is None else cell.number for cell in cells)
+    return tuple(_cell(shown[column]) for column in SUMMED)
 
 
 def _title(found: CityMembers) -> str:
