@@ -196,6 +196,7 @@ def loan_page(*, cooperative_id: int, loan_id: UUID, on: date) -> LoanPage | Non
     schedule = schedule_of(history.contract.terms)
     owed = history.state_on(on) if history.loan.disbursed_on and history.loan.disbursed_on <= on else None
     lines = _laid_out(schedule) if owed is None else _as_it_stands(owed.lines, history)
+    events = tuple(_event(row, names, history) for row in history.rows)
     return LoanPage(
         history=history,
         securities=securities,
@@ -203,13 +204,13 @@ def loan_page(*, cooperative_id: int, loan_id: UUID, on: date) -> LoanPage | Non
         paid_out_voucher=entry_name(*entry) if entry[0] else "",
         schedule=schedule,
         lines=tuple(lines),
-        events=tuple(_event(row, names, history) for row in history.rows),
+        events=events,
         repayments=repayments,
         order=orders[0] if orders else None,
         payoff=owed.payoff if owed and history.state_now in OWING else None,
         arrears_rp=owed.arrears.amount if owed and history.state_now in OWING else 0,
         arrears_days=owed.arrears.days if owed and history.state_now in OWING else 0,
-        has_changed=any(row.kind == Kind.RESCHEDULE.value for row in history.rows),
+        has_changed=any(one.kind is Kind.RESCHEDULE and not one.is_undone for one in events),
     )
 
 

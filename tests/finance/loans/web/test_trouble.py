@@ -299,6 +299,8 @@ def test_a_written_off_loan_is_forgiven_by_the_members_meeting(book, client, set
     shown = text_of(treasurer.get(address))
     assert "Dihapus tagih 25 Nov 2026" in shown
     assert "sisa pokok Rp 1.200.000 tidak ditagih lagi" in shown
+    assert "Batalkan hapus buku" not in shown
+    assert "Yang masih harus dibayar" not in shown
     page = text_of(treasurer.get(f"/pinjaman/{loan.id}/"))
     assert "Hapus tagih" in page
     assert "Terima angsuran" not in page

@@ -126,6 +126,7 @@ def one_loan(request: HttpRequest, loan_id: UUID, *, refusal: str = "") -> HttpR
         and found.row.days >= LETTER_FROM_DAYS,
         "may_undo": not is_own
         and Action.KEEP_LOANS in allowed
+        and found.is_written_off
         and found.write_off is not None
         and found.write_off.booked_on == today_of(request)
         and found.history.loan.last_no == found.history.loan.written_off_no,
