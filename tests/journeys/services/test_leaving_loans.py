@@ -88,6 +88,9 @@ def test_a_loan_is_paid_off_with_the_savings_and_the_difference_leaves_the_bank(
     loan = lent.now(lent.loan)
     assert (loan.state, loan.left_rp, loan.ended_on) == ("LUNAS", 0, TODAY)
     last = lent.events(lent.loan)[-1]
+    with pytest.raises(ServingRefusedError) as refused:
+        lent.takes_back(lent.loan, last.id)
+    assert refused.value.facts["wrong"] == "left"
     assert (last.kind, last.way, last.amount_rp) == ("payoff", "SIMPANAN", payoff_rp)
     assert again(lent.world, lent.siti).state == "KELUAR"
     with scope(lent.place.id):

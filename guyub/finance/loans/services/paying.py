@@ -13,6 +13,8 @@ from guyub.books.treasury.domain.places import CashKind
 from guyub.books.treasury.selectors.events import event_of_entry
 from guyub.books.treasury.selectors.tills import till_inquiry
 from guyub.books.treasury.services.booking import take_back_event
+from guyub.community.members.domain.register import MemberState
+from guyub.community.members.services.register import locked_member
 from guyub.finance.loans.domain.events import Kind
 from guyub.finance.loans.domain.lifecycle import Way
 from guyub.finance.loans.domain.outcomes import PAYMENTS
@@ -211,7 +213,7 @@ def take_payment_back(
         now: The moment, aware.
 
     Raises:
-        ServingRefusedError: ``gone own kind undone past reason covered repaid``.
+        ServingRefusedError: ``gone own left kind undone past reason covered repaid``.
         EventRefusedError, EntryRefusedError: The loan or the books refuse it.
     """
     why = " ".join(reason.split())[:60]
@@ -224,6 +226,9 @@ def take_payment_back(
             raise ServingRefusedError(wrong="gone")
         if history.borrower.person_id == actor.person_id:
             raise ServingRefusedError(wrong="own")
+        member = locked_member(cooperative_id=place.id, member_id=history.loan.member_id)
+        if member.state == MemberState.KELUAR.value:
+            raise ServingRefusedError(wrong="left")
         undone = _may_be_taken_back(history, event_id, actor, place, today)
         cover = hold_cover(cooperative_id=place.id, undone=undone)
         if call_was_repaid(cooperative_id=place.id, event_id=undone.id):

@@ -54,10 +54,10 @@ class ServingRefusedError(DomainError):
     ``gone`` (no such loan or event here), ``own`` (nobody serves the own loan), ``state`` (it is not running), ``late``
     (a day after today), ``early`` (before it was paid out), ``past`` (an earlier day is for who keeps the loans),
     ``account`` (not the borrower's, or not one that gives money any day), ``short`` (less of it is free; fact
-    ``free_rp``), ``undone`` (taken back already), ``kind`` (this is not taken back so), ``reason``, ``covered`` (others
-    of the group paid it and had something of it back: take that back first), ``repaid`` (a guarantor did),
-    ``written_off`` (it was booked before the loan was written off; the loan book does not bear it any more),
-    ``forgiven`` (the members' meeting ended the claim).
+    ``free_rp``), ``undone`` (taken back already), ``kind`` (this is not taken back so), ``reason``, ``left`` (the
+    borrower has left, and the leaving is settled), ``covered`` (others of the group paid it and had something of it
+    back: take that back first), ``repaid`` (a guarantor did), ``written_off`` (it was booked before the loan was
+    written off; the loan book does not bear it any more), ``forgiven`` (the members' meeting ended the claim).
     """
 
     code: ClassVar[str] = "loans.serving.refused"

@@ -173,6 +173,9 @@ MESSAGES: Mapping[str, str] = {
     ),
     "loans.serving.refused:undone": _("Pembayaran ini sudah dibatalkan. Muat ulang halamannya."),
     "loans.serving.refused:kind": _("Catatan ini tidak dibatalkan dari sini. Batalkan di halaman asalnya."),
+    "loans.serving.refused:left": _(
+        "Peminjam sudah keluar dan perkaranya selesai. Pembayarannya tetap; bicarakan kekeliruannya dengan pengawas."
+    ),
     "loans.serving.refused:reason": _("Tulis sebabnya, supaya pengawas dapat membacanya."),
     "loans.disbursement.refused:guarantor": _(
         "Pinjaman di atas {above_rp} memerlukan penjamin. Catat penjaminnya dulu, lalu cairkan."
