@@ -54,6 +54,8 @@ def _application_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
         ("Jasa", facts["rate"]),
         ("Jasa sebenarnya", facts["effective"]),
         ("Pihak terkait", facts["related"]),
+        ("Kelompok yang menanggung", facts.get("group", "")),
+        ("Keadaan kelompok", facts.get("group_standing", "")),
         ("Alasan penolakan pertama", facts["refusal"]),
         ("Banding anggota", facts["appeal"]),
         ("Sebulan", facts["month"]),

@@ -138,6 +138,18 @@ def seated_people(*, cooperative_id: int, group_id: UUID) -> list[Seated]:
     ]
 
 
+def joint_groups(*, cooperative_id: int, member_id: UUID) -> dict[UUID, str]:
+    """Name the open groups of joint liability that a member sits in now: one or none. One query."""
+    rows = GroupSeat.objects.filter(
+        cooperative_id=cooperative_id,
+        member_id=member_id,
+        until_on__isnull=True,
+        group__kind=GroupKind.TANGGUNG_RENTENG.value,
+        group__ended_on__isnull=True,
+    )
+    return dict(rows.order_by("group__name", "group_id").values_list("group_id", "group__name"))
+
+
 def group_page(*, cooperative_id: int, group_id: UUID) -> GroupPage | None:
     """Read one group, open or closed, with at most 500 seats now and the last 100 before; three queries."""
     row = Group.objects.filter(cooperative_id=cooperative_id, id=group_id).first()

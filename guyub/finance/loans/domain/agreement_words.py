@@ -124,13 +124,16 @@ def early_words(servicing: Servicing) -> str:
     return f"{text} Angsuran juga boleh dibayar lebih awal."
 
 
-def clauses_of(contract: Contract, *, has_guarantors: bool, has_things: bool) -> list[Clause]:
+def clauses_of(
+    contract: Contract, *, has_guarantors: bool, has_things: bool, group: str = ""
+) -> list[Clause]:
     """Give the points of a contract below its figures.
 
     Args:
         contract: What was agreed.
         has_guarantors: Somebody stands surety.
         has_things: Something is in keeping.
+        group: The group of joint liability that answers for it; "": none does.
     """
     serving = contract.servicing
     told = [
@@ -138,6 +141,8 @@ def clauses_of(contract: Contract, *, has_guarantors: bool, has_things: bool) ->
         Clause("Bila terlambat", f"{penalty_words(serving.penalty)} {_LATE}"),
         Clause("Lunas lebih awal", early_words(serving)),
     ]
+    if group:
+        told.append(Clause("Tanggung renteng", f"Kelompok {group} ikut menanggung pinjaman ini. {_JOINT}"))
     if has_guarantors:
         told.append(Clause("Penjamin", _SURETY))
     if has_things:
@@ -148,6 +153,10 @@ def clauses_of(contract: Contract, *, has_guarantors: bool, has_things: bool) ->
 _LATE = (
     "Beri tahu koperasi sebelum jatuh tempo bila uangnya belum ada: jadwal dapat ditata lagi bersama. Koperasi "
     "mengingatkan dengan sopan, tidak mempermalukan, dan tidak bercerita kepada orang lain."
+)
+_JOINT = (
+    "Yang kurang dari angsuran ditalangi anggota kelompok atau dana kelompok di pertemuannya, dan menjadi utang "
+    "peminjam kepada yang menalangi. Peminjam tetap di kelompok sampai pinjaman lunas."
 )
 _SURETY = (
     "Simpanan penjamin yang ditahan baru dipakai bila ada tunggakan, dan bendahara bersama seorang pengurus atau "

@@ -162,7 +162,8 @@ class LoanApplicationRefusedError(DomainError):
     By what is there: ``gone``, ``member`` (no member with a number here), ``own`` (nobody handles the own), ``open``
     (fact ``number``), ``state`` (fact ``state``), ``asked`` (the committee is asked already), ``analysis`` (none yet,
     or of more than so many days ago; fact ``days``), ``gate`` (fact ``why``), ``changed`` (what the product allows now;
-    fact ``what``), ``appealed`` (once already), ``late`` (fact ``until``).
+    fact ``what``), ``group`` (the member does not sit in that group of joint liability), ``appealed`` (once already),
+    ``late`` (fact ``until``).
     """
 
     code: ClassVar[str] = "loans.application.refused"

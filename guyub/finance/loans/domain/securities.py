@@ -28,8 +28,9 @@ class SecurityRefusedError(DomainError):
 
     ``gone`` (no such loan, guarantor or thing here), ``state`` (the loan is over), ``own`` (nobody acts on the own loan
     or the own surety), ``borrower`` (the borrower stands surety for the own loan), ``member`` (no member with a number,
-    or one who has left), ``twice`` (stands surety already), ``amount`` (not above zero, or above the loan), ``account``
-    (not the guarantor's, or not one that gives money any day), ``short`` (less of it is free; fact ``free_rp``),
+    or one who has left), ``twice`` (stands surety already), ``decided`` (was among those who decided on the loan),
+    ``amount`` (not above zero, or above the loan), ``account`` (not the guarantor's, or not one that gives money any
+    day), ``short`` (less of it is free; fact ``free_rp``),
     ``kind``, ``thing`` (what it is: 3 to 120 letters), ``paper`` (above 40 letters, or a number of 16 digits: no NIK),
     ``owner``, ``value``, ``kept`` (where it lies), ``returned`` (given back already), ``to`` (to whom), ``reason``
     (3 to 200 letters), ``released``, ``held`` (no savings are held for it, or less; fact ``held_rp``), ``arrears``

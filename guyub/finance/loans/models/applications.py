@@ -33,6 +33,9 @@ class LoanApplication(TenantModel):
     product = TenantForeignKey("loans.LoanProduct", on_delete=models.PROTECT, related_name="+")
     amount_rp = models.BigIntegerField()
     instalments = models.PositiveSmallIntegerField()
+    group = TenantForeignKey(
+        "members.Group", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
+    )  # of joint liability, that answers for it
     purpose = models.CharField(max_length=120)
     use = models.CharField(max_length=12)
     first_due_on = models.DateField(null=True)  # a wish

@@ -71,6 +71,8 @@ class ApplicationRow(Row):
     joined_on: date | None
     product_id: UUID
     product: str
+    group_id: UUID | None
+    group: str
     amount_rp: int
     instalments: int
     purpose: str
@@ -217,7 +219,7 @@ class PaperRow(Row):
 
 _COLUMNS = (
     "id year no member_id member__person_id member__file__name member__number member__joined_on"
-    " product_id product__name amount_rp instalments purpose use first_due_on source person__name"
+    " product_id product__name group_id group__name amount_rp instalments purpose use first_due_on source person__name"
     " applied_on moved_on consented_at state approval_id approval__state approval__expires_at decided_on"
     " reason appeal appealed_on appeal_reason ended_why loan_id loan__year loan__no loan__state"
 ).split()
@@ -325,6 +327,8 @@ def _row(told: dict[str, Any], now: datetime) -> ApplicationRow:
         joined_on=told["member__joined_on"],
         product_id=told["product_id"],
         product=told["product__name"],
+        group_id=told["group_id"],
+        group=told["group__name"] or "",
         amount_rp=told["amount_rp"],
         instalments=told["instalments"],
         purpose=told["purpose"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, Q
 
 from guyub.finance.loans.domain.applications import APPLICATION_KIND
 from guyub.finance.loans.models import LoanAnalysis, LoanApplication
@@ -17,9 +17,11 @@ MOST_TOLD = 5
 
 
 def agreed_applications_have_their_loans(cooperative_id: int) -> Iterator[Broken]:
-    """What the committee agreed to is the loan that stands there: of this member and product, by its own decision."""
+    """What the committee agreed to is the loan that stands there: of this member, product, group, by its decision."""
     rows = LoanApplication.objects.filter(cooperative_id=cooperative_id, loan__isnull=False)
+    same_group = Q(group_id=F("loan__group_id")) | Q(group__isnull=True, loan__group__isnull=True)
     for row in rows.exclude(
+        same_group,
         loan__member_id=F("member_id"),
         loan__product_id=F("product_id"),
         approval__state="APPROVED",

@@ -137,6 +137,7 @@ class LoanPage(Row):
     history: History
     securities: Securities
     member_number: str
+    group: str
     paid_out_voucher: str
     schedule: Schedule
     lines: tuple[LineRow, ...]
@@ -192,7 +193,7 @@ def loan_page(*, cooperative_id: int, loan_id: UUID, on: date) -> LoanPage | Non
     if history is None:
         return None
     names = _named(cooperative_id, loan_id)
-    ((number, *entry),) = heads
+    ((number, group, *entry),) = heads
     schedule = schedule_of(history.contract.terms)
     owed = history.state_on(on) if history.loan.disbursed_on and history.loan.disbursed_on <= on else None
     lines = _laid_out(schedule) if owed is None else _as_it_stands(owed.lines, history)
@@ -201,6 +202,7 @@ def loan_page(*, cooperative_id: int, loan_id: UUID, on: date) -> LoanPage | Non
         history=history,
         securities=securities,
         member_number=member_number(number) if number else "",
+        group=group or "",
         paid_out_voucher=entry_name(*entry) if entry[0] else "",
         schedule=schedule,
         lines=tuple(lines),
@@ -289,4 +291,4 @@ def _orders(cooperative_id: int, loan_id: UUID) -> QuerySet[LoanOrder, Any]:
 
 def _heads(cooperative_id: int, loan_id: UUID) -> QuerySet[Loan, Any]:
     rows = Loan.objects.filter(cooperative_id=cooperative_id, id=loan_id)
-    return rows.values_list("member__number", "entry__series", "entry__year", "entry__number")
+    return rows.values_list("member__number", "group__name", "entry__series", "entry__year", "entry__number")

@@ -28,7 +28,7 @@ def _applications(owner: Owner) -> Iterator[dict[str, Fact]]:
     rows = LoanApplication.objects.filter(
         cooperative_id=owner.cooperative_id, member__person_id=owner.person_id
     )
-    for row in rows.select_related("product", "person", "loan").order_by("applied_at", "id"):
+    for row in rows.select_related("product", "person", "loan", "group").order_by("applied_at", "id"):
         yield {
             "Permohonan": row.name,
             "Produk": row.product.name,
@@ -36,6 +36,7 @@ def _applications(owner: Owner) -> Iterator[dict[str, Fact]]:
             "Angsuran": row.instalments,
             "Keperluan": row.purpose,
             "Jenis keperluan": USE_WORDS[Use(row.use)],
+            "Kelompok yang menanggung": row.group.name if row.group else "",
             "Ingin mulai membayar": row.first_due_on,
             "Ditulis oleh": row.person.name,
             "Tanggal": row.applied_on,

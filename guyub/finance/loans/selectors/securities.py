@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from guyub.community.members.domain.register import member_number
+from guyub.community.members.selectors.groups import seated_people
 from guyub.finance.loans.domain.securities import PLEDGE_WORDS, Pledge, missing_security
 from guyub.finance.loans.models import (
     Collateral,
@@ -152,6 +153,19 @@ def securities_inquiry(*, cooperative_id: int, loan_id: UUID) -> Inquiry[Securit
         missing_inquiry(cooperative_id=cooperative_id, loan_id=loan_id),
         read=Securities,
     )
+
+
+def who_answers(loan: Loan) -> set[UUID]:
+    """Give the persons who would pay for a loan and so decide nothing about it: guarantors, those in its group.
+
+    At most two queries.
+    """
+    rows = Guarantee.objects.filter(cooperative_id=loan.cooperative_id, loan_id=loan.id)
+    found = set(rows.filter(released_on__isnull=True).values_list("member__person_id", flat=True))
+    if loan.group_id is not None:
+        mates = seated_people(cooperative_id=loan.cooperative_id, group_id=loan.group_id)
+        found |= {one.person_id for one in mates}
+    return found
 
 
 def collateral_photo(*, cooperative_id: int, loan_id: UUID, collateral_id: UUID) -> StoredFile | None:

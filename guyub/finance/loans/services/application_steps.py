@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from guyub.community.members.domain.register import MemberState
+from guyub.community.members.services.groups import hold_seats
 from guyub.community.members.services.register import StandingRefusedError, locked_member
 from guyub.finance.loans.domain.applications import (
     ApplicationState,
@@ -70,6 +71,18 @@ def asking_member(*, place_id: int, member_id: UUID) -> Member:
     if member.state != MemberState.AKTIF.value or member.number is None:
         raise LoanApplicationRefusedError(wrong="member")
     return member
+
+
+def refuse_unseated(*, place_id: int, member_id: UUID, group_id: UUID | None) -> None:
+    """Refuse a group that cannot answer: the member does not sit in it. The seat is held. Step; the member is locked.
+
+    Raises:
+        LoanApplicationRefusedError: ``group``.
+    """
+    if group_id is not None and not hold_seats(
+        cooperative_id=place_id, group_id=group_id, member_ids=[member_id]
+    ):
+        raise LoanApplicationRefusedError(wrong="group")
 
 
 def refuse_own(application: LoanApplication, actor: Actor) -> None:

@@ -30,6 +30,7 @@ from guyub.finance.loans.services.application_steps import (
     locked_application,
     note,
     refuse_own,
+    refuse_unseated,
     take_step,
     without_question,
 )
@@ -64,6 +65,7 @@ def apply_for_loan(
     request_id: UUID,
     now: datetime,
     is_own: bool = False,
+    group_id: UUID | None = None,
 ) -> UUID:
     """Write down that a member asks for a loan. Use-case of the counter, or of the member on the own page.
 
@@ -80,12 +82,13 @@ def apply_for_loan(
         request_id: Made once per intention.
         now: The moment, aware.
         is_own: The member writes it; None but an officer writes for somebody else.
+        group_id: The group of joint liability that is to answer for it; None: none is.
 
     Returns:
         The id of the application.
 
     Raises:
-        LoanApplicationRefusedError: ``amount number purpose use first_due member own product terms open``.
+        LoanApplicationRefusedError: ``amount number purpose use first_due member own group product terms open``.
         LoanProductRefusedError: ``amount number``: not what the product lends.
     """
     asked = checked_application(typed, today=today)
@@ -94,7 +97,9 @@ def apply_for_loan(
         member = asking_member(place_id=place.id, member_id=member_id)
         if (member.person_id == actor.person_id) is not is_own:
             raise LoanApplicationRefusedError(wrong="own")
+        refuse_unseated(place_id=place.id, member_id=member.id, group_id=group_id)
         application = _written(place.id, actor, member, product_id, asked, today, now)
+        application.group_id = group_id
         application.source = (Source.SENDIRI if is_own else Source.LOKET).value
         if has_consented:
             application.consented_at, application.consent_by_id = now, actor.person_id
@@ -102,7 +107,13 @@ def apply_for_loan(
         note(application, "written", actor=actor, now=now)
         return str(application.id)
 
-    facts = {"member": member_id, "product": product_id, "consented": has_consented, **asdict(typed)}
+    facts = {
+        "member": member_id,
+        "product": product_id,
+        "consented": has_consented,
+        "group": group_id,
+        **asdict(typed),
+    }
     action, name = _by(is_own=is_own), "apply_for_loan"
     return UUID(once(actor, action, name, facts, request_id, now, work))
 

@@ -1,7 +1,8 @@
 """The committee: asked with all that it needs, it agrees to a loan or refuses it with a reason.
 
 How many decide goes by the amount. A loan of an officer, or of somebody close to one, needs pengurus and pengawas
-(Permenkop UKM 8/2023 Ps 44), and so does an appeal; nobody decides the own, that of kin, or what they analysed.
+(Permenkop UKM 8/2023 Ps 44), and so does an appeal; nobody decides the own, that of kin, that of the group of joint
+liability they sit in, or what they analysed.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from guyub.community.members.domain.register import member_number
+from guyub.community.members.selectors.groups import seated_people
 from guyub.finance.credit.services.limits import hold_limits
 from guyub.finance.loans.domain.applications import (
     ADVICE_WORDS,
@@ -26,6 +28,7 @@ from guyub.finance.loans.domain.offering import contract_of
 from guyub.finance.loans.domain.offering_words import SHORT_METHODS, every_words, real_words, year_words
 from guyub.finance.loans.domain.scores import band_of, lines_read
 from guyub.finance.loans.models import LoanAnalysis
+from guyub.finance.loans.selectors.groups import standing_of_group
 from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.agreeing import agree
 from guyub.finance.loans.services.application_steps import (
@@ -37,6 +40,7 @@ from guyub.finance.loans.services.application_steps import (
     note,
     refuse_asked,
     refuse_own,
+    refuse_unseated,
     take_step,
 )
 from guyub.finance.loans.services.fitness import ChangedError, fitting_terms
@@ -86,7 +90,7 @@ def submit_to_committee(
         The id of the request for approval.
 
     Raises:
-        LoanApplicationRefusedError: ``gone own asked state analysis gate member changed``.
+        LoanApplicationRefusedError: ``gone own asked state analysis gate member group changed``.
         LimitRefusedError: The member would owe more than a limit lets.
     """
 
@@ -98,11 +102,12 @@ def submit_to_committee(
         analysis = _last_analysis(application, since=fresh_since(today))
         _refuse_closed_gate(place.id, today)
         member = asking_member(place_id=place.id, member_id=application.member_id)
+        refuse_unseated(place_id=place.id, member_id=member.id, group_id=application.group_id)
         held, sheet = _judged(application, analysis, today)
         request = ask(
             actor=actor,
             kind=APPLICATION_KIND,
-            facts=_facts(application, analysis, member, held, sheet),
+            facts=_facts(application, analysis, member, held, sheet) | _group_facts(application, today),
             reason=application.purpose,
             now=now,
             request_id=request_id,
@@ -127,7 +132,7 @@ def carry_out_application(*, request: ApprovalRequest, actor: Actor, now: dateti
     the member, in this order.
 
     Raises:
-        LoanApplicationRefusedError: ``gone state gate member changed``.
+        LoanApplicationRefusedError: ``gone state gate member group changed``.
         LimitRefusedError: Something else was agreed with the member meanwhile, or capital fell.
     """
     place = Cooperative.objects.get(id=request.cooperative_id)
@@ -136,6 +141,7 @@ def carry_out_application(*, request: ApprovalRequest, actor: Actor, now: dateti
     take_step(application, Step.SETUJU, on=today)
     _refuse_closed_gate(place.id, today)
     asking_member(place_id=place.id, member_id=application.member_id)
+    refuse_unseated(place_id=place.id, member_id=application.member_id, group_id=application.group_id)
     analysis = LoanAnalysis.objects.get(cooperative_id=place.id, id=UUID(request.facts["analysis"]))
     held, _ = _judged(application, analysis, today)
     contract = contract_of(
@@ -153,6 +159,7 @@ def carry_out_application(*, request: ApprovalRequest, actor: Actor, now: dateti
         purpose=application.purpose,
         officer_id=request.requested_by_id,
         on=today,
+        group_id=application.group_id,
     )
     application.decided_on = today
     application.save(update_fields=["state", "moved_on", "decided_on", "loan"])
@@ -230,6 +237,9 @@ def _who_decides(
     barred = {analysis.person_id, *(sheet.related.people if sheet.related else ())}
     if is_appeal and application.refused_by_id:
         barred.add(application.refused_by_id)
+    if application.group_id:  # they would pay for it
+        mates = seated_people(cooperative_id=application.cooperative_id, group_id=application.group_id)
+        barred |= {one.person_id for one in mates}
     return {
         "approvals": committee_size(
             analysis.amount_rp, least=int(rules[LEAST]), one_more_above_rp=int(rules[ABOVE])
@@ -282,6 +292,16 @@ def _facts(
         "appeal": application.appeal,
         "refusal": application.reason,
     }
+
+
+def _group_facts(application: LoanApplication, today: date) -> dict[str, str]:
+    """Tell which group answers for it, and how that group stands."""
+    if application.group is None:
+        return {}
+    standing = standing_of_group(
+        cooperative_id=application.cooperative_id, group_id=application.group.id, today=today
+    )
+    return {"group": application.group.name, "group_standing": f"{standing.words}. {standing.why}"}
 
 
 def _fullest(sheet: LimitSheet) -> int:

@@ -131,7 +131,7 @@ def _issued(
         "facts": [list(pair) for pair in facts],
         "loan": str(history.loan.id),
         "contract": written(contract),
-    }
+    } | ({"group": str(history.loan.group_id)} if history.loan.group_id else {})
     issue_paper(
         cooperative_id=place.id,
         paper_id=request_id,

@@ -10,6 +10,8 @@ from guyub.books.ledger.services.posting import Act
 from guyub.books.treasury.selectors.events import event_of_entry
 from guyub.books.treasury.selectors.tills import till_inquiry
 from guyub.books.treasury.services.booking import take_back_event
+from guyub.community.members.services.groups import hold_seats
+from guyub.community.members.services.register import lock_members
 from guyub.finance.loans.domain.contracts import written
 from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.loans.models import Loan, LoanEvent, LoanLine
@@ -168,9 +170,21 @@ def _fit(
         raise DisbursementRefusedError(wrong=missing[0], above_rp=missing[1])
     _check_told(history, to, on, today)
     refuse_changed(loan=history.loan, on=today)
+    _refuse_unseated(history.loan)
     if to.cash_place_id is not None:
         judge_till(actor=actor, place=place, till=till)
     return history, till
+
+
+def _refuse_unseated(loan: Loan) -> None:
+    """Refuse a loan whose borrower sits no more in the group that answers for it; members come before seats."""
+    if loan.group_id is None:
+        return
+    lock_members(cooperative_id=loan.cooperative_id, member_ids=[loan.member_id])
+    if not hold_seats(
+        cooperative_id=loan.cooperative_id, group_id=loan.group_id, member_ids=[loan.member_id]
+    ):
+        raise DisbursementRefusedError(wrong="group")
 
 
 def _check_told(history: History, to: PaidOutTo, on: date, today: date) -> None:

@@ -11,6 +11,7 @@ from guyub.finance.loans.domain.events import Kind
 from guyub.finance.loans.domain.lifecycle import Way
 from guyub.finance.loans.domain.securities import SecurityRefusedError, checked_reason
 from guyub.finance.loans.models import Guarantee, GuaranteeCall
+from guyub.finance.loans.selectors.securities import who_answers
 from guyub.finance.loans.services.booking import FromSavings
 from guyub.finance.loans.services.guarantees import held, secured
 from guyub.finance.loans.services.serving import Happening, serve
@@ -80,6 +81,7 @@ def ask_guarantee_call(
             now=now,
             request_id=request_id,
             concerns=row.member.person_id,
+            concerned=[*who_answers(history.loan), *filter(None, [history.borrower.person_id])],
             amount_rp=amount_rp,
         )
         return str(asked.id)

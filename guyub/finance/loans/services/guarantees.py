@@ -8,10 +8,11 @@ from uuid import UUID
 from guyub.community.members.services.register import locked_member
 from guyub.finance.loans.domain.lifecycle import ENDED
 from guyub.finance.loans.domain.securities import SecurityRefusedError
-from guyub.finance.loans.models import Guarantee
+from guyub.finance.loans.models import Guarantee, LoanApplication
 from guyub.finance.loans.selectors.histories import history_inquiry
 from guyub.finance.savings.selectors.free import free_of
 from guyub.finance.savings.services.holds import put_hold
+from guyub.foundation.approvals.selectors.requests import has_decided
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
@@ -46,7 +47,7 @@ def add_guarantor(
         actor: Who takes it; neither the borrower nor the guarantor.
         place: The own cooperative.
         loan_id: For which loan.
-        member_id: Who stands surety: a member with a number, not the borrower.
+        member_id: Who stands surety: a member with a number, not the borrower, and nobody who decided on the loan.
         amount_rp: Up to which amount; whole rupiah, at most what is lent.
         account_id: The guarantor's account of which so much is held until the loan ends; None: the word alone.
         today: The business date.
@@ -54,7 +55,7 @@ def add_guarantor(
         now: The moment, aware.
 
     Raises:
-        SecurityRefusedError: ``gone state own borrower amount member twice account short``.
+        SecurityRefusedError: ``gone state own borrower amount member twice decided account short``.
         StandingRefusedError: ``gone``: no such member.
     """
 
@@ -155,6 +156,13 @@ def _check_member(place: Cooperative, history: History, member_id: UUID, actor: 
     )
     if live.exists():
         raise SecurityRefusedError(wrong="twice")
+    asked = LoanApplication.objects.filter(cooperative_id=place.id, loan_id=history.loan.id).first()
+    if (
+        asked
+        and asked.approval_id
+        and has_decided(cooperative_id=place.id, approval_id=asked.approval_id, person_id=member.person_id)
+    ):
+        raise SecurityRefusedError(wrong="decided")
 
 
 def _check_free(place: Cooperative, member_id: UUID, account_id: UUID, amount_rp: int, on: date) -> None:

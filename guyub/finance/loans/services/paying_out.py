@@ -51,7 +51,8 @@ class DisbursementRefusedError(DomainError):
     ``account`` (not the member's, or not one that takes money any day), ``goods`` (what is bought, and from whom, is
     not said), ``served`` (something happened to the loan since, or its premium was paid on; take that back first),
     ``day`` (another day's), ``guarantor``, ``collateral`` (the product asks for one above an amount; fact
-    ``above_rp``), ``terms`` (the product does not allow it any more; fact ``what``).
+    ``above_rp``), ``terms`` (the product does not allow it any more; fact ``what``), ``group`` (the borrower sits no
+    more in the group that answers for it).
     """
 
     code: ClassVar[str] = "loans.disbursement.refused"

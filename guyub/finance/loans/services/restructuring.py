@@ -24,6 +24,7 @@ from guyub.finance.loans.domain.servicing import Component
 from guyub.finance.loans.domain.states import state_of
 from guyub.finance.loans.models import LoanRestructure
 from guyub.finance.loans.selectors.pausing import ceilings_on
+from guyub.finance.loans.selectors.securities import who_answers
 from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.serving import Happening, serve
 from guyub.finance.loans.services.waiving import (
@@ -132,6 +133,7 @@ def ask_restructure(
             now=now,
             request_id=request_id,
             concerns=history.borrower.person_id,
+            concerned=who_answers(history.loan),
             amount_rp=history.loan.left_rp,
         )
         LoanRestructure.objects.create(

@@ -14,6 +14,7 @@ from guyub.finance.loans.domain.securities import (
     checked_reason,
 )
 from guyub.finance.loans.models import Collateral, Guarantee
+from guyub.finance.loans.selectors.securities import who_answers
 from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.ending import release
 from guyub.finance.loans.services.guarantees import secured
@@ -194,6 +195,7 @@ def _asked(
         now=now,
         request_id=request_id,
         concerns=history.borrower.person_id,
+        concerned=who_answers(history.loan),
     )
     return str(asked.id)
 

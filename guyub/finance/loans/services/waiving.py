@@ -14,6 +14,7 @@ from guyub.finance.loans.domain.restructuring import (
     open_due,
 )
 from guyub.finance.loans.domain.servicing import Component
+from guyub.finance.loans.selectors.securities import who_answers
 from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.finding import locked_loan
 from guyub.finance.loans.services.serving import Happening, serve
@@ -96,6 +97,7 @@ def ask_waive(
             now=now,
             request_id=request_id,
             concerns=history.borrower.person_id,
+            concerned=who_answers(history.loan),
             amount_rp=amount_rp,
         )
         return str(asked.id)

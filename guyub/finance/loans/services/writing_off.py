@@ -13,6 +13,7 @@ from guyub.finance.loans.domain.kolektibilitas_schemes import Kolektibilitas
 from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.loans.domain.writing_off import CLASS_WORDS, write_off
 from guyub.finance.loans.models import Loan, LoanWriteOff
+from guyub.finance.loans.selectors.securities import who_answers
 from guyub.finance.loans.services.acting import once
 from guyub.finance.loans.services.booking import CONTEXT
 from guyub.finance.loans.services.finding import locked_loan
@@ -97,6 +98,7 @@ def ask_write_off(
             now=now,
             request_id=request_id,
             concerns=history.borrower.person_id,
+            concerned=who_answers(history.loan),
             amount_rp=found.principal_rp,
         )
         return str(asked.id)

@@ -13,6 +13,17 @@ GROUP_MESSAGES: Mapping[str, str] = {
     "loans.seat.refused:seat": _(
         "Peminjam tidak ada di kelompok tanggung renteng itu. Masukkan dulu di Anggota, bagian Kelompok."
     ),
+    "loans.application.refused:group": _(
+        "Anggota tidak ada di kelompok tanggung renteng itu. Masukkan dulu di Anggota, bagian Kelompok; atau tarik"
+        " permohonannya dan tulis lagi tanpa kelompok."
+    ),
+    "loans.disbursement.refused:group": _(
+        "Peminjam tidak ada lagi di kelompok yang menanggung pinjaman ini. Masukkan lagi di Anggota, bagian Kelompok;"
+        " atau batalkan pinjaman yang belum cair ini, lalu ajukan tanpa kelompok."
+    ),
+    "loans.security.refused:decided": _(
+        "Anggota ini ikut memutus pinjaman ini, jadi tidak menjaminnya. Cari penjamin lain."
+    ),
     "loans.serving.refused:covered": _(
         "Pembayaran ini talangan yang sudah diganti. Batalkan dulu penggantiannya di halaman kelompok."
     ),

@@ -71,7 +71,10 @@ def contract_pdf(
         "surety": [_surety(one) for one in surety],
         "things": [_thing(one) for one in things],
         "clauses": [
-            list(one) for one in clauses_of(contract, has_guarantors=bool(surety), has_things=bool(things))
+            list(one)
+            for one in clauses_of(
+                contract, has_guarantors=bool(surety), has_things=bool(things), group=page.group
+            )
         ],
         "signers": [{"role": role, "name": name} for role, name in signers],
         "officers": head["signers"],
@@ -244,6 +247,8 @@ def _facts(page: LoanPage, contract: Contract, schedule: Schedule, total: int) -
         ["Angsuran", f"{len(schedule.instalments)} kali, {every_words(terms.every)}{days}"],
         ["Biaya pinjaman seluruhnya", f"{rupiah(total - schedule.net)} di atas yang diterima"],
     ]
+    if page.group:
+        told.append(["Ditanggung renteng", f"oleh kelompok {page.group}"])
     if terms.disbursed_on:
         told.insert(1, ["Cair", written_day(terms.disbursed_on)])
     return told

@@ -22,6 +22,7 @@ from guyub.finance.loans.selectors.applications import (
     papers_inquiry,
 )
 from guyub.finance.loans.selectors.borrowers import BorrowerFacts, borrower_from, borrower_inquiry
+from guyub.finance.loans.selectors.groups import standing_of_group
 from guyub.finance.loans.web.frame import framed
 from guyub.foundation.approvals.selectors.requests import one_request
 from guyub.foundation.approvals.web.words import waiting_words
@@ -32,11 +33,13 @@ from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import asked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
     from guyub.finance.credit.domain.sheets import LimitSheet
+    from guyub.finance.loans.domain.group_standing import GroupStanding
     from guyub.finance.loans.selectors.products import ProductRow
 
 TAB = "loan_requests:requests"
@@ -52,6 +55,7 @@ class RequestPage(Row):
     papers: list[PaperRow]
     known: BorrowerFacts
     sheet: LimitSheet
+    standing: GroupStanding | None
     waits: str
 
     @property
@@ -61,7 +65,7 @@ class RequestPage(Row):
 
 
 def request_page_of(request: HttpRequest, application_id: UUID, *, with_question: bool = True) -> RequestPage:
-    """Read everything about one application of the actor's cooperative. Four trips, three more for the question.
+    """Read everything about one application here. Four trips, one more for its group, three for the question.
 
     Args:
         request: Who asks.
@@ -91,11 +95,16 @@ def request_page_of(request: HttpRequest, application_id: UUID, *, with_question
             ),
         )
         known = borrower_from(parts, cooperative_id=place_id, joined_on=row.joined_on, on=today)
+        standing = (
+            standing_of_group(cooperative_id=place_id, group_id=row.group_id, today=today)
+            if row.group_id
+            else None
+        )
         question = None
         if with_question and row.is_asked and row.approval_id:
             question = one_request(actor=actor, request_id=row.approval_id, now=now)
     waits = waiting_words(question.missing) if question else ""
-    return RequestPage(row, analyses, papers, known, sheet, waits)
+    return RequestPage(row, analyses, papers, known, sheet, standing, waits)
 
 
 def shown(request: HttpRequest, found: RequestPage, *, refusal: str = "") -> HttpResponse:
@@ -176,6 +185,12 @@ def words_of(words: Any) -> dict[str, str]:
 def use_choices(selected: str) -> list[dict[str, object]]:
     """Give what a loan may be for."""
     return choices(words_of(USE_WORDS), selected)
+
+
+def group_choices(groups: Mapping[UUID, str], selected: str) -> list[dict[str, object]]:
+    """Give the groups of joint liability that may answer; none where the member sits in none."""
+    named = {str(id_): f"Kelompok {name}" for id_, name in groups.items()}
+    return choices(named, selected, empty="tanpa kelompok") if named else []
 
 
 def advice_choices(selected: str) -> list[dict[str, object]]:

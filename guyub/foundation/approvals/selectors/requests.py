@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from guyub.foundation.approvals.domain.bodies import Body, Missing, body_of, still_missing
 from guyub.foundation.approvals.domain.requests import Case, Obstacle, State, obstacle_for
-from guyub.foundation.approvals.models import ApprovalRequest
+from guyub.foundation.approvals.models import ApprovalRequest, ApprovalVote
 from guyub.foundation.approvals.selectors.kinds import kinds
 from guyub.foundation.identity.domain.roles import Role, can
 from guyub.foundation.kernel.rows import Row
@@ -121,6 +121,12 @@ def is_waiting(*, cooperative_id: int, approval_id: UUID, now: datetime) -> bool
     """Tell whether a request may still be decided. One query."""
     rows = ApprovalRequest.objects.filter(cooperative_id=cooperative_id, id=approval_id)
     return rows.filter(state=State.PENDING.value, expires_at__gt=now).exists()
+
+
+def has_decided(*, cooperative_id: int, approval_id: UUID, person_id: UUID) -> bool:
+    """Tell whether somebody was among those who decided a request. One query."""
+    rows = ApprovalVote.objects.filter(cooperative_id=cooperative_id, request_id=approval_id)
+    return rows.filter(person_id=person_id).exists()
 
 
 def _seen_by(actor: Actor) -> QuerySet[ApprovalRequest]:

@@ -133,3 +133,6 @@ def test_the_points_of_a_contract():
     assert short == ["Urutan pembayaran", "Bila terlambat", "Lunas lebih awal", "Hak peminjam", "Perubahan"]
     whole = [one.title for one in clauses_of(contract, has_guarantors=True, has_things=True)]
     assert whole[3:5] == ["Penjamin", "Agunan"]
+    joint = clauses_of(contract, has_guarantors=False, has_things=False, group="Melati")[3]
+    assert joint.title == "Tanggung renteng"
+    assert joint.text.startswith("Kelompok Melati ikut menanggung pinjaman ini. Yang kurang dari angsuran")

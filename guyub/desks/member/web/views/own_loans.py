@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guyub.books.ledger.web.forms import choices, typed_of
 from guyub.community.members.domain.register import MemberState
+from guyub.community.members.selectors.groups import joint_groups
 from guyub.community.members.selectors.members import member_of_person
 from guyub.desks.member.web.own_pages import acting, shown
 from guyub.finance.loans.domain.applications import PAPER_WORDS, LoanApplicationRefusedError, appeal_until
@@ -31,7 +32,7 @@ from guyub.finance.loans.services.applications import (
     withdraw_application,
 )
 from guyub.finance.loans.web.request_forms import application_in
-from guyub.finance.loans.web.request_pages import product_choices, use_choices, words_of
+from guyub.finance.loans.web.request_pages import group_choices, product_choices, use_choices, words_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.identity.web.photos import photo_in
@@ -71,6 +72,9 @@ def loan_request_new(request: HttpRequest) -> HttpResponse:
     with own_rows(request):
         member = member_of_person(cooperative_id=actor.cooperative_id, person_id=actor.person_id)
         products = products_of(cooperative_id=actor.cooperative_id, on=today)
+        seats = (
+            joint_groups(cooperative_id=actor.cooperative_id, member_id=member.member_id) if member else {}
+        )
     if request.method == "POST":
         made, refusal = tried(lambda: _applied(request, member.member_id if member else None))
         if made:
@@ -80,6 +84,7 @@ def loan_request_new(request: HttpRequest) -> HttpResponse:
         "may_ask": member is not None and member.state is MemberState.AKTIF,
         "products": product_choices(open_ones, typed_of(request, "product")),
         "uses": use_choices(typed_of(request, "use")),
+        "groups": group_choices(seats, typed_of(request, "group")),
     }
     return shown(request, "loan_request_new", context, refusal=refusal)
 
@@ -172,6 +177,7 @@ def _applied(request: HttpRequest, member_id: UUID | None) -> UUID:
         product_id=id_in(typed_of(request, "product")),
         typed=application_in(request),
         has_consented=typed_of(request, "consent") == "1",
+        group_id=id_in(typed_of(request, "group")),
         today=today_of(request),
         **_own(request),
     )

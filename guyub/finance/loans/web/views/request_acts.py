@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from guyub.books.ledger.web.forms import typed_of
+from guyub.community.members.selectors.groups import joint_groups
 from guyub.community.members.selectors.members import one_member
 from guyub.finance.loans.domain.offering import rate_words
 from guyub.finance.loans.selectors.applications import applications_of
@@ -27,6 +28,7 @@ from guyub.finance.loans.services.committee import submit_to_committee
 from guyub.finance.loans.web.request_forms import analysis_in, application_in
 from guyub.finance.loans.web.request_pages import (
     advice_choices,
+    group_choices,
     page,
     product_choices,
     request_page_of,
@@ -64,6 +66,7 @@ def request_new(request: HttpRequest, member_id: UUID) -> HttpResponse:
         if member is None:
             raise Http404
         products = products_of(cooperative_id=place_id, on=today)
+        groups = joint_groups(cooperative_id=place_id, member_id=member_id)
         earlier = applications_of(cooperative_id=place_id, member_id=member_id, now=utc_now(), most=5)
     if request.method == "POST":
         made, refusal = tried(
@@ -72,6 +75,7 @@ def request_new(request: HttpRequest, member_id: UUID) -> HttpResponse:
                 product_id=id_in(typed_of(request, "product")),
                 typed=application_in(request),
                 has_consented=typed_of(request, "consent") == "1",
+                group_id=id_in(typed_of(request, "group")),
                 **done_today(request),
             )
         )
@@ -83,6 +87,7 @@ def request_new(request: HttpRequest, member_id: UUID) -> HttpResponse:
         "is_own": member.person_id == actor_of(request).person_id,
         "products": product_choices(open_ones, typed_of(request, "product")),
         "uses": use_choices(typed_of(request, "use")),
+        "groups": group_choices(groups, typed_of(request, "group")),
         "earlier": earlier,
     }
     return page(request, "request_new", context, refusal=refusal)
