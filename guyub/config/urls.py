@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("guyub.finance.loans.web.requests_urls")),
     path("", include("guyub.finance.loans.web.openings_urls")),
     path("", include("guyub.finance.loans.web.groups_urls")),
+    path("", include("guyub.finance.loans.web.collections_urls")),
     path("", include("guyub.finance.loans.web.reports_urls")),
     path("", include("guyub.finance.savings.web.counter_urls")),
     path("", include("guyub.finance.savings.web.dues_urls")),

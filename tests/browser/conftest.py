@@ -125,6 +125,8 @@ PAGES_OF = {
         "/pinjaman/",
         "/pinjaman/?cari=tidak-ada",
         "/pinjaman/kelompok/",
+        "/pinjaman/daftar-tagih/",
+        "/pinjaman/daftar-tagih/baru/",
         "/pinjaman/laporan/",
         "/pinjaman/laporan/triwulan/",
         "/simpanan/",

@@ -5,12 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 from guyub.finance.loans.domain.applications import APPLICATION_KIND
+from guyub.finance.loans.services.collection_returns import COLLECTION_KIND, carry_out_collection
 from guyub.finance.loans.services.committee import application_refused, carry_out_application
 from guyub.finance.loans.services.group_funds import FUND_KIND, carry_out_fund_back
 from guyub.finance.loans.services.guarantee_calls import CALL_KIND, carry_out_call
 from guyub.finance.loans.services.offering import TERMS_KIND, carry_out_terms
 from guyub.finance.loans.services.security_releases import RELEASE_KIND, carry_out_release
 from guyub.finance.loans.trouble_kinds import TROUBLE_KINDS
+from guyub.finance.savings.approval_kinds import collection_details
 from guyub.foundation.approvals.domain.bodies import Body
 from guyub.foundation.approvals.domain.kinds import Kind
 from guyub.foundation.identity.domain.roles import Action
@@ -135,6 +137,16 @@ KINDS = (
         carry_out=carry_out_fund_back,
         lasts=timedelta(hours=24),
         details=_fund_details,
+        view=Action.VIEW_LOANS,
+    ),
+    Kind(
+        code=COLLECTION_KIND,
+        title="Selisih daftar tagih angsuran",
+        ask=Action.TAKE_LOANS,
+        approve=Action.APPROVE_LOANS,
+        sentence="daftar tagih {number} dibukukan dengan selisih {difference}",
+        carry_out=carry_out_collection,
+        details=collection_details,
         view=Action.VIEW_LOANS,
     ),
     *TROUBLE_KINDS,

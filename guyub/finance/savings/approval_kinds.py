@@ -47,7 +47,8 @@ def _payout_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
     return (*told, ("Diambil sebelum jatuh tempo", facts["why"])) if facts["why"] else told
 
 
-def _collection_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+def collection_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    """Tell of the cash of a list that came back, of any kind."""
     return (
         ("Kolektor", facts["collector"]),
         ("Diberikan anggota", facts["given"]),
@@ -131,7 +132,7 @@ KINDS = (
         approve=Action.APPROVE_SAVINGS,
         sentence="daftar tagih {number} dibukukan dengan selisih {difference}",
         carry_out=carry_out_collection,
-        details=_collection_details,
+        details=collection_details,
         view=Action.VIEW_SAVINGS,
     ),
     Kind(

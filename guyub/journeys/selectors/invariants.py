@@ -52,6 +52,8 @@ RULE_WORDS: Mapping[str, str] = {
     "loans.book.classes": "Jumlah buku pinjaman berbeda dari kelas-kelasnya",
     "loans.book.history": "Pinjaman berbeda dari riwayat hariannya",
     "loans.book.receivable": "Pinjaman tidak lancar memiliki piutang jasa, atau penyisihan melebihi pinjamannya",
+    "loans.collection": "Daftar tagih angsuran berbeda dari pembayarannya",
+    "loans.collection.difference": "Selisih daftar tagih angsuran berbeda dari buku",
     "loans.control": "Buku pinjaman berbeda dari akun piutang, jasa, atau penyisihannya",
     "loans.group.control": "Jumlah dana kelompok berbeda dari buku",
     "loans.group.cover": "Talangan kelompok berbeda dari pembayarannya",

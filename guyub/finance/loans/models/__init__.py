@@ -2,6 +2,7 @@
 
 from guyub.finance.loans.models.applications import ApplicationPaper, LoanAnalysis, LoanApplication
 from guyub.finance.loans.models.book_days import LoanBookDay, LoanDay
+from guyub.finance.loans.models.collections import InstalmentList, ListedLoan
 from guyub.finance.loans.models.groups import (
     GroupCover,
     GroupCoverPayment,
@@ -38,7 +39,9 @@ __all__ = [
     "Guarantee",
     "GuaranteeCall",
     "GuarantorRepayment",
+    "InstalmentList",
     "InsuranceClaim",
+    "ListedLoan",
     "Loan",
     "LoanAnalysis",
     "LoanApplication",

@@ -11,7 +11,15 @@ from guyub.finance.loans.domain.applications import ApplicationState
 from guyub.finance.loans.domain.events import Kind
 from guyub.finance.loans.domain.kolektibilitas_schemes import Kolektibilitas
 from guyub.finance.loans.domain.lifecycle import loan_name
-from guyub.finance.loans.models import LoanApplication, LoanDay, LoanEvent, LoanForgiven, LoanWriteOff
+from guyub.finance.loans.models import (
+    InstalmentList,
+    LoanApplication,
+    LoanDay,
+    LoanEvent,
+    LoanForgiven,
+    LoanWriteOff,
+)
+from guyub.finance.savings.selectors.exceptions import differed, staying_out
 from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
 
@@ -164,6 +172,12 @@ def newly_macet(watched: Watched) -> Iterator[ExceptionFound]:
         )
 
 
+def instalment_lists(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find lists of instalments whose cash differed, and those that stay out. Two queries."""
+    yield from differed(InstalmentList, watched)
+    yield from staying_out(InstalmentList, watched)
+
+
 EXCEPTIONS: Iterable[Watcher] = (
     payments_taken_back,
     agreed_with_care,
@@ -172,4 +186,5 @@ EXCEPTIONS: Iterable[Watcher] = (
     much_forgiven,
     paid_to_sellers,
     newly_macet,
+    instalment_lists,
 )

@@ -13,6 +13,7 @@ from guyub.finance.loans.domain.lifecycle import LoanState
 from guyub.finance.loans.models import Loan, LoanLine
 from guyub.finance.loans.selectors.invariants_applications import APPLICATION_INVARIANTS
 from guyub.finance.loans.selectors.invariants_book import BOOK_INVARIANTS
+from guyub.finance.loans.selectors.invariants_collections import COLLECTION_INVARIANTS
 from guyub.finance.loans.selectors.invariants_groups import GROUP_INVARIANTS, funds_are_the_control
 from guyub.finance.loans.selectors.invariants_openings import OPENING_INVARIANTS
 from guyub.finance.loans.selectors.invariants_securities import SECURITY_INVARIANTS
@@ -86,6 +87,7 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     ended_loans_owe_nothing,
     *APPLICATION_INVARIANTS,
     *BOOK_INVARIANTS,
+    *COLLECTION_INVARIANTS,
     *GROUP_INVARIANTS,
     *OPENING_INVARIANTS,
     *SECURITY_INVARIANTS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guyub.finance.loans.selectors.own_data_applications import APPLICATION_PARTS
+from guyub.finance.loans.selectors.own_data_collections import COLLECTION_PARTS
 from guyub.finance.loans.selectors.own_data_days import DAY_PARTS
 from guyub.finance.loans.selectors.own_data_groups import GROUP_PARTS
 from guyub.finance.loans.selectors.own_data_loans import LOAN_PARTS
@@ -13,5 +14,6 @@ OWN_DATA = (
     *DAY_PARTS,
     *LOAN_PARTS,
     *GROUP_PARTS,
+    *COLLECTION_PARTS,
     *TROUBLE_PARTS,
 )

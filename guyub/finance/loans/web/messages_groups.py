@@ -21,6 +21,17 @@ GROUP_MESSAGES: Mapping[str, str] = {
         "Peminjam tidak ada lagi di kelompok yang menanggung pinjaman ini. Masukkan lagi di Anggota, bagian Kelompok;"
         " atau batalkan pinjaman yang belum cair ini, lalu ajukan tanpa kelompok."
     ),
+    "loans.collection.refused:paid": _(
+        "Baris {slip}, {name}: yang jatuh tempo tinggal {due_rp}, selebihnya sudah dibayar lewat jalan lain. Pilih"
+        " uangnya dibukukan untuk angsuran berikutnya atau dikembalikan. Belum ada yang dibukukan."
+    ),
+    "loans.collection.refused:owed": _(
+        "Baris {slip}, {name}: seluruh utangnya tinggal {most_rp}. Pilih uang yang lebih dikembalikan, atau terima"
+        " sebagai pelunasan di loket. Belum ada yang dibukukan."
+    ),
+    "loans.collection.refused:day": _(
+        "Hari uang diterima harus sejak daftar dibuat sampai hari ini. Pilih hari lain."
+    ),
     "loans.security.refused:decided": _(
         "Anggota ini ikut memutus pinjaman ini, jadi tidak menjaminnya. Cari penjamin lain."
     ),

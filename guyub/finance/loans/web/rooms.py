@@ -20,6 +20,7 @@ _ROOMS = {
     "loans:book": ("Pinjaman", (Action.VIEW_LOANS,)),
     "loan_requests:requests": ("Permohonan", (Action.VIEW_LOANS,)),
     "joint_groups:groups": ("Kelompok", (Action.VIEW_LOANS, Action.COLLECT_LOANS)),
+    "instalment_lists:lists": ("Daftar tagih", (Action.VIEW_LOANS, Action.COLLECT_LOANS)),
     "loan_arrears:arrears": ("Tunggakan", (Action.VIEW_LOANS, Action.COLLECT_LOANS)),
     "loan_products:products": ("Produk", (Action.VIEW_LOANS,)),
     "loan_reports:reports": ("Laporan", (Action.VIEW_LOANS,)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Q, Sum
 
@@ -47,14 +47,14 @@ _OUTSIDE = {
 
 @dataclass(frozen=True, slots=True)
 class ListRow(Row):
-    """One list; amounts in whole rupiah, None where nothing was counted or booked yet."""
+    """One list; amounts in whole rupiah, None where nothing was counted or booked yet. ``until``: what it asks for."""
 
     list_id: UUID
     name: str
     collector_id: UUID
     collector: str
     whom: str
-    month: date
+    until: date
     state: ListState
     expected_rp: int
     made_on: date
@@ -170,19 +170,19 @@ def collectors(*, cooperative_id: int, now: datetime) -> dict[UUID, str]:
 def lists_out(*, cooperative_id: int, collector_id: UUID | None = None) -> list[ListRow]:
     """List what is out or looked through, the oldest first, at most 30; of one collector alone where one is named."""
     rows = _lists(cooperative_id, collector_id).filter(state__in=OPEN_STATES)
-    return [_list(row) for row in rows.order_by("made_at", "id")[:MOST_LISTS]]
+    return [_row(row) for row in rows.order_by("made_at", "id")[:MOST_LISTS]]
 
 
 def lists_closed(*, cooperative_id: int, collector_id: UUID | None = None) -> list[ListRow]:
     """List what was booked or called off, the newest first, at most 30; of one collector alone where one is named."""
     rows = _lists(cooperative_id, collector_id).exclude(state__in=OPEN_STATES)
-    return [_list(row) for row in rows.order_by("-closed_at", "-id")[:MOST_LISTS]]
+    return [_row(row) for row in rows.order_by("-closed_at", "-id")[:MOST_LISTS]]
 
 
 def one_list(*, cooperative_id: int, list_id: UUID) -> ListRow | None:
     """Read one list; None for another cooperative's or none. One query."""
     row = _lists(cooperative_id, None).filter(id=list_id).first()
-    return _list(row) if row else None
+    return _row(row) if row else None
 
 
 def lines_of(*, cooperative_id: int, list_id: UUID) -> list[LineRow]:
@@ -254,14 +254,15 @@ def _lists(cooperative_id: int, collector_id: UUID | None) -> QuerySet[Collectio
     )
 
 
-def _list(row: CollectionList) -> ListRow:
+def list_row(row: Any, *, name: str, until: date) -> ListRow:
+    """Give a list of any kind as pages show it; counts of its lines are on it as ``line_count``, ``noted_count``."""
     return ListRow(
         row.id,
-        list_name(row.year, row.number),
+        name,
         row.collector_id,
         row.collector.name,
         row.whom,
-        row.month,
+        until,
         ListState(row.state),
         row.expected_rp,
         row.made_on,
@@ -276,6 +277,10 @@ def _list(row: CollectionList) -> ListRow:
         row.booked_by.name if row.booked_by else "",
         row.difference.entry_id if row.difference else None,
         row.reason,
-        row.line_count,  # type: ignore[attr-defined]  # annotated by _lists
-        row.noted_count,  # type: ignore[attr-defined]  # as above
+        row.line_count,
+        row.noted_count,
     )
+
+
+def _row(row: CollectionList) -> ListRow:
+    return list_row(row, name=list_name(row.year, row.number), until=row.month)

@@ -34,8 +34,18 @@ OUT = "pengawasan.tagih_hari"
 
 
 def lists_that_differed(watched: Watched) -> Iterator[ExceptionFound]:
-    """Find lists whose cash was more or less than what members gave. One query."""
-    rows = CollectionList.objects.filter(
+    """Find lists of simpanan wajib whose cash was more or less than what members gave. One query."""
+    yield from differed(CollectionList, watched)
+
+
+def lists_that_stay_out(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find lists of simpanan wajib that are not booked after too many days. One query."""
+    yield from staying_out(CollectionList, watched)
+
+
+def differed(lists: Any, watched: Watched) -> Iterator[ExceptionFound]:
+    """Find lists of one kind, ``lists`` its model, whose cash was more or less than what was given. One query."""
+    rows = lists.objects.filter(
         cooperative_id=watched.cooperative_id,
         state=ListState.DIBUKUKAN.value,
         booked_on__range=(watched.since, watched.until),
@@ -53,10 +63,10 @@ def lists_that_differed(watched: Watched) -> Iterator[ExceptionFound]:
         )
 
 
-def lists_that_stay_out(watched: Watched) -> Iterator[ExceptionFound]:
-    """Find lists that went out in the span and are not booked after too many days. One query."""
+def staying_out(lists: Any, watched: Watched) -> Iterator[ExceptionFound]:
+    """Find lists of one kind that went out in the span and are not booked after too many days. One query."""
     due = min(watched.until, watched.today - timedelta(days=watched.limits[OUT] + 1))
-    rows = CollectionList.objects.filter(
+    rows = lists.objects.filter(
         cooperative_id=watched.cooperative_id, state__in=OPEN_STATES, made_on__range=(watched.since, due)
     )
     for row in rows.select_related("collector").order_by("-made_on", "-id")[:MOST_FOUND]:

@@ -17,6 +17,7 @@ from guyub.finance.savings.domain.collecting import (
 from guyub.finance.savings.models import CollectionLine, CollectionList
 from guyub.finance.savings.selectors.collecting import collectors
 from guyub.finance.savings.selectors.owing import aim_words, owing
+from guyub.finance.savings.services.collected_cash import require_state
 from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
@@ -133,10 +134,12 @@ def note_list(
         if found.collector_id != actor.person_id:
             raise CollectionRefusedError(wrong="gone")
         require_state(found, ListState.KELUAR)
-        lines = list(CollectionLine.objects.filter(cooperative_id=place_id, of=found).order_by("rank"))
+        rows = CollectionLine.objects.filter(cooperative_id=place_id, of=found)
+        lines = list(rows.select_related("member__file").order_by("rank"))
         for line in lines:
             if line.id in notes:
-                line.noted_rp, line.noted_why = _noted(line, notes[line.id])
+                told = checked_note(notes[line.id], rank=line.rank, name=line.member.file.name)
+                line.noted_rp, line.noted_why = told
         CollectionLine.objects.filter(cooperative_id=place_id).bulk_update(lines, ["noted_rp", "noted_why"])
         CollectionList.objects.filter(cooperative_id=place_id, id=found.id).update(
             noted_request=request_id, noted_at=now
@@ -201,16 +204,6 @@ def locked_list(place_id: int, list_id: UUID) -> CollectionList:
     return found
 
 
-def require_state(found: CollectionList, *states: ListState) -> None:
-    """Refuse a list that is at another point of its way. Step.
-
-    Raises:
-        CollectionRefusedError: ``state``.
-    """
-    if ListState(found.state) not in states:
-        raise CollectionRefusedError(wrong="state", now=found.state)
-
-
 def checked_reason(reason: str) -> str:
     """Trim a reason; it may be missing where none is needed.
 
@@ -223,11 +216,16 @@ def checked_reason(reason: str) -> str:
     return why
 
 
-def _noted(line: CollectionLine, note: Noted) -> tuple[int | None, str]:
+def checked_note(note: Noted, *, rank: int, name: str) -> tuple[int | None, str]:
+    """Give what is kept of a note: whole rupiah or nothing yet, and why there are none.
+
+    Raises:
+        CollectionRefusedError: ``amount``.
+    """
     if note.why in set(SkipWhy):
         return 0, note.why
     if note.amount_rp is not None and not 0 < note.amount_rp <= MOST_RP:
-        raise CollectionRefusedError(wrong="amount", slip=f"{line.rank:02d}", name=line.member.file.name)
+        raise CollectionRefusedError(wrong="amount", slip=f"{rank:02d}", name=name)
     return note.amount_rp, ""
 
 

@@ -12,33 +12,26 @@ from guyub.finance.savings.models import DuesBill
 from guyub.finance.savings.selectors.bills import last_ahead, month_of_rule
 from guyub.finance.savings.selectors.collecting import asked_of
 from guyub.finance.savings.selectors.owing import missing_now
+from guyub.finance.savings.services.collected_cash import Returning
 from guyub.finance.savings.services.dues_paying import pay_months
 from guyub.foundation.kernel.dates import add_months
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import date
     from uuid import UUID
 
     from guyub.finance.savings.domain.collecting import Settled
     from guyub.finance.savings.models import CollectionLine, CollectionList
-    from guyub.foundation.identity.domain.roles import Actor
-    from guyub.foundation.kernel.models import Cooperative
 
 LONGEST_WHO = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paying:
-    """Whose list is booked, by whom, where its cash goes, when: what every step needs."""
+class Paying(Returning):
+    """One list of simpanan wajib on its way to the books."""
 
-    place: Cooperative
-    actor: Actor
     found: CollectionList
-    cash_place_id: UUID
-    today: date
-    request_id: UUID
-    now: datetime
 
 
 def settle_lines(paying: Paying, lines: Sequence[CollectionLine]) -> dict[UUID, tuple[Settled, list[date]]]:

@@ -6,17 +6,10 @@ members gave is an event of its own, with a reason; a large one waits for a seco
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from guyub.books.ledger.services.posting import Act
-from guyub.books.treasury.domain.counting import counted_rp
-from guyub.books.treasury.domain.places import COUNTED
-from guyub.books.treasury.domain.shifts import ShiftRefusedError, difference_kind
-from guyub.books.treasury.selectors.denominations import denominations
-from guyub.books.treasury.selectors.places import places_of
-from guyub.books.treasury.services.booking import EventTyped, book_event
 from guyub.finance.savings.domain.collecting import (
     MOST_RP,
     CollectionRefusedError,
@@ -25,29 +18,33 @@ from guyub.finance.savings.domain.collecting import (
     Surplus,
 )
 from guyub.finance.savings.models import CollectionCount, CollectionLine, CollectionList
-from guyub.finance.savings.services.collecting import checked_reason, locked_list, require_state
+from guyub.finance.savings.services.collected_cash import (
+    ask_about_difference,
+    book_difference,
+    check_cash,
+    checked_count,
+    is_large,
+    require_returnable,
+    returning_of,
+)
+from guyub.finance.savings.services.collecting import checked_reason, locked_list
 from guyub.finance.savings.services.collection_lines import Paying, pay_lines, settle_lines
-from guyub.finance.savings.services.till import check_place
-from guyub.foundation.approvals.domain.requests import State, needs_second_person
-from guyub.foundation.approvals.selectors.requests import one_request
-from guyub.foundation.approvals.services.requests import ask
-from guyub.foundation.identity.domain.roles import Action, Actor, Role
+from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.models import Cooperative
-from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from guyub.foundation.approvals.models import ApprovalRequest
+    from guyub.foundation.identity.domain.roles import Actor
 
 COLLECTION_KIND = "savings.collection"
 SOURCE = "savings.collection"  # on the event of a difference
-THRESHOLD = "kas.selisih_ambang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +91,11 @@ def count_collected(
     Raises:
         CollectionRefusedError: ``pieces gone state own waiting``.
     """
-    if (pieces is None) == (total_rp is None) or (total_rp is not None and not 0 <= total_rp <= MOST_RP):
-        raise CollectionRefusedError(wrong="pieces")
+    sum_rp = checked_count(pieces=pieces, total_rp=total_rp, today=today)
     place_id = actor.cooperative_id
 
     def work() -> int:
         found = _returned(actor, list_id, now, ListState.KELUAR, ListState.KEMBALI)
-        sum_rp = total_rp if total_rp is not None else _sum(pieces or {}, today)
         CollectionCount.objects.create(
             cooperative_id=place_id,
             of=found,
@@ -173,7 +168,7 @@ def book_list(
         found = _returned(actor, list_id, now, ListState.KEMBALI)
         if found.counted_rp != counted_rp:
             raise CollectionRefusedError(wrong="count")
-        _check_cash(actor, place, cash_place_id)
+        check_cash(actor=actor, place=place, cash_place_id=cash_place_id)
         paying = Paying(place=place, actor=actor, found=found, cash_place_id=cash_place_id, today=today,
                         request_id=request_id, now=now)  # fmt: skip
         return _taken(paying, _accepted(found, actor, got), counted_rp, why)
@@ -204,55 +199,20 @@ def carry_out_collection(*, request: ApprovalRequest, actor: Actor, now: datetim
         CollectionRefusedError: ``state``, ``count`` or of a line: something happened since.
         ShiftRefusedError, EventRefusedError, EntryRefusedError: The drawer or the books refuse it.
     """
-    facts, place = request.facts, Cooperative.objects.get(id=request.cooperative_id)
-    asker = Actor(
-        request.requested_by_id,
-        request.requested_by.name,
-        Role(facts["role"]),
-        place.id,
-        UUID(facts["membership"]),
-    )
-    found = locked_list(place.id, UUID(facts["list"]))
-    require_state(found, ListState.KEMBALI)
-    if found.counted_rp != facts["counted_rp"]:
-        raise CollectionRefusedError(wrong="count")
-    cash_place_id = UUID(facts["cash_place"])
-    _check_cash(asker, place, cash_place_id)
+    place = Cooperative.objects.get(id=request.cooperative_id)
+    found, today = locked_list(place.id, UUID(request.facts["list"])), business_date(now, Zone(place.zone))
+    returning = returning_of(request, place=place, found=found, today=today, now=now)
     lines = _lines(found)
-    difference_rp = facts["counted_rp"] - sum(line.got_rp or 0 for line in lines)
-    today = business_date(now, Zone(place.zone))
-    paying = Paying(place=place, actor=asker, found=found, cash_place_id=cash_place_id, today=today,
-                    request_id=request.id, now=now)  # fmt: skip
-    _book(paying, lines, difference_rp, facts["why"])
+    difference_rp = request.facts["counted_rp"] - sum(line.got_rp or 0 for line in lines)
+    paying = Paying(**{one.name: getattr(returning, one.name) for one in fields(returning)}, found=found)
+    _book(paying, lines, difference_rp, request.facts["why"])
 
 
 def _returned(actor: Actor, list_id: UUID, now: datetime, *states: ListState) -> CollectionList:
     """Hold a list that this person may take back."""
     found = locked_list(actor.cooperative_id, list_id)
-    if found.state == ListState.KELUAR.value and ListState.KELUAR not in states:
-        raise CollectionRefusedError(wrong="uncounted")
-    require_state(found, *states)
-    if found.collector_id == actor.person_id:
-        raise CollectionRefusedError(wrong="own")
-    asked = one_request(actor=actor, request_id=found.approval_id, now=now) if found.approval_id else None
-    if asked and asked.state is State.PENDING:
-        raise CollectionRefusedError(wrong="waiting")
+    require_returnable(found, actor=actor, now=now, states=set(states))
     return found
-
-
-def _sum(pieces: Mapping[str, int], today: date) -> int:
-    try:
-        return counted_rp(pieces, denominations(on=today))
-    except ShiftRefusedError as error:
-        raise CollectionRefusedError(wrong="pieces") from error
-
-
-def _check_cash(actor: Actor, place: Cooperative, cash_place_id: UUID) -> None:
-    """Let notes and coins go where they can be counted again, and where this person may put them."""
-    kinds = {row.id: row.kind for row in places_of(cooperative_id=place.id)}
-    if kinds.get(cash_place_id) not in COUNTED:
-        raise CollectionRefusedError(wrong="place")
-    check_place(actor=actor, place=place, cash_place_id=cash_place_id)
 
 
 def _lines(found: CollectionList) -> list[CollectionLine]:
@@ -280,23 +240,28 @@ def _taken(paying: Paying, lines: Sequence[CollectionLine], counted_rp: int, why
     if difference_rp and not why:
         raise CollectionRefusedError(wrong="reason")
     told = {"difference": difference_rp, "approval": None}
-    if not _is_large(paying.place, difference_rp, paying.today):
+    if not is_large(place=paying.place, difference_rp=difference_rp, today=paying.today):
         _book(paying, lines, difference_rp, why)
         return told
     settle_lines(paying, lines)  # what would be refused is refused before anybody is asked
     _keep(paying.place, lines, "got_rp", "why", "surplus")
-    return told | {"approval": str(_ask(paying, difference_rp, why))}
-
-
-def _is_large(place: Cooperative, difference_rp: int, today: date) -> bool:
-    threshold_rp = int(value_of(THRESHOLD, cooperative_id=place.id, on=today))
-    return needs_second_person(abs(difference_rp), threshold_rp=threshold_rp)
+    approval_id = ask_about_difference(
+        paying, paying.found, difference_rp=difference_rp, why=why, kind=COLLECTION_KIND
+    )
+    CollectionList.objects.filter(cooperative_id=paying.place.id, id=paying.found.id).update(
+        approval_id=approval_id
+    )
+    return told | {"approval": str(approval_id)}
 
 
 def _book(paying: Paying, lines: Sequence[CollectionLine], difference_rp: int, why: str) -> None:
     place, found = paying.place, paying.found
     booked_rp, back_rp = pay_lines(paying, lines)
-    event_id = _book_difference(paying, difference_rp, why, part=len(lines)) if difference_rp else None
+    event_id = None
+    if difference_rp:
+        event_id = book_difference(
+            paying, found, difference_rp=difference_rp, why=why, source=SOURCE, part=len(lines)
+        )
     for line in lines:
         line.is_out = False
     _keep(place, lines, "got_rp", "why", "surplus", "back_rp", "event", "is_out")
@@ -328,58 +293,3 @@ def _book(paying: Paying, lines: Sequence[CollectionLine], difference_rp: int, w
 
 def _keep(place: Cooperative, lines: Sequence[CollectionLine], *fields: str) -> None:
     CollectionLine.objects.filter(cooperative_id=place.id).bulk_update(lines, fields)
-
-
-def _book_difference(paying: Paying, difference_rp: int, why: str, *, part: int) -> UUID:
-    """Bring the drawer to what was counted, by the event that shifts use."""
-    typed = EventTyped(
-        kind=difference_kind(difference_rp),
-        happened_on=paying.today,
-        amounts={"jumlah": abs(difference_rp)},
-        cash_place_id=paying.cash_place_id,
-        note=why,
-        source_kind=SOURCE,
-        source_id=paying.found.id,
-    )
-    facts = {"number": str(paying.found), "difference": rupiah(difference_rp), "reason": why}
-    booked = book_event(
-        place=paying.place,
-        typed=typed,
-        today=paying.today,
-        actor=paying.actor,
-        request_id=paying.request_id,
-        now=paying.now,
-        part=part,
-        act=Act("savings.collection.difference", facts, paying.now),
-    )
-    return booked.event_id
-
-
-def _ask(paying: Paying, difference_rp: int, why: str) -> UUID:
-    found, actor = paying.found, paying.actor
-    said = "lebih" if difference_rp > 0 else "kurang"
-    counted = found.counted_rp or 0
-    request = ask(
-        actor=actor,
-        kind=COLLECTION_KIND,
-        facts={
-            "number": str(found),
-            "collector": found.collector.name,
-            "difference": f"{said} {rupiah(abs(difference_rp))}",
-            "counted": rupiah(counted),
-            "given": rupiah(counted - difference_rp),
-            "counted_rp": counted,
-            "list": str(found.id),
-            "cash_place": str(paying.cash_place_id),
-            "why": why,
-            "role": actor.role.value,
-            "membership": str(actor.membership_id),
-        },
-        reason=why,
-        concerns=found.collector_id,
-        request_id=paying.request_id,
-        amount_rp=abs(difference_rp),
-        now=paying.now,
-    )
-    CollectionList.objects.filter(cooperative_id=paying.place.id, id=found.id).update(approval_id=request.id)
-    return request.id

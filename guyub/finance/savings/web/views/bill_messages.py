@@ -81,9 +81,10 @@ def _messages(request: HttpRequest, aim: Aim, *, opened: list[OpenedBill], refus
         by_phone = reached(cooperative_id=place.id, people=waiting)
         count = sent_count(cooperative_id=place.id, month=today.replace(day=1))
         words, _ = tried(lambda: aim_words(cooperative_id=place.id, aim=aim))
-        context = aim_choices(place, aim)
+        aims = aim_choices(place, aim)
     month = f"{MONTHS[today.month - 1]} {today.year}"
-    context |= {
+    context = {
+        "aims": aims,
         "words": words or "",
         "month": month,
         "waiting": [] if opened else by_phone[:LISTED],

@@ -48,6 +48,8 @@ def sheet(request: HttpRequest, list_id: UUID) -> HttpResponse:
         head = letterhead_of(request, place)
     payload = head | {
         "paper": _paper(request),
+        "title": "Daftar tagih simpanan wajib",
+        "asked": "Bulan",
         "name": found.name,
         "facts": [
             ["Penagih", found.collector],

@@ -10,23 +10,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from guyub.books.ledger.web.forms import choices, typed_of
-from guyub.books.treasury.web.cash_pages import denomination_rows, pieces_in
+from guyub.books.treasury.web.cash_pages import denomination_rows
 from guyub.community.members.web.views.books import here
 from guyub.finance.savings.domain.collecting import (
     SURPLUS_WORDS,
-    CollectionRefusedError,
     ListState,
     months_words,
 )
 from guyub.finance.savings.selectors.collecting import lines_of, one_list
 from guyub.finance.savings.selectors.owing import missing_now
-from guyub.finance.savings.services.collection_returns import Got, book_list, count_collected
-from guyub.finance.savings.web.collection_pages import amount_in, done_of, drawers, line_forms, page
+from guyub.finance.savings.services.collection_returns import book_list, count_collected
+from guyub.finance.savings.web.collection_pages import counted_in, done_of, drawers, got_in, line_forms, page
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.formats import rupiah
-from guyub.foundation.kernel.ids import id_in
-from guyub.foundation.kernel.money import parse_rp
 
 if TYPE_CHECKING:
     from typing import Any
@@ -47,7 +44,7 @@ def count(request: HttpRequest, list_id: UUID) -> HttpResponse:
     if request.method == "POST":
         done, refusal = tried(
             lambda: count_collected(
-                list_id=list_id, today=today_of(request), **_counted(request), **done_of(request)
+                list_id=list_id, today=today_of(request), **counted_in(request), **done_of(request)
             )
         )
         if done is not None:
@@ -69,7 +66,7 @@ def book(request: HttpRequest, list_id: UUID) -> HttpResponse:
     if request.method == "POST":
         done, refusal = tried(
             lambda: book_list(
-                place=place, list_id=list_id, today=today, **_booked(request, lines), **done_of(request)
+                place=place, list_id=list_id, today=today, **got_in(request, lines), **done_of(request)
             )
         )
         if done is not None:
@@ -78,7 +75,7 @@ def book(request: HttpRequest, list_id: UUID) -> HttpResponse:
             return redirect("collections:one", list_id=list_id)
     with own_rows(request):
         missing = missing_now(
-            cooperative_id=place.id, members=[line.member_id for line in lines], until=found.month
+            cooperative_id=place.id, members=[line.member_id for line in lines], until=found.until
         )
         cash_places = drawers(request, place)
     paid = {line.line_id: _paid_words(line, missing.get(line.member_id, {})) for line in lines}
@@ -107,32 +104,7 @@ def _open_list(request: HttpRequest, list_id: UUID) -> tuple[ListRow, list[LineR
         return found, lines_of(cooperative_id=place.id, list_id=list_id)
 
 
-def _counted(request: HttpRequest) -> dict[str, Any]:
-    """Read pieces, or the sum where that was typed; both are refused later where they are two."""
-    written, pieces = typed_of(request, "total"), pieces_in(request)
-    if written:
-        return {"total_rp": parse_rp(written), "pieces": pieces or None}
-    if not pieces and typed_of(request, "nothing") != "1":
-        raise CollectionRefusedError(wrong="pieces")
-    return {"pieces": pieces}
-
-
-def _booked(request: HttpRequest, lines: list[LineRow]) -> dict[str, Any]:
-    got = {}
-    for line in lines:
-        amount_rp, why = amount_in(request, line)
-        got[line.line_id] = Got(amount_rp or 0, why, request.POST.get(f"surplus-{line.rank}", ""))
-    cash_place_id = id_in(typed_of(request, "cash_place"))
-    if cash_place_id is None:
-        raise CollectionRefusedError(wrong="place")
-    return {
-        "got": got,
-        "counted_rp": parse_rp(typed_of(request, "counted")),
-        "cash_place_id": cash_place_id,
-        "reason": typed_of(request, "reason"),
-    }
-
-
 def _paid_words(line: LineRow, missing: dict[Any, int]) -> str:
-    """Name the months of a line that were paid another way since it was made; "" where there are none."""
-    return months_words([month for month, was_rp in line.asked.items() if missing.get(month, 0) < was_rp])
+    """Say which months of a line were paid another way since it was made; "" where there are none."""
+    paid = [month for month, was_rp in line.asked.items() if missing.get(month, 0) < was_rp]
+    return f"{months_words(paid)} sudah dibayar lewat jalan lain." if paid else ""

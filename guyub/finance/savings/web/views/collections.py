@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guyub.books.ledger.web.forms import choices, typed_of
 from guyub.community.members.web.views.books import here
-from guyub.finance.savings.domain.collecting import MOST_LINES, CollectionRefusedError, ListState, SkipWhy
+from guyub.finance.savings.domain.collecting import MOST_LINES, ListState
 from guyub.finance.savings.selectors.collecting import (
     collectors,
     lines_of,
@@ -22,14 +22,15 @@ from guyub.finance.savings.selectors.collecting import (
     totals_of,
 )
 from guyub.finance.savings.selectors.owing import aim_words, owing
-from guyub.finance.savings.services.collecting import Noted, call_off_list, make_list, note_list
+from guyub.finance.savings.services.collecting import call_off_list, make_list, note_list
 from guyub.finance.savings.web.collection_pages import (
     aim_choices,
     aim_fields,
     aim_in,
-    amount_in,
+    collector_in,
     done_of,
     line_forms,
+    notes_in,
     page,
 )
 from guyub.foundation.approvals.domain.requests import State
@@ -38,7 +39,6 @@ from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import number
-from guyub.foundation.kernel.ids import id_in
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -81,7 +81,7 @@ def list_new(request: HttpRequest) -> HttpResponse:
     aim, refusal = aim_in(request.POST if is_post else request.GET), ""
     if is_post:
         done, refusal = tried(
-            lambda: make_list(aim=aim, collector_id=_collector(request), today=today, **done_of(request))
+            lambda: make_list(aim=aim, collector_id=collector_in(request), today=today, **done_of(request))
         )
         if done:
             return redirect("collections:one", list_id=done)
@@ -89,8 +89,9 @@ def list_new(request: HttpRequest) -> HttpResponse:
         found = owing(cooperative_id=place.id, aim=aim, today=today)
         people = collectors(cooperative_id=place.id, now=utc_now())
         words, _ = tried(lambda: aim_words(cooperative_id=place.id, aim=aim))
-        context = aim_choices(place, aim)
-    context |= {
+        aims = aim_choices(place, aim)
+    context = {
+        "aims": aims,
         "words": words or "",
         "found": found,
         "first": found.people[:MOST_LINES],
@@ -136,7 +137,7 @@ def field(request: HttpRequest, list_id: UUID) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         done, refusal = tried(
-            lambda: note_list(list_id=list_id, notes=_notes(request, lines), **done_of(request))
+            lambda: note_list(list_id=list_id, notes=notes_in(request, lines), **done_of(request))
         )
         if done is not None:
             return redirect("collections:field", list_id=list_id)
@@ -149,23 +150,6 @@ def field(request: HttpRequest, list_id: UUID) -> HttpResponse:
         "noted_rp": sum(line.noted_rp or 0 for line in noted),
     }
     return page(request, "collection_field", context, refusal=refusal)
-
-
-def _collector(request: HttpRequest) -> UUID:
-    chosen = id_in(typed_of(request, "collector"))
-    if chosen is None:
-        raise CollectionRefusedError(wrong="collector")
-    return chosen
-
-
-def _notes(request: HttpRequest, lines: list[LineRow]) -> dict[UUID, Noted]:
-    notes = {}
-    for line in lines:
-        amount_rp, why = amount_in(request, line)
-        if amount_rp == 0 and why not in set(SkipWhy):
-            raise CollectionRefusedError(wrong="why", slip=f"{line.rank:02d}", name=line.name)
-        notes[line.line_id] = Noted(amount_rp, why)
-    return notes
 
 
 def _one(request: HttpRequest, list_id: UUID, *, refusal: str = "") -> HttpResponse:
