@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -30,6 +30,10 @@ PURPOSES = ("Modal warung", "Beli gerobak", "Bahan kue", "Sekolah anak", "Perbai
 # Loans whose instalments stop coming: which of those of before 2026, and since when. The last one comes back.
 _STOPPED = {2: date(2026, 8, 1), 8: date(2026, 4, 1), 20: date(2026, 1, 1)}
 _BACK, _BACK_SINCE = 2, date(2026, 11, 1)
+# Who borrowed lately, by their place in the register: the member whom the demonstration lets in, five months ago; three
+# who sit in one group of joint liability, six months ago, and who bring their last instalments to its meeting.
+OWN, OWN_MONTHS = 41, 5
+JOINT, JOINT_MONTHS = (7, 8, 10), 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ def _old(until: date) -> Iterator[Lent]:
 
 def _new(until: date) -> Iterator[Lent]:
     """Three loans a month in 2026, of either product."""
-    at = 60
+    at, joint = 60, iter(JOINT)
+    own_in, joint_in = (add_months(until.replace(day=1), -back) for back in (OWN_MONTHS, JOINT_MONTHS))
     for month in months_until(date(2026, 1, 1), until):
         for day in DAYS[1:]:
             on = month.replace(day=day)
@@ -105,7 +110,18 @@ def _new(until: date) -> Iterator[Lent]:
             product = "kebutuhan-keluarga" if at % 3 == 0 else "usaha"
             principal_rp = wave(on, 1_000_000, 5, 500_000) if at % 3 == 0 else wave(on, 2_500_000, 5, 500_000)
             contract = _contract(product, principal_rp, 12 if at % 2 else 10, on)
-            yield _lent(f"baru-{at}", at, product, contract, (), -1, until, is_old=False)
+            lent = _lent(f"baru-{at}", at, product, contract, (), -1, until, is_old=False)
+            if month == own_in and day == DAYS[1]:
+                lent = replace(lent, borrower=OWN)
+            elif month == joint_in:
+                lent = replace(
+                    lent,
+                    borrower=next(joint),
+                    payments=tuple(
+                        one for one in lent.payments if one.on < add_months(until.replace(day=1), -1)
+                    ),
+                )
+            yield lent
             at += 1
 
 

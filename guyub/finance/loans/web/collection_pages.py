@@ -67,7 +67,7 @@ def aim_choices(place: Cooperative, aim: RoundAim) -> list[dict[str, Any]]:
     """Give the fields of whom with their choices; two queries."""
     rts = {rt: f"RT {rt}" for rt in neighbourhoods(cooperative_id=place.id)}
     officers = {str(id_): name for id_, name in officers_who_lend(cooperative_id=place.id)}
-    who = {"": "Menunggak atau jatuh tempo seminggu ini", LATE: "Yang menunggak saja"}
+    who = {"": "Menunggak dan seminggu ini", LATE: "Yang menunggak saja"}
     return [
         {"id": "rt", "label": "RT dan RW", "choices": choices(rts, aim.rt, empty="Semua RT")},
         {

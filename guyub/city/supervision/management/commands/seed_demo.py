@@ -21,6 +21,7 @@ from guyub.journeys.services.import_examples import make_import_examples
 from guyub.journeys.services.ledger_examples import make_ledger_examples
 from guyub.journeys.services.legal_examples import make_legal_examples
 from guyub.journeys.services.letter_examples import make_letter_examples
+from guyub.journeys.services.loan_life_examples import make_loan_life_examples
 from guyub.journeys.services.loan_request_examples import make_loan_request_examples
 from guyub.journeys.services.member_file_examples import make_member_file_examples
 from guyub.journeys.services.oversight_examples import make_oversight_examples
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         make_collection_examples(now=now)
         make_deposit_examples(now=now)
         make_loan_request_examples(now=now)
+        make_loan_life_examples(now=now)
         make_import_examples(now=now)
         make_development_examples(now=now)
         count_due_books(now=now)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kernel', '0003_uploads'),
         ('ledger', '0004_two_contexts'),
-        ('loans', '0011_guarantors_repaid'),
+        ('loans', '0012_guarantors_repaid'),
         ('members', '0011_mailings'),
         ('parameters', '0001_dated_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

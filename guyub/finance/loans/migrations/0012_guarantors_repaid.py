@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('kernel', '0003_uploads'),
-        ('loans', '0009_way_of_guarantors'),
+        ('loans', '0011_collections'),
         ('savings', '0010_deposits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
