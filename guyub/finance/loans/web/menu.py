@@ -26,6 +26,17 @@ ENTRIES = (
         keywords="renteng pertemuan lembar talangan dana kelompok angsuran kolektor",
     ),
     Entry(
+        label="Daftar tagih angsuran",
+        short="Angsuran",
+        rank=19,
+        icon="clipboard-check",
+        url_name="instalment_lists:lists",
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.COLLECT_LOANS,
+        keywords="kolektor angsuran pinjaman keliling jemput daftar tagih",
+    ),
+    Entry(
         label="Tunggakan",
         rank=19,
         icon="hand-coins",
