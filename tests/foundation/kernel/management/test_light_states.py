@@ -1,8 +1,16 @@
 """Migrating lightly ends where Django's own way ends."""
 
+import pytest
 from django.db import models
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
+from django.db.migrations.operations import (
+    AddConstraint,
+    AddField,
+    AddIndex,
+    AlterField,
+    CreateModel,
+    RenameField,
+)
 from django.db.migrations.state import ModelState, ProjectState
 
 from guyub.foundation.kernel.management.light_states import light_states
@@ -88,15 +96,33 @@ def test_code_of_a_migration_follows_every_relation():
         assert [part.related_model.__name__ for part in ward._meta.related_objects] == ["House"]
 
 
-def test_after_any_other_change_every_class_is_new_and_whole():
+def test_what_changes_a_field_makes_that_class_anew_and_no_other():
     with light_states():
         state = walked(SMALL)
         ward = state.apps.get_model("kernel", "ward")
         more = ("kernel", AddField("house", *field("floors", default=1)))
         more[1].state_forwards("kernel", state)
 
-        assert state.apps.get_model("kernel", "ward") is not ward
+        house = state.apps.get_model("kernel", "house")
+        assert house._meta.get_field("floors").default == 1
+        assert house._meta.get_field("ward").related_model is ward is state.apps.get_model("kernel", "ward")
+        state.clear_delayed_apps_cache()
     assert told(state) == told(walked([*SMALL, more]))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [AlterField("ward", "id", models.AutoField(primary_key=True)), RenameField("ward", "id", "code")],
+    ids=["altered", "renamed"],
+)
+def test_after_a_change_of_what_others_point_at_every_class_is_new_and_whole(change):
+    with light_states():
+        state = walked(SMALL)
+        change.state_forwards("kernel", state)
+
+        ward = state.apps.get_model("kernel", "ward")
+        assert state.apps.get_model("kernel", "house")._meta.get_field("ward").related_model is ward
+    assert told(state) == told(walked([*SMALL, ("kernel", change)]))
 
 
 def test_relations_that_were_asked_for_already_learn_of_the_new_model():
