@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST_LOANS = 2_000
 _LOAN, _DAY = Loan._meta.db_table, LoanDay._meta.db_table
 _COLUMNS = "kolektibilitas, h.overdue_since, h.overdue_rp, h.left_rp, h.provision_rp, h.jasa_rp"
+# When a loan left the book: what was written off may come back whole later, and ends once more.
+_LEFT_ON = "coalesce(o.written_off_on, o.ended_on)"
 
 
 def _as_of(day: str) -> str:
@@ -36,7 +38,7 @@ def _as_of(day: str) -> str:
             WHERE h.cooperative_id = %(place)s AND h.loan_id = o.id AND h."on" <= {day}
             ORDER BY h."on" DESC LIMIT 1
         ) AS h
-        WHERE o.cooperative_id = %(place)s AND (o.ended_on IS NULL OR o.ended_on > {day})
+        WHERE o.cooperative_id = %(place)s AND ({_LEFT_ON} IS NULL OR {_LEFT_ON} > {day})
     """  # noqa: S608  table names of our own
 
 
@@ -60,26 +62,26 @@ _PROVISION = f"""
     WITH steps AS (
         SELECT h."on", h.provision_rp - coalesce(lag(h.provision_rp) OVER w, 0) AS moved_rp
         FROM {_DAY} AS h JOIN {_LOAN} AS o ON o.cooperative_id = h.cooperative_id AND o.id = h.loan_id
-        WHERE h.cooperative_id = %(place)s AND h."on" <= %(until)s AND (o.ended_on IS NULL OR h."on" < o.ended_on)
+        WHERE h.cooperative_id = %(place)s AND h."on" <= %(until)s AND ({_LEFT_ON} IS NULL OR h."on" < {_LEFT_ON})
         WINDOW w AS (PARTITION BY h.loan_id ORDER BY h."on")
     ), ends AS (
-        SELECT o.state, o.ended_on, h.provision_rp FROM {_LOAN} AS o
+        SELECT o.written_off_on IS NOT NULL AS is_lost, {_LEFT_ON} AS left_on, h.provision_rp FROM {_LOAN} AS o
         CROSS JOIN LATERAL (
             SELECT h.provision_rp FROM {_DAY} AS h
-            WHERE h.cooperative_id = %(place)s AND h.loan_id = o.id AND h."on" < o.ended_on
+            WHERE h.cooperative_id = %(place)s AND h.loan_id = o.id AND h."on" < {_LEFT_ON}
             ORDER BY h."on" DESC LIMIT 1
         ) AS h
-        WHERE o.cooperative_id = %(place)s AND o.ended_on <= %(until)s
+        WHERE o.cooperative_id = %(place)s AND {_LEFT_ON} <= %(until)s
     )
     SELECT
         coalesce((SELECT sum(s.moved_rp) FROM steps AS s WHERE s."on" <= %(since)s), 0)::bigint
-            - coalesce((SELECT sum(e.provision_rp) FROM ends AS e WHERE e.ended_on <= %(since)s), 0)::bigint,
+            - coalesce((SELECT sum(e.provision_rp) FROM ends AS e WHERE e.left_on <= %(since)s), 0)::bigint,
         coalesce((SELECT sum(greatest(s.moved_rp, 0)) FROM steps AS s WHERE s."on" > %(since)s), 0)::bigint,
         coalesce((SELECT sum(greatest(-s.moved_rp, 0)) FROM steps AS s WHERE s."on" > %(since)s), 0)::bigint
             + coalesce((SELECT sum(e.provision_rp) FROM ends AS e
-                WHERE e.ended_on > %(since)s AND e.state NOT IN ('HAPUS_BUKU', 'HAPUS_TAGIH')), 0)::bigint,
+                WHERE e.left_on > %(since)s AND NOT e.is_lost), 0)::bigint,
         coalesce((SELECT sum(e.provision_rp) FROM ends AS e
-            WHERE e.ended_on > %(since)s AND e.state IN ('HAPUS_BUKU', 'HAPUS_TAGIH')), 0)::bigint
+            WHERE e.left_on > %(since)s AND e.is_lost), 0)::bigint
 """  # noqa: S608  table names of our own
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from guyub.finance.loans.domain.ageing import AgedLoan, Ageing, age_loans
 from guyub.finance.loans.models import Loan, LoanDay
@@ -111,9 +112,11 @@ def borrowers_on(*, cooperative_id: int, on: date) -> int:
 
 def days_on(*, cooperative_id: int, on: date) -> QuerySet[LoanDay]:
     """Give, of each loan that ran at the end of a day, the row that held then."""
-    ran = Loan.objects.filter(cooperative_id=cooperative_id).filter(
-        Q(ended_on__isnull=True) | Q(ended_on__gt=on)
-    )
+    out = Coalesce(
+        "written_off_on", "ended_on"
+    )  # what was written off may come back whole, and ends once more
+    rows = Loan.objects.filter(cooperative_id=cooperative_id).annotate(out_on=out)
+    ran = rows.filter(Q(out_on__isnull=True) | Q(out_on__gt=on))
     held = LoanDay.objects.filter(cooperative_id=cooperative_id, loan_id=OuterRef("id"), on__lte=on)
     ids = ran.annotate(held=Subquery(held.order_by("-on").values("id")[:1])).values("held")
     return LoanDay.objects.filter(cooperative_id=cooperative_id, id__in=ids)

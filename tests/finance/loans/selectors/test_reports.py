@@ -87,6 +87,16 @@ def test_what_ended_or_came_later_is_not_in_the_book_of_a_day(book):
     assert asked(book, borrowers_on, on=YESTERDAY) == 1  # one member has all three
 
 
+def test_what_was_written_off_and_came_back_whole_was_out_of_the_book_in_between(book):
+    book.ends(book.late, "HAPUS_BUKU", on=YESTERDAY)
+    with scope(book.place.id):
+        Loan.objects.filter(cooperative=book.place, id=book.late.id).update(
+            state="LUNAS", ended_on=TODAY, left_rp=0
+        )
+
+    assert asked(book, portfolio_of, on=YESTERDAY).loans == 2
+
+
 def test_parts_and_classes_come_to_the_same(book):
     found = asked(book, loan_report, span=Span(date(2026, 11, 1), YESTERDAY))
 
