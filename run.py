@@ -169,14 +169,14 @@ def python_step(name: str, *arguments: str, **variables: str) -> Step:
 def timed(name: str, command: list[str], variables: dict[str, str] | None = None) -> Step:
     """Run a program, show what it prints, note how it ended."""
     began, environment = time.monotonic(), child_environment() | (variables or {})
+    say(f"── {name}")
     if threading.current_thread() is threading.main_thread():
-        say(f"── {name}")
         done = subprocess.run(command, env=environment, cwd=ROOT, check=False)
     else:  # beside another: its words come whole when it has ended
         done = subprocess.run(
             command, env=environment, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
-        say(f"── {name}")
+        say(f"── {name} ended")
         print(done.stdout.decode(errors="replace"), end="", flush=True)
     return Step(name, done.returncode == 0, time.monotonic() - began)
 
@@ -201,6 +201,9 @@ def pytest_step(
     return step
 
 
+STATIC_FOLDERS = ("tidy", "docs")
+
+
 def static_checks(*, is_long: bool = False) -> list[Step]:
     """Run every check that needs no database; the tests of the pure rules among them."""
     templates = sorted({str(path) for path in (ROOT / "guyub").rglob("templates")})
@@ -212,20 +215,27 @@ def static_checks(*, is_long: bool = False) -> list[Step]:
             "import contracts", "-c", "from importlinter.cli import lint_imports_command as run; run()"
         ),
         python_step("djlint", "-m", "djlint", "--lint", "--quiet", *templates),
-        pytest_step("tidy", "tests/tidy", "tests/docs"),
+        pytest_step("tidy", *(f"tests/{name}" for name in STATIC_FOLDERS)),
         pytest_step(
             "rules, every branch", *unless_long(is_long=is_long), program=("tools/domain_coverage.py",)
         ),
     ]
     npm = shutil.which("npm")
     if npm is None:
-        return [*steps, Step("page scripts", True, 0, skipped=1, note="npm is not installed")]
+        return steps
     return [
         *steps,
-        timed("npm ci", [npm, "ci", "--silent", "--no-audit", "--no-fund"]),
         timed("page scripts: types", [npm, "run", "--silent", "check"]),
         timed("page scripts: tests", [npm, "test", "--silent"]),
     ]
+
+
+def front_end() -> list[Step]:
+    """Fetch what the page scripts are checked and looked at with."""
+    npm = shutil.which("npm")
+    if npm is None:
+        return [Step("page scripts", True, 0, skipped=1, note="npm is not installed")]
+    return [timed("npm ci", [npm, "ci", "--silent", "--no-audit", "--no-fund"])]
 
 
 def unless_long(*, is_long: bool) -> tuple[str, ...]:
@@ -233,36 +243,58 @@ def unless_long(*, is_long: bool) -> tuple[str, ...]:
     return () if is_long else ("-m", "not long")
 
 
-# Three lanes, for each waits for a database, a browser or a disk much of its time. These folders are one half of the
-# suite, all others the other.
-FIRST_HALF = ("books", "city", "community", "config", "desks")
+# Three at once, for each waits for a database, a browser or a disk much of its time; what takes longest begins first.
+# A part of the suite is a folder, a few, or what lies in none; whatever is named nowhere is the last part.
+AT_ONCE = 3
+PARTS = (
+    ("finance",),
+    ("test_*.py",),
+    ("foundation",),
+    ("journeys", "simulation"),
+    ("books",),
+    ("community", "city"),
+)
 
 
 def suites(arguments: list[str], *, is_long: bool) -> list[Step]:
-    """Run the suite in two halves, each on an embedded server; beside it static checks, browser, the system's server.
+    """Run the browser's tests, the suite in parts, the static checks, and what guards data on the system's server.
 
     The tests of the pure rules run among the static checks alone.
     """
-    paths = [word for word in arguments if not word.startswith("-")]
-    if paths:
-        return [*static_checks(is_long=is_long), pytest_step("chosen tests", *arguments)]
+    chosen = [word for word in arguments if not word.startswith("-")]
+    if chosen:
+        return [*front_end(), *static_checks(is_long=is_long), pytest_step("chosen tests", *arguments)]
     long = "" if is_long else " and not long"
-    ignored = ("--ignore=tests/tidy", "--ignore=tests/docs")
-    chosen = (*rules_left_out(), "-m", f"not browser{long}", *arguments)
-    halves = [f"tests/{name}" for name in FIRST_HALF]
-    rest = (*ignored, *(f"--ignore={path}" for path in halves), *chosen)
-    with ThreadPoolExecutor(max_workers=2) as beside:
-        checking = beside.submit(checked_and_browsed, long, arguments, is_long=is_long)
-        second = beside.submit(pytest_step, "suite, second half", *rest)
-        first = pytest_step("suite, first half, embedded PostgreSQL", *halves, *chosen)
-        guarding = system_tests(long, ignored, arguments)
-        *checks, browsing = checking.result()
-        return [*checks, first, second.result(), guarding, browsing]
+    fetched = front_end()  # the browser's tests need it
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+        browsing = pool.submit(browser_tests, long, arguments)
+        guarding = pool.submit(system_tests, long, arguments)
+        checking = pool.submit(static_checks, is_long=is_long)
+        parts = [pool.submit(part_of_suite, *part, long, arguments) for part in parts_of_suite()]
+        return [
+            *fetched,
+            *checking.result(),
+            *(part.result() for part in parts),
+            guarding.result(),
+            browsing.result(),
+        ]
 
 
-def checked_and_browsed(long: str, arguments: list[str], *, is_long: bool) -> list[Step]:
-    """Run the static checks, which fetch what the browser tests need, then these."""
-    return [*static_checks(is_long=is_long), browser_tests(long, arguments)]
+def parts_of_suite() -> list[tuple[str, list[str]]]:
+    """Name each part of the suite and its paths."""
+    tests, named = ROOT / "tests", {name for names in PARTS for name in names}
+    folders = {path.name for path in tests.iterdir() if any(path.glob("**/test_*.py"))}
+    last = sorted(folders - named - {"browser", *STATIC_FOLDERS})
+    found = []
+    for names in (*PARTS, tuple(last)):
+        paths = [str(path) for name in names for path in sorted(tests.glob(name))]
+        found.append((", ".join(names), paths))
+    return found
+
+
+def part_of_suite(name: str, paths: list[str], long: str, arguments: list[str]) -> Step:
+    """Run one part of the suite on an embedded server."""
+    return pytest_step(f"suite: {name}", *paths, *rules_left_out(), "-m", f"not browser{long}", *arguments)
 
 
 def rules_left_out() -> list[str]:
@@ -270,11 +302,12 @@ def rules_left_out() -> list[str]:
     return [f"--ignore={path}" for path in sorted((ROOT / "tests").rglob("domain")) if path.is_dir()]
 
 
-def system_tests(long: str, ignored: tuple[str, ...], arguments: list[str]) -> Step:
+def system_tests(long: str, arguments: list[str]) -> Step:
     """Run what guards data again on the system's PostgreSQL."""
     binaries, name = system_postgresql(), "database tests, system PostgreSQL"
     if binaries is None:
         return Step(name, True, 0, skipped=1, note="no PostgreSQL 15+ found")
+    ignored = [f"--ignore=tests/{name}" for name in STATIC_FOLDERS]
     chosen = (*ignored, "-m", f"database and not browser{long}", *arguments)
     return pytest_step(f"{name} {version_of(binaries)}", *chosen, GUYUB_TEST_PG_BIN=str(binaries))
 
@@ -335,7 +368,7 @@ def test(arguments: list[str]) -> int:
 
 def check(arguments: list[str]) -> int:
     """Run the static checks alone."""
-    steps = static_checks()
+    steps = [*front_end(), *static_checks()]
     for step in steps:
         say(f"{'ok' if step.is_good else 'GAGAL':6}{step.seconds:6.1f} s  {step.name}")
     return 0 if all(step.is_good for step in steps) else 1
