@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -12,7 +13,8 @@ from guyub.foundation.kernel.documents.pdf import render_pdf
 from guyub.foundation.kernel.formats import long_day, number, rupiah
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from uuid import UUID
 
     from guyub.books.ledger.web.statement_files import Cover
     from guyub.books.treasury.selectors.vouchers import Voucher
@@ -28,7 +30,13 @@ _THIRD = {
 
 
 def vouchers_pdf(
-    vouchers: Sequence[Voucher], cover: Cover, *, paper: str, to_a_sheet: int, is_receipt: bool = False
+    vouchers: Sequence[Voucher],
+    cover: Cover,
+    *,
+    paper: str,
+    to_a_sheet: int,
+    is_receipt: bool = False,
+    said: Mapping[UUID, str] = MappingProxyType({}),
 ) -> bytes:
     """Set vouchers on paper.
 
@@ -38,6 +46,7 @@ def vouchers_pdf(
         paper: ``a4`` or ``f4``.
         to_a_sheet: One of TO_A_SHEET.
         is_receipt: A kwitansi, for money that came in: words and amount alone, signed by who received it.
+        said: Of a kwitansi, by entry: what the money paid and why, where that is more than one thing.
     """
     payload = {
         "title": "Kwitansi" if is_receipt else "Bukti kas dan bank",
@@ -46,7 +55,9 @@ def vouchers_pdf(
         "printed": cover.printed,
         "paper": paper,
         "to_a_sheet": to_a_sheet,
-        "vouchers": [(_receipt if is_receipt else _paper)(one) for one in vouchers],
+        "vouchers": [
+            _receipt(one, said.get(one.entry_id, "")) if is_receipt else _paper(one) for one in vouchers
+        ],
     }
     return render_pdf(template="treasury/voucher.typ", payload=payload, is_example=settings.IS_DEMO)
 
@@ -82,12 +93,13 @@ def _paper(one: Voucher) -> dict[str, Any]:
     }
 
 
-def _receipt(one: Voucher) -> dict[str, Any]:
-    facts = (
+def _receipt(one: Voucher, said: str) -> dict[str, Any]:
+    facts = [
         ("Sudah terima dari", one.who or "…………………………"),
         ("Uang sejumlah", terbilang(one.amount_rp)),
         ("Untuk pembayaran", one.memo),
-    )
+        *([("Perincian", said)] if said else []),
+    ]
     return {
         "title": "Kwitansi",
         "number": one.name,

@@ -32,7 +32,7 @@ from guyub.finance.loans.models import (
 from guyub.finance.loans.selectors.group_covers import FUND_WORDS, open_covers
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.selectors.together import Inquiry
+from guyub.foundation.kernel.selectors.together import Inquiry, asked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -254,19 +254,18 @@ def meetings_inquiry(
 
 
 def entries_of_meeting(*, cooperative_id: int, meeting_id: UUID) -> list[UUID]:
-    """List the entries that booked a sheet: payments, covers, the fund; three queries."""
+    """List the entries that booked a sheet: payments, covers, the fund; one trip."""
     paid = MeetingLoan.objects.filter(cooperative_id=cooperative_id, line__of_id=meeting_id)
     covered = GroupCover.objects.filter(cooperative_id=cooperative_id, meeting_id=meeting_id)
     moved = GroupFundMovement.objects.filter(
         cooperative_id=cooperative_id, meeting_id=meeting_id, amount_rp__gt=0
     )
-    own = paid.order_by("line__rank", "id").values_list("event__entry_id", flat=True)
-    found: list[UUID | None] = [
-        *own,
-        *covered.order_by("id").values_list("event__entry_id", flat=True),
-        *moved.order_by("no").values_list("entry_id", flat=True),
-    ]
-    return [id_ for id_ in found if id_]
+    found = asked(
+        Inquiry.of(paid.order_by("line__rank", "id").values_list("event__entry_id"), read=list),
+        Inquiry.of(covered.order_by("id").values_list("event__entry_id"), read=list),
+        Inquiry.of(moved.order_by("no").values_list("entry_id"), read=list),
+    )
+    return [id_ for rows in found for (id_,) in rows if id_]
 
 
 def covers_read(kept: Sequence[Sequence[Any]]) -> tuple[tuple[UUID | None, int], ...]:

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from guyub.books.treasury.web import voucher_files
 from guyub.finance.loans.domain.group_meetings import CoverHow
 from guyub.finance.loans.web.views import group_papers
 from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.kernel.documents.pdf import render_pdf
 from tests.finance.loans.group_world import A_MONTH, GroupWorld
 from tests.finance.savings.jasa_world import TODAY
 from tests.world import NOW, new_id
@@ -40,7 +42,7 @@ def sent(**fields):
     return {name.replace("_", "-"): value for name, value in fields.items()} | {"request_id": new_id()}
 
 
-def test_an_evening_from_the_phone_to_the_books(book, client, django_assert_max_num_queries):
+def test_an_evening_from_the_phone_to_the_books(book, client, monkeypatch, django_assert_max_num_queries):
     group = f"{BASE}{book.group}/"
     collector = by(book, client, Role.KOLEKTOR)
     assert "Melati" in text_of(collector.get(BASE))
@@ -81,7 +83,15 @@ def test_an_evening_from_the_phone_to_the_books(book, client, django_assert_max_
 
     shown = text_of(cashier.get(sheet))
     assert "Sudah dibukukan" in shown
+    papers = []
+    monkeypatch.setattr(
+        voucher_files, "render_pdf", lambda **given: papers.append(given["payload"]) or render_pdf(**given)
+    )
     assert cashier.get(f"{sheet}kwitansi/").content[:4] == b"%PDF"
+    told = [dict(one["facts"]).get("Perincian", "") for one in papers[0]["vouchers"]]
+    assert (
+        sum("angsuran" in one and "Sisa pokok" in one for one in told) >= 2
+    )  # each payment says what it paid and why
     assert cashier.get(f"{sheet}lembar/?kertas=f4").content[:4] == b"%PDF"
     assert cashier.get(made).url == sheet
     assert cashier.get(cover).url == sheet

@@ -19,6 +19,7 @@ from guyub.books.treasury.web.voucher_files import vouchers_pdf
 from guyub.community.members.web.views.books import here
 from guyub.finance.loans.domain.collecting import SURPLUS_WORDS, InstalmentsRefusedError
 from guyub.finance.loans.selectors.collecting import dues_now
+from guyub.finance.loans.selectors.loan_pages import said_by_entry
 from guyub.finance.loans.services.collection_returns import book_list, count_collected
 from guyub.finance.loans.web.collection_pages import page, seen_list
 from guyub.finance.loans.web.views.group_papers import TO_A_SHEET
@@ -116,9 +117,10 @@ def receipts(request: HttpRequest, list_id: UUID) -> HttpResponse:
         if not events:
             raise Http404
         vouchers = vouchers_of_events(cooperative_id=place.id, event_ids=[events[one] for one in entries])
+        said = said_by_entry(cooperative_id=place.id, entry_ids=entries)
         cover = cover_of(request, place, span_of(request), stem=f"kwitansi-{found.name}")
     paper = "f4" if request.GET.get("kertas") == "f4" else "a4"
-    made = vouchers_pdf(vouchers, cover, paper=paper, to_a_sheet=TO_A_SHEET, is_receipt=True)
+    made = vouchers_pdf(vouchers, cover, paper=paper, to_a_sheet=TO_A_SHEET, is_receipt=True, said=said)
     return pdf_answer(made, stem=f"kwitansi-{found.name}")
 
 

@@ -17,6 +17,7 @@ from guyub.books.treasury.web.voucher_files import vouchers_pdf
 from guyub.community.members.web.book_tables import letterhead_of, written_day
 from guyub.community.members.web.views.books import here
 from guyub.finance.loans.selectors.group_meetings import entries_of_meeting, sheet_of
+from guyub.finance.loans.selectors.loan_pages import said_by_entry
 from guyub.finance.loans.web.group_pages import SEEING
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, own_rows
@@ -67,8 +68,11 @@ def receipts(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             raise Http404
         ordered = [events[entry] for entry in entries if entry in events]
         vouchers = vouchers_of_events(cooperative_id=place.id, event_ids=ordered)
+        said = said_by_entry(cooperative_id=place.id, entry_ids=entries)
         cover = cover_of(request, place, span_of(request), stem="kwitansi-pertemuan")
-    made = vouchers_pdf(vouchers, cover, paper=_paper(request), to_a_sheet=TO_A_SHEET, is_receipt=True)
+    made = vouchers_pdf(
+        vouchers, cover, paper=_paper(request), to_a_sheet=TO_A_SHEET, is_receipt=True, said=said
+    )
     return pdf_answer(made, stem="kwitansi-pertemuan")
 
 
