@@ -52,6 +52,11 @@ def of_restructure(world):
     return of_loan(world) | {"restructure_id": made_once(world, "loan_restructure", ask)}
 
 
+def of_waiver(world):
+    """The address of something forgiven of a loan, of which nothing was."""
+    return of_loan(world) | {"event_id": SOME_ID}
+
+
 def of_letter(world):
     """The address of a letter of warning."""
 
@@ -157,6 +162,13 @@ LOANS_ARREARS_ROWS: tuple[Row, ...] = (
         fields={"reason": "salah pinjaman"},
     ),
     Row("loan_arrears:waive", requires=A.KEEP_LOANS, arguments=of_loan),
+    Row(
+        "loan_arrears:waive_back",
+        requires=A.KEEP_LOANS,
+        method="post",
+        arguments=of_waiver,
+        fields={"reason": "salah pinjaman"},
+    ),
     Row("loan_arrears:write_off", requires=A.KEEP_LOANS, arguments=of_loan),
     Row(
         "loan_arrears:write_off_back",

@@ -25,7 +25,11 @@ from guyub.finance.loans.selectors.invariants import INVARIANTS, RECONCILIATIONS
 from guyub.finance.loans.selectors.pausing import PauseAim
 from guyub.finance.loans.services.forgiving import ask_forgive, take_forgiving_back
 from guyub.finance.loans.services.mass_pause import PauseTyped, ask_pause
-from guyub.finance.loans.services.relief_undoing import take_pause_back, take_restructure_back
+from guyub.finance.loans.services.relief_undoing import (
+    take_pause_back,
+    take_restructure_back,
+    take_waiver_back,
+)
 from guyub.finance.loans.services.restructuring import RestructureTyped, ask_restructure
 from guyub.finance.loans.services.waiving import ask_waive
 from guyub.finance.loans.services.writing_off import ask_write_off, take_write_off_back
@@ -88,6 +92,10 @@ class TroubleBook(LoanBook):
     def asks_waiver(self, loan, amount_rp, component=Component.PENALTY, reason="sakit lama", **more):
         told = {"loan_id": loan.id, "component": component, "amount_rp": amount_rp, "reason": reason}
         return ask_waive(**self.told(**told | more))
+
+    def undoes_waiver(self, loan, event_id, reason="salah pinjaman", **more):
+        told = {"loan_id": loan.id, "event_id": event_id, "reason": reason}
+        return take_waiver_back(**self.told(**told | more))
 
     def asks_write_off(self, loan, decision_id=None, reason="alamat tidak ditemukan", **more):
         told = {"loan_id": loan.id, "decision_id": decision_id or self.decision.id, "reason": reason}

@@ -65,6 +65,21 @@ class History:
             sum(row.penalty_rp + row.moved_penalty_rp for row in self.rows),
         )
 
+    @property
+    def waivers(self) -> list[LoanEvent]:
+        """What was forgiven by decisions of its own, beside what came with other terms in the same moment."""
+        found, with_terms = [], None
+        for row in self.rows:
+            if row.kind != Kind.WAIVE.value:
+                with_terms = row.recorded_at if row.kind == Kind.RESCHEDULE.value else None
+            elif row.recorded_at != with_terms:
+                found.append(row)
+        return found
+
+    def is_undone(self, row: LoanEvent) -> bool:
+        """Tell whether an event was taken back."""
+        return any(one.undoes_id == row.id for one in self.rows)
+
     def state_on(self, day: date) -> State:
         """Tell where it stands at the end of a day, by all that is known now.
 

@@ -81,6 +81,46 @@ def take_restructure_back(
     once(actor, Action.KEEP_LOANS, "take_restructure_back", facts, request_id, now, work)
 
 
+def take_waiver_back(
+    *,
+    actor: Actor,
+    place: Cooperative,
+    loan_id: UUID,
+    event_id: UUID,
+    reason: str,
+    today: date,
+    request_id: UUID,
+    now: datetime,
+) -> None:
+    """Let what was forgiven of a loan count again. Use-case of who keeps the loans.
+
+    What was forgiven with other terms or a pause comes back with these.
+
+    Args, as of ``take_restructure_back``, and:
+        event_id: The waiver; it holds.
+
+    Raises:
+        RestructureRefusedError: ``reason gone own state undone paid newer``.
+        EntryRefusedError: The books refuse it.
+    """
+    why = checked_why(reason)
+
+    def work() -> None:
+        history = running_loan(place.id, loan_id, actor.person_id)
+        row = next((one for one in history.waivers if one.id == event_id), None)
+        if row is None:
+            raise RestructureRefusedError(wrong="gone")
+        wrong = "undone"
+        if not history.is_undone(row):
+            wrong = _reversed(place, history, [row], why, today, actor, request_id, now, part=0)
+        if wrong:
+            raise RestructureRefusedError(wrong=wrong)
+        note_relief(place, actor, "loans.loan.waiver_taken_back", history, now, reason=why)
+
+    facts = {"loan": loan_id, "event": event_id, "reason": why}
+    once(actor, Action.KEEP_LOANS, "take_waiver_back", facts, request_id, now, work)
+
+
 def take_pause_back(
     *,
     actor: Actor,
@@ -179,7 +219,7 @@ def _written_with(history: History, event_id: UUID | None, kind: Kind) -> list[L
     Nothing where it wrote none, or was taken back.
     """
     at = next((at for at, row in enumerate(history.rows) if row.id == event_id), None)
-    if at is None or any(row.undoes_id == event_id for row in history.rows):
+    if at is None or history.is_undone(history.rows[at]):
         return []
     first = history.rows[at]
     more = takewhile(

@@ -34,6 +34,7 @@ urlpatterns = [
         name="restructure_back",
     ),
     path(f"{_ONE}/keringanan/", relief.waive, name="waive"),
+    path(f"{_ONE}/keringanan/<uuid:event_id>/batal/", relief.waive_back, name="waive_back"),
     path(f"{_ONE}/hapus-buku/", relief.write_off, name="write_off"),
     path(f"{_ONE}/hapus-buku/batal/", relief.write_off_back, name="write_off_back"),
     path(f"{_ONE}/hapus-tagih/", relief.forgive, name="forgive"),

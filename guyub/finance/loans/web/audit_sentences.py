@@ -62,6 +62,7 @@ SENTENCES: Mapping[str, str] = {
     "loans.loan.claim_restored": "membatalkan hapus tagih pinjaman {number}: {reason}",
     "loans.loan.forgiven": "menghapus {what} {amount} pada pinjaman {number}",
     "loans.loan.restructured": "mengubah jadwal atau suku pinjaman {number}",
+    "loans.loan.waiver_taken_back": "membatalkan keringanan pinjaman {number}: {reason}",
     "loans.loan.restructuring_taken_back": "membatalkan perubahan jadwal atau suku pinjaman {number}: {reason}",
     "loans.loan.write_off_undone": "membatalkan hapus buku pinjaman {number}: {reason}",
     "loans.loan.written_off": "menghapus buku pinjaman {number}, {amount}",

@@ -94,6 +94,38 @@ def test_what_was_forgiven_with_it_counts_again(book):
     whole(book)
 
 
+def test_what_was_forgiven_on_its_own_counts_again(book, world):
+    loan = book.lends(servicing=BY_DAY)
+    before = book.state(loan).payoff
+    book.decides(book.asks_waiver(loan, 5_000))
+    waived = book.events(loan)[-1]
+    assert book.state(loan).payoff.penalty == before.penalty - 5_000
+    book.pays(loan, 50_000)
+
+    book.undoes_waiver(loan, waived.id)
+
+    assert book.state(loan).payoff.total == before.total - 50_000
+    act, facts = last_act(book)
+    assert (act, facts["reason"]) == ("loans.loan.waiver_taken_back", "salah pinjaman")
+    whole(book)
+    counted, refused = book.counts(), RestructureRefusedError
+    assert wrong(lambda: book.undoes_waiver(loan, waived.id), refused) == "undone"
+    assert wrong(lambda: book.undoes_waiver(loan, book.events(loan)[1].id), refused) == "gone"
+    assert wrong(lambda: book.undoes_waiver(loan, waived.id, reason=" "), refused) == "reason"
+    book.owns(world.person(Role.BENDAHARA))
+    assert wrong(lambda: book.undoes_waiver(loan, waived.id), refused) == "own"
+    assert book.counts() == counted
+
+
+def test_what_was_forgiven_with_other_terms_comes_back_with_them_alone(book):
+    loan = book.lends(servicing=BY_DAY)
+    book.decides(book.asks(loan, Change(from_on=DECEMBER, extend=1), waives_penalty=True))
+    waived = book.events(loan)[-1]
+
+    assert waived.kind == "waive"
+    assert wrong(lambda: book.undoes_waiver(loan, waived.id), RestructureRefusedError) == "gone"
+
+
 def test_what_does_not_fit_the_terms_of_before_is_refused_and_changes_nothing(book):
     loan = book.lends()
     ten_of_twelve(book, loan)

@@ -155,6 +155,21 @@ def test_other_terms_are_looked_at_then_asked_for(book, client):
     )
 
 
+def test_a_waiver_is_shown_and_taken_back(book, client):
+    loan = book.lends(servicing=BY_DAY)
+    book.decides(book.asks_waiver(loan, 5_000))
+    page, waived = f"{LIST}{loan.id}/", book.events(loan)[-1]
+    treasurer = by(book, client, Role.BENDAHARA)
+    assert "Keringanan Rp 5.000" in text_of(treasurer.get(page))
+    back = f"{page}keringanan/{waived.id}/batal/"
+
+    assert posts(treasurer, back, reason="").status_code == 422
+    assert posts(treasurer, back, reason="salah pinjaman").url == page
+
+    assert "Dibatalkan" in text_of(treasurer.get(page))
+    assert posts(treasurer, back, reason="lagi").status_code == 422
+
+
 def test_penalties_are_forgiven_and_a_loan_is_written_off_by_two(book, client):
     loan = book.lends(servicing=BY_DAY)
     treasurer, address = by(book, client, Role.BENDAHARA), f"{LIST}{loan.id}/"

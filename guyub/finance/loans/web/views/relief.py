@@ -25,7 +25,7 @@ from guyub.finance.loans.domain.restructuring import (
 from guyub.finance.loans.domain.servicing import Component
 from guyub.finance.loans.selectors.trouble import restructures_of
 from guyub.finance.loans.services.forgiving import MEETING, ask_forgive, take_forgiving_back
-from guyub.finance.loans.services.relief_undoing import take_restructure_back
+from guyub.finance.loans.services.relief_undoing import take_restructure_back, take_waiver_back
 from guyub.finance.loans.services.restructuring import RestructureTyped, ask_restructure, sheets_of
 from guyub.finance.loans.services.waiving import WAIVED_WORDS, ask_waive
 from guyub.finance.loans.services.writing_off import ask_write_off, take_write_off_back
@@ -122,6 +122,19 @@ def restructure_back(request: HttpRequest, loan_id: UUID, restructure_id: UUID) 
             reason=typed_of(request, "reason"),
             **done_today(request),
         )
+    )
+    if refusal:
+        return one_loan(request, loan_id, refusal=refusal)
+    return redirect("loan_arrears:trouble", loan_id=loan_id)
+
+
+@require_POST
+@acts(Action.KEEP_LOANS)
+def waive_back(request: HttpRequest, loan_id: UUID, event_id: UUID) -> HttpResponse:
+    """Let what was forgiven count again."""
+    reason = typed_of(request, "reason")
+    _, refusal = tried(
+        lambda: take_waiver_back(loan_id=loan_id, event_id=event_id, reason=reason, **done_today(request))
     )
     if refusal:
         return one_loan(request, loan_id, refusal=refusal)

@@ -135,6 +135,7 @@ def one_loan(request: HttpRequest, loan_id: UUID, *, refusal: str = "") -> HttpR
         and Action.KEEP_LOANS in allowed
         and found.forgiven is not None
         and found.forgiven.forgiven_on == today_of(request),
+        "waivers": [(row, found.history.is_undone(row)) for row in found.history.waivers],
         "sees_loans": Action.VIEW_LOANS in allowed,
     }
     return page(request, "trouble", context, refusal=refusal)
