@@ -85,20 +85,8 @@ def install(name: str) -> None:
         environment |= {"UV_PYTHON_DOWNLOADS": "never"}
         if not PYTHON.exists():
             run([uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(VENV)], environment)
-        run(
-            [
-                uv,
-                "pip",
-                "install",
-                "--quiet",
-                "--python",
-                str(PYTHON),
-                "--require-hashes",
-                "-r",
-                requirements,
-            ],
-            environment,
-        )
+        pip = [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+        run([*pip, "--require-hashes", "-r", requirements], environment)
     else:
         say("Menyiapkan Guyub untuk pertama kali, sekitar satu menit …")
         if not PYTHON.exists():
@@ -381,15 +369,7 @@ def lock(arguments: list[str]) -> int:
         say("Renewing the locks needs uv: pip install uv")
         return 1
     for name in ("base", "test"):
-        options = [
-            "--universal",
-            "--python-version",
-            "3.11",
-            "--generate-hashes",
-            "--no-header",
-            "--quiet",
-            "--upgrade",
-        ]
+        options = "--universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade".split()
         command = [
             uv,
             "pip",
