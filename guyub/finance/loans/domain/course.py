@@ -206,9 +206,11 @@ class Course:
         return self._stepped(owed * divisor - balloon * still, factors)
 
     def _stepped(self, numerator: int, denominator: int) -> int:
-        """Round an instalment to its step."""
+        """Round an instalment to its step: of a loan that is paid back in part, at least one, so that it goes on."""
         step = self.plan.terms.instalment_to
         found = step * self._to_step(numerator, denominator * step)
+        if not found and self.balance < self.plan.terms.principal:
+            return step
         if not found:
             raise refused(
                 "rounding.instalment_to",

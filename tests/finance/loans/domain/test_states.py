@@ -284,6 +284,15 @@ def test_what_was_not_paid_out_cannot_be_paid_back():
     assert look(terms, [paid("01-20", 600_000)], "01-20").payoff.principal == 53_709
 
 
+def test_a_little_that_is_left_is_paid_by_the_step_and_not_refused():
+    """27,000 in parts of 1,000: after 26,400 at once 600 are left, and a 26th part of them rounds to nothing."""
+    terms = replace(DECLINING, principal=27_000, annual_rate=Fraction(0), instalments=27, instalment_to=1_000)
+    state = look(terms, [paid("02-15", 26_400)], "02-15", **FOLLOWING)
+
+    assert state.payoff.principal == 600
+    assert [line.due[PRINCIPAL] for line in state.lines if line.outstanding] == [600]
+
+
 def test_a_payoff_taken_back_lets_the_loan_go_on():
     events = [payoff("02-15"), reversed_at("02-20", 0), paid("03-15", 1_120_000)]
 
