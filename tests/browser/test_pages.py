@@ -61,6 +61,21 @@ def test_the_palette_goes_to_a_page_by_keyboard_alone(visit):
     page.wait_for_url("**/gaya/")
 
 
+def test_what_the_palette_finds_later_loses_nobody_on_the_way(visit):
+    page = visit("/sistem/")
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("dialog[open] .palette__found a")
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("dialog").get_by_role("searchbox").evaluate(
+        "field => { field.value = 'kompon'; field.dispatchEvent(new Event('input', {bubbles: true})); }"
+    )
+    page.wait_for_selector("dialog[open] .palette__found a >> text=Komponen tampilan")
+    page.wait_for_function("() => document.querySelectorAll('.palette__found a').length === 1")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/gaya/")
+
+
 def test_the_palette_gives_the_focus_back(visit):
     page = visit("/sistem/")
     opener = page.locator("[data-opens]:visible").first

@@ -27,6 +27,11 @@ export function palette(part) {
     }
   });
 
+  // What was found later takes the place of what one stood on: whoever goes on typing or presses Enter is not lost.
+  dialog.addEventListener("htmx:afterSwap", () => {
+    if (dialog.open && !dialog.contains(document.activeElement)) field.focus();
+  });
+
   dialog.addEventListener("click", event => {
     if (event.target === dialog) dialog.close();
   });
