@@ -295,7 +295,7 @@ def system_tests(long: str, arguments: list[str]) -> Step:
     binaries, name = system_postgresql(), "database tests, system PostgreSQL"
     if binaries is None:
         return Step(name, True, 0, skipped=1, note="no PostgreSQL 15+ found")
-    ignored = [f"--ignore=tests/{name}" for name in STATIC_FOLDERS]
+    ignored = [f"--ignore=tests/{name}" for name in (*STATIC_FOLDERS, "simulation")]  # kills are the suite's
     chosen = (*ignored, "-m", f"database and not browser{long}", *arguments)
     return pytest_step(f"{name} {version_of(binaries)}", *chosen, GUYUB_TEST_PG_BIN=str(binaries))
 
