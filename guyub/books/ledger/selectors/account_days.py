@@ -14,7 +14,7 @@ from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date
+    from datetime import date, datetime
     from uuid import UUID
 
     from django.db.models.expressions import Combinable
@@ -102,3 +102,11 @@ def balance_on(*, cooperative_id: int, code: str, until: date) -> int:
         )
         (balance_rp,) = cursor.fetchone() or (0,)
     return int(balance_rp)
+
+
+def posted_later_on(*, cooperative_id: int, code: str, on: date, since: datetime) -> int:
+    """Tell what was dated on a day on one account after a moment, debit above zero, in whole rupiah. One query."""
+    lines = JournalLine.objects.filter(
+        cooperative_id=cooperative_id, account__code=code, dated_on=on, entry__posted_at__gt=since
+    )
+    return int(lines.aggregate(sum=Sum("amount_rp"))["sum"] or 0)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
-from guyub.books.ledger.selectors.account_days import balance_on
+from guyub.books.ledger.selectors.account_days import balance_on, posted_later_on
 from guyub.books.treasury.models import BankReconciliation, MatchedRow
+from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.selectors.invariants import Broken
 
@@ -37,11 +38,21 @@ def matches_join_equal_sums(cooperative_id: int) -> Iterator[Broken]:
 
 
 def kept_sheets_still_tie(cooperative_id: int) -> Iterator[Broken]:
-    """What the books say of the day of a kept sheet is what they said then: nothing was dated back into it since."""
-    rows = BankReconciliation.objects.filter(cooperative_id=cooperative_id).select_related("bank")
+    """What the books say of the day of a kept sheet is what they said then: nothing was dated back into it since.
+
+    A sheet that was kept before its last day was over says nothing of what that day still brought.
+    """
+    rows = BankReconciliation.objects.filter(cooperative_id=cooperative_id).select_related(
+        "bank", "cooperative"
+    )
     newest = {(row.bank_id, row.month): row for row in rows.order_by("kept_at")}
     for row in newest.values():
-        now_rp = balance_on(cooperative_id=cooperative_id, code=row.bank.account_code, until=row.through)
+        code = row.bank.account_code
+        now_rp = balance_on(cooperative_id=cooperative_id, code=code, until=row.through)
+        if now_rp != row.books_rp and business_date(row.kept_at, Zone(row.cooperative.zone)) <= row.through:
+            now_rp -= posted_later_on(
+                cooperative_id=cooperative_id, code=code, on=row.through, since=row.kept_at
+            )
         if now_rp != row.books_rp:
             yield Broken(
                 "treasury.bank.sheet",

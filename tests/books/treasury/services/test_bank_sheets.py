@@ -120,6 +120,23 @@ def test_an_entry_dated_back_afterwards_is_found_and_a_new_sheet_heals_it(world)
     assert len(sheets(world)) == 1
 
 
+def test_what_the_last_day_still_brings_after_its_sheet_was_kept_breaks_nothing(world):
+    taken(
+        world,
+        csv("02/11/2026;HIBAH;0;25.000.000;25.000.000", f"{TODAY:%d/%m/%Y};MEBEL;4.500.000;0;20.500.000"),
+    )
+    assert sheet(world).through == TODAY
+    kept(world)
+
+    posted(world, -10_000, TODAY)  # in the afternoon
+    assert broken(world) == []
+
+    posted(world, -20_000, date(2026, 11, 16))  # dated back
+    assert broken(world) == [
+        "BRI Kedungkandang per 25 Nov 2026: tersimpan Rp 20.500.000, buku sekarang Rp 20.480.000"
+    ]
+
+
 def test_money_on_its_way_over_a_months_end_counts_in_the_month_before(world):
     posted(world, 400_000, date(2026, 10, 30))
     taken(
