@@ -33,6 +33,7 @@ from tests.permission_rows_member_imports import MEMBER_IMPORTS_ROWS
 from tests.permission_rows_member_portal import MEMBER_PORTAL_ROWS
 from tests.permission_rows_member_register import MEMBER_REGISTER_ROWS
 from tests.permission_rows_member_registers import MEMBER_REGISTERS_ROWS
+from tests.permission_rows_of_goods import ALL_GOODS_ROWS
 from tests.permission_rows_of_loans import ALL_LOANS_ROWS
 from tests.permission_rows_oversight import OVERSIGHT_ROWS
 from tests.permission_rows_savings_collections import SAVINGS_COLLECTIONS_ROWS
@@ -356,6 +357,7 @@ ROWS = (
     *SAVINGS_COLLECTIONS_ROWS,
     *SAVINGS_JASA_ROWS,
     *SAVINGS_PRODUCTS_ROWS,
+    *ALL_GOODS_ROWS,
     *ALL_LOANS_ROWS,
     *SAVINGS_PASSBOOKS_ROWS,
     *SAVINGS_DEPOSITS_ROWS,

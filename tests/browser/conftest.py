@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.goods_pages import GOODS_PAGES
 from tests.running import Demo, wait_until
 
 ARGUMENTS = (
@@ -222,6 +223,8 @@ PAGES_OF = {
         "/saya/permintaan/koreksi/",
     ),
 }
+for goods_role, goods_pages in GOODS_PAGES.items():
+    PAGES_OF[goods_role] = (*PAGES_OF.get(goods_role, ()), *goods_pages)
 SPOKEN_FAILURES = {
     "/tidak-ada/": 404,
     "/periksa/1/0193a1b2-1234-7abc-8def-0123456789ab/": 404,  # a paper that nobody issued

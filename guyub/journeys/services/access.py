@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from guyub.foundation.approvals.services.requests import ask
-from guyub.foundation.identity.domain.roles import ROLE_WORDS, Action, Actor, Role, fits, needs_second_factor
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
+from guyub.foundation.identity.domain.roles import Action, Actor, Role, fits, needs_second_factor
 from guyub.foundation.identity.selectors.people import person_of
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record

@@ -9,7 +9,7 @@ from guyub.community.cooperatives.selectors.officers import in_office, kin_inqui
 from guyub.community.members.selectors.files import household_people_inquiry
 from guyub.finance.credit.domain.related import KinPair, Office, Related, related_party
 from guyub.foundation.approvals.domain.bodies import body_of
-from guyub.foundation.identity.domain.roles import ROLE_WORDS
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
 from guyub.foundation.identity.selectors.people import roles_inquiry
 from guyub.foundation.kernel.selectors.together import Inquiry, asked, joined
 

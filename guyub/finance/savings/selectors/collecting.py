@@ -23,7 +23,8 @@ from guyub.finance.savings.domain.collecting import (
     slip_name,
 )
 from guyub.finance.savings.models import CollectionLine, CollectionList
-from guyub.foundation.identity.domain.roles import ROLE_WORDS, Role
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
+from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.selectors.people import people_of
 from guyub.foundation.kernel.rows import Row
 

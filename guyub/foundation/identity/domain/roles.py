@@ -115,6 +115,13 @@ class Action(StrEnum):
     APPROVE_LOANS = "approve_loans"
     COLLECT_LOANS = "collect_loans"
     SETTLE_MEMBER = "settle_member"
+    VIEW_GOODS = "view_goods"
+    KEEP_GOODS = "keep_goods"
+    MOVE_STOCK = "move_stock"
+    COUNT_STOCK = "count_stock"
+    APPROVE_STOCK = "approve_stock"
+    BUY_GOODS = "buy_goods"
+    APPROVE_BUYING = "approve_buying"
     OWN_MEMBERSHIP = "own_membership"
 
 
@@ -125,7 +132,7 @@ _EVERYBODY = {_A.VIEW_OWN}
 _WORKING = {*_EVERYBODY, _A.VIEW_ROLES, _A.VIEW_PARAMETERS, _A.VIEW_APPROVALS}
 _STAFF = {*_WORKING, _A.VIEW_COOPERATIVE}
 # Whoever works here may have paid for the cooperative from the own pocket.
-_WORKS_HERE = {*_STAFF, _A.CLAIM, _A.VIEW_MEMBERS, _A.RUN_KIOSK}
+_WORKS_HERE = {*_STAFF, _A.CLAIM, _A.VIEW_MEMBERS, _A.RUN_KIOSK, _A.VIEW_GOODS}
 _WATCHING = {*_STAFF, _A.VIEW_PEOPLE, _A.VIEW_AUDIT}
 _READING = {_A.VIEW_STATEMENTS, _A.VIEW_JOURNAL, _A.VERIFY_BOOKS}
 _PENGURUS = {
@@ -136,6 +143,7 @@ _PENGURUS = {
     _A.VIEW_MEMBER_FILE,
     _A.VIEW_SAVINGS,
     _A.VIEW_LOANS,
+    _A.VIEW_GOODS,
     _A.RUN_KIOSK,
     _A.ANSWER_REVIEW,
     _A.KEEP_LEGAL,
@@ -158,6 +166,8 @@ _REGISTER = {_A.INVITE, _A.ASK_ROLE, _A.ASK_RESET, _A.KEEP_IDENTITY, _A.KEEP_CON
 _MEMBERS = {_A.KEEP_MEMBERS, _A.IMPORT_MEMBERS, _A.REACH_MEMBERS, _A.KEEP_REGISTERS}
 
 _COUNTER = {_A.HANDLE_CASH, _A.TAKE_SAVINGS, _A.VIEW_SAVINGS, _A.TAKE_LOANS, _A.VIEW_LOANS}
+# Who runs the shop: what it sells, what lies where, what is ordered.
+_SHOP = {_A.KEEP_GOODS, _A.MOVE_STOCK, _A.COUNT_STOCK, _A.BUY_GOODS}
 # What those decide who answer for the business.
 _BUSINESS = {_A.APPROVE_JOURNAL, _A.APPROVE_CLAIM, _A.APPROVE_MEMBERS, _A.APPROVE_SAVINGS, _A.APPROVE_LOANS}
 
@@ -165,9 +175,9 @@ _BUSINESS = {_A.APPROVE_JOURNAL, _A.APPROVE_CLAIM, _A.APPROVE_MEMBERS, _A.APPROV
 TABLE: Mapping[Role, frozenset[Action]] = {
     role: frozenset(actions)
     for role, actions in {
-        Role.KASIR: {*_WORKS_HERE, *_COUNTER},
+        Role.KASIR: {*_WORKS_HERE, *_COUNTER, _A.COUNT_STOCK},
         Role.KOLEKTOR: {*_WORKS_HERE, _A.COLLECT_SAVINGS, _A.COLLECT_LOANS},
-        Role.PENGELOLA_GERAI: {*_WORKS_HERE, *_COUNTER},
+        Role.PENGELOLA_GERAI: {*_WORKS_HERE, *_COUNTER, *_SHOP},
         Role.BENDAHARA: {
             *_PENGURUS,
             _A.ASK_PARAMETER,
@@ -187,6 +197,8 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.KEEP_SAVINGS,
             _A.KEEP_LOANS,
             _A.SETTLE_MEMBER,
+            _A.COUNT_STOCK,
+            _A.APPROVE_BUYING,
         },
         Role.SEKRETARIS: {
             *_PENGURUS,
@@ -213,6 +225,8 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.KEEP_OUTLETS,
             _A.HANDLE_LETTERS,
             *_BUSINESS,
+            _A.APPROVE_STOCK,
+            _A.APPROVE_BUYING,
             _A.APPROVE_REOPEN,
             _A.KEEP_REGISTERS,
         },
@@ -223,6 +237,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_RESET,
             _A.KEEP_OUTLETS,
             *_BUSINESS,
+            *_SHOP,
         },
         Role.WAKIL_KETUA_ANGGOTA: {
             *_PENGURUS,
@@ -233,6 +248,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.HANDLE_LETTERS,
             _A.APPROVE_CLAIM,
             _A.APPROVE_LOANS,
+            _A.APPROVE_STOCK,
         },
         Role.PENGAWAS: {
             *_WATCHING,
@@ -242,6 +258,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.VIEW_MEMBER_FILE,
             _A.VIEW_SAVINGS,
             _A.VIEW_LOANS,
+            _A.VIEW_GOODS,
             _A.APPROVE_LOANS,
             _A.REVIEW_BOOKS,
             _A.APPROVE_ROLE,
@@ -301,24 +318,6 @@ TABLE: Mapping[Role, frozenset[Action]] = {
     }.items()
 }
 
-ROLE_WORDS: Mapping[Role, str] = {
-    Role.KASIR: "Kasir",
-    Role.KOLEKTOR: "Kolektor",
-    Role.PENGELOLA_GERAI: "Pengelola gerai",
-    Role.BENDAHARA: "Bendahara",
-    Role.SEKRETARIS: "Sekretaris",
-    Role.KETUA: "Ketua",
-    Role.WAKIL_KETUA_USAHA: "Wakil ketua bidang usaha",
-    Role.WAKIL_KETUA_ANGGOTA: "Wakil ketua bidang anggota",
-    Role.PENGAWAS: "Pengawas",
-    Role.ANGGOTA: "Anggota",
-    Role.PENDAMPING: "Pendamping",
-    Role.PETUGAS_DINAS: "Petugas dinas",
-    Role.KEPALA_DINAS: "Kepala dinas",
-    Role.PRODUSEN: "Produsen",
-    Role.OPERATOR: "Operator",
-}
-
 # Asking and approving are two people's work: the mechanism refuses one person on both sides, whatever the roles.
 # Claims are not here: every officer may have one, and another one approves it.
 TWO_SIDED: Mapping[Action, Action] = {
@@ -333,6 +332,9 @@ TWO_SIDED: Mapping[Action, Action] = {
     _A.KEEP_SAVINGS: _A.APPROVE_SAVINGS,
     _A.TAKE_LOANS: _A.APPROVE_LOANS,
     _A.KEEP_LOANS: _A.APPROVE_LOANS,
+    _A.MOVE_STOCK: _A.APPROVE_STOCK,
+    _A.COUNT_STOCK: _A.APPROVE_STOCK,
+    _A.BUY_GOODS: _A.APPROVE_BUYING,
 }
 # What a city's officer may also do in the cooperatives that the city guides; everything else stops at the own door.
 REACHING: frozenset[Action] = frozenset(

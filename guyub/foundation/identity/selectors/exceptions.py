@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from guyub.foundation.identity.domain.roles import ROLE_WORDS
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
 from guyub.foundation.identity.models import AuditEntry
 from guyub.foundation.identity.selectors.people import who_holds_both_sides
 from guyub.foundation.kernel.dates import business_date

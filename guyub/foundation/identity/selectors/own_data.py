@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guyub.foundation.identity.domain.roles import ROLE_WORDS, Role
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
+from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import AuditEntry, ConsentEvent, Membership, SubjectRequest
 from guyub.foundation.identity.selectors.looks import acts_about
 from guyub.foundation.kernel.selectors.own_data import OwnPart

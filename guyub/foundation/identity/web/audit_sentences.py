@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 
-from guyub.foundation.identity.domain.roles import ROLE_WORDS, Role
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
+from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.web.words import KIND_WORDS, PURPOSE_WORDS, SUBJECT_WORDS
 

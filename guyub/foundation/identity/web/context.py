@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guyub.foundation.identity.domain.names import initials
-from guyub.foundation.identity.domain.roles import ROLE_WORDS
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
 from guyub.foundation.kernel.ids import uuid7
 
 if TYPE_CHECKING:

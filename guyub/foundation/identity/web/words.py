@@ -89,6 +89,13 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.APPROVE_LOANS: "Memutus permohonan, keringanan, dan ketentuan pinjaman",
     Action.COLLECT_LOANS: "Menagih angsuran ke rumah anggota",
     Action.SETTLE_MEMBER: "Membayar hak anggota yang keluar",
+    Action.VIEW_GOODS: "Melihat barang, harga, dan stok",
+    Action.KEEP_GOODS: "Mengelola barang, satuan, dan harga",
+    Action.MOVE_STOCK: "Menerima, memindah, mengemas, dan mencatat barang rusak",
+    Action.COUNT_STOCK: "Menghitung stok",
+    Action.APPROVE_STOCK: "Menyetujui selisih stok dan barang rusak",
+    Action.BUY_GOODS: "Memesan barang dan mencatat tagihan pemasok",
+    Action.APPROVE_BUYING: "Menyetujui pesanan dan tagihan pemasok",
     Action.OWN_MEMBERSHIP: "Membuka simpanan, data, dan permintaan sendiri",
 }
 KIND_WORDS: Mapping[SecretKind, str] = {

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guyub.community.cooperatives.selectors.network import guided_places
 from guyub.foundation.identity.domain.codes import grouped
-from guyub.foundation.identity.domain.roles import APPROVING_ROLES, ROLE_WORDS, Action, Role, fits
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
+from guyub.foundation.identity.domain.roles import APPROVING_ROLES, Action, Role, fits
 from guyub.foundation.identity.selectors.codes import open_code
 from guyub.foundation.identity.web.doors import actor_of, acts, request_id_of, tried
 from guyub.foundation.kernel.dates import utc_now

@@ -43,7 +43,8 @@ from guyub.city.development.web.words import (
     URGENCY_WORDS,
 )
 from guyub.community.cooperatives.selectors.wards import wards
-from guyub.foundation.identity.domain.roles import ROLE_WORDS, Action
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
+from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import acts, request_id_of, today_of, tried
 from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.dates import utc_now

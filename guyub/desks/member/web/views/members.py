@@ -21,7 +21,8 @@ from guyub.desks.member.web.member_files import file_pdf
 from guyub.desks.member.web.own_pages import dues_words
 from guyub.desks.member.web.sections import PARTS, SECTIONS
 from guyub.finance.savings.selectors.bills import is_behind
-from guyub.foundation.identity.domain.roles import ROLE_WORDS, Action, Role
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
+from guyub.foundation.identity.domain.roles import Action, Role
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.services.vault import unmask
 from guyub.foundation.identity.web.doors import actor_of, acts, today_of, tried

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from guyub.foundation.approvals.selectors.requests import history, inbox, one_request
 from guyub.foundation.approvals.services.requests import decide, withdraw
 from guyub.foundation.approvals.web.words import OBSTACLE_WORDS, STATE_WORDS, waiting_words
-from guyub.foundation.identity.domain.roles import ROLE_WORDS, Action, Role
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
+from guyub.foundation.identity.domain.roles import Action, Role
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, tried
 from guyub.foundation.kernel.dates import utc_now
 

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from guyub.foundation.identity.domain.roles import ROLE_WORDS
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
 from guyub.foundation.identity.selectors.examples import example_seat, examples
 from guyub.foundation.identity.services.getting_in import accept_code
 from guyub.foundation.identity.web.doors import tried

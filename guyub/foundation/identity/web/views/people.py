@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from guyub.foundation.identity.domain.names import initials
-from guyub.foundation.identity.domain.roles import ROLE_WORDS, Action, Role, fits
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
+from guyub.foundation.identity.domain.roles import Action, Role, fits
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.selectors.people import memberships_of, people_of, person_of
 from guyub.foundation.identity.selectors.privacy import consents_of

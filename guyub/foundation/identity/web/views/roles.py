@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from guyub.foundation.identity.domain.roles import (
-    APPROVING_ROLES,
-    CITY_ROLES,
-    ROLE_WORDS,
-    TABLE,
-    TWO_SIDED,
-    Action,
-    Role,
-)
+from guyub.foundation.identity.domain.role_words import ROLE_WORDS
+from guyub.foundation.identity.domain.roles import APPROVING_ROLES, CITY_ROLES, TABLE, TWO_SIDED, Action, Role
 from guyub.foundation.identity.selectors.people import who_holds_both_sides
 from guyub.foundation.identity.web.doors import actor_of, acts
 from guyub.foundation.identity.web.words import ACTION_WORDS

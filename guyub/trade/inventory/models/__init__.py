@@ -1,0 +1,19 @@
+"""Tables of inventory."""
+
+from guyub.trade.inventory.models.prices import Price, PriceRule
+from guyub.trade.inventory.models.products import Barcode, Product, ProductUnit
+from guyub.trade.inventory.models.stock import BatchMove, Location, Stock, StockBatch, StockMonth, StockMove
+
+__all__ = [
+    "Barcode",
+    "BatchMove",
+    "Location",
+    "Price",
+    "PriceRule",
+    "Product",
+    "ProductUnit",
+    "Stock",
+    "StockBatch",
+    "StockMonth",
+    "StockMove",
+]

@@ -1,0 +1,115 @@
+"""Stocks as moving needs them: locked, with what they hold and whose books they stand in."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
+from guyub.trade.inventory.domain.catalogue import ON_ITS_WAY
+from guyub.trade.inventory.domain.costing import CostMethod, shelf_of
+from guyub.trade.inventory.domain.locations import LocationKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from guyub.trade.inventory.domain.costing import Shelf
+
+_COLUMNS = """
+    s.id, s.product_id, s.location_id, s.account, l.unit_id, p.name, p.cost_method, s.allows_negative, p.has_batches,
+    s.qty, s.layers, s.shorts, s.last_qty, s.last_rp, s.last_on
+"""
+# Locked in the order of their ids, by everybody.
+_LOCK = f"""
+    SELECT {_COLUMNS} FROM inventory_stock s
+    JOIN inventory_product p ON p.cooperative_id = s.cooperative_id AND p.id = s.product_id
+    JOIN inventory_location l ON l.cooperative_id = s.cooperative_id AND l.id = s.location_id
+    WHERE s.cooperative_id = %(place)s AND p.cooperative_id = %(place)s AND l.cooperative_id = %(place)s
+        AND s.id = ANY(%(ids)s::uuid[])
+    ORDER BY s.id FOR UPDATE OF s
+"""  # noqa: S608  columns of our own
+_FIND = """
+    SELECT w.product_id, w.location_id, s.id, p.id IS NOT NULL AND p.closed_on IS NULL,
+        l.id IS NOT NULL AND l.closed_on IS NULL, CASE WHEN l.kind = %(way)s THEN %(way_account)s ELSE p.account END,
+        p.allows_negative, s.last_on
+    FROM unnest(%(products)s::uuid[], %(locations)s::uuid[]) AS w(product_id, location_id)
+    LEFT JOIN inventory_product p ON p.cooperative_id = %(place)s AND p.id = w.product_id
+    LEFT JOIN inventory_location l ON l.cooperative_id = %(place)s AND l.id = w.location_id
+    LEFT JOIN inventory_stock s ON s.cooperative_id = %(place)s AND s.product_id = w.product_id
+        AND s.location_id = w.location_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldStock:
+    """A stock under lock. ``unit_id`` is its location's; ``last_on`` the latest day of its moves."""
+
+    id: UUID
+    product_id: UUID
+    location_id: UUID
+    account: str
+    unit_id: UUID | None
+    name: str
+    method: CostMethod
+    allows_negative: bool
+    has_batches: bool
+    qty: int
+    shelf: Shelf
+    last_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A product in a location, and its stock where there is one."""
+
+    product_id: UUID
+    location_id: UUID
+    stock_id: UUID | None
+    is_product: bool
+    is_location: bool
+    account: str
+    allows_negative: bool
+    last_on: date | None
+
+
+def pairs_of(*, cooperative_id: int, wanted: Collection[tuple[UUID, UUID]]) -> list[Pair]:
+    """Look up products in locations. One query.
+
+    Args:
+        cooperative_id: Whose.
+        wanted: Product and location.
+    """
+    given = {
+        "place": cooperative_id,
+        "products": [product_id for product_id, _ in wanted],
+        "locations": [location_id for _, location_id in wanted],
+        "way": LocationKind.JALAN.value,
+        "way_account": ON_ITS_WAY,
+    }
+    (rows,) = prepared((_FIND, given))
+    return [Pair(*row) for row in rows]
+
+
+def locked_stocks(*, cooperative_id: int, ids: Collection[UUID]) -> dict[UUID, HeldStock]:
+    """Lock stocks and read them, by id. One query; needs an open transaction."""
+    (rows,) = prepared((_LOCK, {"place": cooperative_id, "ids": sorted(ids)}))
+    return {row[0]: _held(row) for row in rows}
+
+
+def _held(row: Sequence[Any]) -> HeldStock:
+    (
+        id_, product_id, location_id, account, unit_id, name, method, allows_negative, has_batches, qty, layers, shorts,
+        last_qty, last_rp, last_on,
+    ) = row  # fmt: skip
+    method = CostMethod(method)
+    shelf = shelf_of(method, _read(layers), _read(shorts), last_qty, last_rp)
+    return HeldStock(
+        id_, product_id, location_id, account, unit_id, name, method, allows_negative, has_batches, qty, shelf, last_on
+    )  # fmt: skip
+
+
+def _read(kept: Any) -> Any:
+    return json.loads(kept) if isinstance(kept, str) else kept

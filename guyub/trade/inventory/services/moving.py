@@ -1,0 +1,206 @@
+"""Moving stock: the steps by which goods come to a location and leave it, and by which their cost reaches the books.
+
+``plan_moves`` locks the stocks and says what everything costs; the caller posts, or lets ``book_moves`` post;
+``keep_moves`` writes. What else changes by a move (what was short is settled, a day in the past is told late) is
+booked by difference, today.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guyub.books.ledger.domain.entries import EntryDraft
+from guyub.books.ledger.services.posting import post_entry
+from guyub.foundation.identity.services.audit import record
+from guyub.foundation.kernel.ids import uuid7
+from guyub.foundation.kernel.services.numbering import next_numbers
+from guyub.trade.inventory.domain.moves import Told, corrections, walk
+from guyub.trade.inventory.selectors.histories import empty_shelves, history_of, kin_of
+from guyub.trade.inventory.selectors.shelves import locked_stocks, pairs_of
+from guyub.trade.inventory.services.batching import move_batches
+from guyub.trade.inventory.services.plans import Kept, Plan, StockRefusedError, refuse_short
+from guyub.trade.inventory.services.writing import SERIES, open_stocks, write_moves
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from guyub.books.ledger.services.posting import Act, Posted
+    from guyub.foundation.identity.domain.roles import Actor
+    from guyub.foundation.kernel.models import Cooperative
+    from guyub.trade.inventory.services.plans import Movement, Source
+
+CONTEXT = "inventory"
+CORRECTION = "Koreksi harga pokok"
+
+
+def plan_moves(*, place: Cooperative, movements: Sequence[Movement], on: date, today: date) -> Plan:
+    """Lock the stocks and find what moves cost. Step: needs an open transaction; the journal is locked after it.
+
+    Checks run in this order: the day, the quantities, products and locations, what is there.
+
+    Args:
+        place: Whose.
+        movements: What moves, one after the other; within a flow what goes out comes first.
+        on: The day it happens. Before the last day of a stock: its history happens again, and what came to cost
+            otherwise is corrected by difference.
+        today: The business date.
+
+    Raises:
+        StockRefusedError: See there.
+    """
+    _refuse(movements, on, today)
+    ids, is_late = _stocks_for(place, movements, on)
+    held = locked_stocks(
+        cooperative_id=place.id, ids=kin_of(cooperative_id=place.id, stock_ids=ids) if is_late else set(ids)
+    )
+    seqs = next_numbers(cooperative_id=place.id, series=SERIES, count=len(movements))
+    told = [
+        Told(uuid7(), id_, on, seq, one.cause, one.qty, one.value_rp, one.counter, one.flow_id, one.weight, one.of_id)
+        for one, id_, seq in zip(movements, ids, seqs, strict=True)
+    ]  # fmt: skip
+    if is_late or any(stock.last_on and on < stock.last_on for stock in held.values()):
+        history = history_of(cooperative_id=place.id, stock_ids=held)
+        shelves, moves, booked = empty_shelves(held), [*history.moves, *told], history.booked
+    else:
+        shelves, moves, booked = {id_: stock.shelf for id_, stock in held.items()}, told, {}
+    walked = walk(moves, shelves, since=on)
+    refuse_short(told, held, walked)
+    return Plan(
+        place=place,
+        on=on,
+        told=told,
+        movements=movements,
+        walked=walked,
+        held=held,
+        shelves=shelves,
+        corrected=corrections(walked, booked=booked, new=told),
+    )
+
+
+def book_moves(
+    *,
+    plan: Plan,
+    memo: str,
+    today: date,
+    actor: Actor | None,
+    request_id: UUID,
+    now: datetime,
+    act: Act,
+    context: str = CONTEXT,
+    part: int = 0,
+    source: Source | None = None,
+) -> Kept:
+    """Post what moves cost, in one entry, and write them. Step; what is corrected is an entry of its own, of today.
+
+    Where nothing of value moves, nothing is posted and the line of the trail is written alone.
+
+    Args:
+        plan: What ``plan_moves`` or ``plan_back`` found, in this transaction.
+        memo: What the journal says.
+        today: The business date.
+        actor: The person; None: the system.
+        request_id: Of the use-case.
+        now: The moment, aware.
+        act: The use-case's line of the trail.
+        context: Whose accounts stand against the stocks, such as ``inventory+procurement``.
+        part: Which entry of the use-case; that of the corrections is the next.
+        source: The list of the house that they come from.
+
+    Raises:
+        EntryRefusedError: The books refuse it, for instance a day in a closed month.
+    """
+    posted = None
+    if plan.lines:
+        draft = EntryDraft(
+            occurred_on=plan.on,
+            memo=memo,
+            lines=plan.lines,
+            request_id=request_id,
+            part=part,
+            source_kind=source.kind if source else "",
+            source_id=source.id if source else None,
+        )
+        posted = post_entry(place=plan.place, context=context, draft=draft, today=today, actor=actor, act=act)
+    else:
+        record(cooperative_id=plan.place.id, actor=actor, act=act.act, facts=act.facts, now=now)
+    return keep_moves(
+        plan=plan,
+        posted=posted,
+        today=today,
+        actor=actor,
+        request_id=request_id,
+        now=now,
+        part=part + 1,
+        source=source,
+    )
+
+
+def keep_moves(
+    *,
+    plan: Plan,
+    posted: Posted | None,
+    today: date,
+    actor: Actor | None,
+    request_id: UUID,
+    now: datetime,
+    part: int,
+    source: Source | None = None,
+) -> Kept:
+    """Write moves whose entry the caller posted, and post what is corrected by them. Step.
+
+    Args, as of ``book_moves``, and:
+        posted: The entry of the moves; None: nothing of value moved.
+        part: Which entry of the use-case that of the corrections is.
+
+    Raises:
+        EntryRefusedError: The books refuse the correction.
+        StockRefusedError: ``batch``.
+    """
+    correction = None
+    lines = plan.correction_lines
+    if lines:
+        draft = EntryDraft(
+            occurred_on=today,
+            memo=CORRECTION,
+            lines=lines,
+            request_id=request_id,
+            part=part,
+            source_kind=source.kind if source else "",
+            source_id=source.id if source else None,
+        )
+        correction = post_entry(place=plan.place, context=CONTEXT, draft=draft, today=today, actor=actor)
+    write_moves(
+        plan=plan, posted=posted, correction=correction, today=today, actor=actor, now=now, source=source
+    )
+    move_batches(plan=plan)
+    return Kept([told.move_id for told in plan.told], posted, correction)
+
+
+def _refuse(movements: Sequence[Movement], on: date, today: date) -> None:
+    if not movements:
+        raise StockRefusedError(wrong="nothing")
+    if on > today:
+        raise StockRefusedError(wrong="future")
+    if any(one.qty == 0 for one in movements):
+        raise StockRefusedError(wrong="qty")
+    if any(one.value_rp < 0 for one in movements):
+        raise StockRefusedError(wrong="cost")
+
+
+def _stocks_for(place: Cooperative, movements: Sequence[Movement], on: date) -> tuple[list[UUID], bool]:
+    """Find the stock of each movement, opened at its first, and whether a day is told that others came after."""
+    wanted = dict.fromkeys((one.product_id, one.location_id) for one in movements)
+    pairs = pairs_of(cooperative_id=place.id, wanted=wanted)
+    for pair in pairs:
+        if not pair.is_product:
+            raise StockRefusedError(wrong="product")
+        if not pair.is_location:
+            raise StockRefusedError(wrong="location")
+    ids = {(one.product_id, one.location_id): one.stock_id for one in pairs if one.stock_id}
+    new = [pair for pair in pairs if pair.stock_id is None]
+    if new:
+        ids |= open_stocks(cooperative_id=place.id, pairs=new)
+    is_late = any(pair.last_on and on < pair.last_on for pair in pairs) or any(one.of_id for one in movements)
+    return [ids[one.product_id, one.location_id] for one in movements], is_late

@@ -1,0 +1,3 @@
+"""An example of each kind of page of goods, by role."""
+
+GOODS_PAGES = {}

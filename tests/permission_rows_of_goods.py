@@ -1,0 +1,3 @@
+"""All pages of goods."""
+
+ALL_GOODS_ROWS = ()
