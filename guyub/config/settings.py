@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "guyub.finance.savings",
     "guyub.finance.credit",
     "guyub.finance.loans",
+    "guyub.trade.inventory",
     "guyub.journeys",
     "guyub.city.development",
     "guyub.city.supervision",
