@@ -1,3 +1,5 @@
-"""All pages of goods."""
+"""All pages of goods, and of those from whom they come."""
 
-ALL_GOODS_ROWS = ()
+from tests.permission_rows_partners import PARTNER_ROWS
+
+ALL_GOODS_ROWS = (*PARTNER_ROWS,)

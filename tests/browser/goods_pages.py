@@ -1,3 +1,10 @@
-"""An example of each kind of page of goods, by role."""
+"""An example of each kind of page of goods, and of those from whom they come, by role."""
 
-GOODS_PAGES = {}
+GOODS_PAGES = {
+    "PENGELOLA_GERAI": (
+        "/mitra/",
+        "/mitra/?cari=tidak-ada",
+        "/mitra/?jenis=PRODUSEN",
+        "/mitra/baru/",
+    ),
+}
