@@ -1,10 +1,10 @@
-"""Procurement as a Django application."""
+"""Buying as a Django application."""
 
 from django.apps import AppConfig
 
 
 class ProcurementConfig(AppConfig):
-    """From the order to the paid debt."""
+    """Orders, receipts, bills."""
 
     name = "guyub.trade.procurement"
     label = "procurement"
