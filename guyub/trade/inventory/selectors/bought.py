@@ -21,7 +21,8 @@ _GOODS = """
     SELECT p.id, p.code, p.name, p.category, p.account, p.good, p.base_unit, p.content, p.has_batches, p.least_qty,
         p.closed_on IS NULL,
         (SELECT jsonb_agg(jsonb_build_array(u.name, u.factor, u.id, u.is_bought) ORDER BY u.factor, u.id)
-         FROM inventory_productunit u WHERE u.cooperative_id = %(place)s AND u.product_id = p.id AND u.closed_on IS NULL)
+         FROM inventory_productunit u
+         WHERE u.cooperative_id = %(place)s AND u.product_id = p.id AND u.closed_on IS NULL)
     FROM inventory_product p WHERE p.cooperative_id = %(place)s AND {which}
 """
 _BY_ID = _GOODS.format(which="p.id = ANY(%(ids)s::uuid[]) ORDER BY p.name, p.id")

@@ -23,8 +23,8 @@ MOST_TERM_DAYS = 365
 class BillRefusedError(DomainError):
     """A bill is not taken; ``wrong`` says why.
 
-    By what was typed: ``number`` (of the paper: empty, or too long), ``day`` (after today), ``due`` (before the bill, or
-    more than a year after it), ``lines`` (none, or more than 200), ``qty``, ``amount``, ``twice`` (goods in two lines),
+    By what was typed: ``number`` (of the paper: empty, or too long), ``day`` (after today), ``due`` (before the bill,
+    or more than a year after it), ``lines`` (none, or more than 200), ``qty``, ``amount``, ``twice`` (goods twice),
     ``extra`` (below zero), ``discount`` (more than the lines come to), ``total`` (the paper says another sum; facts
     ``sum_rp``, ``total_rp``), ``nothing`` (it asks nothing). By what is kept: ``partner``, ``goods`` (another
     partner's, taken back, or billed already; fact ``product``), ``units`` (goods of two units of business), ``again``
@@ -79,7 +79,7 @@ class BillTyped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenGoods(Row):
-    """Goods that came and are not wholly billed: base units and whole rupiah that are left, and what they are called."""
+    """Goods that came and are not wholly billed: what is left in base units and whole rupiah, and their name."""
 
     receipt_line_id: UUID
     product: str
@@ -122,17 +122,7 @@ def checked_bill(typed: BillTyped, *, today: date) -> BillTyped:
         raise BillRefusedError(wrong="day")
     if typed.due_on is not None and not 0 <= (typed.due_on - typed.billed_on).days <= MOST_TERM_DAYS:
         raise BillRefusedError(wrong="due")
-    if not 0 < len(typed.lines) <= MOST_LINES:
-        raise BillRefusedError(wrong="lines")
-    seen = set()
-    for line in typed.lines:
-        if not 0 < line.qty <= MOST_QTY:
-            raise BillRefusedError(wrong="qty")
-        if not 0 <= line.amount_rp <= MOST_LINE_RP:
-            raise BillRefusedError(wrong="amount")
-        if line.receipt_line_id in seen:
-            raise BillRefusedError(wrong="twice")
-        seen.add(line.receipt_line_id)
+    _check_lines(typed.lines)
     lines_rp = sum(line.amount_rp for line in typed.lines)
     if not 0 <= typed.extra_rp <= MOST_LINE_RP:
         raise BillRefusedError(wrong="extra")
@@ -144,6 +134,20 @@ def checked_bill(typed: BillTyped, *, today: date) -> BillTyped:
     if not sum_rp:
         raise BillRefusedError(wrong="nothing")
     return typed
+
+
+def _check_lines(lines: Sequence[BillLineTyped]) -> None:
+    if not 0 < len(lines) <= MOST_LINES:
+        raise BillRefusedError(wrong="lines")
+    seen = set()
+    for line in lines:
+        if not 0 < line.qty <= MOST_QTY:
+            raise BillRefusedError(wrong="qty")
+        if not 0 <= line.amount_rp <= MOST_LINE_RP:
+            raise BillRefusedError(wrong="amount")
+        if line.receipt_line_id in seen:
+            raise BillRefusedError(wrong="twice")
+        seen.add(line.receipt_line_id)
 
 
 def billed_of(typed: BillTyped, *, goods: Mapping[UUID, OpenGoods]) -> list[Billed]:

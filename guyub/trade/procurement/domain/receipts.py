@@ -28,12 +28,12 @@ LONGEST_BATCH = 30
 class ReceiptRefusedError(DomainError):
     """Goods are not taken in, or not given back to the list; ``wrong`` says why.
 
-    By what was typed: ``lines`` (none, or more than 200), ``qty``, ``amount`` (below zero), ``free`` (nothing to pay and
-    no reason), ``difference`` (unknown, or without a reason), ``photo`` (damaged and no photo), ``over`` (more than was
-    ordered, without a word; facts ``more``), ``batch`` (too long, or of a product without batches), ``number`` (of the
-    delivery note), ``note``; fact ``product`` where one line is meant. By what is kept: ``partner``, ``location``,
-    ``product``, ``order`` (not running, another partner's, or not of its lines), ``again`` (this delivery note was
-    taken in already; fact ``name``), ``gone``, ``undone``, ``billed`` (a bill names it), ``returned``, ``why``.
+    By what was typed: ``lines`` (none, or more than 200), ``qty``, ``amount`` (below zero), ``free`` (nothing to pay
+    and no reason), ``difference`` (unknown, or without a reason), ``photo`` (damaged and no photo), ``over`` (more than
+    was ordered, without a word), ``batch`` (too long, or of a product without batches), ``number`` (of the delivery
+    note), ``note``; fact ``product`` where one line is meant. By what is kept: ``partner``, ``location``, ``product``,
+    ``order`` (not running, another partner's, or not of its lines), ``again`` (this delivery note was taken in already;
+    fact ``name``), ``gone``, ``undone``, ``billed`` (a bill names it), ``returned``, ``why``.
     """
 
     code: ClassVar[str] = "procurement.receipt.refused"
@@ -110,7 +110,7 @@ class ReceiptTyped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A line of an order as a receipt sees it: base units ordered, those that came before, the tolerance in per cent."""
+    """A line of an order as a receipt sees it: base units ordered and come before, the tolerance in per cent."""
 
     ordered_qty: int
     received_qty: int
@@ -180,4 +180,4 @@ def _check_line(line: ReceiptLineTyped, name: str) -> None:
 def _refuse_more(line: ReceiptLineTyped, wanted: Wanted, came_qty: int, name: str) -> None:
     most_qty = most_received(ordered_qty=wanted.ordered_qty, tolerance_percent=wanted.tolerance_percent)
     if came_qty > most_qty and line.difference != Difference.LEBIH:
-        raise ReceiptRefusedError(wrong="over", product=name, more_qty=came_qty - wanted.ordered_qty)
+        raise ReceiptRefusedError(wrong="over", product=name)

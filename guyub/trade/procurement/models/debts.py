@@ -133,7 +133,7 @@ class Settlement(TenantModel):
     )
     credit = TenantForeignKey(SupplierCredit, on_delete=models.PROTECT, null=True, related_name="settlements")
     amount_rp = models.BigIntegerField()
-    on = models.DateField()
+    settled_on = models.DateField()
     entry = TenantForeignKey(
         "ledger.JournalEntry", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )
@@ -150,4 +150,4 @@ class Settlement(TenantModel):
         )
 
     def __str__(self) -> str:
-        return f"{self.on} {self.amount_rp}"
+        return f"{self.settled_on} {self.amount_rp}"
