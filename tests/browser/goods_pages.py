@@ -1,5 +1,5 @@
 """An example of each kind of page of goods, by role."""
 
 GOODS_PAGES = {
-    "PETUGAS_DINAS": ("/aturan-harga/", "/aturan-harga/MINYAKITA/"),
+    "PETUGAS_DINAS": ("/aturan-harga/", "/aturan-harga/MINYAKITA/", "/kota/bahan-pokok/"),
 }
