@@ -156,6 +156,8 @@ def test_a_calendar_of_other_days_is_our_own_mistake(other):
     [
         ([1], [1, 2], [False], "one element"),
         ([1], [1], [False, True], "one element"),
+        ([-1, 5], [0, 0], [False, False], "zero or more"),
+        ([1, 5], [3, -1], [False, False], "zero or more"),
         ([-1], [0], [False], "zero or more"),
         ([0], [-1], [False], "zero or more"),
     ],
