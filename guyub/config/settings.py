@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "guyub.finance.credit",
     "guyub.finance.loans",
     "guyub.trade.inventory",
+    "guyub.trade.procurement",
     "guyub.journeys",
     "guyub.city.development",
     "guyub.city.supervision",
