@@ -1,4 +1,4 @@
-"""The permission rows of price rules."""
+"""The permission rows of price rules, and of prices over the city."""
 
 from guyub.foundation.identity.domain.roles import Action
 from tests.permission_rows import Row
@@ -11,4 +11,6 @@ GOODS_RULES_ROWS: tuple[Row, ...] = (
     Row("price_rules:rules_export", requires=A.VIEW_PARAMETERS),
     Row("price_rules:rule", requires=A.VIEW_PARAMETERS, arguments=LPG),
     Row("price_rules:rule_propose", requires=A.ASK_PARAMETER, method="post", arguments=LPG),
+    Row("supervision:staples", requires=A.VIEW_CITY),
+    Row("supervision:staples_export", requires=A.VIEW_CITY),
 )

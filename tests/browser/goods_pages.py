@@ -7,5 +7,5 @@ GOODS_PAGES = {
         "/mitra/?jenis=PRODUSEN",
         "/mitra/baru/",
     ),
-    "PETUGAS_DINAS": ("/aturan-harga/", "/aturan-harga/MINYAKITA/"),
+    "PETUGAS_DINAS": ("/aturan-harga/", "/aturan-harga/MINYAKITA/", "/kota/bahan-pokok/"),
 }

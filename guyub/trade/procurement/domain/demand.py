@@ -129,7 +129,12 @@ def calendar_of(first_on: date, *, days: int, effects: Sequence[Festival | Payda
         first_on: The first day.
         days: How many days.
         effects: Festivals and paydays; their dates are data.
+
+    Raises:
+        ValueError: A factor is below zero.
     """
+    if any(effect.factor < 0 for effect in effects):
+        raise ValueError("a day wants nothing or more")
     factors, totals = [], [Fraction(0)] * WEEK
     for at in range(days):
         on, factor = first_on + timedelta(days=at), ORDINARY

@@ -123,6 +123,14 @@ def test_days_that_are_not_ordinary(_case, on, factor):
     assert factors_of(on, days=1, effects=[LEBARAN, GAJIAN]) == (factor,)
 
 
+@pytest.mark.parametrize(
+    "effect", [Festival("", MONDAY, MONDAY, Fraction(-1)), Payday("", 1, 2, Fraction(-1, 2))]
+)
+def test_a_day_wants_nothing_or_more(effect):
+    with pytest.raises(ValueError, match="nothing or more"):
+        calendar_of(MONDAY, days=1, effects=[effect])
+
+
 def test_what_falls_together_multiplies():
     inside = Payday("Gajian", 15, 15, Fraction(6, 5))
 
@@ -156,6 +164,8 @@ def test_a_calendar_of_other_days_is_our_own_mistake(other):
     [
         ([1], [1, 2], [False], "one element"),
         ([1], [1], [False, True], "one element"),
+        ([-1, 5], [0, 0], [False, False], "zero or more"),
+        ([1, 5], [3, -1], [False, False], "zero or more"),
         ([-1], [0], [False], "zero or more"),
         ([0], [-1], [False], "zero or more"),
     ],

@@ -98,6 +98,7 @@ def test_both_are_the_textbooks_to_the_last_digit(series, a, b):
         # 33 periods with 25 demands: ADI 1,32 is seldom; one period less is often
         ("at the limit of intervals", [5] * 25 + [0] * 8, Pattern.INTERMITTENT),
         ("below it", [5] * 25 + [0] * 7, Pattern.SMOOTH),
+        ("1,3103", [5] * 29 + [0] * 9, Pattern.SMOOTH),
         # 3 and 17: mean 10, deviation 7, CV2 0,49 is uneven; 4 and 16: 0,36
         ("at the limit of amounts", [3, 17] * 5, Pattern.ERRATIC),
         ("below it", [4, 16] * 5, Pattern.SMOOTH),

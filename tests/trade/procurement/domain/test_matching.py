@@ -105,6 +105,23 @@ def test_what_goods_lose_on_the_way_may_be_let_pass(came, billed_qty, difference
 
 
 @pytest.mark.parametrize(
+    ("ordered_qty", "qty_ppm", "differences"),
+    [
+        (2_000_000, 0, {SHORT}),
+        (1_000_000, 1, set()),
+        (999_999, 1, {SHORT}),
+        (500_000, 2, set()),
+        (499_999, 2, {SHORT}),
+    ],
+)
+def test_a_millionth_is_a_millionth(ordered_qty, qty_ppm, differences):
+    tolerance = Tolerance(qty_ppm=qty_ppm)
+    found = matched(Priced(ordered_qty, 0), ordered_qty - 1, Priced(ordered_qty - 1, 0), tolerance=tolerance)
+
+    assert {one.difference for one in found.verdicts} == differences
+
+
+@pytest.mark.parametrize(
     ("amount_rp", "tolerance", "differences"),
     [
         (1_010_000, {"price_ppm": 10_000}, set()),

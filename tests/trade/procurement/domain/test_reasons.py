@@ -76,6 +76,11 @@ def test_the_reason_of_the_order_worked_by_hand():
             "Terjual rata-rata 12 bungkus sehari (4 minggu), datang tiap 7 hari, kurang 2: pesan 120 bungkus.",
         ),
         (
+            "one owed",
+            {"stock_qty": -1, "case_size": 1},
+            "Terjual rata-rata 12 bungkus sehari (4 minggu), datang tiap 7 hari, kurang 1: pesan 119 bungkus.",
+        ),
+        (
             "a case without a name",
             {"words": Words(unit="bungkus")},
             "Terjual rata-rata 12 bungkus sehari (4 minggu), datang tiap 7 hari, sisa 30: pesan 96 bungkus.",
