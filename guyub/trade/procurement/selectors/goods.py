@@ -37,11 +37,11 @@ class UnbilledGoods(Row):
 
 
 def locked_goods(*, cooperative_id: int, ids: Collection[UUID]) -> list[ReceiptLine]:
-    """Lock lines of receipts in the order of their ids, with receipt, product and line of the order. One query.
+    """Lock lines of receipts by their ids, and their receipts; with product and line of the order. One query.
 
-    Whoever takes or takes back what came goes through here, so that two of them take turns.
+    Whoever takes what came, or takes it back, goes through here and nowhere else, so that two of them take turns.
     """
-    rows = ReceiptLine.objects.select_for_update(of=("self",), no_key=True)
+    rows = ReceiptLine.objects.select_for_update(of=("self", "receipt"), no_key=True)
     told = rows.select_related("receipt", "product", "order_line").filter(
         cooperative_id=cooperative_id, id__in=ids
     )

@@ -108,7 +108,8 @@ def change_order(
         order.note = remark
         lines = _lines(order, typed.lines, goods, terms)
         order.total_rp = sum(line.amount_rp for line in lines)
-        PurchaseLine.objects.filter(cooperative_id=actor.cooperative_id, order=order).delete()
+        old = PurchaseLine.objects.filter(cooperative_id=actor.cooperative_id, order=order)
+        old._raw_delete(old.db)  # noqa: SLF001  nothing hangs on the lines of a draft
         PurchaseLine.objects.bulk_create(lines)
         order.save()
         said = {"name": order.name, "partner": partner.name, "amount": rupiah(order.total_rp)}

@@ -187,21 +187,10 @@ def take_receipt_back(
     reason = checked_why(why, ReceiptRefusedError)
 
     def work() -> None:
-        order_id = GoodsReceipt.objects.filter(cooperative_id=place.id, id=receipt_id).values_list(
-            "order_id", flat=True
-        )
-        for id_ in [one for one in order_id if one]:
-            locked_order(cooperative_id=place.id, order_id=id_)
-        rows = GoodsReceipt.objects.select_for_update(of=("self",), no_key=True).select_related("partner")
-        receipt = rows.filter(cooperative_id=place.id, id=receipt_id).first()
-        if receipt is None:
-            raise ReceiptRefusedError(wrong="gone")
+        lines = _locked_lines(place.id, receipt_id)
+        receipt = lines[0].receipt
         if receipt.undone_on:
             raise ReceiptRefusedError(wrong="undone")
-        ids = ReceiptLine.objects.filter(cooperative_id=place.id, receipt=receipt).values_list(
-            "id", flat=True
-        )
-        lines = sorted(locked_goods(cooperative_id=place.id, ids=list(ids)), key=lambda line: line.line_no)
         if any(line.returned_qty for line in lines):
             raise ReceiptRefusedError(wrong="returned")
         if any(line.settled_qty for line in lines):
@@ -248,6 +237,21 @@ def _wanted_of(place_id: int, typed: ReceiptTyped) -> dict[UUID, PurchaseLine]:
         if line.order_line_id and (named is None or named.product_id != line.product_id):
             raise ReceiptRefusedError(wrong="order")
     return lines
+
+
+def _locked_lines(place_id: int, receipt_id: UUID) -> list[ReceiptLine]:
+    """Lock the order that goods came of, then what came, in the order of its lines."""
+    rows = GoodsReceipt.objects.filter(cooperative_id=place_id, id=receipt_id)
+    order_id = rows.values_list("order_id", flat=True).first()
+    if order_id is not None:
+        locked_order(cooperative_id=place_id, order_id=order_id)
+    ids = ReceiptLine.objects.filter(cooperative_id=place_id, receipt_id=receipt_id).values_list(
+        "id", flat=True
+    )
+    lines = locked_goods(cooperative_id=place_id, ids=list(ids))
+    if not lines:
+        raise ReceiptRefusedError(wrong="gone")
+    return sorted(lines, key=lambda line: line.line_no)
 
 
 def _refuse_again(place_id: int, typed: ReceiptTyped) -> None:
