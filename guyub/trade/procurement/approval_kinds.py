@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.approvals.domain.kinds import Kind
 from guyub.foundation.identity.domain.roles import Action
-from guyub.trade.procurement.services.bills import BILL_KIND, carry_out_bill
+from guyub.trade.procurement.selectors.bills import BILL_KIND
+from guyub.trade.procurement.services.bills import carry_out_bill
 from guyub.trade.procurement.services.ordering_steps import ORDER_KIND, carry_out_order, reject_order
 
 if TYPE_CHECKING:

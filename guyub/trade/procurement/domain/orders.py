@@ -27,11 +27,11 @@ PERCENT = 100
 class PurchaseRefusedError(DomainError):
     """An order is not written or does not take a step; ``wrong`` says why.
 
-    By what was typed: ``lines`` (none, or more than 200), ``twice`` (a product in two lines), ``qty``, ``price`` (zero
-    or less), ``tolerance``, ``case`` (no whole cases; facts ``case``), ``least`` (less than the supplier delivers; fact
-    ``least``), ``note``, ``why``, ``expected`` (before the order); fact ``product`` where one line is meant. By what is
-    kept: ``partner``, ``location``, ``product``, ``gone``, ``step`` (it stands elsewhere by now), ``received`` (goods
-    came of it).
+    By what was typed: ``lines`` (none, or more than 200), ``unknown`` (a text that names no product), ``twice`` (a
+    product in two lines), ``qty``, ``price`` (zero or less), ``tolerance``, ``case`` (no whole cases; fact ``case``),
+    ``least`` (less than the supplier delivers; fact ``least``), ``note``, ``why``, ``expected`` (a day that is over);
+    fact ``product`` where one line is meant. By what is kept: ``partner``, ``location``, ``product``, ``gone``,
+    ``step`` (it stands elsewhere by now), ``received`` (goods came of it).
     """
 
     code: ClassVar[str] = "procurement.purchase.refused"

@@ -28,12 +28,13 @@ LONGEST_BATCH = 30
 class ReceiptRefusedError(DomainError):
     """Goods are not taken in, or not given back to the list; ``wrong`` says why.
 
-    By what was typed: ``lines`` (none, or more than 200), ``qty``, ``amount`` (below zero), ``free`` (nothing to pay
-    and no reason), ``difference`` (unknown, or without a reason), ``photo`` (damaged and no photo), ``over`` (more than
-    was ordered, without a word), ``batch`` (too long, or of a product without batches), ``number`` (of the delivery
-    note), ``note``; fact ``product`` where one line is meant. By what is kept: ``partner``, ``location``, ``product``,
-    ``order`` (not running, another partner's, or not of its lines), ``again`` (this delivery note was taken in already;
-    fact ``name``), ``gone``, ``undone``, ``billed`` (a bill names it), ``returned``, ``why``.
+    By what was typed: ``day``, ``lines`` (none, or more than 200), ``unknown`` (a text that names no product), ``qty``,
+    ``amount`` (below zero), ``free`` (nothing to pay and no reason), ``difference`` (unknown, or without a reason),
+    ``photo`` (damaged and no photo), ``over`` (more than was ordered, without a word), ``batch`` (too long, no day, or
+    of a product without batches), ``number`` (of the delivery note), ``note``; fact ``product`` where one line is
+    meant. By what is kept: ``partner``, ``location``, ``product``, ``order`` (not running, another partner's, or not of
+    its lines), ``again`` (this delivery note was taken in already; fact ``name``), ``gone``, ``undone``, ``billed`` (a
+    bill names it), ``returned``, ``why``.
     """
 
     code: ClassVar[str] = "procurement.receipt.refused"

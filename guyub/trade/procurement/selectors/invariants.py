@@ -48,7 +48,8 @@ _BILLS = """
 _PAYMENTS = """
     SELECT p.paid_on, p.amount_rp, coalesce(s.rp, 0) FROM procurement_supplierpayment p
     LEFT JOIN (SELECT v.payment_id, sum(v.amount_rp) AS rp FROM procurement_settlement v
-               WHERE v.cooperative_id = %(place)s AND v.undone_on IS NULL GROUP BY v.payment_id) s ON s.payment_id = p.id
+               WHERE v.cooperative_id = %(place)s AND v.undone_on IS NULL GROUP BY v.payment_id) s
+        ON s.payment_id = p.id
     WHERE p.cooperative_id = %(place)s
         AND coalesce(s.rp, 0) <> CASE WHEN p.undone_on IS NULL THEN p.amount_rp ELSE 0 END
     ORDER BY p.id LIMIT %(most)s

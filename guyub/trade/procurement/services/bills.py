@@ -35,6 +35,7 @@ from guyub.trade.procurement.domain.bills import (
 )
 from guyub.trade.procurement.domain.orders import checked_why
 from guyub.trade.procurement.models import Bill, BillLine, ReceiptLine
+from guyub.trade.procurement.selectors.bills import BILL_KIND
 from guyub.trade.procurement.selectors.goods import locked_goods
 from guyub.trade.procurement.selectors.matches import match_bill
 from guyub.trade.procurement.services.acting import (
@@ -56,7 +57,6 @@ if TYPE_CHECKING:
 
 SERIES = "procurement.bill"
 SOURCE = "procurement.bill"
-BILL_KIND = "procurement.bill"
 FILE_KIND = "TAGIHAN"
 LONGEST_TOLD = 1_000
 

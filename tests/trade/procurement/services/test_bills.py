@@ -58,7 +58,7 @@ def test_dearer_than_that_waits_for_a_second_person_who_reads_why(market, world)
     assert market.books("2.1.01") == [-1_212_001]
     assert market.shop.stock(market.rice) == (100_000, 1_212_001)
     with scope(market.place.id):
-        from guyub.trade.procurement.models import Bill  # noqa: PLC0415
+        from guyub.trade.procurement.models import Bill
 
         bill = Bill.objects.get(cooperative=market.place)
     assert "menurut pesanan" in bill.differences

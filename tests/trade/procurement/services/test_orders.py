@@ -165,7 +165,7 @@ def test_steps_out_of_turn_are_refused(market):
 def test_a_rejected_order_is_a_draft_again(market, world):
     order_id = market.writes(market.line(market.rice, market.sack, 20, 300_000))
     approval = market.submits(order_id)
-    from tests.journal_writing import approve  # noqa: PLC0415
+    from tests.journal_writing import approve
 
     approve(world, approval, is_approved=False, reason="terlalu banyak")
     assert market.order(order_id).state == "RANCANGAN"

@@ -128,7 +128,7 @@ def test_a_payment_is_taken_back_whole(market):
 
 
 def test_goods_of_two_units_of_business_are_billed_and_paid_apart(market):
-    from guyub.community.cooperatives.models import BusinessUnit  # noqa: PLC0415
+    from guyub.community.cooperatives.models import BusinessUnit
 
     with scope(market.place.id):
         unit = BusinessUnit.objects.create(

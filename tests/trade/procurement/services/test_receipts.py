@@ -78,8 +78,8 @@ def test_one_delivery_note_is_taken_in_once(market):
 
 
 def test_the_same_press_twice_takes_in_once(market):
-    from guyub.trade.procurement.domain.receipts import ReceiptTyped  # noqa: PLC0415
-    from guyub.trade.procurement.services.receipts import receive_goods  # noqa: PLC0415
+    from guyub.trade.procurement.domain.receipts import ReceiptTyped
+    from guyub.trade.procurement.services.receipts import receive_goods
 
     typed = ReceiptTyped(
         partner_id=market.partner_id,
