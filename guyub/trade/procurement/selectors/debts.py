@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Sum
 
@@ -100,15 +100,20 @@ class StatedLine(Row):
     left_rp: int
 
 
-def open_bills(*, cooperative_id: int, partner_id: UUID | None = None) -> list[BillRow]:
-    """List bills that are not paid, the earliest due first. One query."""
+def open_bills_inquiry(*, cooperative_id: int, partner_id: UUID | None = None) -> Inquiry[list[BillRow]]:
+    """Ask for bills that are not paid, the earliest due first."""
     rows = Bill.objects.filter(
         cooperative_id=cooperative_id, undone_on__isnull=True, settled_rp__lt=F("total_rp")
     )
     if partner_id is not None:
         rows = rows.filter(partner_id=partner_id)
     told = rows.order_by("due_on", "id").values_list(*bill_fields())
-    (found,) = asked(Inquiry.of(told[:MOST_OPEN], read=lambda all_: [row_of(row) for row in all_]))
+    return Inquiry.of(told[:MOST_OPEN], read=lambda found: [row_of(row) for row in found])
+
+
+def open_bills(*, cooperative_id: int, partner_id: UUID | None = None) -> list[BillRow]:
+    """List bills that are not paid, the earliest due first. One query."""
+    (found,) = asked(open_bills_inquiry(cooperative_id=cooperative_id, partner_id=partner_id))
     return list(found)
 
 
@@ -136,8 +141,8 @@ def debts(*, cooperative_id: int, today: date) -> Debts:
     return Debts(tuple(debtors), dict(sums), credits_rp, advances_rp)
 
 
-def credits_of(*, cooperative_id: int, partner_id: UUID) -> list[CreditRow]:
-    """List what a supplier owes back and no bill has used, the oldest first. One query."""
+def credits_inquiry(*, cooperative_id: int, partner_id: UUID) -> Inquiry[list[CreditRow]]:
+    """Ask what a supplier owes back and no bill has used, the oldest first."""
     rows = SupplierCredit.objects.filter(
         cooperative_id=cooperative_id,
         partner_id=partner_id,
@@ -147,46 +152,37 @@ def credits_of(*, cooperative_id: int, partner_id: UUID) -> list[CreditRow]:
     told = rows.order_by("given_on", "id").values_list(
         "id", "kind", "given_on", "amount_rp", "used_rp", "paper_no", "reason", "unit_id"
     )
-    return [CreditRow(row[0], CreditKind(row[1]), *row[2:]) for row in told]
+    return Inquiry.of(
+        told, read=lambda found: [CreditRow(row[0], CreditKind(row[1]), *row[2:]) for row in found]
+    )
 
 
-def statement_of(*, cooperative_id: int, partner_id: UUID) -> list[StatedLine]:
-    """Give all that was owed to a supplier and how it was settled, by day, with what was owed after each. Four queries.
+def statement_inquiry(*, cooperative_id: int, partner_id: UUID) -> Inquiry[list[StatedLine]]:
+    """Ask for all that was owed to a supplier and how it was settled, by day, with what was owed after each.
 
     A payment that was taken back, and a bill, stand there no more.
     """
-    mine = {"cooperative_id": cooperative_id}
-    partner = mine | {"partner_id": partner_id, "undone_on__isnull": True}
-    moved: list[tuple[date, int, str, str, UUID, int]] = [
-        (on, 0, f"Tagihan {paper} ({paper_name(BILLS, year, no)})", "bill", id_, rp)
-        for id_, on, paper, year, no, rp in Bill.objects.filter(**partner).values_list(
-            "id", "billed_on", "paper_no", "year", "no", "total_rp"
-        )
-    ]
-    moved += [
-        (on, 1, "Dibayar", "payment", id_, -rp)
-        for id_, on, rp in SupplierPayment.objects.filter(**partner).values_list("id", "paid_on", "amount_rp")
-    ]
+    partner = {"cooperative_id": cooperative_id, "partner_id": partner_id, "undone_on__isnull": True}
     given = SupplierCredit.objects.filter(**partner).exclude(kind=CreditKind.MUKA.value)
-    moved += [
-        (on, 1, f"{CREDIT_WORDS[CreditKind(kind)]} {paper}".strip(), "credit", id_, -rp)
-        for id_, on, kind, paper, rp in given.values_list("id", "given_on", "kind", "paper_no", "amount_rp")
-    ]
     used = Settlement.objects.filter(
-        **mine,
+        cooperative_id=cooperative_id,
         credit__kind=CreditKind.MUKA.value,
         credit__partner_id=partner_id,
         undone_on__isnull=True,
     )
-    moved += [
-        (on, 1, "Uang muka dipakai", "bill", bill_id, -rp)
-        for bill_id, on, rp in used.values_list("bill_id", "settled_on", "amount_rp")
-    ]
-    lines, left_rp = [], 0
-    for on, _, words, about, id_, rp in sorted(moved, key=lambda one: (one[0], one[1], str(one[4]))):
-        left_rp += rp
-        lines.append(StatedLine(on, words, about, id_, rp, left_rp))
-    return lines[-MOST_STATED:]
+    return Inquiry.of(
+        Bill.objects.filter(**partner).values_list("id", "billed_on", "paper_no", "year", "no", "total_rp"),
+        SupplierPayment.objects.filter(**partner).values_list("id", "paid_on", "amount_rp"),
+        given.values_list("id", "given_on", "kind", "paper_no", "amount_rp"),
+        used.values_list("bill_id", "settled_on", "amount_rp"),
+        read=_stated,
+    )
+
+
+def statement_of(*, cooperative_id: int, partner_id: UUID) -> list[StatedLine]:
+    """Give the statement of a supplier, as ``statement_inquiry``. One trip."""
+    (lines,) = asked(statement_inquiry(cooperative_id=cooperative_id, partner_id=partner_id))
+    return list(lines)
 
 
 def debts_due_inquiry(cooperative_id: int, *, today: date) -> Inquiry[tuple[int, int, int]]:
@@ -203,6 +199,24 @@ def debts_due_inquiry(cooperative_id: int, *, today: date) -> Inquiry[tuple[int,
         return len(found), sum(total_rp - settled_rp for _, total_rp, settled_rp in found), late
 
     return Inquiry.of(rows.values_list("due_on", "total_rp", "settled_rp")[:MOST_OPEN], read=read)
+
+
+def _stated(bills: Any, payments: Any, given: Any, used: Any) -> list[StatedLine]:
+    moved: list[tuple[date, int, str, str, UUID, int]] = [
+        (on, 0, f"Tagihan {paper} ({paper_name(BILLS, year, no)})", "bill", id_, rp)
+        for id_, on, paper, year, no, rp in bills
+    ]
+    moved += [(on, 1, "Dibayar", "payment", id_, -rp) for id_, on, rp in payments]
+    moved += [
+        (on, 1, f"{CREDIT_WORDS[CreditKind(kind)]} {paper}".strip(), "credit", id_, -rp)
+        for id_, on, kind, paper, rp in given
+    ]
+    moved += [(on, 1, "Uang muka dipakai", "bill", id_, -rp) for id_, on, rp in used]
+    lines, left_rp = [], 0
+    for on, _, words, about, id_, rp in sorted(moved, key=lambda one: (one[0], one[1], str(one[4]))):
+        left_rp += rp
+        lines.append(StatedLine(on, words, about, id_, rp, left_rp))
+    return lines[-MOST_STATED:]
 
 
 def _debtor(bills: Sequence[BillRow], today: date) -> Debtor:

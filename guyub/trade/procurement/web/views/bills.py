@@ -35,7 +35,7 @@ from guyub.trade.procurement.selectors.bills import (
     bills_inquiry,
     waiting_file,
 )
-from guyub.trade.procurement.selectors.debts import credits_of
+from guyub.trade.procurement.selectors.debts import credits_inquiry
 from guyub.trade.procurement.selectors.goods import unbilled
 from guyub.trade.procurement.services.bills import record_bill, take_bill_back
 from guyub.trade.procurement.web.frame import Cells, cells_of, done_here, partners_of, shown
@@ -186,9 +186,8 @@ def _found(request: HttpRequest, bill_id: UUID) -> BillPage:
 def _page(request: HttpRequest, bill_id: UUID, *, refusal: str = "") -> HttpResponse:
     found = _found(request, bill_id)
     with own_rows(request):
-        credits_ = credits_of(
-            cooperative_id=actor_of(request).cooperative_id, partner_id=found.bill.partner_id
-        )
+        place_id = actor_of(request).cooperative_id
+        (credits_,) = asked(credits_inquiry(cooperative_id=place_id, partner_id=found.bill.partner_id))
     is_late = bool(found.bill.open_rp) and found.bill.age(today_of(request)) not in {Age.NANTI, Age.DEKAT}
     context = {
         "one": found,

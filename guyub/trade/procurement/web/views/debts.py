@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from guyub.community.cooperatives.web.forms import day_of, typed_of
 from guyub.community.members.web.views.books import here
-from guyub.community.partners.selectors.accounts import account_of
+from guyub.community.partners.selectors.accounts import accounts_inquiry
 from guyub.community.partners.selectors.partners import one_partner
 from guyub.finance.savings.web.frame import cash_places
 from guyub.foundation.identity.domain.roles import TABLE, Action
@@ -20,9 +20,16 @@ from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.money import parse_rp
+from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.web.downloads import table_answer
 from guyub.trade.procurement.domain.debts import AGE_WORDS, Age, DebtRefusedError
-from guyub.trade.procurement.selectors.debts import credits_of, open_bills, statement_of
+from guyub.trade.procurement.selectors.debts import (
+    credits_inquiry,
+    open_bills,
+    open_bills_inquiry,
+    statement_inquiry,
+    statement_of,
+)
 from guyub.trade.procurement.selectors.debts import debts as all_debts
 from guyub.trade.procurement.services.paying import PaymentTyped, pay_supplier, take_payment_back
 from guyub.trade.procurement.web.frame import done_here, shown
@@ -161,11 +168,15 @@ def _page(request: HttpRequest, partner_id: UUID, *, refusal: str = "") -> HttpR
     partner, today = _found(request, partner_id), today_of(request)
     allowed = TABLE[actor_of(request).role]
     place_id = actor_of(request).cooperative_id
+    mine = {"cooperative_id": place_id, "partner_id": partner_id}
     with own_rows(request):
-        bills = open_bills(cooperative_id=place_id, partner_id=partner_id)
-        lines = statement_of(cooperative_id=place_id, partner_id=partner_id)
-        credits_ = credits_of(cooperative_id=place_id, partner_id=partner_id)
-        account = account_of(cooperative_id=place_id, partner_id=partner_id)
+        bills, lines, credits_, words = asked(
+            open_bills_inquiry(**mine),
+            statement_inquiry(**mine),
+            credits_inquiry(**mine),
+            accounts_inquiry(**mine, most=1),
+        )
+        account = next((one for one in words if not one.is_stop), None)
         places = cash_places(request, here(request)) if Action.KEEP_TREASURY in allowed else []
     typed = request.POST
     context = {
