@@ -5,6 +5,16 @@ from guyub.foundation.kernel.web.menu import Entry
 
 ENTRIES = (
     Entry(
+        label="Barang laku",
+        short="Laku",
+        rank=24,
+        icon="package",
+        url_name="goods_sales:sales",
+        place="KOPERASI",
+        requires=Action.VIEW_GOODS,
+        keywords="terlaris penjualan margin keuntungan tidak bergerak lambat",
+    ),
+    Entry(
         label="Aturan harga",
         icon="scale",
         url_name="price_rules:rules",
