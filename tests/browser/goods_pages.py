@@ -1,5 +1,11 @@
-"""An example of each kind of page of goods, by role."""
+"""An example of each kind of page of goods, and of those from whom they come, by role."""
 
 GOODS_PAGES = {
     "PETUGAS_DINAS": ("/aturan-harga/", "/aturan-harga/MINYAKITA/", "/kota/bahan-pokok/"),
+    "PENGELOLA_GERAI": (
+        "/mitra/",
+        "/mitra/?cari=tidak-ada",
+        "/mitra/?jenis=PRODUSEN",
+        "/mitra/baru/",
+    ),
 }
