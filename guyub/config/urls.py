@@ -54,6 +54,7 @@ urlpatterns = [
     path("", include("guyub.community.members.web.own_request_urls")),
     path("", include("guyub.community.members.web.book_urls")),
     path("", include("guyub.community.members.web.reach_urls")),
+    path("", include("guyub.community.partners.web.urls")),
     path("", include("guyub.community.cooperatives.web.urls")),
     path("", include("guyub.foundation.approvals.web.urls")),
     path("", include("guyub.foundation.parameters.web.urls")),
