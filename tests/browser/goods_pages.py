@@ -1,3 +1,5 @@
 """An example of each kind of page of goods, by role."""
 
-GOODS_PAGES = {}
+GOODS_PAGES = {
+    "PETUGAS_DINAS": ("/aturan-harga/", "/aturan-harga/MINYAKITA/"),
+}

@@ -1,0 +1,15 @@
+"""The places of goods in the menu."""
+
+from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.kernel.web.menu import Entry
+
+ENTRIES = (
+    Entry(
+        label="Aturan harga",
+        icon="scale",
+        url_name="price_rules:rules",
+        group="Aturan",
+        requires=Action.VIEW_PARAMETERS,
+        keywords="het hap harga eceran tertinggi acuan batas beli lpg minyakita beras sphp gula pupuk",
+    ),
+)
