@@ -165,10 +165,11 @@ def remove_barcode(
 
     def work() -> None:
         product = locked_product(cooperative_id=place.id, product_id=product_id, is_open=False)
-        row = Barcode.objects.filter(cooperative_id=place.id, product=product, id=barcode_id).first()
+        rows = Barcode.objects.filter(cooperative_id=place.id, product=product, id=barcode_id)
+        row = rows.first()
         if row is None:
             raise BarcodeRefusedError(wrong="gone")
-        row.delete()
+        rows.delete()
         facts = {"name": product.name, "number": row.code}
         record(cooperative_id=place.id, actor=actor, act=REMOVED, facts=facts, now=now)
 

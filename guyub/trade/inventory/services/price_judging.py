@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.selectors.together import asked
-from guyub.trade.inventory.domain.price_rules import Channel, Deal, Judgement, judge_line, ruling
+from guyub.trade.inventory.domain.price_rules import Deal, Judgement, channel_of, judge_line, ruling
 from guyub.trade.inventory.domain.regulated import REGULATED
 from guyub.trade.inventory.selectors.price_rules import rules_for
 from guyub.trade.inventory.selectors.prices import coming_inquiry, standing_inquiry
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import Cooperative
     from guyub.trade.inventory.domain.price_rules import Finding, PriceRule
     from guyub.trade.inventory.models import Product
-
-SHOP_CHANNEL = Channel.PENGECER  # what a shop of the cooperative is in the chain
 
 
 class PriceRefusedError(DomainError):
@@ -117,7 +115,7 @@ def _findings(one: PricedUnit, rules: Sequence[PriceRule], region: str) -> Itera
             net_rp=one.amount_rp,
             base_qty=one.factor,
             content=one.content,
-            rules=ruling(rules, good=one.good, region=region, channel=SHOP_CHANNEL, on=on),
+            rules=ruling(rules, good=one.good, region=region, channel=channel_of(one.good), on=on),
             is_rationed=REGULATED[one.good].is_rationed,
         )
         yield from verdict.findings

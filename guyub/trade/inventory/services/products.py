@@ -27,7 +27,7 @@ from guyub.trade.inventory.services.keeping import (
 from guyub.trade.inventory.services.price_judging import judge_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
     from guyub.foundation.identity.domain.roles import Actor
@@ -266,7 +266,7 @@ def close_unit(
         ProductRefusedError: ``gone closed unit_gone unit_base``.
     """
 
-    def work(product: Product) -> None:
+    def work(product: Product) -> dict[str, str]:
         unit = product.units.filter(id=unit_id, closed_on__isnull=True).first()
         if unit is None:
             raise ProductRefusedError(wrong="unit_gone")
@@ -274,6 +274,7 @@ def close_unit(
             raise ProductRefusedError(wrong="unit_base")
         unit.closed_on = today
         unit.save(update_fields=["closed_on"])
+        return {"unit": unit.name}
 
     _step(
         actor,
@@ -295,7 +296,7 @@ def _step(
     product_id: UUID,
     request_id: UUID,
     now: datetime,
-    change: Any,
+    change: Callable[[Product], dict[str, str] | None],
     *,
     act: str,
     is_open: bool = True,
@@ -305,10 +306,10 @@ def _step(
 
     def work() -> None:
         product = locked_product(cooperative_id=place.id, product_id=product_id, is_open=is_open)
-        change(product)
+        said = change(product) or {}
         product.changed_at = now
         product.save(update_fields=["closed_on", "changed_at"])
-        facts = {"name": product.name, "code": product.code}
+        facts = {"name": product.name, "code": product.code, **said}
         record(cooperative_id=place.id, actor=actor, act=act, facts=facts, now=now)
 
     facts = {"product": product_id, **(more or {})}
