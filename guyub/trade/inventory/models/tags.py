@@ -15,7 +15,8 @@ from guyub.trade.inventory.models.products import Product, ProductUnit
 class PrintedTag(TenantModel):
     """One tag that was printed for a unit of a product, as it read, or was taken down. Never changed.
 
-    The latest of an outlet hangs there; without an outlet, in all of them. Written by services.tags.
+    The latest of an outlet hangs there; without an outlet, in all of them. ``sheet`` is what was printed together.
+    Written by services.tags.
     """
 
     append_only: ClassVar[bool] = True
@@ -28,6 +29,7 @@ class PrintedTag(TenantModel):
     comparison = models.CharField(max_length=60, blank=True)
     rule = models.CharField(max_length=300, blank=True)
     hotline = models.CharField(max_length=200, blank=True)
+    sheet = models.UUIDField()
     is_down = models.BooleanField(default=False)
     person = models.ForeignKey(
         "identity.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
@@ -42,6 +44,7 @@ class PrintedTag(TenantModel):
         )
         indexes = (
             models.Index(name="printed_tag_of_unit", fields=("cooperative", "product", "unit", "printed_at")),
+            models.Index(name="printed_tag_of_sheet", fields=("cooperative", "sheet")),
         )
 
     def __str__(self) -> str:

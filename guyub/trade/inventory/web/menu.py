@@ -5,6 +5,17 @@ from guyub.foundation.kernel.web.menu import Entry
 
 ENTRIES = (
     Entry(
+        label="Barang",
+        icon="package",
+        url_name="goods:goods",
+        rank=20,
+        is_family=True,
+        place="KOPERASI",
+        group="Toko",
+        requires=Action.VIEW_GOODS,
+        keywords="produk katalog harga label rak papan harga barcode satuan sembako",
+    ),
+    Entry(
         label="Aturan harga",
         icon="scale",
         url_name="price_rules:rules",

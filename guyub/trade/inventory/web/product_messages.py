@@ -89,6 +89,7 @@ PRODUCT_MESSAGES: Mapping[str, str] = {
     "inventory.tag.refused:gone": _(
         "Salah satu barang yang dipilih tidak punya harga lagi. Muat ulang halaman, lalu pilih lagi."
     ),
+    "inventory.tag.refused:barred": _("{product}: {said} Ubah harganya dulu, lalu cetak labelnya."),
     "inventory.tag.refused:outlet": _("Gerai itu tidak ada atau sudah tutup. Pilih gerai lain."),
     "inventory.starter.refused:nothing": _("Belum ada barang yang dicentang. Centang yang Anda jual."),
     "inventory.starter.refused:gone": _(
