@@ -5,6 +5,16 @@ from guyub.foundation.kernel.web.menu import Entry
 
 ENTRIES = (
     Entry(
+        label="Barang",
+        icon="package",
+        url_name="goods:goods",
+        rank=20,
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.VIEW_GOODS,
+        keywords="produk katalog harga label rak papan harga barcode satuan sembako",
+    ),
+    Entry(
         label="Barang laku",
         short="Laku",
         rank=24,
