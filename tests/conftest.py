@@ -98,6 +98,7 @@ class Stage:
 
     around = None
     commits = False
+    has_cash = False
 
     @classmethod
     def begin(cls, blocker):
@@ -116,7 +117,7 @@ class Stage:
             with blocker.unblock():
                 transaction.set_rollback(True)
                 cls.around.__exit__(None, None, None)
-            cls.around = None
+            cls.around, cls.has_cash = None, False
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -155,11 +156,18 @@ def arjosari(db):
 
 
 @pytest.fixture
-def world(db):
-    """People in every role of two cooperatives and of the city."""
+def bare_world(db):
+    """People in every role of two cooperatives and of the city, whose books are not begun."""
     from tests.world import World
 
+    assert not Stage.has_cash, "books stand in this module already: let all of its tests have them, or none"
     return World()
+
+
+@pytest.fixture
+def world(bare_world):
+    """People in every role of two cooperatives and of the city; some folders give more."""
+    return bare_world
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +180,7 @@ def standing_cash(request):
     with request.getfixturevalue("standing")():
         world = World()
         world.cash()
+        Stage.has_cash = True
         return world
 
 
