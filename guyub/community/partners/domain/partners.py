@@ -161,9 +161,7 @@ def code_of_name(name: str) -> str:
     """
     words = _WORD.findall(name.upper())
     telling = [word for word in words if word not in _EMPTY_WORDS] or words
-    each = max(LONGEST_CODE // len(telling), 2) if telling else 0
-    if each * len(telling) < LONGEST_CODE:
-        each += 1
+    each = -(-LONGEST_CODE // max(len(telling), 1))
     code = "".join(word[:each] for word in telling)[:LONGEST_CODE]
     return code if len(code) > 1 else ""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guyub.community.partners.domain.accounts import said_account
 from guyub.community.partners.models import Partner, PartnerAccount
 from guyub.foundation.approvals.selectors.requests import is_waiting
-from guyub.foundation.identity.domain.vault import SecretKind
+from guyub.foundation.identity.domain.vault import SecretKind, masked
 from guyub.foundation.identity.selectors.vault import masked_numbers
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry, asked
@@ -40,6 +40,11 @@ class AccountRow(Row):
     def is_stop(self) -> bool:
         """It says that the partner is paid to no account."""
         return not self.number
+
+    @property
+    def masked(self) -> str:
+        """The last four digits."""
+        return masked(self.number)
 
     @property
     def said(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from guyub.community.cooperatives.domain.legal_life import RecordKind, written_number
-from guyub.community.partners.domain.partners import KIND_WORDS, PartnerKind, PartnerTyped, folded
+from guyub.community.partners.domain.partners import DELIVERING, KIND_WORDS, PartnerKind, PartnerTyped, folded
 from guyub.community.partners.domain.terms import lead_words, payment_words, weekdays_words
 from guyub.community.partners.models import Partner
 from guyub.community.partners.selectors.accounts import AccountRow, accounts_inquiry, waiting_request
@@ -58,6 +58,11 @@ class PartnerRow(Row):
     def kind_words(self) -> str:
         """As people say it."""
         return KIND_WORDS[self.kind]
+
+    @property
+    def is_delivering(self) -> bool:
+        """Goods come from it, so that its terms of trade mean something."""
+        return self.kind in DELIVERING
 
     @property
     def payment_words(self) -> str:

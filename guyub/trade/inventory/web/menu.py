@@ -5,6 +5,26 @@ from guyub.foundation.kernel.web.menu import Entry
 
 ENTRIES = (
     Entry(
+        label="Barang",
+        icon="package",
+        url_name="goods:goods",
+        rank=20,
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.VIEW_GOODS,
+        keywords="produk katalog harga label rak papan harga barcode satuan sembako",
+    ),
+    Entry(
+        label="Barang laku",
+        short="Laku",
+        rank=24,
+        icon="package",
+        url_name="goods_sales:sales",
+        place="KOPERASI",
+        requires=Action.VIEW_GOODS,
+        keywords="terlaris penjualan margin keuntungan tidak bergerak lambat",
+    ),
+    Entry(
         label="Aturan harga",
         icon="scale",
         url_name="price_rules:rules",

@@ -52,9 +52,10 @@ def test_what_is_no_account(field, written):
 
 @pytest.mark.parametrize("length", [6, 20])
 def test_the_shortest_and_the_longest_number(length):
-    assert (
-        checked_account(AccountTyped(bank="BC", number="1" * length, holder="S" * 80)).number == "1" * length
-    )
+    kept = checked_account(AccountTyped(bank="B" * 40, number="1" * length, holder="S" * 80))
+
+    assert (kept.bank, kept.number) == ("B" * 40, "1" * length)
+    assert checked_account(AccountTyped(bank="BC", number="1" * length, holder="S")).bank == "BC"
 
 
 def test_a_reason_is_one_line_of_its_length():

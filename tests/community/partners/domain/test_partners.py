@@ -113,6 +113,13 @@ def test_the_longest_of_everything():
     )
 
     assert (len(kept.name), kept.payment_days, kept.lead_days) == (80, 365, 365)
+    assert (kept.npwp, kept.nib, kept.office_phone) == ("", "", "")
+
+
+def test_who_tells_nothing_of_terms_is_paid_in_cash_for_any_order_at_once():
+    kept = checked()
+
+    assert (kept.payment_days, kept.lead_days, kept.delivery_days, kept.minimum_rp) == (0, 0, "", 0)
 
 
 @pytest.mark.parametrize(
@@ -136,6 +143,7 @@ def test_names_that_are_two():
         ("Perum Bulog Kancab Malang", "BULKANMA"),
         ("PT", "PT"),
         ("a b c d e f g h i j k", "ABCDEFGH"),
+        ("Usaha Beras Sumber Rejeki Malang", "USBESURE"),
         ("X", ""),
         ("!!!", ""),
         ("粮食", ""),

@@ -49,6 +49,13 @@ def test_the_list_is_empty_then_found_by_name_and_kind(desk, client):
     assert GADANG.name in text(client.get("/mitra/?jenis=apa-saja"))
 
 
+def test_a_bank_has_no_terms_of_trade(desk, client):
+    bank = desk.adds(GADANG.__class__(kind="BANK", name="BRI Unit Kedungkandang"))
+    assert "Syarat dagang" not in text(client.get(f"/mitra/{bank}/"))
+    assert "sesudah tagihan" not in text(client.get("/mitra/"))
+    assert "Syarat dagang" in text(client.get(f"/mitra/{desk.adds()}/"))
+
+
 def test_who_ended_stands_in_a_part_of_its_own(desk, client):
     partner_id = desk.adds()
     assert "Berakhir" not in text(client.get("/mitra/"))
@@ -158,7 +165,8 @@ def test_the_chair_rings_before_deciding_and_changes_nothing(desk, client, world
     page = text(client.get(f"/mitra/{partner_id}/"))
     assert "jangan bertanya ke nomor yang baru diganti" in page
     assert "Usulkan rekening" not in page
-    assert "Hentikan rekening ini" in page
+    assert "Batalkan usulan rekening" in page
+    assert "Hentikan rekening ini" not in page
     assert client.get(f"/mitra/{partner_id}/ubah/").status_code == 403
 
     assert client.post(f"/mitra/{partner_id}/hp/", sent(reason="x")).status_code == 422
@@ -174,7 +182,7 @@ def test_a_cashier_sees_that_there_is_an_account_and_not_its_number(desk, client
     client.force_login(world.person(Role.KASIR))
     page = text(client.get(f"/mitra/{partner_id}/"))
 
-    assert "BRI •••• 3530" in page
+    assert "<dd>•••• 3530</dd>" in page
     assert BRI.number not in page
     assert "Buka nomor HP" not in page
     assert client.post(f"/mitra/{partner_id}/hp/", sent(reason="memesan beras lagi")).status_code == 403
