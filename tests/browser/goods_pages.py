@@ -2,13 +2,6 @@
 
 GOODS_PAGES = {
     "PENGELOLA_GERAI": (
-        "/mitra/",
-        "/mitra/?cari=tidak-ada",
-        "/mitra/?jenis=PRODUSEN",
-        "/mitra/baru/",
-    ),
-    "PETUGAS_DINAS": ("/aturan-harga/", "/aturan-harga/MINYAKITA/", "/kota/bahan-pokok/"),
-    "PENGELOLA_GERAI": (
         "/barang/laku/",
         "/barang/",
         "/barang/?keadaan=tanpa-harga",
@@ -18,9 +11,18 @@ GOODS_PAGES = {
         "/barang/harga/?jenis=SEMBAKO",
         "/barang/label/",
         "/barang/papan-harga/?jenis=DIATUR",
+        "/belanja/",
+        "/belanja/?keadaan=LUNAS",
+        "/belanja/pesanan/baru/",
+        "/belanja/datang/",
+        "/belanja/datang/baru/",
+        "/belanja/tagihan/",
+        "/belanja/tagihan/baru/",
+        "/belanja/utang/",
         "/mitra/",
         "/mitra/?cari=tidak-ada",
         "/mitra/?jenis=PRODUSEN",
         "/mitra/baru/",
     ),
+    "PETUGAS_DINAS": ("/aturan-harga/", "/aturan-harga/MINYAKITA/", "/kota/bahan-pokok/"),
 }
