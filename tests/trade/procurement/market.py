@@ -1,5 +1,6 @@
 """Buying of Bumiayu as tests do it: a shop, a supplier, money, and who orders, takes in, books and pays."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from guyub.books.ledger.selectors.moments import balances_now
@@ -43,13 +44,13 @@ class Market:
 
     today = TODAY
 
-    def __init__(self, world, *, minimum=None):
+    def __init__(self, world):
         self.world, self.place = world, world.bumiayu
         self.shop = Shop(world)
         self.cash = world.cash()
         self.desk = Desk(world)
         self.buyer, self.treasurer = world.actor(Role.PENGELOLA_GERAI), world.actor(Role.BENDAHARA)
-        self.partner_id = self.desk.adds()
+        self.partner_id = self.desk.adds(replace(GADANG, name="Grosir Kita"))
         self.rice, self.soap, self.store = self.shop.rice, self.shop.soap, self.shop.store
         self.sack = self.unit(self.rice, "karung", 25_000)
         self.kg = self.unit(self.rice, "kg", 1_000)
