@@ -1,3 +1,5 @@
 """All pages of goods."""
 
-ALL_GOODS_ROWS = ()
+from tests.permission_rows_goods_containers import GOODS_CONTAINERS_ROWS
+
+ALL_GOODS_ROWS = (*GOODS_CONTAINERS_ROWS,)

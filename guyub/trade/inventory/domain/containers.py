@@ -84,7 +84,8 @@ class ContainerRefusedError(DomainError):
     ``short`` (with ``missing_qty``), ``rate`` (no deposit is set for that day), ``empties`` (more come back than go
     out), ``more`` (than the books hold for deposits; ``left_rp``), ``same`` (a count that found no difference), ``own``
     (nobody gives a deposit back to oneself), ``taken`` (a name that is there already), ``gone``, ``undone``,
-    ``source`` (another page made it and takes it back).
+    ``late`` (it is another's to take back), ``source`` (another page made it and takes it back), ``unreached`` (nobody
+    is left who can be reminded).
     """
 
     code: ClassVar[str] = "inventory.container.refused"

@@ -29,14 +29,8 @@ from guyub.trade.inventory.domain.containers import (
 )
 from guyub.trade.inventory.selectors.container_shelves import Held, held_kind
 from guyub.trade.inventory.selectors.containers import ACCOUNT, deposits_held
-from guyub.trade.inventory.services.container_steps import (
-    Doing,
-    Holder,
-    Told,
-    deposit_moved,
-    keep_moves,
-    opened,
-)
+from guyub.trade.inventory.services.container_steps import Holder, deposit_moved, opened
+from guyub.trade.inventory.services.container_writing import Doing, Told, keep_moves
 from guyub.trade.inventory.services.containers import once
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from guyub.trade.inventory.domain.containers import (
 )
 from guyub.trade.inventory.models import ContainerMove as MoveRow
 from guyub.trade.inventory.selectors.container_shelves import held_kind
-from guyub.trade.inventory.services.container_steps import SOURCE, Doing, Told, keep_moves, taken_back
+from guyub.trade.inventory.services.container_steps import SOURCE, taken_back
+from guyub.trade.inventory.services.container_writing import Doing, Told, keep_moves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

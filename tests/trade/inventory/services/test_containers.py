@@ -16,7 +16,8 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.domain.containers import ContainerRefusedError, ContainerState, Why
 from guyub.trade.inventory.models import ContainerStock
 from guyub.trade.inventory.services import container_holders, container_kinds
-from guyub.trade.inventory.services.container_steps import Doing, Holder, exchange, refill, taken_back
+from guyub.trade.inventory.services.container_steps import Holder, exchange, refill, taken_back
+from guyub.trade.inventory.services.container_writing import Doing
 from tests.trade.inventory.depot import DEPOSIT, TODAY, Depot
 from tests.world import BEGAN, NOW, World, new_id
 
