@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 KINDS, HOLDERS = "containers:kinds", "containers:holders"
 LONGEST_TEXT = 80
-_SHARES = (("isi", "q4"), ("kosong", "q2"), ("karantina", "q5"), ("dipinjam", "q1"), ("dengan jaminan", "q3"))
+_SHARES = (("isi", "q4"), ("kosong", "q1"), ("karantina", "q5"), ("dipinjam", "q2"), ("dengan jaminan", "q3"))
 
 
 @dataclass(frozen=True, slots=True)

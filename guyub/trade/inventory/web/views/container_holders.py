@@ -223,7 +223,7 @@ def list_old(request: HttpRequest) -> HttpResponse:
     context = {
         "whom": whom,
         "is_buyer": (request.POST or request.GET).get("pembeli", "") == "1",
-        "kinds": kind_choices(request, found.kinds),
+        "kinds": named([(row.kind_id, row.name) for row in found.kinds], typed_of(request, "kind")),
     }
     return page(request, "container_list_old", context, tab=HOLDERS, refusal=refusal)
 
