@@ -24,6 +24,7 @@ BENCHMARKS = (
     "savings_deposits",
     "start",
     "statements",
+    "stock",
 )
 
 

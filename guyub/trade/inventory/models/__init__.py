@@ -12,6 +12,7 @@ from guyub.trade.inventory.models.containers import (
 from guyub.trade.inventory.models.prices import Price, PriceRule
 from guyub.trade.inventory.models.products import Barcode, Product, ProductUnit
 from guyub.trade.inventory.models.stock import BatchMove, Location, Stock, StockBatch, StockMonth, StockMove
+from guyub.trade.inventory.models.tags import PrintedTag
 
 __all__ = [
     "Barcode",
@@ -26,6 +27,7 @@ __all__ = [
     "Location",
     "Price",
     "PriceRule",
+    "PrintedTag",
     "Product",
     "ProductUnit",
     "Stock",

@@ -9,7 +9,6 @@ CONTAINER_ENTRIES = (
         short="Tabung",
         icon="flame",
         url_name="containers:kinds",
-        group="Toko",
         requires=Action.VIEW_GOODS,
         place="KOPERASI",
         rank=22,

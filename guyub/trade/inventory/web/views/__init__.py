@@ -1,1 +1,1 @@
-"""Pages of goods."""
+"""Views of inventory."""
