@@ -16,5 +16,11 @@ GOODS_PAGES = {
         "/mitra/?cari=tidak-ada",
         "/mitra/?jenis=PRODUSEN",
         "/mitra/baru/",
+        "/wadah/",
+        "/wadah/pemegang/",
+        "/wadah/serahkan/",
+        "/wadah/serahkan/?pembeli=1",
+        "/wadah/daftarkan/?pembeli=1",
     ),
+    "WAKIL_KETUA_ANGGOTA": ("/wadah/pemegang/ingatkan/",),
 }

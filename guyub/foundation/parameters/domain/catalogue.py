@@ -111,6 +111,8 @@ _TABLE = {
         ("pengawasan.hitung_hari", "Laci dihitung paling jarang tiap, hari", _N, _CAP, _BOTH),
         ("pengawasan.bank_hari", "Baris bank dicocokkan paling lambat sesudah, hari", _N, _CAP, _BOTH),
         ("pengawasan.tagih_hari", "Daftar tagih kembali paling lambat sesudah, hari", _N, _CAP, _BOTH),
+        ("pengawasan.wadah_pinjam_hari", "Wadah dipinjam paling lama, hari", _N, _CAP, _BOTH),
+        ("pengawasan.wadah_karantina_hari", "Wadah di karantina paling lama, hari", _N, _CAP, _BOTH),
         ("pengawasan.sampel_ambang", "Semua jurnal mulai jumlah ini diperiksa pengawas", _R, _CAP, _BOTH),
         ("pengawasan.sampel_acak", "Jurnal yang diacak pengawas, tiap cara acak", _N, _FLOOR, _BOTH),
         ("privasi.jawab_jam", "Jawaban permintaan data pribadi, jam", _N, _CAP, _BOTH),

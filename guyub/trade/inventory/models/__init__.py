@@ -1,5 +1,14 @@
 """Tables of inventory."""
 
+from guyub.trade.inventory.models.containers import (
+    ContainerBook,
+    ContainerHolding,
+    ContainerKind,
+    ContainerMove,
+    ContainerProduct,
+    ContainerRate,
+    ContainerStock,
+)
 from guyub.trade.inventory.models.prices import Price, PriceRule
 from guyub.trade.inventory.models.products import Barcode, Product, ProductUnit
 from guyub.trade.inventory.models.stock import BatchMove, Location, Stock, StockBatch, StockMonth, StockMove
@@ -8,6 +17,13 @@ from guyub.trade.inventory.models.tags import PrintedTag
 __all__ = [
     "Barcode",
     "BatchMove",
+    "ContainerBook",
+    "ContainerHolding",
+    "ContainerKind",
+    "ContainerMove",
+    "ContainerProduct",
+    "ContainerRate",
+    "ContainerStock",
     "Location",
     "Price",
     "PriceRule",

@@ -1,6 +1,9 @@
 """What acts of inventory are called in the trail."""
 
+from guyub.trade.inventory.web.container_sentences import CONTAINER_SENTENCES
+
 SENTENCES = {
+    **CONTAINER_SENTENCES,
     "inventory.barcode.added": "memberi {name} ({unit}) nomor {number}",
     "inventory.barcode.removed": "menghapus nomor {number} dari {name}",
     "inventory.catalogue.begun": "memasukkan {count} barang dari daftar contoh",
