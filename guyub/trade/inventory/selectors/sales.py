@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -89,7 +89,12 @@ def sold_between(*, cooperative_id: int, since: date, until: date) -> list[Sold]
         since: The first day, inside.
         until: The last day, inside.
     """
-    given = {"place": cooperative_id, "since": since, "until": until, "accounts": list(SOLD_TO)}
+    given: dict[str, Any] = {
+        "place": cooperative_id,
+        "since": since,
+        "until": until,
+        "accounts": list(SOLD_TO),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_SOLD, given)
         return [Sold(*row) for row in cursor.fetchall()]

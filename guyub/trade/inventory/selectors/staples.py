@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -69,7 +69,7 @@ def staple_figures(place_ids: Collection[int], *, on: date) -> dict[int, list[St
         place_ids: Which; the caller's scope is all of them.
         on: The business date that prices are asked for.
     """
-    given = {
+    given: dict[str, Any] = {
         "places": list(place_ids),
         "goods": list(GOODS),
         "contents": [CONTENTS[REGULATED[good].unit] for good in GOODS],
