@@ -18,6 +18,7 @@ from guyub.journeys.services.collection_examples import make_collection_examples
 from guyub.journeys.services.container_examples import make_container_examples
 from guyub.journeys.services.deposit_examples import make_deposit_examples
 from guyub.journeys.services.examples import make_examples
+from guyub.journeys.services.goods_examples import make_goods_examples
 from guyub.journeys.services.import_examples import make_import_examples
 from guyub.journeys.services.ledger_examples import make_ledger_examples
 from guyub.journeys.services.legal_examples import make_legal_examples
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         make_oversight_examples(now=now)
         make_letter_examples(now=now)
         make_partner_examples(now=now)
+        make_goods_examples(now=now)
         make_own_request_examples(now=now)
         make_book_examples(now=now)
         make_application_examples(now=now)
