@@ -115,6 +115,8 @@ _TABLE = {
         ("pengawasan.wadah_karantina_hari", "Wadah di karantina paling lama, hari", _N, _CAP, _BOTH),
         ("pengawasan.sampel_ambang", "Semua jurnal mulai jumlah ini diperiksa pengawas", _R, _CAP, _BOTH),
         ("pengawasan.sampel_acak", "Jurnal yang diacak pengawas, tiap cara acak", _N, _FLOOR, _BOTH),
+        ("belanja.toleransi", "Tagihan pemasok boleh berbeda dari pesanan, bagian", _P, _CAP, _BOTH),
+        ("belanja.toleransi_rp", "Tagihan pemasok boleh berbeda dari pesanan, tiap baris", _R, _CAP, _BOTH),
         ("privasi.jawab_jam", "Jawaban permintaan data pribadi, jam", _N, _CAP, _BOTH),
         ("privasi.pelanggaran_jam", "Pemberitahuan kebocoran data, jam", _N, _CAP, _BOTH),
     ),
