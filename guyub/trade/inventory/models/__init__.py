@@ -1,5 +1,6 @@
 """Tables of inventory."""
 
+from guyub.trade.inventory.models.openings import OpenedStock, StockOpening
 from guyub.trade.inventory.models.prices import Price, PriceRule
 from guyub.trade.inventory.models.products import Barcode, Product, ProductUnit
 from guyub.trade.inventory.models.stock import BatchMove, Location, Stock, StockBatch, StockMonth, StockMove
@@ -8,6 +9,7 @@ __all__ = [
     "Barcode",
     "BatchMove",
     "Location",
+    "OpenedStock",
     "Price",
     "PriceRule",
     "Product",
@@ -16,4 +18,5 @@ __all__ = [
     "StockBatch",
     "StockMonth",
     "StockMove",
+    "StockOpening",
 ]
