@@ -2,4 +2,5 @@
 
 GOODS_PAGES = {
     "PETUGAS_DINAS": ("/aturan-harga/", "/aturan-harga/MINYAKITA/"),
+    "PENGELOLA_GERAI": ("/barang/saldo-awal/",),
 }

@@ -114,6 +114,7 @@ _DOUBTFUL = re.compile(r"[1-9]\d{0,2}\.\d{3}(?:\s*[a-z]+)?")
 _COST = re.compile(
     r"(?:rp\.?\s*)?(?:(?P<whole>\d+)\.(?P<rest>\d{1,16})|(?P<dotted>\d{1,3}(?:\.\d{3})+|\d+),(?P<after>\d{1,16}))"
 )
+_MONTHS = {**MONTH_NUMBERS, "agt": 8, "agst": 8}
 _MONTH = re.compile(r"(\d{1,2}|[a-z]+)\.?[\s/.\-]+(\d{4}|\d{2})")
 
 
@@ -229,7 +230,7 @@ def expiry_in(text: str, *, today: date) -> date | None:
     """Read when goods expire; of a month its last day: ``31/08/27``, ``31 Agustus 2027``, ``08/2027``, ``Agt 2027``."""
     said = " ".join(text.split()).casefold()
     if found := _MONTH.fullmatch(said):
-        number = int(found[1]) if found[1].isdecimal() else MONTH_NUMBERS.get(found[1], 0)
+        number = int(found[1]) if found[1].isdecimal() else _MONTHS.get(found[1], 0)
         year = int(found[2]) if len(found[2]) == 4 else 2000 + int(found[2])
         return date(year, number, monthrange(year, number)[1]) if 1 <= number <= 12 and year >= 1 else None
     # A year of two digits is one to come.

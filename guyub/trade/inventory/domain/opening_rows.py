@@ -65,7 +65,7 @@ class _Reader:
         if self.is_no_goods():
             self.reading.passed_over += 1
             return
-        if title_key(line.name).startswith(EXAMPLE):
+        if title_key(line.name) == EXAMPLE:
             line.error("name", "example")
             return
         if not line.name:
@@ -103,14 +103,16 @@ class _Reader:
                 line.error(field, f"{field}_twice", str(first))
 
     def known(self, code: str, barcodes: Barcodes) -> KnownProduct | None:
-        """Find the product in the catalogue: by code, then by barcode, then by name."""
+        """Find the product in the catalogue: by code, by name, by number; all that know one must mean it."""
         line = self.line
         given = {self.table.barcodes[gtin] for gtin, _ in barcodes if gtin in self.table.barcodes}
         by_barcode = [self.by_id[product_id] for product_id in given if product_id in self.by_id]
         by_code, by_name = self.by_code.get(code), self.by_name.get(name_key(line.name))
-        found = by_code or next(iter(by_barcode), None) or by_name
+        found = by_code or by_name or next(iter(by_barcode), None)
         other = next((one for one in by_barcode if one is not found), None)
-        if other:
+        if by_code and by_name and by_name is not by_code:
+            line.error("code", "code_other", by_code.name)
+        elif other:
             line.error("barcode", "barcode_other", other.name)
         elif found and by_name is not found:
             line.warn("name", "other_name", found.name)

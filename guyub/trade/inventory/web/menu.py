@@ -5,6 +5,17 @@ from guyub.foundation.kernel.web.menu import Entry
 
 ENTRIES = (
     Entry(
+        label="Saldo awal barang",
+        short="Stok awal",
+        rank=60,
+        icon="package",
+        url_name="goods_openings:openings",
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.KEEP_GOODS,
+        keywords="stok awal persediaan daftar barang impor unggah excel tabel barcode",
+    ),
+    Entry(
         label="Aturan harga",
         icon="scale",
         url_name="price_rules:rules",

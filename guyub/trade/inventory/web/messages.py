@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop as _
 
+from guyub.trade.inventory.web.opening_messages import OPENING_MESSAGES
 from guyub.trade.inventory.web.rule_messages import RULE_MESSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, str] = {
+    **OPENING_MESSAGES,
     **RULE_MESSAGES,
     "inventory.stock.refused:nothing": _("Belum ada barang yang ditulis. Isi satu baris, lalu kirim lagi."),
     "inventory.stock.refused:future": _("Tanggal itu belum tiba. Pilih hari ini atau hari sebelumnya."),
