@@ -1,9 +1,8 @@
-"""All pages of goods."""
+"""All pages of goods, and of those from whom they come."""
 
+from tests.permission_rows_goods_catalogue import GOODS_CATALOGUE_ROWS
 from tests.permission_rows_goods_openings import GOODS_OPENINGS_ROWS
 from tests.permission_rows_goods_rules import GOODS_RULES_ROWS
+from tests.permission_rows_partners import PARTNER_ROWS
 
-ALL_GOODS_ROWS = (
-    *GOODS_OPENINGS_ROWS,
-    *GOODS_RULES_ROWS,
-)
+ALL_GOODS_ROWS = (*GOODS_RULES_ROWS, *GOODS_OPENINGS_ROWS, *GOODS_CATALOGUE_ROWS, *PARTNER_ROWS)

@@ -1,6 +1,21 @@
-"""An example of each kind of page of goods, by role."""
+"""An example of each kind of page of goods, and of those from whom they come, by role."""
 
 GOODS_PAGES = {
-    "PETUGAS_DINAS": ("/aturan-harga/", "/aturan-harga/MINYAKITA/"),
-    "PENGELOLA_GERAI": ("/barang/saldo-awal/",),
+    "PETUGAS_DINAS": ("/aturan-harga/", "/aturan-harga/MINYAKITA/", "/kota/bahan-pokok/"),
+    "PENGELOLA_GERAI": (
+        "/barang/laku/",
+        "/barang/",
+        "/barang/?keadaan=tanpa-harga",
+        "/barang/?cari=tidak-ada",
+        "/barang/baru/",
+        "/barang/contoh/",
+        "/barang/harga/?jenis=SEMBAKO",
+        "/barang/label/",
+        "/barang/saldo-awal/",
+        "/barang/papan-harga/?jenis=DIATUR",
+        "/mitra/",
+        "/mitra/?cari=tidak-ada",
+        "/mitra/?jenis=PRODUSEN",
+        "/mitra/baru/",
+    ),
 }

@@ -18,6 +18,7 @@ SCOPES: Mapping[str, str] = {
     "needs:read": "membaca kebutuhan koperasi",
     "needs:write": "mengajukan dan memindahkan kebutuhan",
     "parameters:read": "membaca parameter yang berlaku",
+    "partners:read": "membaca mitra dan syaratnya",
     "people:read": "membaca nama dan peran pengurus",
     "reports:read": "membaca angka yang dilaporkan",
     "reports:write": "mencatat angka yang dilaporkan",

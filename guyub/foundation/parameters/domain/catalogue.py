@@ -130,8 +130,6 @@ _TABLE = {
     ),
     "Aset": (("aset.susut_mulai", "Penyusutan mulai sesudah perolehan, bulan", _N, _FREE, ()),),
     "LPG 3 kg": (
-        ("lpg.het", "Harga eceran tertinggi tabung 3 kg", _R, _CAP, _BOTH),
-        ("lpg.harga_beli", "Harga beli dari agen", _R, _CAP, _CITY),
         ("lpg.kk_bulan", "Tabung tiap KK sebulan", _N, _CAP, _BOTH),
         ("lpg.nik_bulan", "Tabung tiap NIK sebulan", _N, _CAP, _BOTH),
         ("lpg.nik_hari_transaksi", "Transaksi tiap NIK sehari", _N, _CAP, _BOTH),
@@ -146,17 +144,8 @@ _TABLE = {
         ("lpg.berat_minimal_kg", "Berat tabung isi paling ringan, kg", _N, _FLOOR, _BOTH),
     ),
     "Pangan": (
-        ("sphp.het", "Beras SPHP, harga tertinggi per kg", _R, _CAP, _BOTH),
-        ("sphp.harga_beli", "Beras SPHP, harga beli per kg", _R, _CAP, _CITY),
         ("sphp.hari_kg", "Beras SPHP tiap pembeli sehari, kg", _N, _CAP, _BOTH),
         ("sphp.pesan_minggu_kg", "Beras SPHP, pesanan gerai seminggu, kg", _N, _CAP, _CITY),
-        ("pupuk.urea", "Pupuk urea, harga tertinggi per kg", _R, _CAP, _BOTH),
-        ("pupuk.npk", "Pupuk NPK, harga tertinggi per kg", _R, _CAP, _BOTH),
-        ("pupuk.organik", "Pupuk organik, harga tertinggi per kg", _R, _CAP, _BOTH),
-        ("beras.medium", "Beras medium, harga tertinggi per kg", _R, _CAP, _BOTH),
-        ("beras.premium", "Beras premium, harga tertinggi per kg", _R, _CAP, _BOTH),
-        ("minyakita.het", "Minyakita, harga tertinggi per liter", _R, _CAP, _BOTH),
-        ("minyakita.harga_beli", "Minyakita, harga beli tertinggi per liter", _R, _CAP, _CITY),
     ),
     "Pembayaran": (
         ("qris.mikro_bebas", "QRIS usaha mikro, bebas biaya sampai", _R, _FREE, ()),

@@ -74,7 +74,6 @@ _METHODS: Mapping[str, CostMethod] = {
         ("fifo", "mpkp", "masuk pertama keluar pertama", "pertama masuk pertama keluar"), CostMethod.FIFO
     ),
 }
-METHOD_WORDS: Mapping[CostMethod, str] = {CostMethod.AVERAGE: "rata-rata", CostMethod.FIFO: "FIFO"}
 _CATEGORY_KEYS: Mapping[str, tuple[str, ...]] = {
     "SEMBAKO": ("bahan pokok", "sembilan bahan pokok", "beras", "minyak", "gula"),
     "SEGAR": ("sayur", "sayuran", "buah", "daging", "telur", "ikan", "segar", "bahan segar"),

@@ -27,6 +27,15 @@ from guyub.trade.inventory.domain.opening_fields import HELD_BY
 from guyub.trade.inventory.domain.opening_shapes import NewProduct
 from guyub.trade.inventory.domain.opening_stock import LOOSE, quantity_of
 from guyub.trade.inventory.domain.price_rules import Deal, Judgement, channel_of, judge_line, ruling
+from guyub.trade.inventory.domain.products import (
+    LEAST_NAME,
+    LONGEST_CODE,
+    LONGEST_NAME,
+    MOST_CONTENT,
+    MOST_LEAST_QTY,
+    MOST_UNITS,
+    base_of,
+)
 from guyub.trade.inventory.domain.regulated import REGULATED, RuleUnit
 from guyub.trade.inventory.domain.units import (
     MEASURES,
@@ -42,14 +51,9 @@ if TYPE_CHECKING:
     from guyub.trade.inventory.domain.catalogue import Category
     from guyub.trade.inventory.domain.opening_shapes import GoodsTable, Line
 
-LEAST_NAME, LONGEST_NAME, LONGEST_CODE = 3, 80, 20
-MOST_UNITS = 12
-MOST_CONTENT = 1_000_000
-MOST_LEAST_QTY = 10**12
 OTHERS = CATEGORY_OF["LAIN"]
 PIECE = Base("buah", "buah")
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9./-]*", re.ASCII)
-_BASE_OF: Mapping[str, BaseUnit] = {"gram": BaseUnit.GRAM, "ml": BaseUnit.MILILITER}
 _CONTENT_OF: Mapping[str, str] = {"gram": "G", "ml": "ML"}
 _RULE_CONTENT: Mapping[RuleUnit, str] = {RuleUnit.KG: "G", RuleUnit.LITER: "ML"}
 _CONTENTS: Mapping[str, BaseUnit] = {"G": BaseUnit.GRAM, "ML": BaseUnit.MILILITER}
@@ -219,7 +223,7 @@ def _units(line: Line, base: Base) -> dict[str, int] | None:
             line.error(code, "units_bad")
             return None
         told = [*told, *more]
-    kind = _BASE_OF.get(base.base, BaseUnit.PIECE)
+    kind = base_of(base.base)
     own = [one for one in dict.fromkeys(told) if one.name not in {base.base, *MEASURES[kind]}]
     try:
         sizes = resolve(kind, piece=base.base, told=own)

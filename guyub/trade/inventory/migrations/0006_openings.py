@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inventory', '0002_stock'),
+        ('inventory', '0005_shelf_prices'),
         ('kernel', '0003_uploads'),
         ('ledger', '0004_two_contexts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -4,6 +4,7 @@ from guyub.trade.inventory.models.openings import OpenedStock, StockOpening
 from guyub.trade.inventory.models.prices import Price, PriceRule
 from guyub.trade.inventory.models.products import Barcode, Product, ProductUnit
 from guyub.trade.inventory.models.stock import BatchMove, Location, Stock, StockBatch, StockMonth, StockMove
+from guyub.trade.inventory.models.tags import PrintedTag
 
 __all__ = [
     "Barcode",
@@ -12,6 +13,7 @@ __all__ = [
     "OpenedStock",
     "Price",
     "PriceRule",
+    "PrintedTag",
     "Product",
     "ProductUnit",
     "Stock",

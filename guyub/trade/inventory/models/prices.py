@@ -104,6 +104,7 @@ class Price(TenantModel):
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     is_withdrawn = models.BooleanField(default=False)  # from ``from_on`` on there is no such price
+    reason = models.CharField(max_length=200, blank=True)  # why it is above a reference price
     person = models.ForeignKey(
         "identity.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )

@@ -8,6 +8,7 @@ from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.services.numbering import next_numbers
 from guyub.trade.inventory.domain.opening_shapes import KnownProduct, NewProduct
 from guyub.trade.inventory.models import Barcode, Price, Product, ProductUnit
+from guyub.trade.inventory.services.products import PRODUCT_SERIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import Cooperative
     from guyub.trade.inventory.domain.opening_shapes import BroughtGoods
 
-SERIES = "inventory.product"  # counts the codes that the house gives
+# Whoever sets a price above a reference price says why.
+WHY = "Harga dari tabel saldo awal"
 ROWS_AT_ONCE = 2_000
 
 
@@ -64,7 +66,7 @@ def _codes(cooperative_id: int, brought: Sequence[NewProduct]) -> Iterator[str]:
     taken = {one.code for one in brought}
     taken |= set(Product.objects.filter(cooperative_id=cooperative_id).values_list("code", flat=True))
     while count:
-        numbers = next_numbers(cooperative_id=cooperative_id, series=SERIES, count=count)
+        numbers = next_numbers(cooperative_id=cooperative_id, series=PRODUCT_SERIES, count=count)
         free = [code for number in numbers if (code := f"B{number:04}") not in taken]
         yield from free
         count -= len(free)
@@ -129,6 +131,7 @@ def _prices(
                 audience=audience,
                 amount_rp=amount_rp,
                 from_on=today,
+                reason=WHY if told.good else "",
                 person_id=actor.person_id,
                 recorded_at=now,
             )

@@ -4,5 +4,18 @@ from guyub.trade.inventory.web.opening_sentences import OPENING_SENTENCES
 
 SENTENCES = {
     **OPENING_SENTENCES,
+    "inventory.barcode.added": "memberi {name} ({unit}) nomor {number}",
+    "inventory.barcode.removed": "menghapus nomor {number} dari {name}",
+    "inventory.catalogue.begun": "memasukkan {count} barang dari daftar contoh",
+    "inventory.price.withdrawn": "menarik harga {name} {amount} mulai {begins}",
+    "inventory.prices.set": "menetapkan harga {what} {amount} mulai {begins}",
+    "inventory.product.added": "menambah barang {name} ({code})",
+    "inventory.product.changed": "mengubah barang {name}",
+    "inventory.product.closed": "menutup barang {name} ({code})",
+    "inventory.product.reopened": "membuka lagi barang {name} ({code})",
     "inventory.rule.set": "menetapkan {kind} {title} {value} mulai {valid_from}",
+    "inventory.tags.down": "menurunkan {count} label rak",
+    "inventory.tags.printed": "mencetak {count} label rak",
+    "inventory.unit.added": "menambah satuan {unit} pada {name}: {qty} {base}",
+    "inventory.unit.closed": "menutup satuan {unit} pada {name}",
 }

@@ -5,15 +5,24 @@ from guyub.foundation.kernel.web.menu import Entry
 
 ENTRIES = (
     Entry(
-        label="Saldo awal barang",
-        short="Stok awal",
-        rank=60,
+        label="Barang",
         icon="package",
-        url_name="goods_openings:openings",
+        url_name="goods:goods",
+        rank=20,
         is_family=True,
         place="KOPERASI",
-        requires=Action.KEEP_GOODS,
-        keywords="stok awal persediaan daftar barang impor unggah excel tabel barcode",
+        requires=Action.VIEW_GOODS,
+        keywords="produk katalog harga label rak papan harga barcode satuan sembako",
+    ),
+    Entry(
+        label="Barang laku",
+        short="Laku",
+        rank=24,
+        icon="package",
+        url_name="goods_sales:sales",
+        place="KOPERASI",
+        requires=Action.VIEW_GOODS,
+        keywords="terlaris penjualan margin keuntungan tidak bergerak lambat",
     ),
     Entry(
         label="Aturan harga",

@@ -10,11 +10,11 @@ from guyub.foundation.kernel.documents.spreadsheets import Column, Sheet
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.rows import Row
 from guyub.trade.inventory.domain.catalogue import CATEGORIES, CATEGORY_OF
-from guyub.trade.inventory.domain.opening_cells import METHOD_WORDS
 from guyub.trade.inventory.domain.opening_fields import FIELDS, HELD_BY, TITLES
 from guyub.trade.inventory.domain.opening_shapes import NewProduct
 from guyub.trade.inventory.domain.regulated import REGULATED
 from guyub.trade.inventory.domain.units import quantity_words
+from guyub.trade.inventory.web.goods_pages import METHOD_WORDS
 from guyub.trade.inventory.web.opening_notes import NOTE_WORDS
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _about(product: NewProduct) -> str:
         f"kode {product.code}" if product.code else "",
         CATEGORY_OF[product.category].name,
         *held,
-        METHOD_WORDS[product.method],
+        METHOD_WORDS[product.method.value],
         REGULATED[product.good].title if product.good else "",
     ]
     return "; ".join(part for part in parts if part)

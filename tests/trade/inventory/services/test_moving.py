@@ -7,7 +7,8 @@ import pytest
 from guyub.books.ledger.selectors.moments import balances_now
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.domain.moves import Cause
-from guyub.trade.inventory.services.plans import StockRefusedError
+from guyub.trade.inventory.models import StockMove
+from guyub.trade.inventory.services.plans import Movement, StockRefusedError
 from tests.trade.inventory.shop import DEBT, SOLD, SPOILT, Shop
 from tests.world import World
 
@@ -183,3 +184,30 @@ def test_only_what_came_with_a_price_gets_another(shop):
     with pytest.raises(StockRefusedError) as refused:
         shop.bill(kept.move_ids[0], 5)
     assert refused.value.facts == {"wrong": "undone"}
+
+
+def test_what_was_sold_comes_back_with_what_it_was_sold_for(shop):
+    shop.receive(shop.rice, 10, 1_000)
+    kept = shop.issue(shop.rice, 4, sold_rp=600)
+    shop.back(kept.move_ids)
+    with scope(shop.place.id):
+        moves = StockMove.objects.filter(cooperative=shop.place).order_by("seq")
+        assert [move.sold_rp for move in moves] == [None, 600, -600]
+
+
+def test_what_a_buyer_brings_back_costs_what_it_cost(shop):
+    shop.receive(shop.rice, 10, 1_000)
+    sold = shop.issue(shop.rice, 4)
+    shop.receive(shop.rice, 10, 3_000)
+    back = Movement(
+        product_id=shop.rice.id,
+        location_id=shop.store.id,
+        cause=Cause.KEMBALI,
+        qty=1,
+        counter=SOLD,
+        of_id=sold.move_ids[0],
+    )
+    shop.move(back)
+    assert shop.moves(shop.rice)[-1] == ("KEMBALI", 1, 100, SOLD)
+    assert shop.stock(shop.rice) == (17, 3_700)
+    assert shop.broken() == []

@@ -6,10 +6,9 @@ Who keeps the goods brings a table; who keeps the treasury takes it in, since th
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,6 +25,7 @@ from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, reques
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
 from guyub.foundation.kernel.formats import number
+from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.web.downloads import table_answer
 from guyub.trade.inventory.domain.opening_fields import FIELDS, TITLES, lacking
 from guyub.trade.inventory.selectors.opening_plans import places_of
@@ -39,6 +39,7 @@ from guyub.trade.inventory.services.openings import (
     drop_table,
     tell_columns,
 )
+from guyub.trade.inventory.web.goods_pages import done_of, page
 from guyub.trade.inventory.web.opening_words import (
     FIELD_HELP,
     beside_sheet,
@@ -50,6 +51,7 @@ from guyub.trade.inventory.web.opening_words import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from uuid import UUID
 
     from django.http import HttpRequest
 
@@ -57,7 +59,7 @@ if TYPE_CHECKING:
     from guyub.trade.inventory.selectors.openings import StockBatchBrought
     from guyub.trade.inventory.services.openings import Opened
 
-PAGE = "goods_openings:table"
+ROOM, PAGE = "goods_openings:openings", "goods_openings:table"
 NOTES_ON_PAGE, GOODS_ON_PAGE = 60, 40
 
 
@@ -199,13 +201,7 @@ def drop(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 def _done(request: HttpRequest) -> dict[str, Any]:
-    return {
-        "actor": actor_of(request),
-        "place": here(request),
-        "today": today_of(request),
-        "request_id": request_id_of(request),
-        "now": utc_now(),
-    }
+    return done_of(request) | {"today": today_of(request)}
 
 
 def _brought(request: HttpRequest) -> UUID:
@@ -223,10 +219,10 @@ def _brought(request: HttpRequest) -> UUID:
 
 def _location(typed: Mapping[str, str]) -> UUID | None:
     written = typed.get("location", "")
-    try:
-        return UUID(written) if written else None
-    except ValueError as error:
-        raise StockOpeningRefusedError(wrong="place") from error
+    found = id_in(written)
+    if written and found is None:
+        raise StockOpeningRefusedError(wrong="place")
+    return found
 
 
 def _after(request: HttpRequest, batch_id: UUID, use_case: Callable[[], object]) -> HttpResponse:
@@ -254,14 +250,10 @@ def _checked(request: HttpRequest, batch_id: UUID) -> tuple[Opened | None, Stock
 def _framed(request: HttpRequest, name: str, context: Mapping[str, Any], refusal: str) -> HttpResponse:
     allowed = TABLE[actor_of(request).role]
     shared = {
-        "place": here(request),
-        "may_bring": Action.KEEP_GOODS in allowed,
         "may_book": Action.KEEP_TREASURY in allowed,
         "sees_journal": Action.VIEW_JOURNAL in allowed,
-        "refusal": refusal,
     }
-    status = 422 if refusal else 200
-    return render(request, f"inventory/{name}.html", shared | dict(context), status=status)
+    return page(request, name, shared | dict(context), tab=ROOM, refusal=refusal)
 
 
 def _list(request: HttpRequest, refusal: str = "") -> HttpResponse:
