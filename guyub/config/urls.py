@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("guyub.trade.inventory.web.container_urls")),
     path("", include("guyub.trade.inventory.web.goods_urls")),
     path("", include("guyub.trade.inventory.web.rule_urls")),
+    path("", include("guyub.trade.inventory.web.opening_urls")),
     path("", include("guyub.trade.inventory.web.sales_urls")),
     path("", include("guyub.finance.loans.web.arrears_urls")),
     path("", include("guyub.finance.loans.web.urls")),

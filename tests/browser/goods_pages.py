@@ -17,6 +17,7 @@ GOODS_PAGES = {
         "/barang/contoh/",
         "/barang/harga/?jenis=SEMBAKO",
         "/barang/label/",
+        "/barang/saldo-awal/",
         "/barang/papan-harga/?jenis=DIATUR",
         "/mitra/",
         "/mitra/?cari=tidak-ada",

@@ -50,6 +50,8 @@ RULE_WORDS: Mapping[str, str] = {
     "inventory.control": "Nilai stok berbeda dari akun persediaan",
     "inventory.layers": "Stok berbeda dari lapisan harga belinya",
     "inventory.months": "Stok berbeda dari jumlah bulanannya",
+    "inventory.opening.move": "Barang dari tabel saldo awal berbeda dari gerak stoknya",
+    "inventory.opening.totals": "Jumlah tabel barang berbeda dari barangnya",
     "inventory.stock": "Stok berbeda dari geraknya",
     "kernel.file.version": "Versi berkas tidak urut",
     "kernel.outbox.gapless": "Nomor kabar antarbagian tidak urut",

@@ -9,6 +9,7 @@ from guyub.trade.inventory.models.containers import (
     ContainerRate,
     ContainerStock,
 )
+from guyub.trade.inventory.models.openings import OpenedStock, StockOpening
 from guyub.trade.inventory.models.prices import Price, PriceRule
 from guyub.trade.inventory.models.products import Barcode, Product, ProductUnit
 from guyub.trade.inventory.models.stock import BatchMove, Location, Stock, StockBatch, StockMonth, StockMove
@@ -25,6 +26,7 @@ __all__ = [
     "ContainerRate",
     "ContainerStock",
     "Location",
+    "OpenedStock",
     "Price",
     "PriceRule",
     "PrintedTag",
@@ -34,4 +36,5 @@ __all__ = [
     "StockBatch",
     "StockMonth",
     "StockMove",
+    "StockOpening",
 ]

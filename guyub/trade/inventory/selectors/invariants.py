@@ -14,6 +14,7 @@ from guyub.trade.inventory.selectors.invariants_containers import (
     CONTAINER_INVARIANTS,
     CONTAINER_RECONCILIATIONS,
 )
+from guyub.trade.inventory.selectors.invariants_openings import OPENING_INVARIANTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -105,6 +106,7 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     shelves_are_stocks,
     batches_are_stocks,
     *CONTAINER_INVARIANTS,
+    *OPENING_INVARIANTS,
 )
 RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
     stocks_are_the_control,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_noop as _
 
 from guyub.trade.inventory.web.container_messages import CONTAINER_MESSAGES
+from guyub.trade.inventory.web.opening_messages import OPENING_MESSAGES
 from guyub.trade.inventory.web.product_messages import PRODUCT_MESSAGES
 from guyub.trade.inventory.web.rule_messages import RULE_MESSAGES
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, str] = {
+    **OPENING_MESSAGES,
     **RULE_MESSAGES,
     **CONTAINER_MESSAGES,
     **PRODUCT_MESSAGES,
