@@ -1,6 +1,12 @@
 """An example of each kind of page of goods, and of those from whom they come, by role."""
 
 GOODS_PAGES = {
+    "PENGELOLA_GERAI": (
+        "/mitra/",
+        "/mitra/?cari=tidak-ada",
+        "/mitra/?jenis=PRODUSEN",
+        "/mitra/baru/",
+    ),
     "PETUGAS_DINAS": ("/aturan-harga/", "/aturan-harga/MINYAKITA/", "/kota/bahan-pokok/"),
     "PENGELOLA_GERAI": (
         "/barang/laku/",
@@ -11,10 +17,17 @@ GOODS_PAGES = {
         "/barang/contoh/",
         "/barang/harga/?jenis=SEMBAKO",
         "/barang/label/",
+        "/barang/saldo-awal/",
         "/barang/papan-harga/?jenis=DIATUR",
         "/mitra/",
         "/mitra/?cari=tidak-ada",
         "/mitra/?jenis=PRODUSEN",
         "/mitra/baru/",
+        "/wadah/",
+        "/wadah/pemegang/",
+        "/wadah/serahkan/",
+        "/wadah/serahkan/?pembeli=1",
+        "/wadah/daftarkan/?pembeli=1",
     ),
+    "WAKIL_KETUA_ANGGOTA": ("/wadah/pemegang/ingatkan/",),
 }

@@ -1,5 +1,15 @@
 """Tables of inventory."""
 
+from guyub.trade.inventory.models.containers import (
+    ContainerBook,
+    ContainerHolding,
+    ContainerKind,
+    ContainerMove,
+    ContainerProduct,
+    ContainerRate,
+    ContainerStock,
+)
+from guyub.trade.inventory.models.openings import OpenedStock, StockOpening
 from guyub.trade.inventory.models.prices import Price, PriceRule
 from guyub.trade.inventory.models.products import Barcode, Product, ProductUnit
 from guyub.trade.inventory.models.stock import BatchMove, Location, Stock, StockBatch, StockMonth, StockMove
@@ -8,7 +18,15 @@ from guyub.trade.inventory.models.tags import PrintedTag
 __all__ = [
     "Barcode",
     "BatchMove",
+    "ContainerBook",
+    "ContainerHolding",
+    "ContainerKind",
+    "ContainerMove",
+    "ContainerProduct",
+    "ContainerRate",
+    "ContainerStock",
     "Location",
+    "OpenedStock",
     "Price",
     "PriceRule",
     "PrintedTag",
@@ -18,4 +36,5 @@ __all__ = [
     "StockBatch",
     "StockMonth",
     "StockMove",
+    "StockOpening",
 ]

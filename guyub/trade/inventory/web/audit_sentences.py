@@ -1,6 +1,11 @@
 """What acts of inventory are called in the trail."""
 
+from guyub.trade.inventory.web.container_sentences import CONTAINER_SENTENCES
+from guyub.trade.inventory.web.opening_sentences import OPENING_SENTENCES
+
 SENTENCES = {
+    **CONTAINER_SENTENCES,
+    **OPENING_SENTENCES,
     "inventory.barcode.added": "memberi {name} ({unit}) nomor {number}",
     "inventory.barcode.removed": "menghapus nomor {number} dari {name}",
     "inventory.catalogue.begun": "memasukkan {count} barang dari daftar contoh",

@@ -2,8 +2,10 @@
 
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.web.menu import Entry
+from guyub.trade.inventory.web.container_menu import CONTAINER_ENTRIES
 
 ENTRIES = (
+    *CONTAINER_ENTRIES,
     Entry(
         label="Barang",
         icon="package",

@@ -15,6 +15,7 @@ from guyub.journeys.services.application_examples import make_application_exampl
 from guyub.journeys.services.book_examples import make_book_examples
 from guyub.journeys.services.case_examples import make_case_examples
 from guyub.journeys.services.collection_examples import make_collection_examples
+from guyub.journeys.services.container_examples import make_container_examples
 from guyub.journeys.services.deposit_examples import make_deposit_examples
 from guyub.journeys.services.examples import make_examples
 from guyub.journeys.services.goods_examples import make_goods_examples
@@ -70,5 +71,6 @@ class Command(BaseCommand):
         make_import_examples(now=now)
         make_development_examples(now=now)
         count_due_books(now=now)
+        make_container_examples(now=now)
         make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
         sum_all(now=now)
