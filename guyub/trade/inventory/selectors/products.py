@@ -167,7 +167,7 @@ def product_page(*, cooperative_id: int, product_id: UUID, on: date) -> ProductP
         on: The business date: prices that hold then, and those that begin later.
     """
     mine = {"cooperative_id": cooperative_id, "product_id": product_id}
-    priced = {"cooperative_id": cooperative_id, "product_ids": [product_id], "on": on}
+    priced: dict[str, Any] = {"cooperative_id": cooperative_id, "product_ids": [product_id], "on": on}
     products, units, barcodes, stocks, standing, coming, history = asked(
         Inquiry.of(
             Product.objects.filter(cooperative_id=cooperative_id, id=product_id).values_list(*_FIELDS),
