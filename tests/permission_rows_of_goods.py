@@ -1,3 +1,5 @@
 """All pages of goods."""
 
-ALL_GOODS_ROWS = ()
+from tests.permission_rows_goods_stock import GOODS_STOCK_ROWS
+
+ALL_GOODS_ROWS = (*GOODS_STOCK_ROWS,)

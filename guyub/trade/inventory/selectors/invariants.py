@@ -10,6 +10,7 @@ from guyub.books.ledger.selectors.moments import balances_now
 from guyub.foundation.kernel.selectors.invariants import Broken
 from guyub.trade.inventory.domain.catalogue import ACCOUNTS
 from guyub.trade.inventory.models import Stock
+from guyub.trade.inventory.selectors.work_invariants import WORK_INVARIANTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -93,5 +94,6 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     stocks_follow_moves,
     shelves_are_stocks,
     batches_are_stocks,
+    *WORK_INVARIANTS,
 )
 RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (stocks_are_the_control,)
