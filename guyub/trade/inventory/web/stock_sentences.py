@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 STOCK_SENTENCES: Mapping[str, str] = {
+    "inventory.stock.begun": "mencatat stok awal di {where}",
     "inventory.location.opened": "membuka tempat barang {name}",
     "inventory.location.closed": "menutup tempat barang {name}",
     "inventory.transfer.moved": "memindahkan barang dari {giver} ke {taker} ({number})",

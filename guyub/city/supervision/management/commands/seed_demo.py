@@ -26,6 +26,7 @@ from guyub.journeys.services.loan_request_examples import make_loan_request_exam
 from guyub.journeys.services.member_file_examples import make_member_file_examples
 from guyub.journeys.services.oversight_examples import make_oversight_examples
 from guyub.journeys.services.own_request_examples import make_own_request_examples
+from guyub.journeys.services.stock_examples import make_stock_examples
 from guyub.journeys.services.treasury_examples_assets import make_assets_examples
 from guyub.journeys.services.treasury_examples_bank import make_bank_examples
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         make_planning_examples(now=now)
         make_oversight_examples(now=now)
         make_letter_examples(now=now)
+        make_stock_examples(now=now)
         make_own_request_examples(now=now)
         make_book_examples(now=now)
         make_application_examples(now=now)
