@@ -24,6 +24,8 @@ BENCHMARKS = (
     "savings_deposits",
     "start",
     "statements",
+    "stock",
+    "stock_opening",
 )
 
 

@@ -11,12 +11,14 @@ from guyub.books.ledger.api.routes import router as books_router
 from guyub.city.development.api.routes import router as needs_router
 from guyub.community.cooperatives.api.routes import router as cooperatives_router
 from guyub.community.members.api.routes import router as members_router
+from guyub.community.partners.api.routes import router as partners_router
 from guyub.finance.loans.api.routes import router as loans_router
 from guyub.finance.savings.api.routes import router as savings_router
 from guyub.foundation.identity.api.routes import router as people_router
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.web.messages import sentence
 from guyub.foundation.parameters.api.routes import router as parameters_router
+from guyub.trade.inventory.api.routes import router as goods_router
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -48,10 +50,12 @@ api.add_router("", people_router)
 api.add_router("", parameters_router)
 api.add_router("", cooperatives_router)
 api.add_router("", members_router)
+api.add_router("", partners_router)
 api.add_router("", needs_router)
 api.add_router("", books_router)
 api.add_router("", savings_router)
 api.add_router("", loans_router)
+api.add_router("", goods_router)
 
 
 @api.exception_handler(DomainError)

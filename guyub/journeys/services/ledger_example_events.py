@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 OPENING = date(2025, 12, 31)  # the balances that 2026 begins with
 MERGOSONO_OPENS = date(2026, 5, 4)
-BRI, BULOG, START = "1.1.03.01", "2.1.01.01", "1.2.08.01"  # accounts of Bumiayu's own
+BRI, BULOG, START = "1.1.03.01", "2.1.14.01", "1.2.08.01"  # accounts of Bumiayu's own
 OWN_ACCOUNTS = {BRI: "Bank BRI (contoh)", BULOG: "Utang Bulog (contoh)", START: "Saldo awal (contoh)"}
 SEMBAKO, LPG, LOANS = "SEMBAKO", "LPG", "SIMPAN_PINJAM"
 RICE_KG, RICE_COST_RP, RICE_PRICE_RP = 200, 11_000, 11_800  # what Mergosono takes each month

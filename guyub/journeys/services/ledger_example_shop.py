@@ -109,7 +109,7 @@ class _Week:
             known.event(
                 "inventory", day, "Beban pokok penjualan toko",
                 ("5.1.01", members_rp, SEMBAKO), ("5.2.01", self.cost_rp - members_rp, SEMBAKO),
-                ("1.3.01", -self.cost_rp, SEMBAKO),
+                ("1.3.07", -self.cost_rp, SEMBAKO),
             ),
             known.event("ledger", day, "Setor kas gerai ke bank", (BRI, cash_rp, ""), ("1.1.01", -cash_rp, SEMBAKO)),
         ]  # fmt: skip
@@ -122,12 +122,12 @@ def _lpg_week(known: Partners, day: date) -> list[Event]:
     """Sixty cylinders come on Monday and are sold by Saturday, five sixths of them to members."""
     cost_rp, sold_rp = _LPG_COUNT * _LPG_COST_RP, _LPG_COUNT * _LPG_PRICE_RP
     return [
-        known.event("inventory", day - timedelta(days=5), "Tebus 60 tabung isi dari agen", ("1.3.02", cost_rp, LPG),
+        known.event("inventory", day - timedelta(days=5), "Tebus 60 tabung isi dari agen", ("1.3.07", cost_rp, LPG),
                     (BRI, -cost_rp, "")),
         known.event("retail", day, "Penjualan LPG sepekan", (BRI, sold_rp, ""),
                     ("4.1.01", -50 * _LPG_PRICE_RP, LPG), ("4.2.01", -10 * _LPG_PRICE_RP, LPG)),
         known.event("inventory", day, "Beban pokok LPG sepekan", ("5.1.01", 50 * _LPG_COST_RP, LPG),
-                    ("5.2.01", 10 * _LPG_COST_RP, LPG), ("1.3.02", -cost_rp, LPG)),
+                    ("5.2.01", 10 * _LPG_COST_RP, LPG), ("1.3.07", -cost_rp, LPG)),
     ]  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def _rice_sold(known: Partners, month: date) -> list[Event]:
     events = [
         Event("ledger", day, "Beras 200 kg untuk KKMP Mergosono (contoh)", (owed, sold)),
         known.event("inventory", day, "Beban pokok beras untuk KKMP Mergosono",
-                    ("5.2.01", cost_rp, SEMBAKO), ("1.3.01", -cost_rp, SEMBAKO)),
+                    ("5.2.01", cost_rp, SEMBAKO), ("1.3.07", -cost_rp, SEMBAKO)),
     ]  # fmt: skip
     if month > MERGOSONO_OPENS:
         paid = known.line(BRI, price_rp), known.line("1.2.09", -price_rp, partner=other)
@@ -161,7 +161,7 @@ def _bought(known: Partners, month: date, cost_rp: int) -> list[Event]:
         events += [
             known.event("procurement", day, "Nota beras SPHP 800 kg dari Bulog", ("1.4.03", bulog_rp, SEMBAKO),
                         (BULOG, -bulog_rp, SEMBAKO)),
-            known.event("inventory", day, "Terima beras SPHP 800 kg", ("1.3.01", bulog_rp, SEMBAKO),
+            known.event("inventory", day, "Terima beras SPHP 800 kg", ("1.3.07", bulog_rp, SEMBAKO),
                         ("1.4.03", -bulog_rp, SEMBAKO)),
             known.event("ledger", day, "Angkut beras", ("6.1.06", 150_000, SEMBAKO), ("1.1.02", -150_000, "")),
             known.event("procurement", paid_on, "Bayar nota Bulog", (BULOG, bulog_rp, SEMBAKO),
@@ -169,7 +169,7 @@ def _bought(known: Partners, month: date, cost_rp: int) -> list[Event]:
         ]  # fmt: skip
     rest_rp = max(cost_rp - 2 * bulog_rp, 2_000_000) // 2_000 * 1_000
     for day in (month.replace(day=6), month.replace(day=20)):
-        goods = ("1.3.01", rest_rp, SEMBAKO), (BRI, -rest_rp, "")
+        goods = ("1.3.07", rest_rp, SEMBAKO), (BRI, -rest_rp, "")
         events.append(known.event("inventory", day, "Minyak, gula, telur dari distributor", *goods))
     return events
 

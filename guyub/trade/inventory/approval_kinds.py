@@ -8,6 +8,7 @@ from guyub.foundation.approvals.domain.kinds import Kind
 from guyub.foundation.identity.domain.roles import Action
 from guyub.trade.inventory.services.counts_deciding import COUNT_KIND, carry_out_count, count_refused
 from guyub.trade.inventory.services.loss_steps import LOSS_KIND, carry_out_loss, loss_refused
+from guyub.trade.inventory.services.price_rules import KIND, carry_out_rule
 
 LASTS = timedelta(days=14)
 
@@ -31,6 +32,15 @@ def _count_details(facts: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
 
 
 KINDS = (
+    Kind(
+        code=KIND,
+        title="Aturan harga",
+        ask=Action.ASK_PARAMETER,
+        approve=Action.APPROVE_PARAMETER,
+        sentence="{kind_words} {title} menjadi {shown} mulai {begins}",
+        carry_out=carry_out_rule,
+        lasts=LASTS,
+    ),
     Kind(
         code=LOSS_KIND,
         title="Barang keluar tanpa dijual",

@@ -25,6 +25,7 @@ CONTEXTS = {
     "cooperatives",
     "development",
     "identity",
+    "inventory",
     "kernel",
     "ledger",
     "loans",
@@ -51,7 +52,7 @@ def reconciling(monkeypatch):
 
 def test_every_context_is_asked(bumiayu):
     assert set(listed("INVARIANTS")) >= CONTEXTS
-    assert set(listed("RECONCILIATIONS")) == {"assets", "loans", "savings", "treasury"}
+    assert set(listed("RECONCILIATIONS")) == {"assets", "inventory", "loans", "savings", "treasury"}
     with scope(bumiayu.id):
         for examination in Examination:
             assert list(broken_rules(cooperative_id=bumiayu.id, examination=examination)) == []

@@ -13,6 +13,7 @@ from guyub.trade.inventory.selectors.invariants import INVARIANTS, RECONCILIATIO
 from guyub.trade.inventory.selectors.shelves import locked_stocks
 from guyub.trade.inventory.services.moving import book_moves, plan_moves
 from guyub.trade.inventory.services.plans import Movement
+from guyub.trade.inventory.services.pricing import plan_prices
 from guyub.trade.inventory.services.taking_back import plan_back
 from tests.world import NOW, new_id
 
@@ -64,6 +65,11 @@ class Shop:
     def back(self, move_ids):
         with scope(self.place.id):
             return self.booked(plan_back(place=self.place, move_ids=move_ids, today=self.today))
+
+    def bill(self, move_id, more_rp):
+        with scope(self.place.id):
+            plan = plan_prices(place=self.place, changes={move_id: more_rp}, today=self.today)
+            return self.booked(plan)
 
     def booked(self, plan, context="inventory"):
         return book_moves(

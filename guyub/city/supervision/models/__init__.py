@@ -5,8 +5,17 @@ from guyub.city.supervision.models.summaries import (
     PlaceLoans,
     PlaceMembers,
     PlaceSavings,
+    PlaceStaples,
     PlaceSummary,
     RegionSummary,
 )
 
-__all__ = ["MonthlyBooks", "PlaceLoans", "PlaceMembers", "PlaceSavings", "PlaceSummary", "RegionSummary"]
+__all__ = [
+    "MonthlyBooks",
+    "PlaceLoans",
+    "PlaceMembers",
+    "PlaceSavings",
+    "PlaceStaples",
+    "PlaceSummary",
+    "RegionSummary",
+]

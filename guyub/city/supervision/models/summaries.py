@@ -193,3 +193,23 @@ class PlaceLoans(ReferenceModel):
 
     def __str__(self) -> str:
         return self.code
+
+
+class PlaceStaples(ReferenceModel):
+    """What staples cost in one cooperative and how much of them lies there. Filled by services.staples.
+
+    ``goods`` is ``[good, rupiah for one unit of its rules or null, quantity, day since which none is there or null]``.
+    """
+
+    cooperative = models.ForeignKey(
+        "kernel.Cooperative", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    code = models.CharField(max_length=13)  # of the ward
+    goods = models.JSONField(default=list)
+    summed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="place_staples_once", fields=("cooperative",)),)
+
+    def __str__(self) -> str:
+        return self.code

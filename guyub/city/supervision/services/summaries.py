@@ -15,6 +15,7 @@ from guyub.city.supervision.services.loans import count_loans
 from guyub.city.supervision.services.members import count_members
 from guyub.city.supervision.services.monthly_books import BOOKS_FIELDS, follow_books
 from guyub.city.supervision.services.savings import count_savings
+from guyub.city.supervision.services.staples import count_staples
 from guyub.community.cooperatives.selectors.officers import terms_end
 from guyub.community.cooperatives.selectors.regions import TABLE as REGION_TABLE
 from guyub.foundation.kernel.dates import Zone, business_date
@@ -35,6 +36,7 @@ TOPICS = (
     "cooperatives.changed",
     "cooperatives.report_kept",
     "development.changed",
+    "inventory.prices_set",
     "ledger.month_closed",
     "ledger.reopened",
     "members.changed",
@@ -62,6 +64,7 @@ def catch_up(*, now: datetime) -> int:
     follow_books(now=now, place_ids=waiting)
     count_members(now=now, place_ids=waiting)
     count_savings(now=now, place_ids=waiting)
+    count_staples(now=now, place_ids=waiting)
     codes = Cooperative.objects.filter(id__in=waiting).values_list("code", flat=True)
     sum_regions(codes=list(codes), now=now)
     return len(waiting)
@@ -97,6 +100,7 @@ def sum_all(*, now: datetime) -> int:
     count_members(now=now)
     count_savings(now=now)
     count_loans(now=now)
+    count_staples(now=now)
     sum_regions(codes=None, now=now)
     return len(ids)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guyub.city.supervision.web.views import books, city, contacts, members, places, regions
+from guyub.city.supervision.web.views import books, city, contacts, members, places, regions, staples
 
 app_name = "supervision"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("kota/anggota/", members.city_members_page, name="members"),
     path("kota/anggota/unduh/", members.city_members_export, name="members_export"),
     path("kota/pinjaman/unduh/", members.city_loans_export, name="loans_export"),
+    path("kota/bahan-pokok/", staples.city_staples_page, name="staples"),
+    path("kota/bahan-pokok/unduh/", staples.city_staples_export, name="staples_export"),
     path("kota/laporan-gabungan/", books.consolidated, name="consolidated"),
     path("kota/laporan-gabungan/unduh/", books.consolidated_export, name="consolidated_export"),
     path("wilayah/", regions.nation, name="nation"),

@@ -115,6 +115,9 @@ class Action(StrEnum):
     APPROVE_LOANS = "approve_loans"
     COLLECT_LOANS = "collect_loans"
     SETTLE_MEMBER = "settle_member"
+    VIEW_PARTNERS = "view_partners"
+    KEEP_PARTNERS = "keep_partners"
+    APPROVE_PARTNERS = "approve_partners"
     VIEW_GOODS = "view_goods"
     KEEP_GOODS = "keep_goods"
     MOVE_STOCK = "move_stock"
@@ -135,15 +138,13 @@ _STAFF = {*_WORKING, _A.VIEW_COOPERATIVE}
 _WORKS_HERE = {*_STAFF, _A.CLAIM, _A.VIEW_MEMBERS, _A.RUN_KIOSK, _A.VIEW_GOODS}
 _WATCHING = {*_STAFF, _A.VIEW_PEOPLE, _A.VIEW_AUDIT}
 _READING = {_A.VIEW_STATEMENTS, _A.VIEW_JOURNAL, _A.VERIFY_BOOKS}
+_LOOKING = {_A.VIEW_MEMBER_FILE, _A.VIEW_SAVINGS, _A.VIEW_LOANS, _A.VIEW_GOODS, _A.VIEW_PARTNERS}
 _PENGURUS = {
     *_WATCHING,
     *_READING,
     _A.CLAIM,
     _A.VIEW_MEMBERS,
-    _A.VIEW_MEMBER_FILE,
-    _A.VIEW_SAVINGS,
-    _A.VIEW_LOANS,
-    _A.VIEW_GOODS,
+    *_LOOKING,
     _A.RUN_KIOSK,
     _A.ANSWER_REVIEW,
     _A.KEEP_LEGAL,
@@ -167,7 +168,7 @@ _MEMBERS = {_A.KEEP_MEMBERS, _A.IMPORT_MEMBERS, _A.REACH_MEMBERS, _A.KEEP_REGIST
 
 _COUNTER = {_A.HANDLE_CASH, _A.TAKE_SAVINGS, _A.VIEW_SAVINGS, _A.TAKE_LOANS, _A.VIEW_LOANS}
 # Who runs the shop: what it sells, what lies where, what is ordered.
-_SHOP = {_A.KEEP_GOODS, _A.MOVE_STOCK, _A.COUNT_STOCK, _A.BUY_GOODS}
+_SHOP = {_A.KEEP_GOODS, _A.MOVE_STOCK, _A.COUNT_STOCK, _A.BUY_GOODS, _A.VIEW_PARTNERS, _A.KEEP_PARTNERS}
 # What those decide who answer for the business.
 _BUSINESS = {_A.APPROVE_JOURNAL, _A.APPROVE_CLAIM, _A.APPROVE_MEMBERS, _A.APPROVE_SAVINGS, _A.APPROVE_LOANS}
 
@@ -175,7 +176,7 @@ _BUSINESS = {_A.APPROVE_JOURNAL, _A.APPROVE_CLAIM, _A.APPROVE_MEMBERS, _A.APPROV
 TABLE: Mapping[Role, frozenset[Action]] = {
     role: frozenset(actions)
     for role, actions in {
-        Role.KASIR: {*_WORKS_HERE, *_COUNTER, _A.COUNT_STOCK},
+        Role.KASIR: {*_WORKS_HERE, *_COUNTER, _A.COUNT_STOCK, _A.VIEW_PARTNERS},
         Role.KOLEKTOR: {*_WORKS_HERE, _A.COLLECT_SAVINGS, _A.COLLECT_LOANS},
         Role.PENGELOLA_GERAI: {*_WORKS_HERE, *_COUNTER, *_SHOP},
         Role.BENDAHARA: {
@@ -196,6 +197,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.KEEP_BUDGET,
             _A.KEEP_SAVINGS,
             _A.KEEP_LOANS,
+            _A.KEEP_PARTNERS,
             _A.SETTLE_MEMBER,
             _A.COUNT_STOCK,
             _A.APPROVE_BUYING,
@@ -226,6 +228,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.HANDLE_LETTERS,
             *_BUSINESS,
             _A.APPROVE_STOCK,
+            _A.APPROVE_PARTNERS,
             _A.APPROVE_BUYING,
             _A.APPROVE_REOPEN,
             _A.KEEP_REGISTERS,
@@ -236,6 +239,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_ROLE,
             _A.APPROVE_RESET,
             _A.KEEP_OUTLETS,
+            _A.MANAGE_TOKENS,
             *_BUSINESS,
             *_SHOP,
         },
@@ -249,16 +253,14 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_CLAIM,
             _A.APPROVE_LOANS,
             _A.APPROVE_STOCK,
+            _A.APPROVE_PARTNERS,
         },
         Role.PENGAWAS: {
             *_WATCHING,
             *_READING,
             _A.CLAIM,
             _A.VIEW_MEMBERS,
-            _A.VIEW_MEMBER_FILE,
-            _A.VIEW_SAVINGS,
-            _A.VIEW_LOANS,
-            _A.VIEW_GOODS,
+            *_LOOKING,
             _A.APPROVE_LOANS,
             _A.REVIEW_BOOKS,
             _A.APPROVE_ROLE,
@@ -335,6 +337,7 @@ TWO_SIDED: Mapping[Action, Action] = {
     _A.MOVE_STOCK: _A.APPROVE_STOCK,
     _A.COUNT_STOCK: _A.APPROVE_STOCK,
     _A.BUY_GOODS: _A.APPROVE_BUYING,
+    _A.KEEP_PARTNERS: _A.APPROVE_PARTNERS,
 }
 # What a city's officer may also do in the cooperatives that the city guides; everything else stops at the own door.
 REACHING: frozenset[Action] = frozenset(

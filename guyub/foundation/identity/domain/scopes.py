@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 SCOPES: Mapping[str, str] = {
     "books:read": "membaca akun, saldo, dan laporan keuangan",
     "cooperatives:read": "membaca data koperasi dan wilayah",
+    "goods:read": "membaca barang, barcode, dan harga",
+    "goods:write": "menetapkan harga barang",
     "journal:read": "membaca jurnal",
     "journal:write": "mencatat jurnal",
     "loans:read": "membaca pinjaman anggota",
@@ -18,6 +20,7 @@ SCOPES: Mapping[str, str] = {
     "needs:read": "membaca kebutuhan koperasi",
     "needs:write": "mengajukan dan memindahkan kebutuhan",
     "parameters:read": "membaca parameter yang berlaku",
+    "partners:read": "membaca mitra dan syaratnya",
     "people:read": "membaca nama dan peran pengurus",
     "reports:read": "membaca angka yang dilaporkan",
     "reports:write": "mencatat angka yang dilaporkan",

@@ -96,6 +96,9 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.APPROVE_STOCK: "Menyetujui selisih stok dan barang rusak",
     Action.BUY_GOODS: "Memesan barang dan mencatat tagihan pemasok",
     Action.APPROVE_BUYING: "Menyetujui pesanan dan tagihan pemasok",
+    Action.VIEW_PARTNERS: "Melihat mitra dan rekeningnya",
+    Action.KEEP_PARTNERS: "Mencatat mitra dan mengusulkan rekeningnya",
+    Action.APPROVE_PARTNERS: "Menyetujui rekening mitra",
     Action.OWN_MEMBERSHIP: "Membuka simpanan, data, dan permintaan sendiri",
 }
 KIND_WORDS: Mapping[SecretKind, str] = {

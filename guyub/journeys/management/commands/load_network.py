@@ -13,6 +13,7 @@ from guyub.community.cooperatives.services.regions import load_regions
 from guyub.community.cooperatives.services.reports import load_reports
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.parameters.services.values import load_national
+from guyub.trade.inventory.services.price_rules import load_rules
 
 
 class Command(BaseCommand):
@@ -32,5 +33,6 @@ class Command(BaseCommand):
         join_wards(wards=wards())
         introduce_wards(wards=wards(), now=now)
         load_national(now=now)
+        load_rules(now=now)
         load_reports(now=now)
         bring_charts()

@@ -29,6 +29,8 @@ class BarcodeRefusedError(DomainError):
     ``form`` (not 8, 12, 13 or 14 digits), ``check`` (the last digit does not check; fact ``expected``), ``prefix`` (no
     pattern has this prefix), ``pattern`` (not a pattern), ``taken`` (the prefix is another pattern's or that of our own
     labels), ``number`` (it does not fit into its digits, or is zero), ``amount`` (so with weight or price).
+    Of what is kept: ``own`` (numbers from 20 to 29 are given here), ``used`` (a product has it; fact ``product``),
+    ``loose`` (only goods counted in grams are weighed; fact ``product``), ``gone`` (no such number).
     """
 
     code: ClassVar[str] = "inventory.barcode.refused"
@@ -154,6 +156,37 @@ def weight_code(pattern: WeightPattern, *, plu: int, amount: int) -> str:
     if not 0 < amount < 10**pattern.amount_digits:
         raise BarcodeRefusedError(wrong="amount", amount=amount)
     return _checked(f"{pattern.prefix}{plu:0{pattern.item_digits}}{amount:0{pattern.amount_digits}}")
+
+
+def weight_prefix(patterns: Sequence[WeightPattern], *, prefix: str, plu: int) -> str:
+    """Give the digits by which the labels of a weighed product begin: those of the pattern, then its number.
+
+    Args:
+        patterns: Of the shop's scales.
+        prefix: Which of them.
+        plu: The product's number on the scale.
+
+    Raises:
+        BarcodeRefusedError: ``prefix``, ``number``.
+    """
+    pattern = next((one for one in patterns if one.prefix == prefix), None)
+    if pattern is None:
+        raise BarcodeRefusedError(wrong="prefix", scanned=prefix, prefix=prefix)
+    if not 0 < plu < 10**pattern.item_digits:
+        raise BarcodeRefusedError(wrong="number", number=plu)
+    return f"{prefix}{plu:0{pattern.item_digits}}"
+
+
+def kept_codes(scanned: str, *, patterns: Sequence[WeightPattern]) -> tuple[str, str]:
+    """Give by which number a scanned code is kept: the whole of it, and of a scale's label the first digits.
+
+    Raises:
+        BarcodeRefusedError: As of ``read_code``.
+    """
+    read, code = read_code(scanned, patterns=patterns), normal_form(scanned)
+    if not isinstance(read, Weighed):
+        return code, ""
+    return code, weight_prefix(patterns, prefix=code[:2], plu=read.plu)
 
 
 def read_code(scanned: str, *, patterns: Sequence[WeightPattern]) -> GoodsNumber | OwnLabel | Weighed:

@@ -1,4 +1,4 @@
-"""What goods are sorted by: categories with their account, units, who buys, kinds of price rules."""
+"""What goods are sorted by: categories with their account, units, who buys."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ BASE_UNITS = (
 )  # fmt: skip
 CONTENT_UNITS = ("G", "ML", "BUAH")
 AUDIENCES = ("UMUM", "ANGGOTA")
-RULE_KINDS = ("HET", "HAP_LOW", "HAP_HIGH", "PURCHASE_MAX", "CONTRACT")
-RULE_UNITS = ("KG", "LITER", "BUAH", "TABUNG")
 
 
 @dataclass(frozen=True, slots=True)

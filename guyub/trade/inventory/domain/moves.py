@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guyub.trade.inventory.domain.costing import Shelf
 
 DIFFERENCES = "5.3.01"  # what is lost, spoilt, or differs
+SOLD_TO = ("5.1.01", "5.2.01")  # what goods cost that members bought, and others
 
 
 class Cause(StrEnum):

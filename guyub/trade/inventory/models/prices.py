@@ -14,7 +14,9 @@ from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.tenancy.fields import TenantForeignKey
 from guyub.foundation.kernel.tenancy.models import ReferenceModel, TenantModel
 from guyub.foundation.parameters.domain.definitions import Confidence
-from guyub.trade.inventory.domain.catalogue import AUDIENCES, RULE_KINDS, RULE_UNITS
+from guyub.trade.inventory.domain.catalogue import AUDIENCES
+from guyub.trade.inventory.domain.price_rules import Channel, PriceKind
+from guyub.trade.inventory.domain.regulated import RuleUnit
 from guyub.trade.inventory.models.products import Product, ProductUnit
 
 _DAYS = Func("valid_from", "valid_to", Value("[]"), function="DATERANGE", output_field=DateRangeField())
@@ -24,15 +26,15 @@ class PriceRule(ReferenceModel):
     """What one good may cost, for whom and how long, both ends inside. Written by services.price_rules.
 
     Rules of law come with the release; a city adds what its own region or a contract sets, by two people.
-    ``region_code`` begins the codes of the wards it holds in, empty for the nation. ``good`` is what products name.
-    ``set_for`` is empty for the nation, the city office or the cooperative otherwise.
+    ``region`` is the first parts of the codes that it holds in, empty for the nation. ``good`` is what products name.
+    ``set_for`` is empty where law sets it, the city office or the cooperative otherwise.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     good = models.CharField(max_length=20)
     kind = models.CharField(max_length=12)
-    region_code = models.CharField(max_length=13, blank=True)
-    channel = models.CharField(max_length=12, blank=True)
+    region = models.CharField(max_length=13, blank=True)
+    channel = models.CharField(max_length=13)
     unit = models.CharField(max_length=6)
     amount_rp = models.BigIntegerField()
     valid_from = models.DateField()
@@ -41,13 +43,21 @@ class PriceRule(ReferenceModel):
     legal_basis = models.CharField(max_length=200)
     source = models.CharField(max_length=200)
     confidence = models.CharField(max_length=4)
+    hotline = models.CharField(max_length=60, blank=True)  # as printed: whom a buyer tells of a higher price
     set_by = models.CharField(max_length=260)
     set_at = models.DateTimeField()
 
     class Meta:
         constraints = (
-            models.CheckConstraint(name="price_rule_kind_known", condition=Q(kind__in=RULE_KINDS)),
-            models.CheckConstraint(name="price_rule_unit_known", condition=Q(unit__in=RULE_UNITS)),
+            models.CheckConstraint(
+                name="price_rule_kind_known", condition=Q(kind__in=[one.value for one in PriceKind])
+            ),
+            models.CheckConstraint(
+                name="price_rule_unit_known", condition=Q(unit__in=[one.value for one in RuleUnit])
+            ),
+            models.CheckConstraint(
+                name="price_rule_channel_known", condition=Q(channel__in=[one.value for one in Channel])
+            ),
             models.CheckConstraint(name="price_rule_amount", condition=Q(amount_rp__gt=0)),
             models.CheckConstraint(
                 name="price_rule_ends_after_start",
@@ -65,7 +75,7 @@ class PriceRule(ReferenceModel):
                 expressions=[
                     ("good", RangeOperators.EQUAL),
                     ("kind", RangeOperators.EQUAL),
-                    ("region_code", RangeOperators.EQUAL),
+                    ("region", RangeOperators.EQUAL),
                     ("channel", RangeOperators.EQUAL),
                     (Coalesce("set_for_id", 0), RangeOperators.EQUAL),
                     (_DAYS, RangeOperators.OVERLAPS),
@@ -94,6 +104,7 @@ class Price(TenantModel):
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     is_withdrawn = models.BooleanField(default=False)  # from ``from_on`` on there is no such price
+    reason = models.CharField(max_length=200, blank=True)  # why it is above a reference price
     person = models.ForeignKey(
         "identity.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )

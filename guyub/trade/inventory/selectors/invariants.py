@@ -10,6 +10,11 @@ from guyub.books.ledger.selectors.moments import balances_now
 from guyub.foundation.kernel.selectors.invariants import Broken
 from guyub.trade.inventory.domain.catalogue import ACCOUNTS
 from guyub.trade.inventory.models import Stock
+from guyub.trade.inventory.selectors.invariants_containers import (
+    CONTAINER_INVARIANTS,
+    CONTAINER_RECONCILIATIONS,
+)
+from guyub.trade.inventory.selectors.invariants_openings import OPENING_INVARIANTS
 from guyub.trade.inventory.selectors.work_invariants import WORK_INVARIANTS
 
 if TYPE_CHECKING:
@@ -49,14 +54,15 @@ _BATCHES = """
 
 
 def stocks_follow_moves(cooperative_id: int) -> Iterator[Broken]:
-    """What lies there, and what it cost, is the sum of its moves; so are the sums of its months."""
-    for rule, table in (
-        ("inventory.stock", "inventory_stockmove"),
-        ("inventory.months", "inventory_stockmonth"),
-    ):
-        for name, where, qty, value_rp, moved, moved_rp in _rows(_MOVES.format(table=table), cooperative_id):
-            said = f"{name}, {where}: {qty} ({value_rp}), moves {moved} ({moved_rp})"
-            yield Broken(rule, said)
+    """What lies there, and what it cost, is the sum of its moves."""
+    for said in _apart("inventory_stockmove", cooperative_id):
+        yield Broken("inventory.stock", said)
+
+
+def months_follow_moves(cooperative_id: int) -> Iterator[Broken]:
+    """What lies there, and what it cost, is the sum of its months."""
+    for said in _apart("inventory_stockmonth", cooperative_id):
+        yield Broken("inventory.months", said)
 
 
 def shelves_are_stocks(cooperative_id: int) -> Iterator[Broken]:
@@ -83,6 +89,11 @@ def stocks_are_the_control(cooperative_id: int) -> Iterator[Broken]:
             yield Broken("inventory.control", f"{account}: {value_rp}, books {books[account]}")
 
 
+def _apart(table: str, cooperative_id: int) -> Iterator[str]:
+    for name, where, qty, value_rp, moved, moved_rp in _rows(_MOVES.format(table=table), cooperative_id):
+        yield f"{name}, {where}: {qty} ({value_rp}), moves {moved} ({moved_rp})"
+
+
 def _rows(statement: str, cooperative_id: int) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"place": cooperative_id, "most": MOST_TOLD})
@@ -92,8 +103,14 @@ def _rows(statement: str, cooperative_id: int) -> list[tuple[object, ...]]:
 
 INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     stocks_follow_moves,
+    months_follow_moves,
     shelves_are_stocks,
     batches_are_stocks,
     *WORK_INVARIANTS,
+    *CONTAINER_INVARIANTS,
+    *OPENING_INVARIANTS,
 )
-RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (stocks_are_the_control,)
+RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
+    stocks_are_the_control,
+    *CONTAINER_RECONCILIATIONS,
+)

@@ -31,6 +31,19 @@ _LOCK = f"""
         AND s.id = ANY(%(ids)s::uuid[])
     ORDER BY s.id FOR UPDATE OF s
 """  # noqa: S608  columns of our own
+# The same of products in locations, with whether either is closed; none where a day is told that others came after:
+# then more stocks are locked, and those that hold one already would wait for each other.
+_LOCK_PAIRS = f"""
+    SELECT {_COLUMNS}, p.closed_on IS NULL, l.closed_on IS NULL FROM inventory_stock s
+    JOIN inventory_product p ON p.cooperative_id = s.cooperative_id AND p.id = s.product_id
+    JOIN inventory_location l ON l.cooperative_id = s.cooperative_id AND l.id = s.location_id
+    WHERE s.cooperative_id = %(place)s AND p.cooperative_id = %(place)s AND l.cooperative_id = %(place)s
+        AND (s.product_id, s.location_id) IN (SELECT * FROM unnest(%(products)s::uuid[], %(locations)s::uuid[]))
+        AND NOT EXISTS (SELECT FROM unnest(%(products)s::uuid[], %(locations)s::uuid[]) AS w(product, location)
+            JOIN inventory_stock o ON o.cooperative_id = %(place)s AND o.product_id = w.product
+                AND o.location_id = w.location WHERE o.last_on > %(on)s)
+    ORDER BY s.id FOR UPDATE OF s
+"""  # noqa: S608  columns of our own
 _FIND = """
     SELECT w.product_id, w.location_id, s.id, p.id IS NOT NULL AND p.closed_on IS NULL,
         l.id IS NOT NULL AND l.closed_on IS NULL, CASE WHEN l.kind = %(way)s THEN %(way_account)s ELSE p.account END,
@@ -91,6 +104,30 @@ def pairs_of(*, cooperative_id: int, wanted: Collection[tuple[UUID, UUID]]) -> l
     }
     (rows,) = prepared((_FIND, given))
     return [Pair(*row) for row in rows]
+
+
+def locked_pairs(
+    *, cooperative_id: int, wanted: Collection[tuple[UUID, UUID]], on: date, beside: tuple[str, Any]
+) -> tuple[dict[UUID, HeldStock], list[tuple[Any, ...]]]:
+    """Lock the stocks of products in locations that have one, neither of them closed. One query; a transaction is open.
+
+    Args:
+        cooperative_id: Whose.
+        wanted: Product and location.
+        on: The day that is told; where one of them moved on a later day, none is locked.
+        beside: A further statement, with its values, that is sent along and comes after the locks.
+
+    Returns:
+        The stocks by id, and the rows of the further statement.
+    """
+    given = {
+        "place": cooperative_id,
+        "products": [product_id for product_id, _ in wanted],
+        "locations": [location_id for _, location_id in wanted],
+        "on": on,
+    }
+    rows, others = prepared((_LOCK_PAIRS, given), beside)
+    return {row[0]: _held(row[:-2]) for row in rows if row[-2] and row[-1]}, others
 
 
 def locked_stocks(*, cooperative_id: int, ids: Collection[UUID]) -> dict[UUID, HeldStock]:

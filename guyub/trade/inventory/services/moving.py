@@ -13,10 +13,10 @@ from guyub.books.ledger.domain.entries import EntryDraft
 from guyub.books.ledger.services.posting import post_entry
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.ids import uuid7
-from guyub.foundation.kernel.services.numbering import next_numbers
+from guyub.foundation.kernel.services.numbering import numbering
 from guyub.trade.inventory.domain.moves import Told, corrections, walk
 from guyub.trade.inventory.selectors.histories import empty_shelves, history_of, kin_of
-from guyub.trade.inventory.selectors.shelves import locked_stocks, pairs_of
+from guyub.trade.inventory.selectors.shelves import locked_pairs, locked_stocks, pairs_of
 from guyub.trade.inventory.services.batching import move_batches
 from guyub.trade.inventory.services.plans import Kept, Plan, StockRefusedError, refuse_short
 from guyub.trade.inventory.services.writing import SERIES, open_stocks, write_moves
@@ -51,16 +51,31 @@ def plan_moves(*, place: Cooperative, movements: Sequence[Movement], on: date, t
         StockRefusedError: See there.
     """
     _refuse(movements, on, today)
-    ids, is_late = _stocks_for(place, movements, on)
-    held = locked_stocks(
-        cooperative_id=place.id, ids=kin_of(cooperative_id=place.id, stock_ids=ids) if is_late else set(ids)
+    returns = any(one.of_id for one in movements)  # their whole history is asked
+    held, ((last,),) = locked_pairs(
+        cooperative_id=place.id,
+        wanted=dict.fromkeys((one.product_id, one.location_id) for one in movements if not returns),
+        on=on,
+        beside=numbering(cooperative_id=place.id, series=SERIES, count=len(movements)),
     )
-    seqs = next_numbers(cooperative_id=place.id, series=SERIES, count=len(movements))
+    seqs = range(last - len(movements) + 1, last + 1)
+    found = {(stock.product_id, stock.location_id): stock.id for stock in held.values()}
+    if all((one.product_id, one.location_id) in found for one in movements):
+        ids = [found[one.product_id, one.location_id] for one in movements]
+        is_late = False
+    else:
+        ids, is_late = _stocks_for(place, movements, on)
+        is_late = is_late or returns
+        wanted = kin_of(cooperative_id=place.id, stock_ids=ids) if is_late else set(ids)
+        held = locked_stocks(cooperative_id=place.id, ids=wanted)
+    if not is_late and any(stock.last_on and on < stock.last_on for stock in held.values()):
+        is_late = True  # moved while we waited
+        held = locked_stocks(cooperative_id=place.id, ids=kin_of(cooperative_id=place.id, stock_ids=ids))
     told = [
         Told(uuid7(), id_, on, seq, one.cause, one.qty, one.value_rp, one.counter, one.flow_id, one.weight, one.of_id)
         for one, id_, seq in zip(movements, ids, seqs, strict=True)
     ]  # fmt: skip
-    if is_late or any(stock.last_on and on < stock.last_on for stock in held.values()):
+    if is_late:
         history = history_of(cooperative_id=place.id, stock_ids=held)
         shelves, moves, booked = empty_shelves(held), [*history.moves, *told], history.booked
     else:
@@ -202,5 +217,5 @@ def _stocks_for(place: Cooperative, movements: Sequence[Movement], on: date) -> 
     new = [pair for pair in pairs if pair.stock_id is None]
     if new:
         ids |= open_stocks(cooperative_id=place.id, pairs=new)
-    is_late = any(pair.last_on and on < pair.last_on for pair in pairs) or any(one.of_id for one in movements)
+    is_late = any(pair.last_on and on < pair.last_on for pair in pairs)
     return [ids[one.product_id, one.location_id] for one in movements], is_late

@@ -6,9 +6,23 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop as _
 
+from guyub.trade.inventory.domain.price_rules import Channel
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+CHANNEL_WORDS: Mapping[Channel, str] = {
+    Channel.ANY: "semua penjual",
+    Channel.PENGECER: "pengecer",
+    Channel.PANGKALAN: "pangkalan",
+    Channel.SUB_PANGKALAN: "sub pangkalan",
+    Channel.PPTS: "kios pupuk (PPTS)",
+    Channel.AGEN: "agen",
+    Channel.BULOG: "gudang Bulog",
+    Channel.D1: "distributor 1",
+    Channel.D2: "distributor 2",
+    Channel.PRODUSEN: "produsen",
+}
 RULE_MESSAGES: Mapping[str, str] = {
     "inventory.price_rule.refused:overlap": _(
         "Aturan {kind} untuk {good} yang mulai {other_on} bertumpuk dengan aturan yang mulai {first_on}. "
@@ -20,6 +34,27 @@ RULE_MESSAGES: Mapping[str, str] = {
     "inventory.price_rule.refused:bundle": _(
         "Harga paket ini {over_rp} di atas yang boleh dibagi ke isinya menurut HET. Turunkan harga paketnya."
     ),
+    "inventory.rule.refused:good": _("Barang itu tidak punya aturan harga. Pilih dari daftar aturan harga."),
+    "inventory.rule.refused:kind": _(
+        "Aturan seperti itu tidak ditetapkan di sini: kota menetapkan HET dan harga acuan, koperasi harga kontraknya."
+    ),
+    "inventory.rule.refused:amount": _(
+        "Harganya harus lebih dari nol dan masuk akal. Tulis rupiah per satuannya."
+    ),
+    "inventory.rule.refused:basis": _(
+        "Tulis dasar hukumnya atau nomor kontraknya, dan di mana itu bisa dibaca."
+    ),
+    "inventory.rule.refused:past": _(
+        "Aturan mulai hari ini atau sesudahnya. Pilih tanggal mulai yang belum lewat."
+    ),
+    "inventory.rule.refused:ends": _("Tanggal akhirnya sebelum tanggal mulai. Perbaiki salah satunya."),
+    "inventory.rule.refused:looser": _(
+        "Batas wilayah yang lebih luas {limit_rp}. Kota hanya boleh menetapkan yang sama atau lebih rendah."
+    ),
+    "inventory.rule.refused:overlaps": _(
+        "Sudah ada aturan yang mulai di dalam masa itu. Pilih tanggal lain, atau akhiri yang itu dulu."
+    ),
+    "inventory.rule.refused:reason": _("Tulis alasannya; dibaca orang kedua yang memutus."),
     "inventory.barcode.refused:form": _(
         "“{scanned}” bukan nomor barang. Nomor barang terdiri dari 8, 12, 13, atau 14 angka; pindai sekali lagi."
     ),

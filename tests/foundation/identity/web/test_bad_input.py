@@ -62,6 +62,7 @@ FIELDS = (
     " lines pages first dari sampai simpanan said account wanted_on withdrawal"
     " of follow_up position appointed_by from_on until_on why siapa rt kelompok sent"
     " product_name rate per rate_from rate_to least_rp most_rp least_instalments most_instalments fee_name0 fee0"
+    " contact office npwp nib payment lead day minimum forgets bank holder"
     " fee_time0 fee_owner0 penalty penalty_cap penalty_after payoff grace_principal guarantor_above"
 ).split()
 POSTED = [

@@ -163,12 +163,12 @@ def test_a_ceiling_that_is_about_to_fall_already_binds_what_reaches_into_it(rule
 
 
 def test_a_release_never_overwrites_what_people_set(rules, put):
-    put("17.500", key="lpg.het", place=rules.city)
+    put("5%", key="lpg.pengecer_bagian", place=rules.city)
 
     load_national(now=NOW)
 
-    assert holds(rules, key="lpg.het") == 17_500
-    assert holds(rules, key="lpg.het", on=TODAY - timedelta(days=1)) == 18_000
+    assert holds(rules, key="lpg.pengecer_bagian") == Decimal("0.05")
+    assert holds(rules, key="lpg.pengecer_bagian", on=TODAY - timedelta(days=1)) == Decimal("0.1")
 
 
 @pytest.mark.database

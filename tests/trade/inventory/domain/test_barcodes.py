@@ -8,11 +8,13 @@ from guyub.trade.inventory.domain.barcodes import (
     OwnLabel,
     Weighed,
     WeightPattern,
+    kept_codes,
     normal_form,
     own_label,
     read_code,
     read_patterns,
     weight_code,
+    weight_prefix,
 )
 from guyub.trade.inventory.domain.ean13 import check_digit, is_valid
 
@@ -168,3 +170,19 @@ def test_what_a_scale_prints_is_read_back(pattern, data):
 @given(st.integers(1, 10**10 - 1))
 def test_our_own_labels_are_read_back(number):
     assert read_code(own_label(number), patterns=PATTERNS) == OwnLabel(number)
+
+
+def test_a_scales_label_is_kept_by_its_first_digits_others_whole():
+    patterns = read_patterns(["21PPPPPWWWWWC"])
+    label = weight_code(patterns[0], plu=17, amount=735)
+    assert kept_codes(label, patterns=patterns) == (label, "2100017")
+    assert kept_codes("036000291452", patterns=patterns) == ("0036000291452", "")
+
+
+@pytest.mark.parametrize(
+    ("prefix", "plu", "said"), [("25", 1, "prefix"), ("21", 0, "number"), ("21", 10**5, "number")]
+)
+def test_first_digits_need_a_pattern_and_a_number_that_fits(prefix, plu, said):
+    with pytest.raises(BarcodeRefusedError) as caught:
+        weight_prefix(read_patterns(["21PPPPPWWWWWC"]), prefix=prefix, plu=plu)
+    assert caught.value.facts["wrong"] == said

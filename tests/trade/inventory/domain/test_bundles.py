@@ -1,9 +1,22 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from guyub.foundation.parameters.domain.definitions import Confidence
 from guyub.trade.inventory.domain.bundles import BundlePart, share_bundle
-from guyub.trade.inventory.domain.price_rules import PriceRuleRefusedError
+from guyub.trade.inventory.domain.price_rules import (
+    Channel,
+    Deal,
+    PriceKind,
+    PriceRule,
+    PriceRuleRefusedError,
+    highest_rp,
+    judge_line,
+    round_down_for_ceiling,
+)
+from guyub.trade.inventory.domain.regulated import RuleUnit
 
 
 def part(list_rp, highest_rp=None):
@@ -74,3 +87,53 @@ def test_shares_sum_and_no_part_passes_its_ceiling(bundle_rp, parts):
     assert sum(shares) == bundle_rp <= room_rp or bundle_rp == 0
     for share_rp, one in zip(shares, parts, strict=True):
         assert 0 <= share_rp <= (bundle_rp if one.highest_rp is None else one.highest_rp)
+
+
+def ceiling(unit, amount_rp):
+    return PriceRule(
+        good="contoh",
+        kind=PriceKind.HET,
+        region="",
+        channel=Channel.ANY,
+        unit=unit,
+        amount_rp=amount_rp,
+        valid_from=date(2026, 1, 1),
+        valid_to=None,
+        legal_basis="contoh",
+        source="contoh",
+        confidence=Confidence.A,
+    )
+
+
+ruled = st.tuples(
+    st.builds(ceiling, st.sampled_from(RuleUnit), st.integers(1, 50_000)), st.integers(1, 5_000)
+)
+lines = st.lists(st.tuples(st.integers(0, 100_000), st.none() | ruled), min_size=1, max_size=5)
+
+
+@given(
+    basket=lines,
+    fee_rp=st.integers(0, 5_000),
+    discount_rp=st.integers(0, 5_000),
+    step_rp=st.sampled_from([1, 100, 500]),
+)
+def test_no_line_of_a_basket_ends_above_its_ceiling(basket, fee_rp, discount_rp, step_rp):
+    """Fee and discount on the whole, rounded in cash, shared: each line is judged by what it bears in the end."""
+    parts = [
+        BundlePart(
+            list_rp=list_rp, highest_rp=highest_rp(held[0], base_qty=held[1], content=1) if held else None
+        )
+        for list_rp, held in basket
+    ]
+    total_rp = max(0, sum(one.list_rp for one in parts) + fee_rp - discount_rp)
+    has_ceiling = any(held for _, held in basket)
+    paid_rp = round_down_for_ceiling(total_rp, step_rp=step_rp, has_ceiling=has_ceiling)
+    try:
+        shares = share_bundle(paid_rp, parts=parts)
+    except PriceRuleRefusedError:
+        return
+    assert not has_ceiling or paid_rp <= total_rp
+    for share_rp, (_, held) in zip(shares, basket, strict=True):
+        rules = {PriceKind.HET: held[0]} if held else {}
+        qty = held[1] if held else 1
+        assert judge_line(deal=Deal.SALE, net_rp=share_rp, base_qty=qty, content=1, rules=rules).is_accepted

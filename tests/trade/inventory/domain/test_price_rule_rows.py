@@ -1,5 +1,5 @@
 import csv
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -163,31 +163,6 @@ def test_what_is_not_verified_is_marked_so():
         for rule in read_rules(shipped_rows())
         if rule.confidence != "A"
     )
-
-
-# The parameters of the nation name some of the same prices; two truths would be none.
-def test_shipped_rules_and_parameters_say_the_same():
-    path = ROOT.parents[1] / "foundation/parameters/data/national.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        told = {row["key"]: row for row in csv.DictReader(file) if not row["valid_to"]}
-    keys = {
-        "lpg.het": ("LPG_3KG", "HET", Channel.PANGKALAN),
-        "lpg.harga_beli": ("LPG_3KG", "PURCHASE_MAX", Channel.AGEN),
-        "sphp.het": ("BERAS_SPHP", "HET", Channel.PENGECER),
-        "sphp.harga_beli": ("BERAS_SPHP", "PURCHASE_MAX", Channel.BULOG),
-        "beras.medium": ("BERAS_MEDIUM", "HET", Channel.PENGECER),
-        "beras.premium": ("BERAS_PREMIUM", "HET", Channel.PENGECER),
-        "minyakita.het": ("MINYAKITA", "HET", Channel.PENGECER),
-        "minyakita.harga_beli": ("MINYAKITA", "PURCHASE_MAX", Channel.D2),
-        "pupuk.urea": ("PUPUK_UREA", "HET", Channel.PPTS),
-        "pupuk.npk": ("PUPUK_NPK", "HET", Channel.PPTS),
-        "pupuk.organik": ("PUPUK_ORGANIK", "HET", Channel.PPTS),
-    }
-
-    for key, (good, kind, channel) in keys.items():
-        first = date.fromisoformat(told[key]["valid_from"])
-        assert shipped(good, channel, first)[kind] == int(told[key]["value"])
-        assert kind not in shipped(good, channel, first - timedelta(days=1))
 
 
 def test_every_unit_has_content_and_word():

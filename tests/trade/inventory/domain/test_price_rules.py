@@ -168,6 +168,17 @@ def test_the_hardest_finding_decides_and_all_are_told():
     assert verdict.judgement is Judgement.REFUSED
 
 
+def test_a_rule_that_is_kept_does_not_hide_one_that_is_not():
+    verdict = judge(18_000, rules=[rule(), rule(HAP_HIGH, 17_000)])
+
+    assert [one.kind for one in verdict.findings] == [HAP_HIGH]
+    assert (verdict.judgement, verdict.is_accepted) == (Judgement.WARNED, True)
+
+
+def test_a_good_is_not_rationed_where_nobody_says_so():
+    assert judge_line(deal=Deal.SALE, net_rp=1, base_qty=1, content=1, rules={}).findings == ()
+
+
 @pytest.mark.parametrize(("base_qty", "content"), [(0, 1), (1, 0), (-1, 1), (1, -1)])
 def test_a_line_without_quantity_is_our_own_mistake(base_qty, content):
     with pytest.raises(ValueError, match="quantity"):

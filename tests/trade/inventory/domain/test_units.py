@@ -118,6 +118,7 @@ def test_a_piece_has_a_name_and_the_longest_name_fits():
         (119, NOODLES, "11 pak 9 bungkus"),
         (0, NOODLES, "0 bungkus"),
         (-11, NOODLES, "−1 pak 1 bungkus"),
+        (-1, NOODLES, "−1 bungkus"),
         (120_000 * 120, NOODLES, "120.000 karton"),
         (28_250, RICE, "1 sak 3 kg 250 gram"),
         (150_300, RICE, "6 sak 300 gram"),

@@ -7,7 +7,8 @@ import pytest
 from guyub.books.ledger.selectors.moments import balances_now
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.domain.moves import Cause
-from guyub.trade.inventory.services.plans import StockRefusedError
+from guyub.trade.inventory.models import StockMove
+from guyub.trade.inventory.services.plans import Movement, StockRefusedError
 from tests.trade.inventory.shop import DEBT, SOLD, SPOILT, Shop
 from tests.world import World
 
@@ -139,4 +140,74 @@ def test_what_is_free_moves_without_an_entry(shop):
     shop.issue(shop.soap, 1, cause=Cause.RUSAK, counter=SPOILT)
     assert kept.entry is None
     assert shop.stock(shop.soap) == (2, 0)
+    assert shop.broken() == []
+
+
+def test_a_bill_with_another_price_changes_what_is_left_and_what_was_sold(shop):
+    kept = shop.receive(shop.rice, 10, 1_000)
+    shop.issue(shop.rice, 4)
+
+    shop.bill(kept.move_ids[0], 500)
+
+    assert shop.stock(shop.rice) == (6, 900)
+    assert shop.moves(shop.rice)[2:] == [("HARGA", 0, 500, DEBT), ("KOREKSI", 0, -200, SOLD)]
+    assert books(shop, "1.3.01", DEBT, SOLD) == [900, -1_500, 600]
+    assert shop.broken() == []
+
+
+def test_a_receipt_goes_back_with_all_its_bills(shop):
+    kept = shop.receive(shop.rice, 10, 1_000)
+    shop.bill(kept.move_ids[0], 500)
+    shop.bill(kept.move_ids[0], -100)
+    shop.back(kept.move_ids)
+    assert shop.stock(shop.rice) == (0, 0)
+    assert books(shop, "1.3.01", DEBT) == [0, 0]
+    assert shop.broken() == []
+
+
+@pytest.mark.parametrize(("more_rp", "wrong"), [(0, "nothing"), (-1_001, "cost")])
+def test_goods_do_not_cost_less_than_nothing(shop, more_rp, wrong):
+    kept = shop.receive(shop.rice, 10, 1_000)
+    with pytest.raises(StockRefusedError) as refused:
+        shop.bill(kept.move_ids[0], more_rp)
+    assert refused.value.facts == {"wrong": wrong}
+
+
+def test_only_what_came_with_a_price_gets_another(shop):
+    kept = shop.receive(shop.rice, 10, 1_000)
+    sold = shop.issue(shop.rice, 4)
+    with pytest.raises(StockRefusedError) as refused:
+        shop.bill(sold.move_ids[0], 5)
+    assert refused.value.facts == {"wrong": "gone"}
+    shop.back(sold.move_ids)
+    shop.back(kept.move_ids)
+    with pytest.raises(StockRefusedError) as refused:
+        shop.bill(kept.move_ids[0], 5)
+    assert refused.value.facts == {"wrong": "undone"}
+
+
+def test_what_was_sold_comes_back_with_what_it_was_sold_for(shop):
+    shop.receive(shop.rice, 10, 1_000)
+    kept = shop.issue(shop.rice, 4, sold_rp=600)
+    shop.back(kept.move_ids)
+    with scope(shop.place.id):
+        moves = StockMove.objects.filter(cooperative=shop.place).order_by("seq")
+        assert [move.sold_rp for move in moves] == [None, 600, -600]
+
+
+def test_what_a_buyer_brings_back_costs_what_it_cost(shop):
+    shop.receive(shop.rice, 10, 1_000)
+    sold = shop.issue(shop.rice, 4)
+    shop.receive(shop.rice, 10, 3_000)
+    back = Movement(
+        product_id=shop.rice.id,
+        location_id=shop.store.id,
+        cause=Cause.KEMBALI,
+        qty=1,
+        counter=SOLD,
+        of_id=sold.move_ids[0],
+    )
+    shop.move(back)
+    assert shop.moves(shop.rice)[-1] == ("KEMBALI", 1, 100, SOLD)
+    assert shop.stock(shop.rice) == (17, 3_700)
     assert shop.broken() == []

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('approvals', '0002_several_people'),
         ('inventory', '0003_stock_work'),
+        ('inventory', '0006_openings'),
         ('kernel', '0003_uploads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
