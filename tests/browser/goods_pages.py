@@ -2,6 +2,20 @@
 
 GOODS_PAGES = {
     "PENGELOLA_GERAI": (
+        "/stok/",
+        "/stok/?keadaan=kurang",
+        "/stok/nilai/",
+        "/stok/umur/",
+        "/stok/gerak/",
+        "/stok/tempat/",
+        "/stok/pindah/",
+        "/stok/pindah/baru/",
+        "/stok/kemas/",
+        "/stok/kemas/baru/",
+        "/stok/rusak/",
+        "/stok/rusak/baru/",
+        "/stok/hitung/",
+        "/stok/hitung/baru/",
         "/mitra/",
         "/mitra/?cari=tidak-ada",
         "/mitra/?jenis=PRODUSEN",

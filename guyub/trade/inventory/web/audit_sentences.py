@@ -2,10 +2,12 @@
 
 from guyub.trade.inventory.web.container_sentences import CONTAINER_SENTENCES
 from guyub.trade.inventory.web.opening_sentences import OPENING_SENTENCES
+from guyub.trade.inventory.web.stock_sentences import STOCK_SENTENCES
 
 SENTENCES = {
     **CONTAINER_SENTENCES,
     **OPENING_SENTENCES,
+    **STOCK_SENTENCES,
     "inventory.barcode.added": "memberi {name} ({unit}) nomor {number}",
     "inventory.barcode.removed": "menghapus nomor {number} dari {name}",
     "inventory.catalogue.begun": "memasukkan {count} barang dari daftar contoh",
