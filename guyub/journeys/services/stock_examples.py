@@ -187,11 +187,14 @@ class _Shop:
         self._transfer("sent", {RICE: 20_000, NOODLES: 40}, days=1, is_direct=False)
 
     def begin(self) -> None:
-        """Begin to count the storeroom; the cashier has counted two products."""
+        """Begin to count two products of the storeroom; the cashier has counted one."""
         count_id = begin_count(
-            location_id=self.store, scope=CountScope.SEMUA, **self._act("store", Role.BENDAHARA, 0, "count")
+            location_id=self.store,
+            scope=CountScope.PILIHAN,
+            product_ids=[self.products[OIL], self.products[EGGS]],
+            **self._act("store", Role.BENDAHARA, 0, "count"),
         )
-        self._tally(count_id, Role.KASIR, {OIL: 36, EGGS: 15_000}, days=0)
+        self._tally(count_id, Role.KASIR, {OIL: 36}, days=0)
 
     def _transfer(self, label: str, goods: Mapping[str, int], *, days: int, is_direct: bool) -> None:
         act = self._act(label, Role.PENGELOLA_GERAI, days)
