@@ -73,7 +73,7 @@ MEMBERS = {
     "telur": {"kg": 28_000},
 }
 RAISED = {"indomie-soto": {"bungkus": 3_300}}  # since the tags were printed
-PROMO = {"kopi-dampit": {"bungkus": 25_000}}
+PROMO = {"susu-kental": {"kaleng": 12_500}}
 ABOVE_REFERENCE = frozenset({"cabai-rawit"})
 WHY_ABOVE = "Harga di Pasar Gadang naik karena hujan (contoh)."
 LABELLED = ("tempe", "keripik-tempe", "Kue basah Bu Yati (contoh)", "Sirup jahe Bumiayu 250 ml (contoh)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from guyub.foundation.identity.domain.roles import Role
@@ -131,8 +131,8 @@ class _Shop:
         for plu, key in enumerate(WEIGHED, 1):
             row = rows[self.names[key]]
             kilo = UUID(next(unit.unit_id for unit in row.units if unit.name == "kg"))
-            given = {"product_id": row.product_id, "unit_id": kilo, "prefix": "21", "plu": plu}
-            add_weight_code(**given, **self._act(f"weighed/{key}", at))  # type: ignore[arg-type]  # as they are named
+            given = self._act(f"weighed/{key}", at)
+            add_weight_code(product_id=row.product_id, unit_id=kilo, prefix="21", plu=plu, **given)
 
     def print_tags(self, on: date, at: datetime) -> None:
         """Print the tag of everything that has a price."""
@@ -145,6 +145,6 @@ class _Shop:
             listed = catalogue(cooperative_id=self.place.id, on=on, most=MOST_EXPORTED)
         return {row.name: row for row in listed.rows}
 
-    def _act(self, label: str, at: datetime) -> dict[str, object]:
+    def _act(self, label: str, at: datetime) -> dict[str, Any]:
         request_id = uuid5(SPACE, f"goods/{label}")
         return {"actor": self.keeper, "place": self.place, "request_id": request_id, "now": at}

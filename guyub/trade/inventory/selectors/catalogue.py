@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PAGE = 50
 MOST_EXPORTED = 20_000
 LONGEST_SEARCH = 60
+USUAL = ("kg", "liter")  # by what loose goods are spoken of
 STATES = ("", "kurang", "tanpa-harga", "tutup")
 # A price that holds today and was not withdrawn since it began; of whom and where does not matter here.
 _PRICED = """
@@ -117,8 +118,9 @@ class ListedProduct(Row):
 
     @property
     def sold(self) -> list[UnitPriced]:
-        """Its units that are sold, the smallest first."""
-        return [unit for unit in self.units if unit.is_sold]
+        """Its units that are sold, kg and liter first, then the smallest."""
+        sold = [unit for unit in self.units if unit.is_sold]
+        return sorted(sold, key=lambda unit: unit.name not in USUAL)
 
     @property
     def priced(self) -> list[UnitPriced]:
