@@ -25,6 +25,7 @@ BENCHMARKS = (
     "start",
     "statements",
     "stock",
+    "stock_opening",
 )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guyub.community.members.domain.import_fields import FIELDS, TITLES
+from guyub.community.members.web import import_words
 from guyub.foundation.identity.domain.vault import masked
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.formats import day, rupiah
@@ -15,13 +16,12 @@ from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.web.messages import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from guyub.community.members.domain.import_shapes import Note, TotalRead
     from guyub.community.members.services.imports import Opened
+    from guyub.community.members.web.import_words import FieldChoice, NoteLine
 
-SAMPLES = 2
-LONGEST_SAMPLE = 40
 _MANY_DIGITS = 9  # a phone has ten, a NIK sixteen
 _NUMBERISH = re.compile(r"[\d][\d\s.\-'()+/E]{6,}\d")
 _AGAIN = "Ubah kolomnya menjadi teks, ketik ulang dari KTP, lalu unggah lagi."
@@ -111,30 +111,6 @@ _SUGGESTIONS: Mapping[str, Callable[[str], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class NoteLine(Row):
-    """One note as people read it; ``line`` is "" where it is of the whole table."""
-
-    line: str
-    name: str
-    field: str
-    what: str
-    todo: str
-    suggestion: str
-    is_error: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChoice(Row):
-    """One field, the column that it is read from, and what stands in it, masked."""
-
-    code: str
-    title: str
-    is_required: bool
-    chosen: str
-    samples: str
-
-
-@dataclass(frozen=True, slots=True)
 class TotalLine(Row):
     """One figure of the table's own totals, in words."""
 
@@ -147,17 +123,7 @@ class TotalLine(Row):
 
 def note_line(note: Note) -> NoteLine:
     """Put a note into words."""
-    what, todo = NOTE_WORDS[note.wrong]
-    suggest = _SUGGESTIONS.get(note.wrong, str)
-    return NoteLine(
-        str(note.line) if note.line else "",
-        note.name,
-        TITLES.get(note.field, ""),
-        what,
-        todo,
-        suggest(note.suggestion) if note.suggestion else "",
-        note.is_error,
-    )
+    return import_words.note_line(note, words=NOTE_WORDS, titles=TITLES, suggestions=_SUGGESTIONS)
 
 
 def total_line(total: TotalRead) -> TotalLine:
@@ -166,30 +132,14 @@ def total_line(total: TotalRead) -> TotalLine:
 
 
 def field_choices(mapping: Mapping[str, str], opened: Opened) -> Iterator[FieldChoice]:
-    """List the fields with the column that each is read from."""
-    columns = opened.header.columns
-    for field in FIELDS:
-        chosen = mapping.get(field.code, "")
-        place = columns.index(chosen) if chosen in columns else -1
-        yield FieldChoice(
-            field.code,
-            field.title,
-            field.is_required,
-            chosen,
-            samples(opened.lines, place) if place >= 0 else "",
-        )
-
-
-def samples(lines: Sequence[tuple[int, Sequence[str]]], place: int) -> str:
-    """Show what stands in a column: two cells, numbers of people masked."""
-    found: list[str] = []
-    for _, cells in lines[1:60]:
-        cell = cells[place] if place < len(cells) else ""
-        if cell and (shown := _shown(cell)) not in found:
-            found.append(shown)
-        if len(found) == SAMPLES:
-            break
-    return "; ".join(found)
+    """List the fields with the column that each is read from; numbers of people in the samples are masked."""
+    return import_words.field_choices(
+        FIELDS,
+        mapping=mapping,
+        columns=opened.header.columns,
+        lines=opened.lines[1:60],
+        shown=without_numbers,
+    )
 
 
 def refusal_kept(said: Mapping[str, object] | None) -> str:
@@ -202,11 +152,11 @@ def refusal_kept(said: Mapping[str, object] | None) -> str:
     return sentence(kept(**facts))
 
 
-def _shown(cell: str) -> str:
+def without_numbers(cell: str) -> str:
     """Hide whatever may be a NIK, a KK or a phone."""
 
     def hide(match: re.Match[str]) -> str:
         found = match[0]
         return masked(found) if sum(map(str.isdecimal, found)) >= _MANY_DIGITS else found
 
-    return _NUMBERISH.sub(hide, cell)[:LONGEST_SAMPLE]
+    return _NUMBERISH.sub(hide, cell)

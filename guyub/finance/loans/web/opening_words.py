@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from guyub.community.members.web import import_words
 from guyub.finance.loans.domain.opening_cells import METHOD_WORDS
 from guyub.finance.loans.domain.opening_fields import FIELDS, TITLES
 from guyub.finance.loans.domain.openings import standing_of
@@ -15,15 +16,15 @@ from guyub.foundation.kernel.money import round_rp
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from fractions import Fraction
 
     from guyub.community.members.domain.import_shapes import Note
+    from guyub.community.members.web.import_words import FieldChoice, NoteLine
     from guyub.finance.loans.domain.opening_rows import BroughtLoan
     from guyub.finance.loans.domain.openings import Standing
     from guyub.finance.loans.services.openings import Opened
 
-SAMPLES, LONGEST_SAMPLE = 2, 40
 # note → what is not right, what to do
 NOTE_WORDS: Mapping[str, tuple[str, str]] = {
     "example": ("Ini baris contoh", "Hapus baris contoh dari tabel."),
@@ -133,30 +134,6 @@ EVERY_WORDS: Mapping[Unit, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class NoteLine(Row):
-    """One note as people read it."""
-
-    line: int
-    name: str
-    field: str
-    what: str
-    todo: str
-    suggestion: str
-    is_error: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChoice(Row):
-    """One field, the column that it is read from, and what stands in it."""
-
-    code: str
-    title: str
-    is_required: bool
-    chosen: str
-    samples: str
-
-
-@dataclass(frozen=True, slots=True)
 class LoanLine(Row):
     """One loan as taking it in would keep it; whole rupiah."""
 
@@ -179,17 +156,7 @@ class LoanLine(Row):
 
 def note_line(note: Note) -> NoteLine:
     """Put a note into words."""
-    what, todo = NOTE_WORDS[note.wrong]
-    suggest = _SUGGESTIONS.get(note.wrong, str)
-    return NoteLine(
-        note.line,
-        note.name,
-        TITLES.get(note.field, ""),
-        what,
-        todo,
-        suggest(note.suggestion) if note.suggestion else "",
-        note.is_error,
-    )
+    return import_words.note_line(note, words=NOTE_WORDS, titles=TITLES, suggestions=_SUGGESTIONS)
 
 
 def loan_line(row: BroughtLoan, provision_rp: int, cut_off: date) -> LoanLine:
@@ -236,26 +203,6 @@ def terms_words(annual_rate: Fraction, method: str, instalments: int, every: Eve
 
 def field_choices(mapping: Mapping[str, str], opened: Opened) -> Iterator[FieldChoice]:
     """List the fields with the column that each is read from."""
-    columns = opened.header.columns
-    for field in FIELDS:
-        chosen = mapping.get(field.code, "")
-        place = columns.index(chosen) if chosen in columns else -1
-        yield FieldChoice(
-            field.code,
-            field.title,
-            field.is_required,
-            chosen,
-            samples(opened.lines, place) if place >= 0 else "",
-        )
-
-
-def samples(lines: Sequence[tuple[int, Sequence[str]]], place: int) -> str:
-    """Show what stands in a column: two cells."""
-    found: list[str] = []
-    for _, cells in lines[:60]:
-        cell = cells[place][:LONGEST_SAMPLE] if place < len(cells) else ""
-        if cell and cell not in found:
-            found.append(cell)
-        if len(found) == SAMPLES:
-            break
-    return "; ".join(found)
+    return import_words.field_choices(
+        FIELDS, mapping=mapping, columns=opened.header.columns, lines=opened.lines[:60]
+    )

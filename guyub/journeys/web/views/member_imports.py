@@ -18,12 +18,12 @@ from guyub.community.members.services.imports import (
     drop_table,
     tell_columns,
 )
+from guyub.community.members.web.import_words import STATES, example_sheet, notes_sheet, small_number
 from guyub.community.members.web.rooms import rooms
 from guyub.finance.savings.domain.kinds import KIND_WORDS, SavingsKind
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, today_of, tried
 from guyub.foundation.kernel.dates import utc_now
-from guyub.foundation.kernel.documents.spreadsheets import Column, Sheet
 from guyub.foundation.kernel.formats import number
 from guyub.foundation.kernel.web.downloads import table_answer
 from guyub.journeys.services.member_import_taking import check_table, lacking, take_table
@@ -46,12 +46,6 @@ if TYPE_CHECKING:
 ROOM = "member_imports:imports"
 PAGE = "member_imports:table"
 NOTES_ON_PAGE, TOTALS_ON_PAGE = 60, 12
-STATES = {
-    "DIUNGGAH": ("Belum dimasukkan", "warn"),
-    "DIMASUKKAN": ("Dimasukkan", "ok"),
-    "DIBATALKAN": ("Dibatalkan", ""),
-    "DIBUANG": ("Dibuang", ""),
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,14 +72,7 @@ def imports(request: HttpRequest) -> HttpResponse:
 @acts(Action.IMPORT_MEMBERS)
 def template(request: HttpRequest) -> HttpResponse:
     """Hand over an empty table; its one invented row is refused as long as it stands."""
-    fields = [field for field in FIELDS if field.example]
-    sheet = Sheet(
-        name="Anggota",
-        title="Daftar anggota: tabel contoh",
-        source="Guyub. Hapus baris contoh sebelum mengunggah",
-        columns=[Column(field.title, width=max(14, len(field.title) + 2)) for field in fields],
-        rows=[[field.example for field in fields]],
-    )
+    sheet = example_sheet("Anggota", "Daftar anggota: tabel contoh", FIELDS)
     return table_answer(request, sheet, stem="contoh-anggota")
 
 
@@ -117,33 +104,7 @@ def notes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     _, plan = _checked(request, batch_id)
     if plan is None:
         raise Http404
-    lines = map(note_line, plan.reading.notes)
-    sheet = Sheet(
-        name="Catatan baris",
-        title=f"Catatan baris: {batch.original_name}",
-        source="pemeriksaan Guyub, tanpa memasukkan apa pun",
-        columns=(
-            Column("Baris", width=8),
-            Column("Nama", width=28),
-            Column("Kolom", width=22),
-            Column("Jenis", width=12),
-            Column("Yang ditemukan", width=44),
-            Column("Yang perlu dilakukan", width=54),
-            Column("Petunjuk", width=34),
-        ),
-        rows=[
-            (
-                line.line,
-                line.name,
-                line.field,
-                "Harus beres" if line.is_error else "Periksa",
-                line.what,
-                line.todo,
-                line.suggestion,
-            )
-            for line in lines
-        ],
-    )
+    sheet = notes_sheet(batch.original_name, map(note_line, plan.reading.notes))
     return table_answer(request, sheet, stem="catatan-baris-anggota")
 
 
@@ -158,8 +119,8 @@ def columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
             actor=actor_of(request),
             batch_id=batch_id,
             typed=TableTyped(
-                sheet=_number(typed.get("sheet", "0")),
-                header_line=_number(typed.get("header_line", "1")),
+                sheet=small_number(typed.get("sheet", "0")),
+                header_line=small_number(typed.get("header_line", "1")),
                 mapping={name.removeprefix("f-"): typed[name] for name in typed if name.startswith("f-")},
                 double=typed.get("double", ""),
                 is_later="is_later" in typed,
@@ -341,8 +302,3 @@ def _telling(totals: Sequence[TotalRead]) -> list[TotalRead]:
 def _place(request: HttpRequest) -> Cooperative:
     place: Cooperative = request.visit.seat.place  # type: ignore[attr-defined]  # identity.web.middleware
     return place
-
-
-def _number(written: str) -> int:
-    """Read a small number that a select or a field sends; -1, which nothing is, for anything else."""
-    return int(written) if written.isascii() and written.isdecimal() and len(written) <= 6 else -1

@@ -44,6 +44,7 @@ _ROOMS = {
     "goods:tags": ("Label rak", (Action.VIEW_GOODS,)),
     "goods:board": ("Papan harga", (Action.VIEW_GOODS,)),
     "goods:starter": ("Daftar contoh", (Action.KEEP_GOODS,)),
+    "goods_openings:openings": ("Saldo awal", (Action.KEEP_GOODS, Action.KEEP_TREASURY)),
 }
 
 

@@ -56,6 +56,11 @@ EXCUSED = {
     "members.ImportedMember": "which table brought whom, for undoing it; the file and the register are parts",
     # In the books a person is who wrote it down: an officer's act, not what is kept about a member.
     "assets.FixedAsset": "who listed it",
+    "inventory.ContainerMove": "who moved them; what a member has is a part",
+    "inventory.Price": "who set it",
+    "inventory.PrintedTag": "who printed it",
+    "inventory.StockMove": "who wrote it down",
+    "inventory.StockOpening": "who brought it",
     "loans.LoanPause": "who asked for it",
     "loans.LoanTerms": "who wrote them down",
     "loans.PremiumPayment": "who paid it on",

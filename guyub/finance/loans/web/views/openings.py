@@ -9,6 +9,13 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from guyub.community.members.web.import_words import (
+    STATES,
+    example_sheet,
+    help_sheet,
+    notes_sheet,
+    small_number,
+)
 from guyub.finance.loans.domain.opening_fields import FIELDS, TITLES, lacking
 from guyub.finance.loans.selectors.openings import batch_of, batches_of, opened_of
 from guyub.finance.loans.services.opening_taking import check_table, take_table
@@ -43,12 +50,6 @@ if TYPE_CHECKING:
 TAB = "loan_products:products"
 PAGE = "loan_openings:table"
 NOTES_ON_PAGE, LOANS_ON_PAGE = 60, 60
-STATES = {
-    "DIUNGGAH": ("Belum dimasukkan", "warn"),
-    "DIMASUKKAN": ("Dimasukkan", "ok"),
-    "DIBATALKAN": ("Dibatalkan", ""),
-    "DIBUANG": ("Dibuang", ""),
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,21 +74,8 @@ def openings(request: HttpRequest) -> HttpResponse:
 @acts(Action.KEEP_LOANS)
 def template(request: HttpRequest) -> HttpResponse:
     """Hand over an empty table and what its columns mean; its one invented row is refused as long as it stands."""
-    fields = [field for field in FIELDS if field.example]
-    sheet = Sheet(
-        name="Pinjaman",
-        title="Pinjaman berjalan: tabel contoh",
-        source="Guyub. Hapus baris contoh sebelum mengunggah",
-        columns=[Column(field.title, width=max(14, len(field.title) + 2)) for field in fields],
-        rows=[[field.example for field in fields]],
-    )
-    told = Sheet(
-        name="Penjelasan",
-        title="Isi tiap kolom",
-        source="Guyub",
-        columns=[Column("Kolom", width=22), Column("Harus ada", width=12), Column("Isinya", width=90)],
-        rows=[(one.title, "ya" if one.is_required else "", FIELD_HELP[one.code]) for one in FIELDS],
-    )
+    sheet = example_sheet("Pinjaman", "Pinjaman berjalan: tabel contoh", FIELDS)
+    told = help_sheet(FIELDS, FIELD_HELP)
     return table_answer(request, sheet, told, stem="contoh-pinjaman-berjalan")
 
 
@@ -107,32 +95,7 @@ def notes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     _, plan = _checked(request, batch_id)
     if plan is None:
         raise Http404
-    sheet = Sheet(
-        name="Catatan baris",
-        title=f"Catatan baris: {batch.original_name}",
-        source="pemeriksaan Guyub, tanpa memasukkan apa pun",
-        columns=(
-            Column("Baris", width=8),
-            Column("Nama", width=28),
-            Column("Kolom", width=22),
-            Column("Jenis", width=12),
-            Column("Yang ditemukan", width=44),
-            Column("Yang perlu dilakukan", width=54),
-            Column("Petunjuk", width=34),
-        ),
-        rows=[
-            (
-                line.line,
-                line.name,
-                line.field,
-                "Harus beres" if line.is_error else "Periksa",
-                line.what,
-                line.todo,
-                line.suggestion,
-            )
-            for line in map(note_line, plan.reading.notes)
-        ],
-    )
+    sheet = notes_sheet(batch.original_name, map(note_line, plan.reading.notes))
     return table_answer(request, sheet, stem="catatan-baris-pinjaman")
 
 
@@ -189,8 +152,8 @@ def columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
             actor=actor_of(request),
             batch_id=batch_id,
             typed=TableTyped(
-                sheet=_number(typed.get("sheet", "0")),
-                header_line=_number(typed.get("header_line", "1")),
+                sheet=small_number(typed.get("sheet", "0")),
+                header_line=small_number(typed.get("header_line", "1")),
                 mapping={name.removeprefix("f-"): typed[name] for name in typed if name.startswith("f-")},
                 is_part="is_part" in typed,
                 is_spread="is_spread" in typed,
@@ -310,8 +273,3 @@ def _open_context(
             "may_take": bool(rows) and not reading.errors_count and not any(one.wrong for one in plan.totals),
         }
     return context
-
-
-def _number(written: str) -> int:
-    """Read a small number that a select or a field sends; -1, which nothing is, for anything else."""
-    return int(written) if written.isascii() and written.isdecimal() and len(written) <= 6 else -1
