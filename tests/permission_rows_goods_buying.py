@@ -1,7 +1,7 @@
 """The permission rows of buying."""
 
 from guyub.foundation.identity.domain.roles import Action
-from tests.permission_rows import Row, made_once
+from tests.permission_rows import Row, made_once, of_place
 from tests.trade.procurement.market import PHOTO, Market
 
 A = Action
@@ -50,6 +50,10 @@ ORDER, RECEIPT, BILL, PARTNER = of("order_id"), of("receipt_id"), of("bill_id"),
 WHY = {"why": "salah menulis"}
 
 GOODS_BUYING_ROWS: tuple[Row, ...] = (
+    Row("api:purchase_orders", 401, 401, arguments=of_place()),
+    Row("api:purchase_order", 401, 401, arguments=of_place("order_id")),
+    Row("api:supplier_debts", 401, 401, arguments=of_place()),
+    Row("api:goods_receipt_keep", 401, 401, method="post", arguments=of_place()),
     Row("buying:orders", requires=A.VIEW_GOODS),
     Row("buying:orders_export", requires=A.VIEW_GOODS),
     Row("buying:order_new", requires=A.BUY_GOODS),

@@ -16,8 +16,9 @@ from guyub.trade.procurement.domain.receipts import ReceiptLineTyped, ReceiptTyp
 from guyub.trade.procurement.domain.returns import ReturnLineTyped, ReturnTyped
 from guyub.trade.procurement.models import Bill, GoodsReceipt, PurchaseOrder, ReceiptLine, SupplierCredit
 from guyub.trade.procurement.selectors.invariants import INVARIANTS, RECONCILIATIONS
+from guyub.trade.procurement.services.advances import pay_before
 from guyub.trade.procurement.services.bills import record_bill, take_bill_back
-from guyub.trade.procurement.services.credits import give_credit, pay_before, take_credit_back, use_credit
+from guyub.trade.procurement.services.credits import give_credit, take_credit_back, use_credit
 from guyub.trade.procurement.services.market import buy_at_market, take_market_back
 from guyub.trade.procurement.services.ordering_steps import (
     cancel_order,

@@ -128,7 +128,9 @@ class Received(Schema):
     auth=Key("buying:read"),
     operation_id="purchase_orders",
 )
-def purchase_orders(request: HttpRequest, code: Code, after: After = None, limit: Limit = MOST_AT_ONCE) -> Any:
+def purchase_orders(
+    request: HttpRequest, code: Code, after: After = None, limit: Limit = MOST_AT_ONCE
+) -> Any:
     """List the orders of the key's own cooperative; new ones stand at the end."""
     place, _ = _own(request, code, Action.VIEW_GOODS)
     with scope(place.id):

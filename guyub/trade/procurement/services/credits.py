@@ -7,13 +7,10 @@ from uuid import UUID
 
 from guyub.books.ledger.domain.entries import EntryDraft, LineDraft
 from guyub.books.ledger.services.posting import Act, post_entry
-from guyub.books.treasury.services.booking import EventTyped, book_event, take_back_event
-from guyub.finance.savings.services.till import check_place
-from guyub.foundation.approvals.domain.requests import needs_second_person
+from guyub.books.treasury.services.booking import take_back_event
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.ids import uuid7
-from guyub.foundation.parameters.selectors.values import value_of
 from guyub.trade.inventory.services.moving import keep_moves
 from guyub.trade.inventory.services.plans import Source
 from guyub.trade.inventory.services.pricing import plan_prices
@@ -26,21 +23,19 @@ from guyub.trade.procurement.domain.accounts import (
     WITH_GOODS,
 )
 from guyub.trade.procurement.domain.debts import CreditKind, DebtRefusedError
-from guyub.trade.procurement.domain.orders import RUNNING, OrderState, checked_why
+from guyub.trade.procurement.domain.orders import checked_why
 from guyub.trade.procurement.domain.receipts import LONGEST_NUMBER
-from guyub.trade.procurement.models import Bill, BillLine, PurchaseOrder, SupplierCredit
+from guyub.trade.procurement.models import Bill, BillLine, SupplierCredit
 from guyub.trade.procurement.selectors.goods import locked_goods
 from guyub.trade.procurement.services.acting import (
-    THRESHOLD,
     Document,
     document_facts,
-    held_partner,
     kept_document,
     merged,
     note,
     once,
 )
-from guyub.trade.procurement.services.paying import account_paid, settle_bills, unsettle
+from guyub.trade.procurement.services.paying import settle_bills, unsettle
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -97,19 +92,7 @@ def give_credit(
         bill = _bill(place.id, bill_id)
         if not 0 < amount_rp <= bill.total_rp:
             raise DebtRefusedError(wrong="amount", open_rp=bill.total_rp)
-        credit = SupplierCredit(
-            id=uuid7(),
-            cooperative_id=place.id,
-            kind=CreditKind.NOTA.value,
-            partner_id=bill.partner_id,
-            unit_id=bill.unit_id,
-            given_on=today,
-            amount_rp=amount_rp,
-            paper_no=paper,
-            reason=reason,
-            person_id=actor.person_id,
-            recorded_at=now,
-        )
+        credit = _note_of(place.id, bill, amount_rp, paper, reason, today, actor, now)
         credit.file_id = kept_document(
             cooperative_id=place.id, document=document, kind=FILE_KIND, title=f"Nota kredit {paper}", now=now
         )
@@ -133,106 +116,6 @@ def give_credit(
         **document_facts(document),
     }
     return UUID(once(actor, Action.BUY_GOODS, "give_credit", facts, request_id, now, work))
-
-
-def pay_before(
-    *,
-    actor: Actor,
-    place: Cooperative,
-    partner_id: UUID,
-    order_id: UUID | None,
-    amount_rp: int,
-    cash_place_id: UUID | None,
-    why: str,
-    on: date,
-    today: date,
-    request_id: UUID,
-    now: datetime,
-) -> UUID:
-    """Pay a supplier before the goods came; bills use it. Use-case of who keeps the treasury.
-
-    Above ``otorisasi.ambang`` only for an order that holds: a second person agreed to that.
-
-    Args:
-        actor: Who pays.
-        place: The own cooperative.
-        partner_id: To whom.
-        order_id: For which order; None: for none.
-        amount_rp: Whole rupiah, at most what the order comes to.
-        cash_place_id: From where; a bank pays to the agreed account alone.
-        why: What for, 5 to 200 letters.
-        on: The day.
-        today: The business date.
-        request_id: Made once per intention.
-        now: The moment, aware.
-
-    Raises:
-        DebtRefusedError: ``why day partner amount order account``.
-        TillRefusedError, ShiftRefusedError, EventRefusedError, EntryRefusedError: Nothing was paid.
-    """
-    reason = checked_why(why, DebtRefusedError)
-    if on > today:
-        raise DebtRefusedError(wrong="day")
-
-    def work() -> str:
-        partner = held_partner(cooperative_id=place.id, partner_id=partner_id, refusal=DebtRefusedError)
-        order = _order(place.id, partner.id, order_id)
-        threshold_rp = int(value_of(THRESHOLD, cooperative_id=place.id, on=today))
-        if order is None and needs_second_person(amount_rp, threshold_rp=threshold_rp):
-            raise DebtRefusedError(wrong="order", open_rp=threshold_rp)
-        if amount_rp <= 0 or (order and amount_rp > order.total_rp):
-            raise DebtRefusedError(wrong="amount", open_rp=order.total_rp if order else threshold_rp)
-        place_id = check_place(actor=actor, place=place, cash_place_id=cash_place_id)
-        credit = SupplierCredit(
-            id=uuid7(),
-            cooperative_id=place.id,
-            kind=CreditKind.MUKA.value,
-            partner=partner,
-            unit_id=order.location.unit_id if order else None,
-            order=order,
-            given_on=on,
-            amount_rp=amount_rp,
-            reason=reason,
-            person_id=actor.person_id,
-            recorded_at=now,
-        )
-        credit.account_id = account_paid(
-            cooperative_id=place.id, partner_id=partner.id, cash_place_id=place_id
-        )
-        said = {"partner": partner.name, "amount": rupiah(amount_rp)}
-        booked = book_event(
-            place=place,
-            typed=EventTyped(
-                kind=PAID_BEFORE,
-                happened_on=on,
-                amounts={"jumlah": amount_rp},
-                cash_place_id=place_id,
-                who=partner.name,
-                unit_id=credit.unit_id,
-                note=f"{order.name if order else ''} {reason}".strip()[:120],
-                source_kind=SOURCE,
-                source_id=credit.id,
-            ),
-            today=today,
-            actor=actor,
-            request_id=request_id,
-            now=now,
-            act=Act("procurement.debt.paid_before", said, now),
-            context=CONTEXT,
-        )
-        credit.event_id, credit.entry_id = booked.event_id, booked.posted.entry_id
-        credit.save(force_insert=True)
-        return str(credit.id)
-
-    facts = {
-        "partner": partner_id,
-        "order": order_id,
-        "amount_rp": amount_rp,
-        "place": cash_place_id,
-        "why": reason,
-        "on": on,
-    }
-    return UUID(once(actor, Action.KEEP_TREASURY, "pay_before", facts, request_id, now, work))
 
 
 def use_credit(
@@ -345,14 +228,29 @@ def _bill(place_id: int, bill_id: UUID) -> Bill:
     return bill
 
 
-def _order(place_id: int, partner_id: UUID, order_id: UUID | None) -> PurchaseOrder | None:
-    if order_id is None:
-        return None
-    rows = PurchaseOrder.objects.filter(cooperative_id=place_id, id=order_id, partner_id=partner_id)
-    order = rows.select_related("location").first()
-    if order is None or OrderState(order.state) not in RUNNING:
-        raise DebtRefusedError(wrong="order", open_rp=0)
-    return order
+def _note_of(
+    place_id: int,
+    bill: Bill,
+    amount_rp: int,
+    paper: str,
+    reason: str,
+    on: date,
+    actor: Actor,
+    now: datetime,
+) -> SupplierCredit:
+    return SupplierCredit(
+        id=uuid7(),
+        cooperative_id=place_id,
+        kind=CreditKind.NOTA.value,
+        partner_id=bill.partner_id,
+        unit_id=bill.unit_id,
+        given_on=on,
+        amount_rp=amount_rp,
+        paper_no=paper,
+        reason=reason,
+        person_id=actor.person_id,
+        recorded_at=now,
+    )
 
 
 def _move_of(place_id: int, bill: Bill, receipt_line_id: UUID | None) -> UUID | None:

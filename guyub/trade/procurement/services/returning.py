@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from guyub.books.ledger.services.posting import Posted
+    from guyub.community.partners.models import Partner
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
     from guyub.trade.inventory.services.plans import Plan
@@ -94,33 +95,11 @@ def return_goods(
         goods = goods_of(cooperative_id=place.id, product_ids={line.product_id for line in typed.lines})
         reason = checked_return(typed, names={id_: one.name for id_, one in goods.items()})
         taken = _taken(place.id, typed, where[0])
-        row = GoodsReturn(
-            id=uuid7(),
-            cooperative_id=place.id,
-            year=typed.returned_on.year,
-            partner=partner,
-            location_id=typed.location_id,
-            unit_id=where[0],
-            returned_on=typed.returned_on,
-            reason=reason,
-            total_rp=sum(rp for _, _, rp in taken),
-            person_id=actor.person_id,
-            recorded_at=now,
-        )
+        row = _row(place.id, partner, typed, where[0], reason, taken, actor, now)
         row.file_id = kept_document(
             cooperative_id=place.id, document=document, kind=FILE_KIND, title=f"Retur {partner.name}", now=now
         )
-        movements = [
-            Movement(
-                product_id=line.product_id,
-                location_id=typed.location_id,
-                cause=Cause.RETUR,
-                qty=-line.qty,
-                counter=DIFFERENCES,
-            )
-            for line in typed.lines
-        ]
-        plan = plan_moves(place=place, movements=movements, on=typed.returned_on, today=today)
+        plan = plan_moves(place=place, movements=_movements(typed), on=typed.returned_on, today=today)
         row.no = next_number(cooperative_id=place.id, series=SERIES, year=row.year)
         unbilled_rp = sum(rp for _, is_open, rp in taken if is_open)
         said = {"name": row.name, "partner": partner.name, "amount": rupiah(row.total_rp)}
@@ -199,6 +178,44 @@ def take_return_back(
 
     facts = {"return": return_id, "why": reason}
     once(actor, Action.MOVE_STOCK, "take_return_back", facts, request_id, now, work)
+
+
+def _row(
+    place_id: int,
+    partner: Partner,
+    typed: ReturnTyped,
+    unit_id: UUID | None,
+    reason: str,
+    taken: Sequence[tuple[ReceiptLine | None, bool, int]],
+    actor: Actor,
+    now: datetime,
+) -> GoodsReturn:
+    return GoodsReturn(
+        id=uuid7(),
+        cooperative_id=place_id,
+        year=typed.returned_on.year,
+        partner=partner,
+        location_id=typed.location_id,
+        unit_id=unit_id,
+        returned_on=typed.returned_on,
+        reason=reason,
+        total_rp=sum(rp for _, _, rp in taken),
+        person_id=actor.person_id,
+        recorded_at=now,
+    )
+
+
+def _movements(typed: ReturnTyped) -> list[Movement]:
+    return [
+        Movement(
+            product_id=line.product_id,
+            location_id=typed.location_id,
+            cause=Cause.RETUR,
+            qty=-line.qty,
+            counter=DIFFERENCES,
+        )
+        for line in typed.lines
+    ]
 
 
 def _taken(

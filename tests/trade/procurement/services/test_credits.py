@@ -128,7 +128,7 @@ def test_one_about_no_goods_is_a_gain(market):
 
 
 def test_a_credit_note_that_does_not_fit_is_refused(market):
-    bill_id, line_id = billed(market)
+    bill_id, _ = billed(market)
     refused = lambda act: wrong(act, DebtRefusedError)  # noqa: E731
     assert refused(lambda: market.credits(bill_id, 0)) == "amount"
     assert refused(lambda: market.credits(bill_id, 1_200_001)) == "amount"

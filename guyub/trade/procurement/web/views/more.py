@@ -32,7 +32,8 @@ from guyub.trade.procurement.selectors.market import (
     market_purchases,
 )
 from guyub.trade.procurement.selectors.receipts import receipt_page
-from guyub.trade.procurement.services.credits import give_credit, pay_before, take_credit_back, use_credit
+from guyub.trade.procurement.services.advances import pay_before
+from guyub.trade.procurement.services.credits import give_credit, take_credit_back, use_credit
 from guyub.trade.procurement.services.market import buy_at_market, take_market_back
 from guyub.trade.procurement.services.returning import return_goods, take_return_back
 from guyub.trade.procurement.web.frame import (
