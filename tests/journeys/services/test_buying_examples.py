@@ -9,6 +9,7 @@ from guyub.journeys.services.buying_examples import make_buying_examples
 from guyub.journeys.services.examples import BUMIAYU, make_examples
 from guyub.journeys.services.goods_examples import make_goods_examples
 from guyub.journeys.services.ledger_examples import make_ledger_examples
+from guyub.journeys.services.legal_examples import make_legal_examples
 from guyub.journeys.services.partner_examples import make_partner_examples
 from guyub.journeys.services.stock_examples import make_stock_examples
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
@@ -21,7 +22,13 @@ from tests.world import NOW
 def test_bumiayu_buys_in_several_states(db, settings):
     settings.IS_DEMO = True
     call_command("load_network", without_regions=True)
-    for make in (make_examples, make_ledger_examples, make_cash_examples, make_partner_examples):
+    for make in (
+        make_examples,
+        make_legal_examples,
+        make_ledger_examples,
+        make_cash_examples,
+        make_partner_examples,
+    ):
         make(now=NOW)
     make_goods_examples(now=NOW)
     make_stock_examples(now=NOW)
