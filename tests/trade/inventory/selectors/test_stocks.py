@@ -26,6 +26,7 @@ def shop():
         shop.milk = shop.product("Susu UHT", has_batches=True)
         shop.egg = shop.product("Telur", allows_negative=True, least_qty=30)
         kilo = ProductUnit.objects.create(cooperative=shop.place, product=shop.rice, name="kg", factor=1_000)
+        ProductUnit.objects.create(cooperative=shop.place, product=shop.rice, name="setengah kg", factor=500)
         Barcode.objects.create(cooperative=shop.place, code="8990000000019", product=shop.rice, unit=kilo)
     shop.receive(shop.rice, 10_000, 120_000, on=date(2026, 9, 10))
     shop.issue(shop.rice, 2_500, on=date(2026, 10, 5))

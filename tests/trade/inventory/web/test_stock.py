@@ -115,7 +115,7 @@ def test_two_phones_count_and_the_books_follow(shop, manager, client):
             saved = post(client, begun.url, line=line, qty=qty)
             assert f"baru={line}" in saved.url
     assert "sedang dihitung" in text_of(client.get("/stok/"))
-    assert "sedang dihitung" in text_of(client.get(f"/stok/barang/{shop.rice.id}/"))
+    assert "sedang dihitung" in text_of(client.get(f"/stok/kartu/{shop.rice.id}/"))
     at = f"/stok/hitung/{count.id}/"
     assert client.get(f"{at}?bentuk=lembar").content.startswith(b"%PDF")
     assert client.get(f"{at}?bentuk=hasil").status_code == 403
@@ -139,7 +139,7 @@ def test_what_is_found_is_added_or_the_count_called_off(shop, manager):
 
 
 def test_tables_and_papers_are_handed_over(shop, manager):
-    card = f"/stok/barang/{shop.rice.id}/"
+    card = f"/stok/kartu/{shop.rice.id}/"
     assert manager.get(f"{card}?bentuk=pdf").content.startswith(b"%PDF")
     for address in (f"{card}?bentuk=xlsx", "/stok/nilai/?bentuk=xlsx", "/stok/gerak/?bentuk=xlsx"):
         assert manager.get(address).content.startswith(b"PK")
