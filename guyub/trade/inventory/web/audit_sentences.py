@@ -17,6 +17,7 @@ SENTENCES = {
     "inventory.product.changed": "mengubah barang {name}",
     "inventory.product.closed": "menutup barang {name} ({code})",
     "inventory.product.reopened": "membuka lagi barang {name} ({code})",
+    "inventory.goods.issued": "mengeluarkan {count} barang yang terjual",
     "inventory.rule.set": "menetapkan {kind} {title} {value} mulai {valid_from}",
     "inventory.tags.down": "menurunkan {count} label rak",
     "inventory.tags.printed": "mencetak {count} label rak",
