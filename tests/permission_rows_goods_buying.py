@@ -8,7 +8,7 @@ A = Action
 
 
 def of_market(world):
-    """Give what was bought of a wholesaler: an order, a receipt with a photo, a bill with one, a payment, a question."""
+    """Give what was bought of a wholesaler: an order, a receipt and a bill with photos, a payment, a question."""
 
     def make():
         market = Market(world)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("guyub.journeys.web.joining_urls")),
     path("", include("guyub.journeys.web.leaving_urls")),
     path("", include("guyub.journeys.web.member_import_urls")),
+    path("", include("guyub.trade.inventory.web.stock_urls")),
     path("", include("guyub.trade.inventory.web.container_urls")),
     path("", include("guyub.trade.inventory.web.goods_urls")),
     path("", include("guyub.trade.inventory.web.rule_urls")),

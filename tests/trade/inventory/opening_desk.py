@@ -9,8 +9,17 @@ from guyub.books.treasury.domain.opening import OpeningLine
 from guyub.books.treasury.services.opening import bring_opening
 from guyub.community.cooperatives.models import BusinessUnit
 from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.identity.models import AuditEntry
 from guyub.foundation.kernel.tenancy.scope import scope
-from guyub.trade.inventory.models import Location, OpenedStock, Price, Product, StockOpening
+from guyub.trade.inventory.models import (
+    Barcode,
+    Location,
+    OpenedStock,
+    Price,
+    Product,
+    StockMove,
+    StockOpening,
+)
 from guyub.trade.inventory.selectors.opening_plans import left_of
 from guyub.trade.inventory.services.opening_taking import check_table, take_table
 from guyub.trade.inventory.services.opening_undoing import undo_table
@@ -21,12 +30,15 @@ from guyub.trade.inventory.services.openings import (
     drop_table,
     tell_columns,
 )
-from tests.trade.inventory.opening_tables import VALUE_RP
+from tests.trade.inventory.opening_tables import BERAS_RP, MIE_RP, SABUN_RP, VALUE_RP
 from tests.trade.inventory.shop import Shop
 from tests.world import NOW, new_id
 
 TODAY = date(2026, 11, 25)
 CUT = date(2026, 1, 1)
+BOOKS = ("1.3.01", "1.3.05", "1.3.91")
+BEFORE = (0, 0, VALUE_RP)
+AFTER = (MIE_RP + BERAS_RP, SABUN_RP, 0)
 
 
 class OpeningDesk:
@@ -125,9 +137,14 @@ class OpeningDesk:
             found = balances_now(cooperative_id=self.place.id, codes=codes)
         return tuple(found[code] for code in codes)
 
-    def unit(self):
+    def gives_unit(self):
+        """Let the place belong to a unit of business."""
         with scope(self.place.id):
-            return BusinessUnit.objects.filter(cooperative=self.place).order_by("id").first()
+            unit = BusinessUnit.objects.create(
+                cooperative=self.place, kind="SEMBAKO", name="Gerai", opened_on=CUT
+            )
+            Location.objects.filter(cooperative=self.place).update(unit=unit)
+        return unit
 
     def shop(self):
         """Give the shop's acts upon what lies here."""
@@ -145,3 +162,19 @@ def wrong(act, *args, **kwargs):
     with pytest.raises(StockOpeningRefusedError) as error:
         act(*args, **kwargs)
     return error.value.facts
+
+
+def acts(desk):
+    """Give what the trail says of tables, in its order."""
+    with scope(desk.place.id):
+        rows = AuditEntry.objects.filter(cooperative=desk.place, act__startswith="inventory.opening.")
+        return [row.act.removeprefix("inventory.opening.") for row in rows.order_by("position")]
+
+
+def wrote(desk):
+    """Count what a table could have written."""
+    with scope(desk.place.id):
+        return tuple(
+            model.objects.filter(cooperative=desk.place).count()
+            for model in (Product, Barcode, StockMove, OpenedStock, AuditEntry)
+        )

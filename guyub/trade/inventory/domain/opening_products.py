@@ -123,8 +123,7 @@ def new_product(
         price_rp=price_rp,
         member_price_rp=member_price_rp,
     )
-    _judge(line, table, product)
-    return None if line.is_faulty else product
+    return product if _keeps_rules(line, table, product) else None
 
 
 def measured_of(line: Line) -> Measured | None:
@@ -290,13 +289,14 @@ def _price(line: Line, code: str) -> int:
     return max(0, found or 0)
 
 
-def _judge(line: Line, table: GoodsTable, product: NewProduct) -> None:
-    """Hold prices against the rules of the product's good, as a till will."""
+def _keeps_rules(line: Line, table: GoodsTable, product: NewProduct) -> bool:
+    """Hold prices against the rules of the product's good, as a till will, and tell whether it may sell at them."""
     if not product.good:
-        return
+        return True
     rules = ruling(
         table.rules, good=product.good, region=table.region, channel=channel_of(product.good), on=table.today
     )
+    is_kept = True
     for code, amount_rp in (("price", product.price_rp), ("member_price", product.member_price_rp)):
         if not amount_rp:
             continue
@@ -308,6 +308,7 @@ def _judge(line: Line, table: GoodsTable, product: NewProduct) -> None:
             rules=rules,
             is_rationed=REGULATED[product.good].is_rationed,
         )
+        is_kept = is_kept and verdict.is_accepted
         for finding in verdict.findings:
             limit = str(finding.limit_rp or "")
             if finding.judgement is Judgement.REFUSED:
@@ -316,3 +317,4 @@ def _judge(line: Line, table: GoodsTable, product: NewProduct) -> None:
                 line.error(code, "no_ceiling")
             else:
                 line.warn(code, "above_reference", limit)
+    return is_kept

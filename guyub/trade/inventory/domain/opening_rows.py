@@ -128,7 +128,7 @@ class _Reader:
         if not known.is_open:
             line.error("name", "closed")
             return None
-        units = dict(known.units) | _MEASURES.get(known.base_unit, {})
+        units = {**known.units, **_MEASURES.get(known.base_unit, {})}
         usual = self.usual_of(known, units)
         if usual is None:
             return None

@@ -182,9 +182,9 @@ def values_of_moves(*, cooperative_id: int, move_ids: Collection[UUID]) -> dict[
 
 
 def _good(row: Sequence[Any]) -> Good:
-    *fields, units = row
-    told = json_of(units) or []
+    fields: Sequence[Any] = row[:-1]
+    told = json_of(row[-1]) or []
     usual = next((name for name, _, _, is_bought in told if is_bought), "")
     sizes = {name: int(factor) for name, factor, _, _ in told}
     ids = {name: UUID(str(id_)) for name, _, id_, _ in told}
-    return Good(*fields, sizes, ids, usual or next(iter(sizes), ""))
+    return Good(*(*fields, sizes, ids, usual or next(iter(sizes), "")))

@@ -15,6 +15,7 @@ from guyub.trade.inventory.selectors.invariants_containers import (
     CONTAINER_RECONCILIATIONS,
 )
 from guyub.trade.inventory.selectors.invariants_openings import OPENING_INVARIANTS
+from guyub.trade.inventory.selectors.work_invariants import WORK_INVARIANTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -105,6 +106,7 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     months_follow_moves,
     shelves_are_stocks,
     batches_are_stocks,
+    *WORK_INVARIANTS,
     *CONTAINER_INVARIANTS,
     *OPENING_INVARIANTS,
 )

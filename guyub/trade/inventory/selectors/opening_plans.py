@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from guyub.books.ledger.selectors.moments import balances_now
 from guyub.books.ledger.selectors.periods import periods_of
 from guyub.foundation.kernel.rows import Row
@@ -65,13 +67,15 @@ class StockPlan:
     Args:
         reading: Goods and notes.
         totals: By account of stocks.
+        places: Where goods may lie.
         left_rp: What the opening position still holds as a total, whole rupiah.
         location: Where the goods lie; None: nobody said.
         cut_off: The day of the opening position; None where the books are not opened.
     """
 
     reading: GoodsReading
-    totals: Sequence[StockTotal] = ()
+    totals: Sequence[StockTotal]
+    places: Sequence[Place]
     left_rp: int = 0
     location: Place | None = None
     cut_off: date | None = None
@@ -112,7 +116,7 @@ def plan_of(
     location_id: UUID | None,
     today: date,
 ) -> StockPlan:
-    """Tell what taking a table in would do. Eight queries, however long the table.
+    """Tell what taking a table in would do. Seven queries, however long the table.
 
     Args:
         place: Whose.
@@ -123,8 +127,8 @@ def plan_of(
         today: The business date, from which prices hold.
     """
     periods = periods_of(cooperative_id=place.id)
-    places = {one.location_id: one for one in places_of(cooperative_id=place.id)}
-    location = places.get(location_id) if location_id else None
+    places = places_of(cooperative_id=place.id)
+    location = next((one for one in places if one.location_id == location_id), None)
     table = GoodsTable(
         columns=columns,
         lines=lines,
@@ -142,6 +146,7 @@ def plan_of(
     return StockPlan(
         reading,
         _totals(reading),
+        places,
         left_of(cooperative_id=place.id) if periods else 0,
         location,
         periods.opened_on if periods else None,
@@ -162,23 +167,24 @@ def places_of(*, cooperative_id: int) -> list[Place]:
 
 
 def known_products(*, cooperative_id: int, location_id: UUID | None) -> list[KnownProduct]:
-    """List the whole catalogue with its units, and what moved in a location before. Three queries."""
+    """List the whole catalogue with its units, and what moved in a location before. Two queries."""
     units: dict[UUID, dict[str, int]] = defaultdict(dict)
     kept = ProductUnit.objects.filter(cooperative_id=cooperative_id, closed_on__isnull=True)
     for product_id, name, factor in kept.order_by("factor", "id").values_list("product_id", "name", "factor"):
         units[product_id][name] = factor
     stocks = Stock.objects.filter(
-        cooperative_id=cooperative_id, location_id=location_id, last_on__isnull=False
+        cooperative_id=cooperative_id,
+        product=OuterRef("id"),
+        location__in=[location_id] if location_id else [],
+        last_on__isnull=False,
     )
-    stocked = set(stocks.values_list("product_id", flat=True)) if location_id else set()
-    products = Product.objects.filter(cooperative_id=cooperative_id).order_by("id")
+    products = Product.objects.filter(cooperative_id=cooperative_id).annotate(is_stocked=Exists(stocks))
+    columns = ("id", "code", "name", "account", "base_unit", "has_batches", "closed_on", "is_stocked")
     return [
-        KnownProduct(
-            id_, code, name, account, base_unit, has_batches, closed_on is None, id_ in stocked, units[id_]
-        )
-        for id_, code, name, account, base_unit, has_batches, closed_on in products.values_list(
-            "id", "code", "name", "account", "base_unit", "has_batches", "closed_on"
-        )
+        KnownProduct(id_, code, name, account, base, has_batches, closed_on is None, is_stocked, units[id_])
+        for id_, code, name, account, base, has_batches, closed_on, is_stocked in products.order_by(
+            "id"
+        ).values_list(*columns)
     ]
 
 

@@ -84,10 +84,10 @@ def undo_table(
     def work() -> int:
         batch = locked(place.id, batch_id, state=MemberImportState.DIMASUKKAN)
         opened = OpenedStock.objects.filter(cooperative_id=place.id, batch_id=batch_id)
-        rows = list(opened.order_by("line").values_list("product_id", "is_new", "move_id"))
-        new = [product_id for product_id, is_new, _ in rows if is_new]
-        move_ids = [move_id for _, _, move_id in rows if move_id]
-        own = [id_ for id_, is_new, move_id in rows if is_new or move_id]
+        rows = list(opened.order_by("line"))
+        new = [row.product_id for row in rows if row.is_new]
+        move_ids = [row.move_id for row in rows if row.move_id]
+        own = [row.product_id for row in rows if row.is_new or row.move_id]
         _lock(place.id, new, own)
         _refuse_moved(place.id, batch_id, own)
         _refuse_used(place.id, new)
@@ -136,7 +136,7 @@ def _refuse_used(cooperative_id: int, product_ids: Sequence[UUID]) -> None:
     used: set[UUID] = set()
     for relation in Product._meta.related_objects:
         model = relation.related_model
-        if isinstance(model, str) or model in _OWN:
+        if model in _OWN:
             continue
         field = relation.field.attname
         tables = model._default_manager  # noqa: SLF001  whichever contexts there are

@@ -17,6 +17,16 @@ ENTRIES = (
         keywords="produk katalog harga label rak papan harga barcode satuan sembako",
     ),
     Entry(
+        label="Stok",
+        icon="package",
+        url_name="stock:stocks",
+        rank=21,
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.VIEW_GOODS,
+        keywords="gudang kartu stok opname hitung pindah kemas rusak kedaluwarsa persediaan nilai tempat",
+    ),
+    Entry(
         label="Barang laku",
         short="Laku",
         rank=24,

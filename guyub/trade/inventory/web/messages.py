@@ -10,6 +10,7 @@ from guyub.trade.inventory.web.container_messages import CONTAINER_MESSAGES
 from guyub.trade.inventory.web.opening_messages import OPENING_MESSAGES
 from guyub.trade.inventory.web.product_messages import PRODUCT_MESSAGES
 from guyub.trade.inventory.web.rule_messages import RULE_MESSAGES
+from guyub.trade.inventory.web.stock_messages import STOCK_MESSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 MESSAGES: Mapping[str, str] = {
     **OPENING_MESSAGES,
     **RULE_MESSAGES,
+    **STOCK_MESSAGES,
     **CONTAINER_MESSAGES,
     **PRODUCT_MESSAGES,
     "inventory.stock.refused:nothing": _("Belum ada barang yang ditulis. Isi satu baris, lalu kirim lagi."),

@@ -78,7 +78,7 @@ def kept_document(
     ).id
 
 
-def document_facts(document: Document | None) -> Mapping[str, Any]:
+def document_facts(document: Document | None) -> dict[str, Any]:
     """Say which document came with a request, for its facts."""
     return {"document": [document[0], len(document[1])] if document else None}
 

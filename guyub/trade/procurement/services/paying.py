@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from guyub.books.treasury.services.booking import Booked
     from guyub.community.partners.selectors.partners import PartnerRow
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
@@ -122,28 +123,7 @@ def pay_supplier(
         payment.account_id = account_paid(
             cooperative_id=place.id, partner_id=partner.partner_id, cash_place_id=cash_place_id
         )
-        names = ", ".join(bill.paper_no for bill in paid)
-        said = {"partner": partner.name, "amount": rupiah(payment.amount_rp), "bills": names[:120]}
-        booked = book_event(
-            place=place,
-            typed=EventTyped(
-                kind=PAID,
-                happened_on=payment.paid_on,
-                amounts={"jumlah": payment.amount_rp},
-                cash_place_id=cash_place_id,
-                who=partner.name,
-                unit_id=payment.unit_id,
-                note=f"Tagihan {names}"[:120],
-                source_kind=SOURCE,
-                source_id=payment.id,
-            ),
-            today=today,
-            actor=actor,
-            request_id=request_id,
-            now=now,
-            act=Act("procurement.debt.paid", said, now),
-            context=CONTEXT,
-        )
+        booked = _booked(place, payment, partner.name, paid, cash_place_id, today, actor, request_id, now)
         payment.event_id, payment.entry_id = booked.event_id, booked.posted.entry_id
         payment.save(force_insert=True)
         settle_bills(paid, parts, payment=payment, on=payment.paid_on)
@@ -251,6 +231,41 @@ def locked_bills(place_id: int, ids: Sequence[UUID]) -> list[Bill]:
     """Lock bills in the order of their ids. Step; one query."""
     rows = Bill.objects.select_for_update(no_key=True).filter(cooperative_id=place_id, id__in=ids)
     return list(rows.order_by("id"))
+
+
+def _booked(
+    place: Cooperative,
+    payment: SupplierPayment,
+    who: str,
+    paid: Sequence[Bill],
+    cash_place_id: UUID,
+    today: date,
+    actor: Actor,
+    request_id: UUID,
+    now: datetime,
+) -> Booked:
+    names = ", ".join(bill.paper_no for bill in paid)
+    said = {"partner": who, "amount": rupiah(payment.amount_rp), "bills": names[:120]}
+    return book_event(
+        place=place,
+        typed=EventTyped(
+            kind=PAID,
+            happened_on=payment.paid_on,
+            amounts={"jumlah": payment.amount_rp},
+            cash_place_id=cash_place_id,
+            who=who,
+            unit_id=payment.unit_id,
+            note=f"Tagihan {names}"[:120],
+            source_kind=SOURCE,
+            source_id=payment.id,
+        ),
+        today=today,
+        actor=actor,
+        request_id=request_id,
+        now=now,
+        act=Act("procurement.debt.paid", said, now),
+        context=CONTEXT,
+    )
 
 
 def _partner(place_id: int, partner_id: UUID) -> PartnerRow:

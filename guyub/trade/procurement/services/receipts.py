@@ -18,7 +18,13 @@ from guyub.trade.inventory.services.plans import BatchTold, Movement, Source
 from guyub.trade.inventory.services.taking_back import plan_back
 from guyub.trade.procurement.domain.accounts import UNBILLED, WITH_GOODS
 from guyub.trade.procurement.domain.orders import RUNNING, OrderState, PurchaseRefusedError, checked_why
-from guyub.trade.procurement.domain.receipts import ReceiptRefusedError, ReceiptTyped, Wanted, checked_receipt
+from guyub.trade.procurement.domain.receipts import (
+    ReceiptLineTyped,
+    ReceiptRefusedError,
+    ReceiptTyped,
+    Wanted,
+    checked_receipt,
+)
 from guyub.trade.procurement.models import GoodsReceipt, PurchaseLine, ReceiptLine
 from guyub.trade.procurement.selectors.goods import locked_goods
 from guyub.trade.procurement.services.acting import (
@@ -34,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
+    from guyub.community.partners.models import Partner
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
@@ -102,42 +109,7 @@ def receive_step(
 ) -> GoodsReceipt:
     """Take goods in. Step: as ``receive_goods``, in an open transaction."""
     wanted = _wanted_of(place.id, typed)
-    partner = held_partner(cooperative_id=place.id, partner_id=typed.partner_id, refusal=ReceiptRefusedError)
-    where = location_unit(cooperative_id=place.id, location_id=typed.location_id)
-    if where is None:
-        raise ReceiptRefusedError(wrong="location")
-    _refuse_again(place.id, typed)
-    goods = goods_of(cooperative_id=place.id, product_ids={line.product_id for line in typed.lines})
-    there = {id_: one for id_, one in goods.items() if one.is_open}
-    checked_receipt(
-        typed,
-        names={id_: one.name for id_, one in there.items()},
-        has_batches={id_: one.has_batches for id_, one in there.items()},
-        wanted={
-            id_: Wanted(
-                ordered_qty=line.qty,
-                received_qty=line.received_qty,
-                tolerance_percent=line.tolerance_percent,
-            )
-            for id_, line in wanted.items()
-        },
-        has_photo=document is not None,
-    )
-    receipt = GoodsReceipt(
-        id=uuid7(),
-        cooperative_id=place.id,
-        year=typed.received_on.year,
-        partner_id=partner.id,
-        order_id=typed.order_id,
-        location_id=typed.location_id,
-        unit_id=where[0],
-        received_on=typed.received_on,
-        note_no=typed.note_no,
-        note=typed.note,
-        total_rp=sum(line.amount_rp for line in typed.lines),
-        person_id=actor.person_id,
-        recorded_at=now,
-    )
+    receipt, partner = _checked(actor, place, typed, wanted, now, has_photo=document is not None)
     receipt.file_id = kept_document(
         cooperative_id=place.id,
         document=document,
@@ -221,6 +193,55 @@ def take_receipt_back(
     once(actor, Action.MOVE_STOCK, "take_receipt_back", facts, request_id, now, work)
 
 
+def _checked(
+    actor: Actor,
+    place: Cooperative,
+    typed: ReceiptTyped,
+    wanted: Mapping[UUID, PurchaseLine],
+    now: datetime,
+    *,
+    has_photo: bool,
+) -> tuple[GoodsReceipt, Partner]:
+    """Refuse what cannot be taken in; give the row as it will be, without its number, and the locked partner."""
+    partner = held_partner(cooperative_id=place.id, partner_id=typed.partner_id, refusal=ReceiptRefusedError)
+    where = location_unit(cooperative_id=place.id, location_id=typed.location_id)
+    if where is None:
+        raise ReceiptRefusedError(wrong="location")
+    _refuse_again(place.id, typed)
+    goods = goods_of(cooperative_id=place.id, product_ids={line.product_id for line in typed.lines})
+    there = {id_: one for id_, one in goods.items() if one.is_open}
+    checked_receipt(
+        typed,
+        names={id_: one.name for id_, one in there.items()},
+        has_batches={id_: one.has_batches for id_, one in there.items()},
+        wanted={
+            id_: Wanted(
+                ordered_qty=line.qty,
+                received_qty=line.received_qty,
+                tolerance_percent=line.tolerance_percent,
+            )
+            for id_, line in wanted.items()
+        },
+        has_photo=has_photo,
+    )
+    receipt = GoodsReceipt(
+        id=uuid7(),
+        cooperative_id=place.id,
+        year=typed.received_on.year,
+        partner_id=partner.id,
+        order_id=typed.order_id,
+        location_id=typed.location_id,
+        unit_id=where[0],
+        received_on=typed.received_on,
+        note_no=typed.note_no,
+        note=typed.note,
+        total_rp=sum(line.amount_rp for line in typed.lines),
+        person_id=actor.person_id,
+        recorded_at=now,
+    )
+    return receipt, partner
+
+
 def _wanted_of(place_id: int, typed: ReceiptTyped) -> dict[UUID, PurchaseLine]:
     """Lock the order that goods answer, and give its lines; none where they came without."""
     if typed.order_id is None:
@@ -268,7 +289,7 @@ def _refuse_again(place_id: int, typed: ReceiptTyped) -> None:
         raise ReceiptRefusedError(wrong="again", name=earlier.name)
 
 
-def _movement(typed: ReceiptTyped, line: Any) -> Movement:
+def _movement(typed: ReceiptTyped, line: ReceiptLineTyped) -> Movement:
     has_mark = bool(line.batch or line.expires_on)
     return Movement(
         product_id=line.product_id,

@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from guyub.trade.inventory.domain.containers import (
     ALLOWED,
     HELD,
+    LONGEST_BUYER,
+    LONGEST_NAME,
+    LONGEST_NOTE,
     LYING,
+    MOST_DEPOSIT_RP,
     MOST_QTY,
     OUTSIDE,
     ContainerMove,
@@ -121,6 +125,22 @@ def test_a_count_tells_each_state_that_differs():
     for qty in (-1, MOST_QTY + 1):
         wrong = {ContainerState.ISI: qty}
         assert refusal(found_by_count, held, location_id=SHOP, found=wrong)["wrong"] == "qty"
+
+
+def test_a_count_may_find_nothing_all_or_what_nobody_knew_of():
+    none, most = {ContainerState.KOSONG: 0}, {ContainerState.KOSONG: MOST_QTY}
+    lost = found_by_count({EMPTY: 2}, location_id=SHOP, found=none)
+    assert lost == [ContainerMove(Why.HITUNG, EMPTY, OUTSIDE, 2)]
+    found = found_by_count({}, location_id=SHOP, found=most)
+    assert found == [ContainerMove(Why.HITUNG, OUTSIDE, EMPTY, MOST_QTY)]
+
+
+def test_limits_are_what_the_sentences_say():
+    assert (MOST_QTY, MOST_DEPOSIT_RP) == (100_000, 5_000_000)
+    assert (LONGEST_NAME, LONGEST_BUYER, LONGEST_NOTE) == (40, 60, 120)
+    whole = exchanged(location_id=SHOP, full_qty=MOST_QTY, empty_qty=MOST_QTY, holding=None)
+    assert whole == [ContainerMove(Why.TUKAR, FULL, EMPTY, MOST_QTY)]
+    check_move(ContainerMove(Why.BELI, OUTSIDE, FULL, MOST_QTY))
 
 
 def test_what_is_taken_back_never_was():

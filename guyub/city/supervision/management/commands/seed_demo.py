@@ -29,6 +29,8 @@ from guyub.journeys.services.member_file_examples import make_member_file_exampl
 from guyub.journeys.services.oversight_examples import make_oversight_examples
 from guyub.journeys.services.own_request_examples import make_own_request_examples
 from guyub.journeys.services.partner_examples import make_partner_examples
+from guyub.journeys.services.sold_goods_examples import make_sold_goods_examples
+from guyub.journeys.services.stock_examples import make_stock_examples
 from guyub.journeys.services.treasury_examples_assets import make_assets_examples
 from guyub.journeys.services.treasury_examples_bank import make_bank_examples
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
@@ -60,6 +62,8 @@ class Command(BaseCommand):
         make_letter_examples(now=now)
         make_partner_examples(now=now)
         make_goods_examples(now=now)
+        make_stock_examples(now=now)
+        make_sold_goods_examples(now=now)
         make_own_request_examples(now=now)
         make_book_examples(now=now)
         make_application_examples(now=now)

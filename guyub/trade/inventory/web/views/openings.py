@@ -50,7 +50,7 @@ from guyub.trade.inventory.web.opening_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from uuid import UUID
 
     from django.http import HttpRequest
@@ -270,20 +270,25 @@ def _page(request: HttpRequest, batch_id: UUID, refusal: str = "") -> HttpRespon
     batch = _batch(request, batch_id)
     context: dict[str, Any] = {"batch": batch, "state_words": STATES[batch.state]}
     opened, plan = _checked(request, batch_id) if batch.is_open else (None, None)
-    with own_rows(request):
-        if opened is not None:
-            places = places_of(cooperative_id=actor_of(request).cooperative_id)
-            context |= _open_context(batch, opened, plan, places)
-        elif not batch.is_open:
+    if opened is not None:
+        context |= _open_context(request, batch, opened, plan)
+    elif not batch.is_open:
+        with own_rows(request):
             context["opened_goods"] = opened_of(
                 cooperative_id=actor_of(request).cooperative_id, batch_id=batch_id, most=GOODS_ON_PAGE
             )
     return _framed(request, "opening", context, refusal)
 
 
+def _places(request: HttpRequest) -> Sequence[Place]:
+    with own_rows(request):
+        return places_of(cooperative_id=actor_of(request).cooperative_id)
+
+
 def _open_context(
-    batch: StockBatchBrought, opened: Opened, plan: StockPlan | None, places: list[Place]
+    request: HttpRequest, batch: StockBatchBrought, opened: Opened, plan: StockPlan | None
 ) -> dict[str, Any]:
+    places = plan.places if plan else _places(request)
     context: dict[str, Any] = {
         "opened": opened,
         "plan": plan,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import redirect
@@ -168,7 +168,7 @@ def _page(request: HttpRequest, partner_id: UUID, *, refusal: str = "") -> HttpR
     partner, today = _found(request, partner_id), today_of(request)
     allowed = TABLE[actor_of(request).role]
     place_id = actor_of(request).cooperative_id
-    mine = {"cooperative_id": place_id, "partner_id": partner_id}
+    mine: dict[str, Any] = {"cooperative_id": place_id, "partner_id": partner_id}
     with own_rows(request):
         bills, lines, credits_, words = asked(
             open_bills_inquiry(**mine),
