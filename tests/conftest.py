@@ -4,11 +4,13 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
+from pytest_django.plugin import blocking_manager_key
 
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.guard import refuse_unpinned
@@ -91,17 +93,48 @@ def _every_query_names_its_cooperative():
         yield
 
 
+class Stage:
+    """The transaction that stands around the tests of a module, and whether the present test commits."""
+
+    around = None
+    commits = False
+    has_cash = False
+
+    @classmethod
+    def begin(cls, blocker):
+        """Open it."""
+        cls.around = transaction.atomic()
+        cls.around._from_testcase = (
+            True  # a test may ask for a transaction of its own in it, as in Django's own
+        )
+        with blocker.unblock():
+            cls.around.__enter__()
+
+    @classmethod
+    def end(cls, blocker):
+        """Take back all that was made in it, unless that was done before."""
+        if cls.around is not None:
+            with blocker.unblock():
+                transaction.set_rollback(True)
+                cls.around.__exit__(None, None, None)
+            cls.around, cls.has_cash = None, False
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """A test that commits stands in no transaction: it comes after the others, of its module as of all."""
+    mark = item.get_closest_marker("django_db")
+    Stage.commits = bool(mark and mark.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
+    if Stage.commits:
+        Stage.end(item.config.stash[blocking_manager_key])
+
+
 @pytest.fixture(scope="module")
 def standing(django_db_setup, django_db_blocker):
-    """A transaction around the tests of a module that commits nothing: what is made in it stands for all of them."""
-    around = transaction.atomic()
-    around._from_testcase = True  # a test may ask for a transaction of its own in it, as in Django's own
-    with django_db_blocker.unblock():
-        around.__enter__()
+    """A transaction around the tests of a module that commit nothing: what is made in it stands for all of them."""
+    Stage.begin(django_db_blocker)
     yield lambda: _made(django_db_blocker)
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    Stage.end(django_db_blocker)
 
 
 @contextmanager
@@ -123,8 +156,37 @@ def arjosari(db):
 
 
 @pytest.fixture
-def world(db):
-    """People in every role of two cooperatives and of the city."""
+def bare_world(db):
+    """People in every role of two cooperatives and of the city, whose books are not begun."""
     from tests.world import World
 
+    assert not Stage.has_cash, "books stand in this module already: let all of its tests have them, or none"
     return World()
+
+
+@pytest.fixture
+def world(bare_world):
+    """People in every role of two cooperatives and of the city; some folders give more."""
+    return bare_world
+
+
+@pytest.fixture(scope="module")
+def standing_cash(request):
+    """A world with books and places of cash, made once for the tests of a module that commit nothing."""
+    from tests.world import World
+
+    if Stage.commits:
+        return None
+    with request.getfixturevalue("standing")():
+        world = World()
+        world.cash()
+        Stage.has_cash = True
+        return world
+
+
+@pytest.fixture
+def cash_world(standing_cash, db):
+    """That world, of which a test may change what it likes; folders whose tests all need cash name it ``world``."""
+    from tests.world import World
+
+    return World() if standing_cash is None else deepcopy(standing_cash)

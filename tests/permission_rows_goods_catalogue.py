@@ -8,7 +8,7 @@ from guyub.trade.inventory.services.barcodes import make_label
 from guyub.trade.inventory.services.prices import PriceTold, set_prices
 from guyub.trade.inventory.services.products import add_product, change_product
 from guyub.trade.inventory.services.tags import print_tags
-from tests.permission_rows import SOME_ID, Row, made_once
+from tests.permission_rows import SOME_ID, Row, made_once, of_place
 from tests.pictures import photo
 from tests.world import NOW, new_id
 
@@ -54,6 +54,10 @@ of_product, of_unit = of("product_id"), of("product_id", "unit_id")
 of_barcode = of("product_id", "barcode_id")
 
 GOODS_CATALOGUE_ROWS: tuple[Row, ...] = (
+    Row("api:products", 401, 401, arguments=of_place()),
+    Row("api:product", 401, 401, arguments=of_place("product_id")),
+    Row("api:barcode", 401, 401, arguments=of_place("scanned", "8991002101104")),
+    Row("api:price_keep", 401, 401, method="post", arguments=of_place("product_id")),
     Row("goods:goods", requires=A.VIEW_GOODS),
     Row("goods:goods_export", requires=A.VIEW_GOODS),
     Row("goods:product_new", requires=A.KEEP_GOODS),

@@ -1,8 +1,19 @@
 """All pages of goods, and of those from whom they come."""
 
+from tests.permission_rows_goods_buying import GOODS_BUYING_ROWS
 from tests.permission_rows_goods_catalogue import GOODS_CATALOGUE_ROWS
+from tests.permission_rows_goods_containers import GOODS_CONTAINERS_ROWS
 from tests.permission_rows_goods_openings import GOODS_OPENINGS_ROWS
 from tests.permission_rows_goods_rules import GOODS_RULES_ROWS
+from tests.permission_rows_goods_stock import GOODS_STOCK_ROWS
 from tests.permission_rows_partners import PARTNER_ROWS
 
-ALL_GOODS_ROWS = (*GOODS_RULES_ROWS, *GOODS_OPENINGS_ROWS, *GOODS_CATALOGUE_ROWS, *PARTNER_ROWS)
+ALL_GOODS_ROWS = (
+    *GOODS_RULES_ROWS,
+    *GOODS_CATALOGUE_ROWS,
+    *GOODS_CONTAINERS_ROWS,
+    *GOODS_OPENINGS_ROWS,
+    *GOODS_BUYING_ROWS,
+    *GOODS_STOCK_ROWS,
+    *PARTNER_ROWS,
+)

@@ -18,6 +18,7 @@ from guyub.foundation.identity.api.routes import router as people_router
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.web.messages import sentence
 from guyub.foundation.parameters.api.routes import router as parameters_router
+from guyub.trade.inventory.api.routes import router as goods_router
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -54,6 +55,7 @@ api.add_router("", needs_router)
 api.add_router("", books_router)
 api.add_router("", savings_router)
 api.add_router("", loans_router)
+api.add_router("", goods_router)
 
 
 @api.exception_handler(DomainError)

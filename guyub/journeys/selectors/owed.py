@@ -7,7 +7,7 @@ services/leaving.py.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guyub.books.treasury.selectors.claims import open_claims
 from guyub.books.treasury.selectors.shifts import open_shift_of
@@ -15,10 +15,12 @@ from guyub.community.cooperatives.domain.officers import POST_WORDS
 from guyub.community.cooperatives.selectors.officers import in_office, officers_of
 from guyub.finance.loans.selectors.staying import owed_by_leaver
 from guyub.finance.savings.domain.kinds import SavingsKind
-from guyub.finance.savings.selectors.balances import savings_of
+from guyub.finance.savings.selectors.balances import all_accounts_inquiry
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import asked
 from guyub.journeys.domain.leaving import Netting, Owed, netted
+from guyub.trade.inventory.selectors.containers import holdings_inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -87,12 +89,22 @@ class Statement(Row):
         return " ".join(f"{one.source}.{one.code}:{one.amount_rp}" for one in (*self.held, *self.debts))
 
 
-def savings_told(leaver: Leaver) -> Told:
-    """Tell what each account of savings holds, and what of it is held back. One query."""
-    rows = savings_of(cooperative_id=leaver.cooperative_id, member_id=leaver.member_id)
+def savings_and_containers_told(leaver: Leaver) -> Told:
+    """Tell what each account of savings holds and what is held back; hold a leaving up while containers are out.
+
+    A deposit for a cylinder or gallon goes back only against it. One trip.
+    """
+    whose: dict[str, Any] = {"member_id": leaver.member_id}
+    rows, containers = asked(
+        all_accounts_inquiry(cooperative_id=leaver.cooperative_id, **whose),
+        holdings_inquiry(leaver.cooperative_id, leaver.today, **whose),
+    )
     held = sorted((row for row in rows if row.balance_rp), key=lambda row: SET_OFF_ORDER.index(row.kind))
     kept = [f"{rupiah(row.held_rp)} dari {row.words.lower()} ditahan" for row in held if row.held_rp]
-    return Told(held=[Owed(SAVINGS, row.mark, row.words, row.balance_rp) for row in held], obstacles=kept)
+    out = [f"{row.qty} {row.kind} belum kembali" for row in containers]
+    return Told(
+        held=[Owed(SAVINGS, row.mark, row.words, row.balance_rp) for row in held], obstacles=[*kept, *out]
+    )
 
 
 def claims_told(leaver: Leaver) -> Told:
@@ -125,7 +137,7 @@ def offices_told(leaver: Leaver) -> Told:
 
 
 SOURCES: tuple[Callable[[Leaver], Told], ...] = (
-    savings_told,
+    savings_and_containers_told,
     claims_told,
     loans_told,
     drawer_told,

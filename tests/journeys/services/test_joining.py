@@ -21,7 +21,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.joining import JoiningRefusedError, note_welcome, pay_pokok, take_back_pokok
 from tests.world import BEGAN, NOW, World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 
 
@@ -222,6 +222,7 @@ def test_a_retry_is_one_payment(world):
     assert world.now() == ("CALON", None, 50_000)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_who_take_the_last_part_at_once(world):
     world.pays(50_000)
     said, gate = [], threading.Barrier(2)

@@ -47,7 +47,6 @@ from tests.community.members.case_world import (
 )
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.database
 OWN = (("SUKARELA", 300_000), ("WAJIB", 120_000), ("POKOK", 100_000))
 
 
@@ -363,6 +362,7 @@ def test_a_standing_changed_behind_the_register_is_found(world, budi):
     ]
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_two_who_settle_at_once_pay_once(world):
     world.cash()

@@ -19,7 +19,7 @@ from tests.finance.loans.loan_book import LoanBook
 from tests.finance.savings.jasa_world import TODAY, at_once
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 LETTER = "surat 20 November 2026"
 
 
@@ -169,6 +169,7 @@ def test_a_loan_that_was_paid_off_holds_nobody(book):
     assert seen(book.world, book.members["Budi Contoh"]).obstacles == ()
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_a_payment_and_the_settlement_at_once_take_turns(lent):
     case_id = agreed_exit(lent.world, lent.siti)

@@ -31,7 +31,6 @@ from guyub.journeys.services.loan_life_examples import make_loan_life_examples
 from guyub.journeys.services.member_file_examples import make_member_file_examples
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
 
-pytestmark = pytest.mark.database
 NOW = dt.datetime(2026, 11, 25, 3, 0, tzinfo=dt.UTC)
 
 

@@ -5,7 +5,7 @@ import pytest
 from guyub.foundation.identity.domain.roles import Role
 from tests.world import NOW, World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 BASE = "/anggota/calon/"
 
 

@@ -22,7 +22,7 @@ from guyub.journeys.web.member_import_words import NOTE_WORDS, note_line, withou
 from tests.member_tables import clean, dirty, nik
 from tests.world import NOW, World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 BASE = "/anggota/impor/"
 MOST_QUERIES, MOST_BYTES = 20, 100_000
 

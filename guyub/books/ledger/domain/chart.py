@@ -64,6 +64,7 @@ class Register(StrEnum):
     ASET = "aset"  # fixed assets
     DANA = "dana"  # funds with rules
     KLAIM = "klaim"  # what officers paid from the own pocket
+    WADAH = "wadah"  # deposits for containers
     RINCI = "rinci"  # totals of the opening position, until the detail behind them is brought
 
 

@@ -31,7 +31,7 @@ class JournalEntry(TenantModel):
     posted_at = models.DateTimeField()
     phase = models.PositiveSmallIntegerField()
     memo = models.CharField(max_length=200)
-    context = models.CharField(max_length=16)
+    context = models.CharField(max_length=40)
     actor = models.ForeignKey(
         "identity.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )

@@ -49,7 +49,7 @@ MESSAGES: Mapping[str, str] = {
         "Akun {account} terisi sendiri dari bagiannya, misalnya simpanan atau stok. Catat lewat bagian itu."
     ),
     "ledger.entry.refused:register": _(
-        "Akun {account} terisi dari daftarnya: aset, dana, klaim nota, atau saldo awal. Catat lewat halaman daftar itu."
+        "Akun {account} terisi dari daftarnya: aset, dana, klaim, wadah, saldo awal. Catat lewat halaman daftar itu."
     ),
     "ledger.entry.refused:flow": _(
         "Golongan arus kas pada akun {account} tidak cocok. Muat ulang halaman, lalu catat lagi."

@@ -56,6 +56,14 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "loans.taken_back": (2, "Pembayaran pinjaman hari lain dibatalkan"),
     "loans.macet": (2, "Pinjaman menjadi macet"),
     "loans.paid_to_seller": (1, "Pinjaman cair kepada penjual"),
+    "inventory.large_loss": (3, "Barang rusak, hilang, atau dipakai sendiri"),
+    "inventory.negative": (2, "Stok lama di bawah nol"),
+    "inventory.on_its_way": (2, "Barang kiriman lama belum tiba"),
+    "inventory.alone": (2, "Kiriman diterima pengirimnya sendiri"),
+    "inventory.count_alone": (2, "Hitung stok menunggu orang kedua"),
+    "inventory.container_counted": (3, "Hitungan wadah berbeda"),
+    "inventory.container_lent": (2, "Wadah lama dipinjam"),
+    "inventory.container_apart": (2, "Wadah lama di karantina"),
     "ledger.late": (3, "Dicatat jauh sesudah kejadian"),
     "ledger.unproved": (3, "Tanpa foto bukti"),
     "ledger.reopened": (3, "Bulan dibuka lagi"),
@@ -79,10 +87,17 @@ class Part(StrEnum):
     SIMPANAN = "simpanan"
     PINJAMAN = "pinjaman"
     ANGGARAN = "anggaran"
+    STOK = "stok"
 
 
 # Contexts that are not named here belong to the first part.
-_PART_OF = {"treasury": Part.KAS, "savings": Part.SIMPANAN, "loans": Part.PINJAMAN, "planning": Part.ANGGARAN}
+_PART_OF = {
+    "treasury": Part.KAS,
+    "savings": Part.SIMPANAN,
+    "loans": Part.PINJAMAN,
+    "planning": Part.ANGGARAN,
+    "inventory": Part.STOK,
+}
 
 
 @dataclass(frozen=True, slots=True)

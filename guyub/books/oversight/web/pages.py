@@ -40,9 +40,15 @@ _ABOUT = {
     "bank": ("banks:banks", ""),
     "exit": ("leaving:case", "case_id"),
     "budget": ("budgets:budget", ""),
+    "stock_card": ("stock:card", "product_id"),
+    "stock_loss": ("stock_losses:loss", "loss_id"),
+    "stock_transfer": ("stock_transfers:transfer", "transfer_id"),
+    "stock_count": ("stock_counts:count", "count_id"),
 }
 # Pages of the own cooperative: their addresses do not name it.
-_OF_ONE_PLACE = frozenset({"trail", "roles", "exit", "own_request"})
+_OF_ONE_PLACE = frozenset(
+    {"trail", "roles", "exit", "own_request", "stock_card", "stock_loss", "stock_transfer", "stock_count"}
+)
 
 
 def page(

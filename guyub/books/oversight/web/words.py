@@ -33,6 +33,7 @@ PARTS: Mapping[str, str] = {
     Part.KAS: "Kas, klaim, dana",
     Part.SIMPANAN: "Simpanan",
     Part.PINJAMAN: "Pinjaman",
+    Part.STOK: "Stok",
     Part.ANGGARAN: "Anggaran",
 }
 WHYS: Mapping[str, str] = {

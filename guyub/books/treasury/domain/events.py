@@ -35,6 +35,11 @@ AMOUNT_WORDS: Mapping[str, str] = {
     "provisi": "Provisi dan administrasi",
     "denda": "Denda",
     "premi": "Premi asuransi",
+    "sembako": "Sembako",
+    "lpg": "LPG",
+    "air": "Air minum",
+    "obat": "Obat",
+    "barang_lain": "Barang lain",
 }
 REQUIRED_AMOUNTS = frozenset({"jumlah", "pokok"})  # the others may be nothing
 # The headings of the list, in their order; kinds that pages of their own make stand under the last ones.
@@ -55,6 +60,7 @@ GROUP_WORDS: Mapping[str, str] = {
     "ASET": "Aset",
     "SIMPANAN": "Simpanan anggota",
     "PINJAMAN": "Pinjaman anggota",
+    "BELANJA": "Belanja barang",
 }
 
 

@@ -143,6 +143,12 @@ def savings_of(*, cooperative_id: int, member_id: UUID) -> list[SavingsRow]:
     return _accounts(rows.values_list(*ACCOUNT))
 
 
+def all_accounts_inquiry(*, cooperative_id: int, member_id: UUID) -> Inquiry[list[SavingsRow]]:
+    """Ask for the accounts of a member, as ``savings_of``."""
+    rows = SavingsAccount.objects.filter(cooperative_id=cooperative_id, member_id=member_id)
+    return Inquiry.of(rows.values_list(*ACCOUNT), read=_accounts)
+
+
 def movements_of(*, cooperative_id: int, member_id: UUID, most: int = 100) -> list[MovementRow]:
     """List what moved a member's savings, the newest first. One query."""
     rows = SavingsMovement.objects.filter(cooperative_id=cooperative_id, account__member_id=member_id)

@@ -239,6 +239,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.APPROVE_ROLE,
             _A.APPROVE_RESET,
             _A.KEEP_OUTLETS,
+            _A.MANAGE_TOKENS,
             *_BUSINESS,
             *_SHOP,
         },

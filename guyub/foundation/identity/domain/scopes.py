@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 SCOPES: Mapping[str, str] = {
     "books:read": "membaca akun, saldo, dan laporan keuangan",
     "cooperatives:read": "membaca data koperasi dan wilayah",
+    "goods:read": "membaca barang, barcode, dan harga",
+    "goods:write": "menetapkan harga barang",
     "journal:read": "membaca jurnal",
     "journal:write": "mencatat jurnal",
     "loans:read": "membaca pinjaman anggota",

@@ -9,7 +9,7 @@ that table's ``cooperative_id`` with a value, or with that of a table that does,
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.kernel.tenancy.kinds import TableKind
@@ -46,11 +46,12 @@ def _tenant_tables() -> frozenset[str]:
     return frozenset(model._meta.db_table for model, kind in declared_models() if kind is TableKind.TENANT)
 
 
-def unpinned_tables(sql: str, tenant_tables: frozenset[str]) -> set[str]:
+@lru_cache(maxsize=10_000)  # the same few thousand statements are asked again and again
+def unpinned_tables(sql: str, tenant_tables: frozenset[str]) -> frozenset[str]:
     """List the tenant tables (by alias) that a statement uses without pinning their cooperative."""
     statement = _LITERALS.sub(" ", sql)
     if not any(table in statement for table in tenant_tables):
-        return set()
+        return frozenset()
     aliases = {
         match["alias"] or match["table"]
         for match in _NAMED.finditer(statement)
@@ -64,7 +65,7 @@ def unpinned_tables(sql: str, tenant_tables: frozenset[str]) -> set[str]:
     while True:
         reached = {b for a, b in same if a in pinned} | {a for a, b in same if b in pinned}
         if reached <= pinned:
-            return aliases - pinned
+            return frozenset(aliases - pinned)
         pinned |= reached
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cooperatives', '0003_savings_licence'),
-        ('inventory', '0002_stock'),
+        ('inventory', '0004_containers'),
         ('kernel', '0003_uploads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -198,6 +198,13 @@ class StockMonth(TenantModel):
 
     class Meta:
         constraints = (models.CheckConstraint(name="stock_month_is_first", condition=Q(month__day=1)),)
+        indexes = (
+            models.Index(
+                name="stock_month_by_month",
+                fields=("cooperative", "month"),
+                include=("stock", "qty", "value_rp"),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.month} {self.qty}"

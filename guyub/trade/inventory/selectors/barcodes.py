@@ -47,10 +47,11 @@ def scanned_inquiry(*, cooperative_id: int, scanned: str) -> Inquiry[Scanned | N
     columns = ("code", "product_id", "product__name", "unit_id", "unit__name", "unit__factor")
 
     def found(answer: Sequence[Sequence[Any]]) -> Scanned | None:
-        for *row, closed_on in answer:
-            weighed = (read.weight_g, read.price_rp) if isinstance(read, Weighed) else (None, None)
-            return Scanned(*row, closed_on is None, *weighed)
-        return None
+        if not answer:
+            return None
+        code, product_id, name, unit_id, unit, factor, closed_on = answer[0]
+        weight_g, price_rp = (read.weight_g, read.price_rp) if isinstance(read, Weighed) else (None, None)
+        return Scanned(code, product_id, name, unit_id, unit, factor, closed_on is None, weight_g, price_rp)
 
     return Inquiry.of(rows.values_list(*columns, "product__closed_on"), read=found)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PAGE = 50
 MOST_EXPORTED = 20_000
 LONGEST_SEARCH = 60
+USUAL = ("kg", "liter")  # by what loose goods are spoken of
 STATES = ("", "kurang", "tanpa-harga", "tutup")
 # A price that holds today and was not withdrawn since it began; of whom and where does not matter here.
 _PRICED = """
@@ -54,7 +55,7 @@ _LIST = """
     FROM (
         SELECT p.*, count(*) OVER () AS total FROM inventory_product p
         WHERE p.cooperative_id = %(place)s AND {state} {category} {search}
-        ORDER BY p.name, p.id LIMIT %(most)s OFFSET %(after)s
+        ORDER BY {order} LIMIT %(most)s OFFSET %(after)s
     ) f
     LEFT JOIN LATERAL (
         SELECT sum(s.qty) AS qty FROM inventory_stock s WHERE s.cooperative_id = %(place)s AND s.product_id = f.id
@@ -72,7 +73,7 @@ _LIST = """
             ORDER BY r.unit_id, r.from_on DESC, r.recorded_at DESC, r.id DESC
         ) k WHERE NOT k.is_withdrawn
     ) c ON true
-    ORDER BY f.name, f.id
+    ORDER BY {shown}
 """
 _COUNTS = f"""
     SELECT count(*) FILTER (WHERE p.closed_on IS NULL),
@@ -117,8 +118,9 @@ class ListedProduct(Row):
 
     @property
     def sold(self) -> list[UnitPriced]:
-        """Its units that are sold, the smallest first."""
-        return [unit for unit in self.units if unit.is_sold]
+        """Its units that are sold, kg and liter first, then the smallest."""
+        sold = [unit for unit in self.units if unit.is_sold]
+        return sorted(sold, key=lambda unit: unit.name not in USUAL)
 
     @property
     def priced(self) -> list[UnitPriced]:
@@ -180,6 +182,8 @@ def catalogue_inquiry(
         state=_STATE_SQL[state],
         category="AND p.category = %(category)s" if category else "",
         search=_SEARCH if words else "",
+        order="p.name, p.id",
+        shown="f.name, f.id",
     )
     escaped = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     given = {
@@ -200,6 +204,28 @@ def catalogue(*, cooperative_id: int, on: date, **asked_for: Any) -> CataloguePa
     (page,) = asked(catalogue_inquiry(cooperative_id=cooperative_id, on=on, **asked_for))
     found: CataloguePage = page
     return found
+
+
+def products_after(*, cooperative_id: int, on: date, after: UUID | None, most: int) -> list[ListedProduct]:
+    """Give products in the order in which they were added, closed ones too. One query.
+
+    Args:
+        cooperative_id: Whose.
+        on: The business date: prices that hold then.
+        after: The last one of the page before; None: from the beginning.
+        most: How many at most.
+    """
+    statement = _LIST.format(
+        state="(%(last)s::uuid IS NULL OR p.id > %(last)s::uuid)",
+        category="",
+        search="",
+        order="p.id",
+        shown="f.id",
+    )
+    given = {"place": cooperative_id, "on": on, "last": after, "most": most, "after": 0}
+    (page,) = asked(Inquiry([(statement, given)], _page))
+    found: CataloguePage = page
+    return found.rows
 
 
 def counts_inquiry(*, cooperative_id: int, on: date) -> Inquiry[CatalogueCounts]:

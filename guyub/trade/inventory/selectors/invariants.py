@@ -10,7 +10,12 @@ from guyub.books.ledger.selectors.moments import balances_now
 from guyub.foundation.kernel.selectors.invariants import Broken
 from guyub.trade.inventory.domain.catalogue import ACCOUNTS
 from guyub.trade.inventory.models import Stock
+from guyub.trade.inventory.selectors.invariants_containers import (
+    CONTAINER_INVARIANTS,
+    CONTAINER_RECONCILIATIONS,
+)
 from guyub.trade.inventory.selectors.invariants_openings import OPENING_INVARIANTS
+from guyub.trade.inventory.selectors.work_invariants import WORK_INVARIANTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -101,6 +106,11 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     months_follow_moves,
     shelves_are_stocks,
     batches_are_stocks,
+    *WORK_INVARIANTS,
+    *CONTAINER_INVARIANTS,
     *OPENING_INVARIANTS,
 )
-RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (stocks_are_the_control,)
+RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
+    stocks_are_the_control,
+    *CONTAINER_RECONCILIATIONS,
+)

@@ -12,6 +12,7 @@ from guyub.trade.inventory.domain.catalogue import CATEGORY_OF
 from guyub.trade.inventory.domain.regulated import REGULATED
 from guyub.trade.inventory.domain.units import quantity_words
 from guyub.trade.inventory.models import Barcode, Product, ProductUnit
+from guyub.trade.inventory.selectors.catalogue import USUAL
 from guyub.trade.inventory.selectors.prices import (
     PriceNow,
     PricePast,
@@ -132,8 +133,9 @@ class ProductPage(Row):
 
     @property
     def sold(self) -> list[UnitRow]:
-        """Units that may have a price."""
-        return [unit for unit in self.units if unit.is_sold and unit.closed_on is None]
+        """Units that may have a price, kg and liter first, then the smallest."""
+        sold = [unit for unit in self.units if unit.is_sold and unit.closed_on is None]
+        return sorted(sold, key=lambda unit: unit.name not in USUAL)
 
     @property
     def open_units(self) -> list[UnitRow]:
@@ -165,7 +167,7 @@ def product_page(*, cooperative_id: int, product_id: UUID, on: date) -> ProductP
         on: The business date: prices that hold then, and those that begin later.
     """
     mine = {"cooperative_id": cooperative_id, "product_id": product_id}
-    priced = {"cooperative_id": cooperative_id, "product_ids": [product_id], "on": on}
+    priced: dict[str, Any] = {"cooperative_id": cooperative_id, "product_ids": [product_id], "on": on}
     products, units, barcodes, stocks, standing, coming, history = asked(
         Inquiry.of(
             Product.objects.filter(cooperative_id=cooperative_id, id=product_id).values_list(*_FIELDS),

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.services.acting import act_once
+from guyub.foundation.identity.services.audit import record
 from guyub.trade.inventory.domain.products import ProductRefusedError
 from guyub.trade.inventory.models import Product, Stock
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.errors import DomainError
+    from guyub.foundation.kernel.models import Cooperative
 
 
 def keep_once(
@@ -95,7 +97,38 @@ def unless_taken(write: Callable[[], Any], refusals: Mapping[str, DomainError]) 
         with transaction.atomic():
             return write()
     except IntegrityError as error:
-        broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        broken = str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", ""))
         if broken not in refusals:
             raise
         raise refusals[broken] from error
+
+
+def change_once(
+    *,
+    actor: Actor,
+    place: Cooperative,
+    use_case: str,
+    product_id: UUID,
+    request_id: UUID,
+    now: datetime,
+    change: Callable[[Product], dict[str, str] | None],
+    act: str,
+    is_open: bool = True,
+    more: Mapping[str, Any] | None = None,
+) -> None:
+    """Do one thing to a locked product and write its line of the trail, with what ``change`` says besides its name.
+
+    Raises:
+        ProductRefusedError: ``gone``; ``closed`` where it must be open.
+    """
+
+    def work() -> None:
+        product = locked_product(cooperative_id=place.id, product_id=product_id, is_open=is_open)
+        said = change(product) or {}
+        product.changed_at = now
+        product.save(update_fields=["closed_on", "changed_at"])
+        facts = {"name": product.name, "code": product.code, **said}
+        record(cooperative_id=place.id, actor=actor, act=act, facts=facts, now=now)
+
+    facts = {"product": product_id, **(more or {})}
+    keep_once(actor=actor, use_case=use_case, facts=facts, request_id=request_id, now=now, work=work)

@@ -7,7 +7,7 @@ quantity, and a price that only rounding would bring below its ceiling does not 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.selectors.together import asked
@@ -85,7 +85,7 @@ def judge_kept(*, place: Cooperative, product: Product, today: date) -> None:
     Raises:
         PriceRefusedError: ``ceiling no_ceiling``.
     """
-    given = {"cooperative_id": place.id, "product_ids": [product.id], "on": today}
+    given: dict[str, Any] = {"cooperative_id": place.id, "product_ids": [product.id], "on": today}
     standing, coming = asked(standing_inquiry(**given), coming_inquiry(**given))
     units = {unit.id: unit for unit in product.units.all()}
     priced = [

@@ -1,10 +1,10 @@
-"""Products of the shop and their units: added, changed, closed, opened again."""
+"""Products of the shop: added, changed, closed, opened again."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from guyub.foundation.identity.services.audit import record
@@ -19,15 +19,17 @@ from guyub.trade.inventory.domain.products import (
 from guyub.trade.inventory.domain.units import quantity_words, unit_name
 from guyub.trade.inventory.models import Product, ProductUnit
 from guyub.trade.inventory.services.keeping import (
+    change_once,
     keep_once,
     locked_product,
     locked_stocks_of,
     unless_taken,
 )
 from guyub.trade.inventory.services.price_judging import judge_kept
+from guyub.trade.inventory.services.units import new_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from guyub.foundation.identity.domain.roles import Actor
@@ -83,8 +85,19 @@ def add_product(
             lambda: Product.objects.create(cooperative_id=place.id, **told, changed_at=now), _taken(kept)
         )
         own = next((one for one in units if unit_name(one.name) == base), None)
-        rows = [_unit(product, base, 1, own, is_sold=own is None and not any(one.is_sold for one in others))]
-        rows += [_unit(product, unit_name(one.name), sizes[unit_name(one.name)], one) for one in others]
+        rows = [
+            new_unit(
+                product=product,
+                name=base,
+                factor=1,
+                told=own,
+                is_sold=own is None and not any(one.is_sold for one in others),
+            )
+        ]
+        rows += [
+            new_unit(product=product, name=unit_name(one.name), factor=sizes[unit_name(one.name)], told=one)
+            for one in others
+        ]
         ProductUnit.objects.bulk_create(rows)
         facts = {"name": kept.name, "code": code}
         record(cooperative_id=place.id, actor=actor, act="inventory.product.added", facts=facts, now=now)
@@ -184,7 +197,16 @@ def close_product(
             )
         product.closed_on = today
 
-    _step(actor, place, "close_product", product_id, request_id, now, work, act="inventory.product.closed")
+    change_once(
+        actor=actor,
+        place=place,
+        use_case="close_product",
+        product_id=product_id,
+        request_id=request_id,
+        now=now,
+        change=work,
+        act="inventory.product.closed",
+    )
 
 
 def reopen_product(
@@ -201,131 +223,16 @@ def reopen_product(
             raise ProductRefusedError(wrong="open")
         product.closed_on = None
 
-    _step(
-        actor,
-        place,
-        "reopen_product",
-        product_id,
-        request_id,
-        now,
-        work,
+    change_once(
+        actor=actor,
+        place=place,
+        use_case="reopen_product",
+        product_id=product_id,
+        request_id=request_id,
+        now=now,
+        change=work,
         act="inventory.product.reopened",
         is_open=False,
-    )
-
-
-def add_unit(
-    *,
-    actor: Actor,
-    place: Cooperative,
-    product_id: UUID,
-    unit: UnitTyped,
-    request_id: UUID,
-    now: datetime,
-) -> UUID:
-    """Give a product a further unit. Use-case.
-
-    Returns:
-        The unit's id.
-
-    Raises:
-        ProductRefusedError: ``gone closed many``.
-        UnitRefusedError: ``name twice count unknown loop fraction large``.
-    """
-
-    def work() -> str:
-        product = locked_product(cooperative_id=place.id, product_id=product_id)
-        kept = dict(product.units.order_by("factor", "id").values_list("name", "factor"))
-        ((name, factor),) = unit_sizes(product.base_unit, units=[unit], kept=kept).items()
-        row = _unit(product, name, factor, unit)
-        row.save(force_insert=True)
-        facts = {"name": product.name, "unit": name, "qty": factor, "base": product.base_unit}
-        record(cooperative_id=place.id, actor=actor, act="inventory.unit.added", facts=facts, now=now)
-        return str(row.id)
-
-    facts = {"product": product_id, "unit": asdict(unit)}
-    done: str = keep_once(
-        actor=actor, use_case="add_unit", facts=facts, request_id=request_id, now=now, work=work
-    )
-    return UUID(done)
-
-
-def close_unit(
-    *,
-    actor: Actor,
-    place: Cooperative,
-    product_id: UUID,
-    unit_id: UUID,
-    today: date,
-    request_id: UUID,
-    now: datetime,
-) -> None:
-    """Use a unit no more; what was written in it stays. Use-case.
-
-    Raises:
-        ProductRefusedError: ``gone closed unit_gone unit_base``.
-    """
-
-    def work(product: Product) -> dict[str, str]:
-        unit = product.units.filter(id=unit_id, closed_on__isnull=True).first()
-        if unit is None:
-            raise ProductRefusedError(wrong="unit_gone")
-        if unit.factor == 1 and unit.name == product.base_unit:
-            raise ProductRefusedError(wrong="unit_base")
-        unit.closed_on = today
-        unit.save(update_fields=["closed_on"])
-        return {"unit": unit.name}
-
-    _step(
-        actor,
-        place,
-        "close_unit",
-        product_id,
-        request_id,
-        now,
-        work,
-        act="inventory.unit.closed",
-        more={"unit": unit_id},
-    )
-
-
-def _step(
-    actor: Actor,
-    place: Cooperative,
-    use_case: str,
-    product_id: UUID,
-    request_id: UUID,
-    now: datetime,
-    change: Callable[[Product], dict[str, str] | None],
-    *,
-    act: str,
-    is_open: bool = True,
-    more: Mapping[str, Any] | None = None,
-) -> None:
-    """Do one thing to a locked product and write its line."""
-
-    def work() -> None:
-        product = locked_product(cooperative_id=place.id, product_id=product_id, is_open=is_open)
-        said = change(product) or {}
-        product.changed_at = now
-        product.save(update_fields=["closed_on", "changed_at"])
-        facts = {"name": product.name, "code": product.code, **said}
-        record(cooperative_id=place.id, actor=actor, act=act, facts=facts, now=now)
-
-    facts = {"product": product_id, **(more or {})}
-    keep_once(actor=actor, use_case=use_case, facts=facts, request_id=request_id, now=now, work=work)
-
-
-def _unit(
-    product: Product, name: str, factor: int, told: UnitTyped | None, *, is_sold: bool = False
-) -> ProductUnit:
-    return ProductUnit(
-        cooperative_id=product.cooperative_id,
-        product=product,
-        name=name,
-        factor=factor,
-        is_bought=told.is_bought if told else False,
-        is_sold=told.is_sold if told else is_sold,
     )
 
 
@@ -344,7 +251,9 @@ def _change_stocks(product: Product, changed: Sequence[str], *, allows_negative:
 
 
 def _refuse_taken(cooperative_id: int, typed: ProductTyped, but: UUID | None = None) -> None:
-    rows = Product.objects.filter(cooperative_id=cooperative_id).exclude(id=but)
+    rows = Product.objects.filter(cooperative_id=cooperative_id)
+    if but:
+        rows = rows.exclude(id=but)
     if rows.filter(name__iexact=typed.name).exists():
         raise ProductRefusedError(wrong="name_taken", product=typed.name)
     if typed.code and rows.filter(code=typed.code).exists():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 
 from guyub.foundation.kernel.documents.pdf import render_pdf
-from guyub.foundation.kernel.formats import long_day
+from guyub.foundation.kernel.formats import day, long_day
 from guyub.trade.inventory.domain.barcode_bars import barcode_svg
 from guyub.trade.inventory.domain.labels import board_line
 
@@ -34,7 +34,7 @@ def tags_pdf(tags: Sequence[ShelfTag], codes: Mapping[UUID, str], *, who: str, o
     payload = {
         "who": who,
         "title": "Label rak",
-        "printed": long_day(on),
+        "printed": day(on),
         "tags": [_tag(one, codes.get(one.unit_id, "")) for one in tags],
     }
     return render_pdf(template="inventory/tags.typ", payload=payload, is_example=settings.IS_DEMO)

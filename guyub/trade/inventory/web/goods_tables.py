@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guyub.community.cooperatives.selectors.profiles import outlets_of
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
@@ -42,7 +42,11 @@ def goods_sheet(rows: Sequence[ListedProduct], *, today: date) -> Sheet:
 
 def prices_sheet(rows: Sequence[ListedProduct], cooperative_id: int, *, today: date) -> Sheet:
     """Give every price that holds or comes as a table. Two queries."""
-    given = {"cooperative_id": cooperative_id, "product_ids": [row.product_id for row in rows], "on": today}
+    given: dict[str, Any] = {
+        "cooperative_id": cooperative_id,
+        "product_ids": [row.product_id for row in rows],
+        "on": today,
+    }
     standing, coming = asked(standing_inquiry(**given), coming_inquiry(**given))
     outlets = {row.outlet_id: row.name for row in outlets_of(cooperative_id=cooperative_id)}
     names = {row.product_id: row for row in rows}

@@ -2,8 +2,10 @@
 
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.web.menu import Entry
+from guyub.trade.inventory.web.container_menu import CONTAINER_ENTRIES
 
 ENTRIES = (
+    *CONTAINER_ENTRIES,
     Entry(
         label="Barang",
         icon="package",
@@ -13,6 +15,16 @@ ENTRIES = (
         place="KOPERASI",
         requires=Action.VIEW_GOODS,
         keywords="produk katalog harga label rak papan harga barcode satuan sembako",
+    ),
+    Entry(
+        label="Stok",
+        icon="package",
+        url_name="stock:stocks",
+        rank=21,
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.VIEW_GOODS,
+        keywords="gudang kartu stok opname hitung pindah kemas rusak kedaluwarsa persediaan nilai tempat",
     ),
     Entry(
         label="Barang laku",

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop as _
 
+from guyub.trade.inventory.web.container_messages import CONTAINER_MESSAGES
 from guyub.trade.inventory.web.opening_messages import OPENING_MESSAGES
 from guyub.trade.inventory.web.product_messages import PRODUCT_MESSAGES
 from guyub.trade.inventory.web.rule_messages import RULE_MESSAGES
+from guyub.trade.inventory.web.stock_messages import STOCK_MESSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 MESSAGES: Mapping[str, str] = {
     **OPENING_MESSAGES,
     **RULE_MESSAGES,
+    **STOCK_MESSAGES,
+    **CONTAINER_MESSAGES,
     **PRODUCT_MESSAGES,
     "inventory.stock.refused:nothing": _("Belum ada barang yang ditulis. Isi satu baris, lalu kirim lagi."),
     "inventory.stock.refused:future": _("Tanggal itu belum tiba. Pilih hari ini atau hari sebelumnya."),

@@ -87,7 +87,7 @@ PRODUCT_MESSAGES: Mapping[str, str] = {
     "inventory.tag.refused:nothing": _("Belum ada label yang dipilih. Centang paling sedikit satu."),
     "inventory.tag.refused:many": _("Paling banyak {most} label sekali cetak. Cetak sebagian dulu."),
     "inventory.tag.refused:gone": _(
-        "Salah satu barang yang dipilih tidak punya harga lagi. Muat ulang halaman, lalu pilih lagi."
+        "Ada barang yang dipilih tetapi tidak punya harga lagi. Muat ulang halaman, lalu pilih lagi."
     ),
     "inventory.tag.refused:barred": _("{product}: {said} Ubah harganya dulu, lalu cetak labelnya."),
     "inventory.tag.refused:outlet": _("Gerai itu tidak ada atau sudah tutup. Pilih gerai lain."),

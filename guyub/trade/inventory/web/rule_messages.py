@@ -47,7 +47,7 @@ RULE_MESSAGES: Mapping[str, str] = {
     "inventory.rule.refused:past": _(
         "Aturan mulai hari ini atau sesudahnya. Pilih tanggal mulai yang belum lewat."
     ),
-    "inventory.rule.refused:ends": _("Tanggal akhirnya sebelum tanggal mulai. Perbaiki salah satunya."),
+    "inventory.rule.refused:ends": _("Tanggal akhirnya sebelum tanggal mulai. Perbaiki satu di antaranya."),
     "inventory.rule.refused:looser": _(
         "Batas wilayah yang lebih luas {limit_rp}. Kota hanya boleh menetapkan yang sama atau lebih rendah."
     ),

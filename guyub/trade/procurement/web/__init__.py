@@ -1,1 +1,1 @@
-"""Doors for browsers."""
+"""Pages of buying."""

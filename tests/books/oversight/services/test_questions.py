@@ -22,7 +22,6 @@ from tests.books.oversight.desk import Desk
 from tests.pictures import photo
 from tests.world import new_id
 
-pytestmark = pytest.mark.database
 PNG = photo(kind="PNG")
 
 
@@ -190,6 +189,7 @@ def test_the_same_request_asks_once(desk):
     assert len(seen(desk)[0]) == 1
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_two_who_settle_at_once_settle_once(world):
     desk = Desk(world)

@@ -22,8 +22,6 @@ from tests.books.ledger.posting import entry
 from tests.books.oversight.desk import OCTOBER, Desk
 from tests.world import new_id
 
-pytestmark = pytest.mark.database
-
 
 @pytest.fixture
 def desk(world):
@@ -150,6 +148,7 @@ def test_who_posted_an_entry_does_not_judge_it(desk, world):
     refused("own", lambda: desk.judge(desk.sampled(dt.date(2026, 11, 1))[0], actor=both))
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_two_who_draw_at_once_draw_one_sample(world):
     desk = Desk(world)

@@ -17,7 +17,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.planning.makers import TODAY, post
 from tests.world import NOW, World, new_id
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.planning.makers import TODAY, decision, draft, sitting, valid_budget
 from tests.world import World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -192,6 +192,7 @@ def test_the_same_request_begins_one_draft_and_others_may_not_begin_any(world):
             start_budget(sitting(world, role), **asked)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_who_begin_at_once_make_one_draft(world):
     sittings, outcomes = [sitting(world), sitting(world)], []
     barrier = threading.Barrier(2)

@@ -15,7 +15,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.planning.makers import decision, draft, valid_budget
 from tests.world import World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 BUDGET, TAX = "/anggaran/35.73.03.1003/", "/pajak/35.73.03.1003/"
 
 

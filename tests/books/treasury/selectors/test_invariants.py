@@ -15,7 +15,7 @@ from guyub.journeys.selectors.invariants import RULE_WORDS
 from tests.books.treasury.tills import TODAY, Till
 from tests.world import World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.treasury.banking import TODAY, bank, csv, taken
 from tests.world import NOW, World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -233,6 +233,7 @@ def test_only_who_keeps_the_treasury_matches(world):
         matched(world, [line.id], [new_id()], **shared(world, Role.PENGAWAS))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_people_who_match_one_line_at_once_match_it_once(world):
     entry_id = posted(world, -10_000)
     (line,) = desk(world).lines

@@ -22,7 +22,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.treasury.banking import NOVEMBER, TODAY, bank, csv, taken
 from tests.world import NOW, World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 1)
 
 

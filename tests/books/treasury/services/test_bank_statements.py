@@ -23,7 +23,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.treasury.banking import HEADER, SEEN, TODAY, bank, brought, csv, taken
 from tests.world import NOW, World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

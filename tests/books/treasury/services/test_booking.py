@@ -15,7 +15,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.world import NOW, World, new_id
 
 TODAY = NOW.date()
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.treasury.tills import Till
 from tests.world import NOW, World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

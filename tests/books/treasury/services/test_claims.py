@@ -21,7 +21,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.treasury.claim_world import RECEIPT, TODAY, ClaimWorld
 from tests.world import BEGAN, NOW, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

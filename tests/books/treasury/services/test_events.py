@@ -25,7 +25,7 @@ from tests.books.treasury.daily import balances, entries, events, recorded, told
 from tests.journal_writing import PHOTO, TODAY, acts, approve, shared, wrong
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 ELECTRICITY = kinds()["beban.listrik"]
 GRANT = kinds()["modal.hibah"]
 
@@ -275,6 +275,7 @@ def test_money_that_is_spent_already_is_not_taken_back_from_the_box(books):
     assert len(events(books)) == 2
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_who_take_it_back_at_once_take_it_back_once(books):
     done, before = recorded(books, told(books, ELECTRICITY)), entries(books)
     actors = [books.actor(Role.BENDAHARA), books.actor(Role.BENDAHARA, name="Wakil bendahara")]

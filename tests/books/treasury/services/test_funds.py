@@ -21,7 +21,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.treasury.claim_world import BENEFITS, TODAY, ClaimWorld
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.books.treasury.tills import Till, wrong
 from tests.world import NOW, World, new_id
 
 PIN = "270817"
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.treasury.claim_world import RECEIPT, TODAY, ClaimWorld
 from tests.world import new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 YESTERDAY = TODAY - timedelta(days=1)
 STAY = {"amount_rp": 150_000, "benefit": "Rawat inap"}
 
@@ -212,6 +212,7 @@ def test_the_retry_of_a_payment_is_the_same_payment(world):
     assert len(payouts(world)) == 1
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("typed", "came"),
     [
@@ -250,6 +251,7 @@ def test_two_who_pay_at_the_same_moment_take_turns(world, typed, came):
     assert not world.broken()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_payment_and_a_contribution_at_the_same_moment_both_stand(world):
     start, failed = threading.Barrier(2), []
 

@@ -21,7 +21,7 @@ from tests.books.treasury.daily import events, recorded, told, undone
 from tests.journal_writing import TODAY, acts, shared, wrong
 from tests.world import new_id
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 ELECTRICITY = kinds()["beban.listrik"]
 INTERNET = kinds()["beban.internet"]
 
@@ -90,6 +90,7 @@ def test_its_last_one_ends_it(books):
     assert wrong(lambda: recorded_again(books, recurring_id, row.next_on), RecurringRefusedError) == "gone"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_who_record_it_at_once_record_it_once(books):
     done = recorded(books, told(books, ELECTRICITY))
     recurring_id = kept(books, done.event_id)

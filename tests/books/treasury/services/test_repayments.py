@@ -21,7 +21,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.treasury.claim_world import ClaimWorld
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -119,6 +119,7 @@ def test_a_payment_is_undone_whole_and_paid_again(world):
     assert not world.broken()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_who_pay_the_same_claim_at_once_pay_it_once(world):
     claim_id = world.approved()
     actors = [world.actor(Role.BENDAHARA), world.actor(Role.BENDAHARA, name="Bendahara baru")]

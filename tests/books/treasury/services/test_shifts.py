@@ -24,7 +24,7 @@ from tests.books.treasury.tills import BEFORE, TODAY, Till, pieces, wrong
 from tests.world import NOW, World, new_id
 
 PIN = "270817"
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -276,6 +276,7 @@ def test_a_drawer_with_a_shift_does_not_close(till):
     assert refused.value.facts["wrong"] == "shift"
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_who_open_one_drawer_at_once(till):
     """The second waits for the first, and is told who answers for the drawer."""
     said = []

@@ -11,7 +11,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.books.treasury.claim_world import RECEIPT, ClaimWorld
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 BASE = "/dana/35.73.03.1003/"
 
 

@@ -14,7 +14,7 @@ from guyub.journeys.services.closing import close_month
 from tests.books.planning.makers import post
 from tests.world import NOW, World, new_id
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from guyub.city.supervision.services.summaries import sum_all
 from guyub.foundation.identity.domain.roles import Role
 from tests.world import NOW, World
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 PLACE = "/kota/koperasi/35.73.03.1003/"
 
 

@@ -27,9 +27,6 @@ from guyub.foundation.kernel.tenancy.scope import all_cooperatives, scope
 from tests.community.cooperatives.tables import BUMIAYU, REPORTS, TODAY, dump, table, wrong_of
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.database
-
-
 # -- the dry run -----------------------------------------------------------------------------------------------------
 
 HEADER = [
@@ -209,6 +206,7 @@ def test_a_file_sent_twice_is_one_table_and_a_second_of_the_kind_waits(bring, ch
         assert ImportBatch.objects.count() == 2
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_of_two_at_once_one_is_open(bring):
     outcomes, gate = [], threading.Barrier(2)

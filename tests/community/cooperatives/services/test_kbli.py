@@ -4,8 +4,6 @@ from guyub.community.cooperatives.selectors.profiles import kbli_of
 from guyub.community.cooperatives.services.kbli import KbliRefusedError, choose_kbli, end_kbli
 from guyub.foundation.kernel.tenancy.scope import scope
 
-pytestmark = pytest.mark.database
-
 
 def lines(world):
     with scope(world.bumiayu.id):

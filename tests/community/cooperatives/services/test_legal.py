@@ -25,7 +25,6 @@ from guyub.foundation.kernel.services.requests import RequestReusedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.database
 TODAY = NOW.date()
 DEED_ON = date(2025, 6, 11)
 NIB = "1234567890123"
@@ -244,6 +243,7 @@ def test_a_scan_is_opened_by_whom_may_see_and_the_trail_says_who(keep, world):
         opened(world.actor(Role.ANGGOTA))
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_eight_who_keep_a_nib_at_once_keep_one(keep, world):
     world.actor(Role.SEKRETARIS)

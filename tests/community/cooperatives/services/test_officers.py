@@ -30,7 +30,7 @@ from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.database, pytest.mark.usefixtures("rules")]
+pytestmark = pytest.mark.usefixtures("rules")
 TODAY = NOW.date()
 SINCE = date(2025, 5, 20)
 
@@ -205,6 +205,7 @@ def test_who_may_not_appoints_nobody(role, take, world):
     assert held(world) == []
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_two_who_put_one_person_on_both_boards_at_once_put_them_on_one(take, world):
     said = []

@@ -16,7 +16,6 @@ from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.database
 TODAY = NOW.date()
 SHOP = {"kind": "SEMBAKO", "name": "Toko", "ownership": "SEWA", "internet": "HP"}
 

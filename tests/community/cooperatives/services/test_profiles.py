@@ -4,9 +4,6 @@ from guyub.community.cooperatives.selectors.profiles import profile_of
 from guyub.community.cooperatives.services.profiles import ProfileRefusedError, ProfileTyped, change_profile
 from guyub.foundation.kernel.tenancy.scope import scope
 
-pytestmark = pytest.mark.database
-
-
 NAME = "Koperasi Kelurahan Merah Putih Bumiayu"
 
 

@@ -10,7 +10,6 @@ from guyub.foundation.identity.services.acting import NotAllowedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.world import NOW
 
-pytestmark = pytest.mark.database
 TODAY = NOW.date()
 DEED_ON = date(2025, 6, 11)
 

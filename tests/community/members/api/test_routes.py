@@ -9,7 +9,6 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.programs import headers_of
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.database
 ROOT = "/api/cooperatives/35.73.03.1003"
 
 

@@ -19,7 +19,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.community.members.application_world import KK, NIK, ApplicationWorld, mine, wrong
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

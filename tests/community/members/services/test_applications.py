@@ -27,7 +27,7 @@ from tests.community.members.application_world import KK, NIK, PHONE, Applicatio
 from tests.pictures import photo
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 REASON = "Ternyata sudah pindah."
 
 
@@ -194,6 +194,7 @@ def test_a_retry_is_one_application(world):
     assert world.applications() == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_officers_who_enter_one_person_at_once(world):
     said, gate = [], threading.Barrier(2)
 

@@ -18,7 +18,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.pictures import photo
 from tests.world import NOW, World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 
 

@@ -27,7 +27,6 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.pictures import photo
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.database
 TODAY = NOW.date()
 
 
@@ -260,6 +259,7 @@ def test_the_rule_sees_a_gap_and_a_card_of_nobody(world, three):
     assert found == ["members.card.gapless", "members.card.standing", "members.card.standing"]
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_two_who_give_at_once_give_one_card(world, three):
     told, gate = [], threading.Barrier(2)

@@ -24,7 +24,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.pictures import photo
 from tests.world import NOW, World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 NIK = "3573035506840002"  # invented
 PICTURE = ("wajah.jpg", photo())
@@ -140,6 +140,7 @@ def test_who_saves_an_old_form_is_told_what_changed_meanwhile(world, member):
     assert (file_of(member).address, file_of(member).work) == ("Jl. Contoh 9", "Pedagang")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_of_two_who_save_at_once_one_is_told(world, member):
     base, outcomes, gate = typed_of(member), [], threading.Barrier(2)
     actor = done(world, member)["actor"]
@@ -216,6 +217,7 @@ def test_the_nik_of_somebody_else_is_refused(world, member):
     assert history(member) == []
 
 
+@pytest.mark.django_db(transaction=True)
 def test_of_two_people_with_one_nik_at_once_one_has_it(world, member):
     people, outcomes, gate = [member, world.member("Budi Santoso", sex="L")], [], threading.Barrier(2)
     actor = done(world, member)["actor"]

@@ -19,7 +19,7 @@ from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.world import NOW, World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 
 
@@ -106,6 +106,7 @@ def test_the_days_of_each_leader_stand(world):
     assert seats(world, until_on__isnull=False).count(("Siti Aminah", True, TODAY)) == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_two_leaders_at_once_leave_one(world):
     group, members = opened(world), [world.member(), world.member("Budi Santoso", sex="L")]
     for member in members:
@@ -132,6 +133,7 @@ def test_two_leaders_at_once_leave_one(world):
     assert [is_leader for _, is_leader, _ in now].count(True) == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_one_member_in_two_renteng_at_once_sits_in_one(world):
     groups, member = [opened(world), opened(world, "Mawar 1")], world.member()
     actor, outcomes, gate = world.actor(Role.SEKRETARIS), [], threading.Barrier(2)

@@ -38,7 +38,6 @@ from tests.community.members.case_world import (
 )
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.database
 HEARD = "Ia bilang tidak sanggup lagi"
 
 

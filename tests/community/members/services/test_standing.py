@@ -30,7 +30,6 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.community.members.case_world import TODAY, D, again, as_member, given_notice, joined, saved
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.database
 DUE = TODAY + timedelta(days=14)
 AFTER = DUE + timedelta(days=1)
 WHY = "Dua kali diingatkan, tidak membayar"
@@ -242,6 +241,7 @@ def test_another_cooperatives_notice_is_not_there(world, budi):
         assert passive_case(cooperative_id=world.arjosari.id, case_id=case_id) is None
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_who_press_at_once_give_one_notice(world):
     world.cash()

@@ -16,7 +16,7 @@ from tests.community.members.application_world import KK, NIK, ApplicationWorld
 from tests.pictures import photo
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 BASE = "/anggota/pendaftaran/"
 TYPED = {
     "name": "Siti Rahayu",

@@ -11,7 +11,7 @@ from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.pictures import photo
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 FORM = {
     "name": "Siti Aminah",
     "sex": "P",

@@ -25,7 +25,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.pictures import photo
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 KK = "3573031234560001"  # invented
 

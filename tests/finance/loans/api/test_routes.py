@@ -10,7 +10,6 @@ from tests.finance.savings.jasa_world import TODAY
 from tests.programs import headers_of
 from tests.world import new_id
 
-pytestmark = pytest.mark.database
 ROOT = "/api/cooperatives/35.73.03.1003"
 
 

@@ -25,9 +25,9 @@ SEPTEMBER, OCTOBER = date(2026, 9, 30), date(2026, 10, 31)
 
 
 @pytest.fixture
-def book(world):
+def book(bare_world):
     """A book of three days: one loan gets worse, one pays, one is settled, one is written off, one is new."""
-    found = BookWorld(world)
+    found = BookWorld(bare_world)
     found.worse = found.lends(on=date(2026, 5, 20), settled=1)
     found.paid = found.lends(on=date(2026, 5, 10), settled=1)
     found.over = found.lends(on=date(2026, 9, 1))
@@ -124,10 +124,10 @@ def test_the_last_day_that_was_counted(book):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_every_day_is_told_later_as_it_was_then(world, seed):
+def test_every_day_is_told_later_as_it_was_then(bare_world, seed):
     """Payments, endings and new loans between the days; each day's figures stand, and provisions close on the books."""
     chance = random.Random(seed)  # noqa: S311  the same every time
-    book, running, told = BookWorld(world), [], {}
+    book, running, told = BookWorld(bare_world), [], {}
     on = date(2026, 6, 1)
     while on < YESTERDAY:
         running += [

@@ -18,6 +18,12 @@ from tests.finance.savings.jasa_world import JANUARY, TODAY
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture
+def world(bare_world):
+    """Worlds here begin their books themselves."""
+    return bare_world
+
+
 def found(book, since=JANUARY, until=TODAY):
     with scope(book.place.id):
         watched = watched_span(place=book.place, since=since, until=until, today=TODAY)

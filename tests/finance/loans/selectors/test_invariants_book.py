@@ -48,8 +48,8 @@ BREAKS = [
 
 
 @pytest.mark.parametrize(("spoil", "name"), BREAKS)
-def test_what_is_spoilt_is_told(world, spoil, name):
-    book = BookWorld(world)
+def test_what_is_spoilt_is_told(bare_world, spoil, name):
+    book = BookWorld(bare_world)
     book.lends(on=YESTERDAY - timedelta(days=60))
     book.counts()
     with scope(book.place.id):
@@ -61,8 +61,8 @@ def test_what_is_spoilt_is_told(world, spoil, name):
     assert name in found
 
 
-def test_a_loan_to_which_something_happened_may_differ_until_the_next_count(world):
-    book = BookWorld(world)
+def test_a_loan_to_which_something_happened_may_differ_until_the_next_count(bare_world):
+    book = BookWorld(bare_world)
     book.lends(on=YESTERDAY - timedelta(days=60))
     book.counts()
     with scope(book.place.id):

@@ -10,11 +10,11 @@ from tests.finance.loans.book_world import OPENED, YESTERDAY, BookWorld
 pytestmark = pytest.mark.django_db
 
 
-def test_the_days_of_the_own_loans(world):
-    book = BookWorld(world)
+def test_the_days_of_the_own_loans(bare_world):
+    book = BookWorld(bare_world)
     book.lends(on=OPENED)
     book.counts()
-    budi = world.member("Budi Santoso")
+    budi = bare_world.member("Budi Santoso")
     (part,) = [one for one in OWN_DATA if one.title == "Riwayat kolektibilitas pinjaman"]
 
     with scope(book.place.id):

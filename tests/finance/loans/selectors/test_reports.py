@@ -22,6 +22,12 @@ pytestmark = pytest.mark.django_db
 OCTOBER = date(2026, 10, 31)
 
 
+@pytest.fixture
+def world(bare_world):
+    """Worlds here begin their books themselves."""
+    return bare_world
+
+
 def asked(book, selector, **told):
     with scope(book.place.id):
         return selector(cooperative_id=book.place.id, **told)

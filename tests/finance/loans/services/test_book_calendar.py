@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def book(world):
-    return BookWorld(world)
+def book(bare_world):
+    return BookWorld(bare_world)
 
 
 def days(book):

@@ -22,8 +22,8 @@ BOOKED = ("1.2.03", "1.2.04", "1.2.05", "4.1.02", "6.1.09")
 
 
 @pytest.fixture
-def book(world):
-    return BookWorld(world)
+def book(bare_world):
+    return BookWorld(bare_world)
 
 
 def begun(months, days=0):

@@ -47,8 +47,8 @@ NATIONAL = {"kolektibilitas.kurang_lancar_bulan": "3", "kolektibilitas.diragukan
 
 
 @pytest.fixture
-def book(world):
-    return BookWorld(world)
+def book(bare_world):
+    return BookWorld(bare_world)
 
 
 def drawn(book, chance):

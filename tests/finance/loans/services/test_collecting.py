@@ -21,7 +21,7 @@ from tests.finance.loans.round_book import A_MONTH, MADE, RT, RoundBook
 from tests.finance.savings.jasa_world import TODAY, at_once
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+pytestmark = pytest.mark.django_db
 PIN = "482913"
 
 
@@ -241,6 +241,8 @@ def test_a_retry_books_once(book):
     assert len(book.events(book.loans["citra"])) == 10
 
 
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
 def test_of_six_who_book_one_list_at_once_one_does(book):
     list_id = book.goes_out()
     book.counts(list_id, 224_000)
@@ -252,6 +254,8 @@ def test_of_six_who_book_one_list_at_once_one_does(book):
     assert book.broken() == []
 
 
+@pytest.mark.database
+@pytest.mark.django_db(transaction=True)
 def test_of_six_lists_made_at_once_one_has_the_loans(book):
     said = at_once(book.goes_out, CollectionRefusedError)
 

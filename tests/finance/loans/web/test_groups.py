@@ -14,7 +14,7 @@ from tests.finance.loans.group_world import A_MONTH, GroupWorld
 from tests.finance.savings.jasa_world import TODAY
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 BASE = "/pinjaman/kelompok/"
 
 

@@ -21,7 +21,7 @@ from tests.finance.loans.opening_desk import OpeningDesk
 from tests.finance.loans.opening_tables import ROWS, changed, clean, table
 from tests.world import NOW, World, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 BASE = "/pinjaman/saldo-awal/"
 MOST_QUERIES, MOST_BYTES = 16, 100_000
 

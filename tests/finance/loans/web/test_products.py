@@ -21,10 +21,8 @@ from tests.finance.loans.product_world import FLAT, LoanShop
 from tests.world import NOW, new_id
 
 pytestmark = pytest.mark.django_db
-TODAY = business_date(utc_now(), Zone.WIB)  # the doors read the clock
 BASE = "/pinjaman/produk/"
 TYPED = {
-    "from_on": TODAY.isoformat(),
     "method": "flat",
     "rate": "1",
     "per": "bulan",
@@ -38,6 +36,16 @@ TYPED = {
 }
 
 
+def today():
+    """Read the day as the doors do, when the test runs: a run may pass midnight."""
+    return business_date(utc_now(), Zone.WIB)
+
+
+def typed():
+    """Give the form as somebody typed it today."""
+    return TYPED | {"from_on": today().isoformat()}
+
+
 @pytest.fixture
 def shop(world, client):
     client.force_login(world.person(Role.BENDAHARA))
@@ -46,7 +54,7 @@ def shop(world, client):
 
 @pytest.fixture
 def usaha(shop):
-    return shop.opens(today=TODAY - timedelta(days=30))
+    return shop.opens(today=today() - timedelta(days=30))
 
 
 def sent(**fields):
@@ -67,7 +75,7 @@ def put(shop, product_id, offered):
             decision_id=shop.meeting,
             person=shop.world.person(Role.BENDAHARA),
             recorded_at=NOW,
-            **columns_of(replace(offered, from_on=TODAY - timedelta(days=20))),
+            **columns_of(replace(offered, from_on=today() - timedelta(days=20))),
         )
 
 
@@ -100,7 +108,7 @@ def test_terms_are_typed_and_wait_for_a_second_person(shop, client, usaha):
         "penalty": "0,1%", "penalty_per": "day", "penalty_cap": "5", "penalty_after": "3",
         "payoff": "full_period", "step": "100", "mode": "up", "guarantor_above": "2.000.000", "collateral_above": "0",
     }  # fmt: skip
-    answer = client.post(address, sent(**(TYPED | more), decision=str(shop.meeting)))
+    answer = client.post(address, sent(**(typed() | more), decision=str(shop.meeting)))
     assert (answer.status_code, answer.headers["Location"][:13]) == (302, "/persetujuan/")
     said = {label: words.replace("\u00a0", " ") for label, words in asked_for(shop)["said"]}
     assert said["Jasa"] == "12% setahun (1% sebulan)"
@@ -117,8 +125,8 @@ def test_terms_are_typed_and_wait_for_a_second_person(shop, client, usaha):
 
 
 def test_a_rate_a_year_and_only_what_is_needed(shop, client, usaha):
-    typed = TYPED | {"rate": "12", "per": "tahun", "rate_from": "", "rate_to": "", "every": "week-2"}
-    answer = client.post(f"{BASE}{usaha}/ketentuan/", sent(**typed, decision=str(shop.meeting)))
+    fields = typed() | {"rate": "12", "per": "tahun", "rate_from": "", "rate_to": "", "every": "week-2"}
+    answer = client.post(f"{BASE}{usaha}/ketentuan/", sent(**fields, decision=str(shop.meeting)))
     assert answer.status_code == 302
     said = dict(asked_for(shop)["said"])
     assert (said["Rentang rapat"], said["Denda"]) == ("12% setahun", "tanpa denda")
@@ -146,7 +154,7 @@ def test_a_rate_a_year_and_only_what_is_needed(shop, client, usaha):
 )
 def test_what_is_amiss_is_said_and_what_was_typed_stays(shop, client, usaha, change, said):
     answer = client.post(
-        f"{BASE}{usaha}/ketentuan/", sent(**(TYPED | {"decision": str(shop.meeting)} | change))
+        f"{BASE}{usaha}/ketentuan/", sent(**(typed() | {"decision": str(shop.meeting)} | change))
     )
     assert answer.status_code == 422
     page = text(answer)
@@ -201,8 +209,8 @@ def test_the_form_shows_what_holds_and_sends_it_back_unchanged(shop, client, usa
     answer = client.post(f"{BASE}{usaha}/ketentuan/", sent(**(fields | {"decision": str(shop.meeting)})))
     assert answer.status_code == 302, text(answer)
     kept = asked_for(shop)["terms"]
-    told = columns_of(replace(offered, from_on=TODAY))
-    assert kept["from_on"] == TODAY.isoformat()
+    told = columns_of(replace(offered, from_on=today()))
+    assert kept["from_on"] == today().isoformat()
     assert kept["rest"] == told["rest"]
     assert kept["columns"] == {name: told[name] for name in kept["columns"]}
 
@@ -252,7 +260,7 @@ def test_an_example_is_what_comes_next_to_a_million_over_twelve():
 
 
 def test_what_comes_next_is_told(shop, client):
-    made = shop.opens(today=TODAY)
+    made = shop.opens(today=today())
     with scope(shop.place.id):
         LoanTerms.objects.create(
             cooperative=shop.place,
@@ -260,7 +268,7 @@ def test_what_comes_next_is_told(shop, client):
             no=1,
             decision_id=shop.meeting,
             recorded_at=NOW,
-            **columns_of(replace(FLAT, from_on=TODAY + timedelta(days=9))),
+            **columns_of(replace(FLAT, from_on=today() + timedelta(days=9))),
         )
     for address in (BASE, f"{BASE}{made}/"):
         assert "Menjadi <b>12% setahun flat</b> mulai" in text(client.get(address))

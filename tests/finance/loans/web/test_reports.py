@@ -13,9 +13,9 @@ BASE = "/pinjaman/laporan/"
 
 
 @pytest.fixture
-def book(world, client):
-    client.force_login(world.person(Role.BENDAHARA))
-    found = BookWorld(world)
+def book(bare_world, client):
+    client.force_login(bare_world.person(Role.BENDAHARA))
+    found = BookWorld(bare_world)
     found.lends(on=date(2026, 5, 15))
     return found
 

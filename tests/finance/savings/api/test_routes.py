@@ -13,7 +13,6 @@ from tests.finance.savings.services.test_counter import CounterWorld
 from tests.programs import headers_of
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.database
 ROOT = "/api/cooperatives/35.73.03.1003/members"
 
 

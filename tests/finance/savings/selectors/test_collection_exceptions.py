@@ -8,7 +8,7 @@ from guyub.books.oversight.selectors.exceptions import KINDS, Part, exceptions_o
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.savings.collecting import TODAY, Round
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def found(walk, today=TODAY):

@@ -21,7 +21,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.savings.jasa_world import JANUARY, TODAY, JasaWorld, jasa_kind
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 SUKARELA = jasa_kind("SUKARELA")
 
 

@@ -20,7 +20,7 @@ from tests.finance.savings.collecting import NOV, OCT, SEP, TODAY, Round
 from tests.world import new_id
 
 PIN = "482913"
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -170,6 +170,7 @@ def test_who_takes_no_savings_makes_no_list(walk, role):
         walk.goes_out(role=role)
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.database
 def test_two_lists_made_at_once_share_no_member(walk):
     came, start = [], threading.Barrier(2)

@@ -26,7 +26,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.savings.collecting import NOV, OCT, SEP, TODAY, Round
 
 PIN = "482913"
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -249,6 +249,7 @@ def test_the_trail_names_lists_and_sums_and_no_member(walk):
     assert "Contoh" not in str([facts for act, facts in told])
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.database
 def test_two_cashiers_take_one_list_and_one_books_it(walk):
     list_id = walk.goes_out()
@@ -287,6 +288,7 @@ def approves(walk, approval_id):
     decide(approval_id=approval_id, is_approved=True, proof=PIN, **walk.done(Role.KETUA))
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.database
 def test_a_list_and_the_counter_pay_a_month_once(walk):
     list_id = walk.goes_out()
@@ -330,6 +332,7 @@ def test_a_list_and_the_counter_pay_a_month_once(walk):
     assert broken(walk) == []
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.database
 def test_a_list_waits_for_a_member_before_it_holds_the_journal(walk):
     list_id = walk.goes_out()

@@ -19,7 +19,7 @@ from tests.finance.savings.services.test_jasa import whole
 from tests.journal_writing import approve
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 AFTER_MIDNIGHT = NOW + timedelta(hours=15)  # one in the morning of the 26th, Waktu Indonesia Barat
 
@@ -243,6 +243,7 @@ def test_an_account_is_closed_with_its_jasa(counter):
     whole(counter)
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_fifty_who_take_at_once_never_take_more_than_there_is(counter):
     counter.pays(100_000)

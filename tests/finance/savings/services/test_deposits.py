@@ -17,7 +17,7 @@ from tests.finance.savings.services.test_jasa import whole
 from tests.journal_writing import approve
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 MATURES = date(2027, 1, 1)
 
 

@@ -17,7 +17,7 @@ from tests.finance.savings.dues_world import DEC, NOV, OCT, SEP, TODAY, DuesWorl
 from tests.journal_writing import approve
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 JUL, AUG = date(2026, 7, 1), date(2026, 8, 1)
 
 

@@ -16,7 +16,7 @@ from tests.finance.savings.jasa_world import JANUARY, TODAY, JasaWorld, at_once
 from tests.journal_writing import approve
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 WHY = "Modal dipenuhi bertahap sampai RAT."
 
 
@@ -167,6 +167,7 @@ def test_there_is_no_word_for_a_unit_that_is_not_there_and_none_from_the_coopera
     assert unit.said(UnitOverride) == 0
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_of_words_given_at_once_one_stands(unit):
     assert at_once(unit.opens, GateRefusedError) == ["done", *["open"] * 5]

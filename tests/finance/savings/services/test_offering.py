@@ -22,7 +22,7 @@ from tests.finance.savings.services.test_jasa import whole
 from tests.journal_writing import approve
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 FOUR = Terms(
     from_on=TODAY,
     method=JasaMethod.TERENDAH,
@@ -224,6 +224,7 @@ def test_every_product_is_listed_with_what_it_holds(shop):
     assert found["Simpanan wajib"].dues.value == "10000"
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_two_who_open_one_product_at_once_open_it_once(shop):
     before = shop.count(SavingsProduct)

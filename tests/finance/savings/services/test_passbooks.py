@@ -14,7 +14,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.savings.jasa_world import TODAY, JasaWorld
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 LINES = 8
 
 
@@ -190,6 +190,7 @@ def test_older_books_stand_on_the_first_line(books):
     ]
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_two_printers_do_not_print_the_same_lines(books):
     book, said = books.starts(), []

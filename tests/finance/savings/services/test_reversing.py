@@ -18,7 +18,7 @@ from tests.finance.savings.deposit_world import DepositWorld
 from tests.finance.savings.dues_world import DEC, OCT, TODAY, DuesWorld
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 HELD = (SavingsKind.SUKARELA, SavingsKind.WAJIB)
 
 

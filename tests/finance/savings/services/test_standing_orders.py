@@ -14,7 +14,7 @@ from tests.community.members.case_world import as_member
 from tests.finance.savings.dues_world import NOV, OCT, TODAY, DuesWorld
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 class OrderWorld(DuesWorld):

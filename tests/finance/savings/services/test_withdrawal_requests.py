@@ -18,7 +18,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.savings.jasa_world import TODAY, JasaWorld
 from tests.world import NOW, new_id
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 class AskingWorld(JasaWorld):

@@ -14,7 +14,7 @@ from tests.finance.savings.collecting import OCT, TODAY, Round
 from tests.permission_rows_member_registers import reachable
 from tests.world import NOW, new_id
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 BASE = "/simpanan/daftar-tagih/"
 MESSAGES = "/simpanan/tagihan-pesan/"
 

@@ -11,7 +11,8 @@ from guyub.trade.inventory.models import Price, PriceRule
 from guyub.trade.inventory.selectors.prices import price_of
 from guyub.trade.inventory.services.price_judging import PriceRefusedError
 from guyub.trade.inventory.services.prices import MOST_AT_ONCE, set_prices, withdraw_price
-from guyub.trade.inventory.services.products import close_product, close_unit
+from guyub.trade.inventory.services.products import close_product
+from guyub.trade.inventory.services.units import close_unit
 from tests.trade.inventory.counter import KILO, OIL, SUGAR, TODAY, Counter
 from tests.world import NOW, World, new_id
 

@@ -14,9 +14,7 @@ from guyub.trade.inventory.domain.units import UnitRefusedError
 from guyub.trade.inventory.models import Product, ProductUnit, Stock
 from guyub.trade.inventory.services.price_judging import PriceRefusedError
 from guyub.trade.inventory.services.products import (
-    add_unit,
     close_product,
-    close_unit,
     reopen_product,
 )
 from tests.finance.savings.jasa_world import at_once
@@ -160,20 +158,6 @@ def test_a_product_closes_and_opens_again(shop):
     assert wrong(lambda: shop.change(id_, replace(OIL, least_qty=2))) == "closed"
     reopen_product(**shop.given(product_id=id_))
     assert wrong(lambda: reopen_product(**shop.given(product_id=id_))) == "open"
-
-
-def test_a_unit_is_added_told_by_others_and_closed(shop):
-    id_ = shop.add()
-    pallet = UnitTyped(name="Palet", holds="40 karton", is_bought=True, is_sold=False)
-    unit_id = add_unit(**shop.given(product_id=id_, unit=pallet))
-    assert shop.unit(id_, "palet").factor == 480
-    assert wrong(lambda: add_unit(**shop.given(product_id=id_, unit=pallet)), UnitRefusedError) == "twice"
-    given = {"product_id": id_, "today": TODAY}
-    close_unit(**shop.given(**given, unit_id=unit_id))
-    assert shop.unit(id_, "palet").closed_on == TODAY
-    assert wrong(lambda: close_unit(**shop.given(**given, unit_id=unit_id))) == "unit_gone"
-    base = shop.unit(id_, "bungkus").id
-    assert wrong(lambda: close_unit(**shop.given(**given, unit_id=base))) == "unit_base"
 
 
 def test_another_cooperative_has_none_of_it(shop):

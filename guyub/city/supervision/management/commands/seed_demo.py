@@ -15,8 +15,10 @@ from guyub.journeys.services.application_examples import make_application_exampl
 from guyub.journeys.services.book_examples import make_book_examples
 from guyub.journeys.services.case_examples import make_case_examples
 from guyub.journeys.services.collection_examples import make_collection_examples
+from guyub.journeys.services.container_examples import make_container_examples
 from guyub.journeys.services.deposit_examples import make_deposit_examples
 from guyub.journeys.services.examples import make_examples
+from guyub.journeys.services.goods_examples import make_goods_examples
 from guyub.journeys.services.import_examples import make_import_examples
 from guyub.journeys.services.ledger_examples import make_ledger_examples
 from guyub.journeys.services.legal_examples import make_legal_examples
@@ -27,6 +29,8 @@ from guyub.journeys.services.member_file_examples import make_member_file_exampl
 from guyub.journeys.services.oversight_examples import make_oversight_examples
 from guyub.journeys.services.own_request_examples import make_own_request_examples
 from guyub.journeys.services.partner_examples import make_partner_examples
+from guyub.journeys.services.sold_goods_examples import make_sold_goods_examples
+from guyub.journeys.services.stock_examples import make_stock_examples
 from guyub.journeys.services.treasury_examples_assets import make_assets_examples
 from guyub.journeys.services.treasury_examples_bank import make_bank_examples
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
@@ -57,6 +61,9 @@ class Command(BaseCommand):
         make_oversight_examples(now=now)
         make_letter_examples(now=now)
         make_partner_examples(now=now)
+        make_goods_examples(now=now)
+        make_stock_examples(now=now)
+        make_sold_goods_examples(now=now)
         make_own_request_examples(now=now)
         make_book_examples(now=now)
         make_application_examples(now=now)
@@ -68,5 +75,6 @@ class Command(BaseCommand):
         make_import_examples(now=now)
         make_development_examples(now=now)
         count_due_books(now=now)
+        make_container_examples(now=now)
         make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
         sum_all(now=now)

@@ -50,13 +50,13 @@ MOST_PAGES = 400
 def goods(request: HttpRequest) -> HttpResponse:
     """List what the shop sells."""
     given, number = _asked(request)
+    wanted: dict[str, Any] = {**given, "after": (number - 1) * PAGE}
     with own_rows(request):
         listed, counts = asked(
             catalogue_inquiry(
                 cooperative_id=actor_of(request).cooperative_id,
                 on=today_of(request),
-                after=(number - 1) * PAGE,
-                **given,
+                **wanted,
             ),
             counts_inquiry(cooperative_id=actor_of(request).cooperative_id, on=today_of(request)),
         )

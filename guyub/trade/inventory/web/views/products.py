@@ -18,12 +18,11 @@ from guyub.foundation.kernel.web.downloads import file_answer
 from guyub.trade.inventory.domain.units import quantity_words
 from guyub.trade.inventory.selectors.products import picture_of
 from guyub.trade.inventory.services.products import (
-    add_unit,
     change_product,
     close_product,
-    close_unit,
     reopen_product,
 )
+from guyub.trade.inventory.services.units import add_unit, close_unit
 from guyub.trade.inventory.web.goods_pages import (
     METHOD_WORDS,
     done_of,

@@ -2,6 +2,7 @@
 import { collectionNotes } from "./collection-notes.js";
 import { copyNumber } from "./copy-number.js";
 import { copySecret } from "./copy-secret.js";
+import { countPad } from "./count-pad.js";
 import { countSum } from "./count-sum.js";
 import { dialogs } from "./dialogs.js";
 import { duesSum } from "./dues-sum.js";
@@ -22,6 +23,7 @@ const MODULES = {
   "collection-notes": collectionNotes,
   "copy-number": copyNumber,
   "copy-secret": copySecret,
+  "count-pad": countPad,
   "count-sum": countSum,
   "dues-sum": duesSum,
   "filter": filter,

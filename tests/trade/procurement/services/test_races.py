@@ -1,0 +1,78 @@
+"""Two at the same moment: one order taken in twice, one debt paid twice, one paper booked twice."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from guyub.foundation.kernel.errors import DomainError
+from tests.trade.procurement.market import Market
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
+
+
+@pytest.fixture
+def market(world):
+    return Market(world)
+
+
+def together(*acts):
+    """Let each act begin at the same moment on its own connection; give what each met."""
+    gate, said = threading.Barrier(len(acts)), []
+
+    def run(act):
+        try:
+            gate.wait(timeout=20)
+            act()
+            said.append("done")
+        except DomainError as refused:
+            said.append(refused.facts["wrong"])
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(timeout=60)
+    return sorted(said)
+
+
+def test_two_take_one_order_in(market):
+    order_id = market.ordered()
+    assert together(*[lambda: market.receives_all(order_id)] * 2) == ["done", "over"]
+    assert market.shop.stock(market.rice) == (100_000, 1_200_000)
+    assert market.broken() == []
+
+
+def test_two_take_one_delivery_note_in(market):
+    goods = market.came(market.soap, market.carton, 1, 120_000)
+    assert together(*[lambda: market.receives(goods, note_no="SJ-1")] * 2) == ["again", "done"]
+    assert market.broken() == []
+
+
+def test_two_book_one_paper_and_two_bill_the_same_goods(market):
+    receipt_id = market.receives(market.came(market.soap, market.carton, 1, 120_000))
+    lines = market.asked(receipt_id, 120_000)
+    assert together(*[lambda: market.books_bill(*lines)] * 2) == ["again", "done"]
+    other = market.receives(market.came(market.soap, market.carton, 1, 120_000))
+    lines = market.asked(other, 120_000)
+    acts = [lambda paper=paper: market.books_bill(*lines, paper_no=paper) for paper in ("F-2", "F-3")]
+    assert together(*acts) == ["done", "goods"]
+    assert market.broken() == []
+
+
+def test_two_pay_one_debt(market):
+    receipt_id = market.receives(market.came(market.soap, market.carton, 1, 120_000))
+    market.billed(receipt_id, 120_000)
+    assert together(*[lambda: market.pays(120_000)] * 2) == ["done", "none"]
+    assert market.books("2.1.01") == [0]
+    assert market.broken() == []
+
+
+def test_a_receipt_is_billed_while_it_is_taken_back(market):
+    receipt_id = market.receives(market.came(market.soap, market.carton, 1, 120_000))
+    lines = market.asked(receipt_id, 120_000)
+    said = together(lambda: market.books_bill(*lines), lambda: market.takes_back(receipt_id))
+    assert said in (["billed", "done"], ["done", "goods"])
+    assert market.broken() == []
