@@ -187,11 +187,11 @@ class _Shop:
         self._transfer("sent", {RICE: 20_000, NOODLES: 40}, days=1, is_direct=False)
 
     def begin(self) -> None:
-        """Begin to count the storeroom; the cashier has counted one of two products."""
+        """Begin to count two products of the storeroom; the cashier has counted one."""
         count_id = begin_count(
             location_id=self.store,
             scope=CountScope.PILIHAN,
-            product_ids=[self.products[name] for name in (OIL, EGGS)],
+            product_ids=[self.products[OIL], self.products[EGGS]],
             **self._act("store", Role.BENDAHARA, 0, "count"),
         )
         self._tally(count_id, Role.KASIR, {OIL: 36}, days=0)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MEASURED = {"gram": BaseUnit.GRAM, "ml": BaseUnit.MILILITER}
 MOST_OFFERED = 400
+_RARE = frozenset({"ons", "kuintal", "ton"})  # understood, not offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,7 @@ class ProductWords(Row):
     def unit_names(self) -> list[str]:
         """Name the units that are spoken, the largest first."""
         return [
-            name
-            for name, _ in sorted(self.units.items(), key=lambda unit: -unit[1])
-            if name not in {"ons", "kuintal"}
+            name for name, _ in sorted(self.units.items(), key=lambda unit: -unit[1]) if name not in _RARE
         ]
 
 
@@ -127,3 +126,9 @@ def offered(*, cooperative_id: int, location_id: UUID | None = None) -> list[str
         f"{code} {name}"
         for code, name in rows.order_by("name", "id").values_list("code", "name")[:MOST_OFFERED]
     ]
+
+
+def has_batches(*, cooperative_id: int) -> bool:
+    """Tell whether any product is kept by batches. One query."""
+    rows = Product.objects.filter(cooperative_id=cooperative_id, has_batches=True, closed_on__isnull=True)
+    return rows.exists()

@@ -18,7 +18,7 @@ from guyub.foundation.kernel.web.downloads import file_answer
 from guyub.trade.inventory.domain.documents import LOSS_WORDS, PURPOSE_WORDS, STATE_WORDS, LossKind, Purpose
 from guyub.trade.inventory.selectors.papers import loss_photo as stored_photo
 from guyub.trade.inventory.selectors.papers import losses_page, lost_since
-from guyub.trade.inventory.selectors.unit_words import offered
+from guyub.trade.inventory.selectors.unit_words import has_batches, offered
 from guyub.trade.inventory.services.losses import undo_loss, write_off
 from guyub.trade.inventory.web.stock_pages import (
     day_typed,
@@ -95,6 +95,7 @@ def loss_new(request: HttpRequest) -> HttpResponse:
             "places": location_choices(request, chosen),
             "names": offered(cooperative_id=here(request).id, location_id=id_in(chosen)),
             "rows": goods_rows(request),
+            "has_batches": has_batches(cooperative_id=here(request).id),
             "on": typed_of(request, "on") or today.isoformat(),
         }
     return page(request, "stock_loss_new", context, tab=TAB, refusal=refusal)

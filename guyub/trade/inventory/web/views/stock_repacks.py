@@ -17,7 +17,7 @@ from guyub.foundation.kernel.formats import number, percent
 from guyub.foundation.parameters.selectors.values import value_of
 from guyub.trade.inventory.domain.documents import STATE_WORDS, PaperRefusedError
 from guyub.trade.inventory.selectors.papers import recipes_of, repacks_page
-from guyub.trade.inventory.selectors.unit_words import offered
+from guyub.trade.inventory.selectors.unit_words import has_batches, offered
 from guyub.trade.inventory.services.repacking import NORMAL, undo_repack
 from guyub.trade.inventory.services.repacking import repack as repack_goods
 from guyub.trade.inventory.web.stock_pages import (
@@ -84,6 +84,7 @@ def repack_new(request: HttpRequest) -> HttpResponse:
             "names": offered(cooperative_id=place.id),
             "given": goods_rows(request, "given-")[:6],
             "made": goods_rows(request, "made-")[:6],
+            "has_batches": has_batches(cooperative_id=here(request).id),
             "on": typed_of(request, "on") or today.isoformat(),
             "recipes": recipes_of(cooperative_id=place.id, since=today - A_YEAR),
             "normal": _normal(request),

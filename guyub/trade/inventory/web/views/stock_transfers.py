@@ -19,7 +19,7 @@ from guyub.foundation.kernel.web.downloads import pdf_answer
 from guyub.trade.inventory.domain.documents import STATE_WORDS
 from guyub.trade.inventory.selectors.papers import losses_page
 from guyub.trade.inventory.selectors.transfers import one_transfer, transfers_page
-from guyub.trade.inventory.selectors.unit_words import offered, product_words
+from guyub.trade.inventory.selectors.unit_words import has_batches, offered, product_words
 from guyub.trade.inventory.services.transfers import receive_goods, send_goods
 from guyub.trade.inventory.services.transfers_back import call_back_goods, undo_transfer
 from guyub.trade.inventory.web.stock_files import transfer_pdf
@@ -89,6 +89,7 @@ def transfer_new(request: HttpRequest) -> HttpResponse:
             "takers": location_choices(request, typed_of(request, "taker"), empty="pilih"),
             "names": offered(cooperative_id=here(request).id, location_id=id_in(chosen)),
             "rows": goods_rows(request),
+            "has_batches": has_batches(cooperative_id=here(request).id),
             "on": typed_of(request, "on") or today_of(request).isoformat(),
             "is_direct": typed_of(request, "way") == "langsung",
         }
