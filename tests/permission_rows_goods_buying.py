@@ -1,7 +1,7 @@
 """The permission rows of buying."""
 
 from guyub.foundation.identity.domain.roles import Action
-from tests.permission_rows import Row, made_once
+from tests.permission_rows import Row, made_once, of_place
 from tests.trade.procurement.market import PHOTO, Market
 
 A = Action
@@ -17,6 +17,9 @@ def of_market(world):
         bill_id = market.billed(receipt_id, 1_200_000, document=PHOTO)
         payment_id = market.pays(100_000)
         other = market.receives(market.came(market.soap, market.carton, 1, 120_000))
+        purchase_id = market.buys_at_market((market.soap, 5, 10_000))
+        return_id = market.returns((market.soap, 1, 2_000))
+        credit_id = market.credit().id
         asked = market.books_bill(*market.asked(other, 500_000), paper_no="F-2", document=PHOTO)
         return {
             "order_id": order_id,
@@ -24,6 +27,9 @@ def of_market(world):
             "bill_id": bill_id,
             "partner_id": market.partner_id,
             "payment_id": payment_id,
+            "purchase_id": purchase_id,
+            "return_id": return_id,
+            "credit_id": credit_id,
             "approval_id": asked.approval_id,
         }
 
@@ -44,6 +50,10 @@ ORDER, RECEIPT, BILL, PARTNER = of("order_id"), of("receipt_id"), of("bill_id"),
 WHY = {"why": "salah menulis"}
 
 GOODS_BUYING_ROWS: tuple[Row, ...] = (
+    Row("api:purchase_orders", 401, 401, arguments=of_place()),
+    Row("api:purchase_order", 401, 401, arguments=of_place("order_id")),
+    Row("api:supplier_debts", 401, 401, arguments=of_place()),
+    Row("api:goods_receipt_keep", 401, 401, method="post", arguments=of_place()),
     Row("buying:orders", requires=A.VIEW_GOODS),
     Row("buying:orders_export", requires=A.VIEW_GOODS),
     Row("buying:order_new", requires=A.BUY_GOODS),
@@ -79,4 +89,35 @@ GOODS_BUYING_ROWS: tuple[Row, ...] = (
         arguments=of("partner_id", "payment_id"),
         fields=WHY,
     ),
+    Row("buying:paid_before", requires=A.KEEP_TREASURY, method="post", arguments=PARTNER),
+    Row(
+        "buying:credit_back",
+        requires=A.KEEP_TREASURY,
+        method="post",
+        arguments=of("partner_id", "credit_id"),
+        fields=WHY,
+    ),
+    Row("buying:credit_new", requires=A.BUY_GOODS, method="post", arguments=BILL),
+    Row(
+        "buying:credit_use", requires=A.KEEP_TREASURY, method="post", arguments=of("bill_id", "credit_id")
+    ),
+    Row("buying:returns", requires=A.VIEW_GOODS),
+    Row("buying:return_new", requires=A.MOVE_STOCK),
+    Row("buying:returned", requires=A.VIEW_GOODS, arguments=of("return_id")),
+    Row("buying:return_back", requires=A.MOVE_STOCK, method="post", arguments=of("return_id"), fields=WHY),
+    Row("buying:market", requires=A.VIEW_GOODS),
+    Row("buying:market_new", requires=A.BUY_GOODS, also=A.KEEP_TREASURY),
+    Row("buying:market_one", requires=A.VIEW_GOODS, arguments=of("purchase_id")),
+    Row("buying:market_photo", requires=A.VIEW_GOODS, arguments=of("purchase_id")),
+    Row(
+        "buying:market_back",
+        requires=A.BUY_GOODS,
+        also=A.KEEP_TREASURY,
+        method="post",
+        arguments=of("purchase_id"),
+        fields=WHY,
+    ),
+    Row("buying:suggestions", requires=A.VIEW_GOODS),
+    Row("buying:refused", requires=A.COUNT_STOCK),
+    Row("buying:supplies", requires=A.VIEW_GOODS),
 )

@@ -1,5 +1,6 @@
 """Buying of Bumiayu as tests do it: a shop, a supplier, money, and who orders, takes in, books and pays."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from guyub.books.ledger.selectors.moments import balances_now
@@ -9,11 +10,16 @@ from guyub.foundation.identity.models import AuditEntry
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.models import ProductUnit
 from guyub.trade.procurement.domain.bills import BillLineTyped, BillTyped
+from guyub.trade.procurement.domain.market import MarketLineTyped, MarketTyped
 from guyub.trade.procurement.domain.orders import OrderLine, OrderTyped
 from guyub.trade.procurement.domain.receipts import ReceiptLineTyped, ReceiptTyped
-from guyub.trade.procurement.models import Bill, GoodsReceipt, PurchaseOrder, ReceiptLine
+from guyub.trade.procurement.domain.returns import ReturnLineTyped, ReturnTyped
+from guyub.trade.procurement.models import Bill, GoodsReceipt, PurchaseOrder, ReceiptLine, SupplierCredit
 from guyub.trade.procurement.selectors.invariants import INVARIANTS, RECONCILIATIONS
+from guyub.trade.procurement.services.advances import pay_before
 from guyub.trade.procurement.services.bills import record_bill, take_bill_back
+from guyub.trade.procurement.services.credits import give_credit, take_credit_back, use_credit
+from guyub.trade.procurement.services.market import buy_at_market, take_market_back
 from guyub.trade.procurement.services.ordering_steps import (
     cancel_order,
     finish_order,
@@ -23,6 +29,7 @@ from guyub.trade.procurement.services.ordering_steps import (
 from guyub.trade.procurement.services.orders import change_order, write_order
 from guyub.trade.procurement.services.paying import PaymentTyped, pay_supplier, take_payment_back
 from guyub.trade.procurement.services.receipts import receive_goods, take_receipt_back
+from guyub.trade.procurement.services.returning import return_goods, take_return_back
 from tests.community.partners.partner_world import BRI, GADANG, Desk
 from tests.journal_writing import approve
 from tests.pictures import photo
@@ -38,13 +45,13 @@ class Market:
 
     today = TODAY
 
-    def __init__(self, world, *, minimum=None):
+    def __init__(self, world):
         self.world, self.place = world, world.bumiayu
         self.shop = Shop(world)
         self.cash = world.cash()
         self.desk = Desk(world)
         self.buyer, self.treasurer = world.actor(Role.PENGELOLA_GERAI), world.actor(Role.BENDAHARA)
-        self.partner_id = self.desk.adds()
+        self.partner_id = self.desk.adds(replace(GADANG, name="Grosir Kita"))
         self.rice, self.soap, self.store = self.shop.rice, self.shop.soap, self.shop.store
         self.sack = self.unit(self.rice, "karung", 25_000)
         self.kg = self.unit(self.rice, "kg", 1_000)
@@ -213,6 +220,73 @@ class Market:
 
     def payment_back(self, payment_id, why=WHY, **more):
         take_payment_back(**self.here(payment_id=payment_id, why=why, actor=self.treasurer, **more))
+
+    def buys_at_market(self, *lines, total_rp=None, document=PHOTO, actor=None, kind="BRANKAS", **more):
+        told = [MarketLineTyped(product_id=product.id, qty=qty, amount_rp=rp) for product, qty, rp in lines]
+        typed = MarketTyped(
+            **{
+                "location_id": self.store.id,
+                "bought_on": self.today,
+                "seller": "Pasar Gadang",
+                "lines": told,
+                "total_rp": sum(line.amount_rp for line in told) if total_rp is None else total_rp,
+                "cash_place_id": self.cash[kind],
+            }
+            | more
+        )
+        return buy_at_market(**self.here(typed=typed, document=document, actor=actor or self.treasurer))
+
+    def market_back(self, purchase_id, why=WHY, **more):
+        take_market_back(**self.here(purchase_id=purchase_id, why=why, actor=self.treasurer, **more))
+
+    def returns(self, *lines, **more):
+        """Give goods back: product, base units, what was agreed to, perhaps the line of the receipt."""
+        told = [
+            ReturnLineTyped(
+                product_id=one[0].id, qty=one[1], amount_rp=one[2], receipt_line_id=(*one, None)[3]
+            )
+            for one in lines
+        ]
+        typed = ReturnTyped(
+            **{
+                "partner_id": self.partner_id,
+                "location_id": self.store.id,
+                "returned_on": self.today,
+                "reason": "sudah apak",
+                "lines": told,
+            }
+            | more
+        )
+        return return_goods(**self.here(typed=typed))
+
+    def return_back(self, return_id, why=WHY, **more):
+        take_return_back(**self.here(return_id=return_id, why=why, **more))
+
+    def credits(self, bill_id, amount_rp, goods=None, **more):
+        told = {"bill_id": bill_id, "amount_rp": amount_rp, "receipt_line_id": goods, "paper_no": "NK-1"}
+        return give_credit(**self.here(**{"why": "harga turun", **told} | more))
+
+    def pays_before(self, amount_rp, order_id=None, kind="BRANKAS", **more):
+        told = {
+            "partner_id": self.partner_id,
+            "order_id": order_id,
+            "amount_rp": amount_rp,
+            "cash_place_id": self.cash[kind],
+            "why": "uang muka beras",
+            "on": self.today,
+            "actor": self.treasurer,
+        }
+        return pay_before(**self.here(**told | more))
+
+    def uses(self, credit_id, bill_id, **more):
+        use_credit(**self.here(credit_id=credit_id, bill_id=bill_id, actor=self.treasurer, **more))
+
+    def credit_back(self, credit_id, why=WHY, **more):
+        take_credit_back(**self.here(credit_id=credit_id, why=why, actor=self.treasurer, **more))
+
+    def credit(self):
+        with scope(self.place.id):
+            return SupplierCredit.objects.filter(cooperative=self.place).order_by("id").last()
 
     def has_account(self):
         self.desk.approves(self.desk.asks(self.partner_id, BRI))

@@ -39,6 +39,7 @@ from guyub.foundation.kernel.dates import Zone, business_date, month_end
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.trade.procurement.selectors.debts import debts_due_inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -154,6 +155,7 @@ class HomePage:
     arrears: tuple[int, int]  # members whose simpanan wajib is late, and by how many rupiah
     loans_due: LoansDue | None  # None: not for this person
     loans_waiting: LoansWaiting | None  # likewise
+    debts_due: tuple[int, int, int]  # bills of suppliers due within a week: how many, rupiah, how many late
     own_requests: tuple[int, int]  # what members ask about the own file: waiting, and how many of it late
     helps_open: int
     expires_on: date | None  # a paper that ends soon
@@ -200,6 +202,7 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
         arrears=told.get("arrears", (0, 0)),
         loans_due=told.get("loans_due") or told.get("loans_collected"),
         loans_waiting=told.get("loans_waiting"),
+        debts_due=told.get("debts_due", (0, 0, 0)),
         own_requests=told.get("own_requests", (0, 0)),
         helps_open=summary.helps_open if summary else 0,
         expires_on=paper_ends if is_expiring(paper_ends, today=today) else None,
@@ -240,6 +243,7 @@ def _told(actor: Actor, place_id: int, *, today: date, now: datetime) -> dict[st
         ("months", Action.KEEP_ASSETS, months_due_inquiry(place_id, today=today)),
         ("budget", Action.KEEP_BUDGET, is_set_inquiry(place_id, year=today.year)),
         ("taxes", Action.VIEW_STATEMENTS, tax_duties_inquiry(place_id, today=today)),
+        ("debts_due", Action.KEEP_TREASURY, debts_due_inquiry(place_id, today=today)),
         ("review", Action.VIEW_JOURNAL, waiting_inquiry(place_id, person_id=who)),
     ]
     mine = {name: inquiry for name, action, inquiry in inquiries if can(actor, action, place_id)}

@@ -47,6 +47,7 @@ def tasks_of(page: HomePage, place: Cooperative, *, today: date) -> list[Task]:
         *_decisions(page),
         *_cash(page.waiting, place),
         *_bank(page, place),
+        *_suppliers(page),
         *_next_step(page, place),
         *_questions(page, place),
         *_books(page.waiting, place, today),
@@ -100,6 +101,16 @@ def _bank(page: HomePage, place: Cooperative) -> Iterator[Task]:
     if lines and page.waiting.may_pay:
         note = f"{lines} baris belum berpasangan"
         yield Task("Cocokkan rekening bank", note, way("banks:banks", place), "Cocokkan")
+
+
+def _suppliers(page: HomePage) -> Iterator[Task]:
+    count, amount_rp, late = page.debts_due
+    if count:
+        note = (
+            f"{rupiah(amount_rp)}, {late} lewat jatuh tempo" if late else f"{rupiah(amount_rp)}, minggu ini"
+        )
+        chip = ("Lewat", "bad", "clock") if late else ("", "", "")
+        yield Task(f"Bayar {count} tagihan pemasok", note, reverse("buying:debts"), "Bayar", *chip)
 
 
 def _next_step(page: HomePage, place: Cooperative) -> Iterator[Task]:

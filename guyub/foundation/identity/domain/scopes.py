@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 SCOPES: Mapping[str, str] = {
     "books:read": "membaca akun, saldo, dan laporan keuangan",
+    "buying:read": "membaca pesanan dan utang pemasok",
+    "buying:write": "mencatat barang datang",
     "cooperatives:read": "membaca data koperasi dan wilayah",
     "goods:read": "membaca barang, barcode, dan harga",
     "goods:write": "menetapkan harga barang",

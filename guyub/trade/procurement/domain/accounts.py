@@ -15,6 +15,7 @@ ORDERS = "PB"
 RECEIPTS = "TB"
 BILLS = "TG"
 RETURNS = "RB"
+MARKET = "KP"
 
 
 def paper_name(series: str, year: int, no: int) -> str:

@@ -66,6 +66,9 @@ class SupplierCredit(TenantModel):
     order = TenantForeignKey(
         "procurement.PurchaseOrder", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )
+    goods = TenantForeignKey(
+        "procurement.ReceiptLine", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
+    )  # that a credit note makes cheaper
     given_on = models.DateField()
     amount_rp = models.BigIntegerField()
     used_rp = models.BigIntegerField(default=0)

@@ -71,6 +71,7 @@ class BillLineRow(Row):
 
     title: str
     good: Good
+    receipt_line_id: UUID
     receipt_id: UUID
     receipt: str
     qty: int
@@ -173,14 +174,19 @@ def bill_fields() -> tuple[str, ...]:
 
 
 _LINE = (
-    *("receipt_line__product_id", "receipt_line__product__name", "receipt_line__receipt_id"),
+    *(
+        "receipt_line__product_id",
+        "receipt_line__product__name",
+        "receipt_line_id",
+        "receipt_line__receipt_id",
+    ),
     *("receipt_line__receipt__year", "receipt_line__receipt__no", "qty", "amount_rp", "share_rp", "taken_rp"),
 )
 
 
 def _line(row: Sequence[Any], goods: Mapping[UUID, Good]) -> BillLineRow:
-    product_id, title, receipt_id, year, no, *rest = row
-    return BillLineRow(title, goods[product_id], receipt_id, paper_name(RECEIPTS, year, no), *rest)
+    product_id, title, line_id, receipt_id, year, no, *rest = row
+    return BillLineRow(title, goods[product_id], line_id, receipt_id, paper_name(RECEIPTS, year, no), *rest)
 
 
 def _words(kind: str | None, paper: str | None) -> str:

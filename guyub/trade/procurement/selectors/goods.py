@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Sum
 
 from guyub.foundation.kernel.rows import Row
-from guyub.trade.procurement.models import BillLine, ReceiptLine
+from guyub.trade.procurement.models import BillLine, ReceiptLine, ReturnLine
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -55,6 +55,19 @@ def billed_so_far(*, cooperative_id: int, ids: Collection[UUID]) -> dict[UUID, t
     )
     told = rows.order_by().values("receipt_line_id").annotate(qty_sum=Sum("qty"), rp_sum=Sum("amount_rp"))
     return {row["receipt_line_id"]: (row["qty_sum"], row["rp_sum"]) for row in told}
+
+
+def returned_unbilled(*, cooperative_id: int, ids: Collection[UUID]) -> dict[UUID, int]:
+    """Tell how many base units of goods went back before they were billed, by line of the receipt. One query."""
+    rows = ReturnLine.objects.filter(
+        cooperative_id=cooperative_id,
+        receipt_line__in=ids,
+        is_unbilled=True,
+        goods_return__undone_on__isnull=True,
+    )
+    return dict(
+        rows.order_by().values("receipt_line_id").annotate(s=Sum("qty")).values_list("receipt_line_id", "s")
+    )
 
 
 def unbilled(*, cooperative_id: int, partner_id: UUID | None = None) -> list[UnbilledGoods]:

@@ -31,7 +31,10 @@ _GOODS = """
             SELECT v.receipt_line_id, v.taken_qty AS qty, v.taken_rp AS rp FROM procurement_billline v
             JOIN procurement_bill p ON p.cooperative_id = %(place)s AND p.id = v.bill_id
             WHERE v.cooperative_id = %(place)s AND p.undone_on IS NULL
-            {returns}
+            UNION ALL
+            SELECT v.receipt_line_id, v.qty, v.amount_rp FROM procurement_returnline v
+            JOIN procurement_goodsreturn g ON g.cooperative_id = %(place)s AND g.id = v.goods_return_id
+            WHERE v.cooperative_id = %(place)s AND v.is_unbilled AND g.undone_on IS NULL
         ) t GROUP BY t.receipt_line_id) b ON b.receipt_line_id = l.id
     WHERE l.cooperative_id = %(place)s AND (l.settled_qty <> coalesce(b.qty, 0) OR l.settled_rp <> coalesce(b.rp, 0))
     ORDER BY l.id LIMIT %(most)s
@@ -81,7 +84,7 @@ def orders_follow_receipts(cooperative_id: int) -> Iterator[Broken]:
 
 def receipts_follow_bills(cooperative_id: int) -> Iterator[Broken]:
     """What of each receipt is billed or gone back is what bills and returns took of it."""
-    for year, no, line_no, qty, rp, summed, summed_rp in _rows(_GOODS.format(returns=""), cooperative_id):
+    for year, no, line_no, qty, rp, summed, summed_rp in _rows(_GOODS, cooperative_id):
         said = f"TB-{year}-{no:04} line {line_no}: {qty} ({rp}), bills {summed} ({summed_rp})"
         yield Broken("procurement.receipt", said)
 

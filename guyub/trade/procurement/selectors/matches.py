@@ -12,7 +12,7 @@ from guyub.foundation.parameters.selectors.values import values_of
 from guyub.trade.inventory.selectors.bought import goods_of
 from guyub.trade.procurement.domain.matching import Difference, Priced, ThreeWay, Tolerance, match
 from guyub.trade.procurement.models import ReceiptLine
-from guyub.trade.procurement.selectors.goods import billed_so_far
+from guyub.trade.procurement.selectors.goods import billed_so_far, returned_unbilled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,11 +61,11 @@ def match_bill(*, cooperative_id: int, typed: BillTyped, lines: Sequence[Receipt
     tolerance = Tolerance(price_ppm=int(limits[PRICE_PART] * MILLION), price_rp=int(limits[PRICE_RP]))
     goods = goods_of(cooperative_id=cooperative_id, product_ids={line.product_id for line in lines})
     kin = _kin(cooperative_id, lines)
-    earlier = billed_so_far(
-        cooperative_id=cooperative_id, ids=[one.id for found in kin.values() for one in found]
-    )
+    ids = [one.id for found in kin.values() for one in found]
+    gone = returned_unbilled(cooperative_id=cooperative_id, ids=ids)
+    earlier = billed_so_far(cooperative_id=cooperative_id, ids=ids)
     asked = {line.receipt_line_id: (line.qty, line.amount_rp) for line in typed.lines}
-    ways = [_way(found, goods, earlier, asked) for found in kin.values()]
+    ways = [_way(found, goods, earlier, asked, gone) for found in kin.values()]
     matches = match(ways, tolerance=tolerance)
     said = [
         one.reason
@@ -105,11 +105,12 @@ def _way(
     goods: Mapping[UUID, Good],
     earlier: Mapping[UUID, tuple[int, int]],
     asked: Mapping[UUID, tuple[int, int]],
+    gone: Mapping[UUID, int],
 ) -> ThreeWay:
     first = lines[0]
     good, ordered = goods[first.product_id], first.order_line
     # What went back before it was billed did not stay.
-    came = sum(line.qty for line in lines)
+    came = sum(line.qty - gone.get(line.id, 0) for line in lines)
     told = [side.get(line.id, (0, 0)) for line in lines for side in (earlier, asked)]
     qty, rp = sum(qty for qty, _ in told), sum(rp for _, rp in told)
     return ThreeWay(

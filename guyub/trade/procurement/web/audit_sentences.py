@@ -21,5 +21,13 @@ SENTENCES: Mapping[str, str] = {
     "procurement.bill.taken_back": "membatalkan tagihan {paper} dari {partner}: {reason}",
     "procurement.debt.paid": "membayar {partner} {amount} untuk tagihan {bills}",
     "procurement.debt.payment_undone": "membatalkan bayaran kepada {partner}, {amount}: {reason}",
+    "procurement.debt.paid_before": "membayar uang muka kepada {partner}, {amount}",
+    "procurement.credit.given": "mencatat nota kredit {partner}, {amount}: {reason}",
+    "procurement.credit.used": "memakai potongan {partner} {amount} untuk tagihan {bill}",
+    "procurement.credit.undone": "membatalkan potongan {partner}, {amount}: {reason}",
+    "procurement.goods.returned": "meretur barang {name} kepada {partner}, {amount}",
+    "procurement.goods.return_undone": "membatalkan retur {name} kepada {partner}: {reason}",
+    "procurement.market.bought": "kulak {name} dari {seller}, {amount}",
+    "procurement.market.taken_back": "membatalkan kulak {name} dari {seller}: {reason}",
     "procurement.supply.set": "mencatat syarat {product} dari {partner}",
 }

@@ -42,6 +42,9 @@ MESSAGES: Mapping[str, str] = {
     "procurement.purchase.refused:step": _(
         "Pesanan ini sudah berubah keadaan. Muat ulang halaman untuk melihat langkah yang ada."
     ),
+    "procurement.purchase.refused:supplier": _(
+        "Barang {product} belum punya pemasok atau harga. Catat dulu di halaman harga pemasok."
+    ),
     "procurement.purchase.refused:received": _(
         "Sebagian barangnya sudah datang. Tutup pesanan ini sebagai ganti membatalkannya."
     ),
@@ -149,4 +152,58 @@ MESSAGES: Mapping[str, str] = {
     "procurement.supply.refused:least": _("Pesanan paling kecil tidak boleh kurang dari nol."),
     "procurement.supply.refused:lead": _("Waktu tunggu 0 sampai 365 hari."),
     "procurement.supply.refused:price": _("Harga harus lebih dari nol. Kosongkan bila belum tahu."),
+    "procurement.debt.refused:order": _(
+        "Uang muka di atas {open_rp} hanya untuk pesanan yang sudah ditetapkan. Pilih pesanannya."
+    ),
+    "procurement.return.refused:lines": _(
+        "Tulis paling sedikit satu barang yang diretur, paling banyak 200."
+    ),
+    "procurement.return.refused:unknown": _UNKNOWN,
+    "procurement.return.refused:qty": _("Banyaknya {product} harus lebih dari nol."),
+    "procurement.return.refused:amount": _("Jumlah untuk {product} tidak boleh kurang dari nol."),
+    "procurement.return.refused:product": _("Ada barang yang tidak ada. Pilih barang lain."),
+    "procurement.return.refused:reason": _WHY,
+    "procurement.return.refused:partner": _PARTNER,
+    "procurement.return.refused:location": _("Tempat ini tidak ada atau sudah ditutup. Pilih tempat lain."),
+    "procurement.return.refused:day": _("Pilih tanggal retur."),
+    "procurement.return.refused:goods": _(
+        "Barang {product} yang datang tidak sebanyak itu, atau sudah diretur. Periksa penerimaannya."
+    ),
+    "procurement.return.refused:split": _(
+        "Sebagian {product} sudah ditagih dan sebagian belum. Retur dulu sebanyak yang belum ditagih."
+    ),
+    "procurement.return.refused:units": _(
+        "Tempat ini milik unit usaha lain. Pilih tempat unit yang menerimanya."
+    ),
+    "procurement.return.refused:gone": _("Retur ini tidak ada. Muat ulang daftarnya."),
+    "procurement.return.refused:undone": _("Retur ini sudah dibatalkan."),
+    "procurement.return.refused:used": _(
+        "Potongan retur ini sudah dipakai pada tagihan, jadi returnya tetap."
+    ),
+    "procurement.return.refused:why": _WHY,
+    "procurement.market.refused:lines": _("Tulis paling sedikit satu barang, paling banyak 200."),
+    "procurement.market.refused:unknown": _UNKNOWN,
+    "procurement.market.refused:qty": _("Banyaknya {product} harus lebih dari nol."),
+    "procurement.market.refused:amount": _("Jumlah harga {product} harus lebih dari nol."),
+    "procurement.market.refused:product": _(
+        "Ada barang yang tidak ada atau sudah ditutup. Pilih barang lain."
+    ),
+    "procurement.market.refused:total": _(
+        "Baris berjumlah {sum_rp}, sedangkan notanya {total_rp}. Cocokkan dengan notanya."
+    ),
+    "procurement.market.refused:seller": _("Tulis dibeli dari siapa, paling panjang 80 huruf."),
+    "procurement.market.refused:photo": _("Sertakan foto notanya, lalu kirim lagi."),
+    "procurement.market.refused:location": _("Tempat ini tidak ada atau sudah ditutup. Pilih tempat lain."),
+    "procurement.market.refused:day": _("Pilih tanggal belanja."),
+    "procurement.market.refused:large": _(
+        "Kulak tunai paling banyak {most_rp}. Di atas itu tulis pesanan, supaya orang kedua ikut melihat."
+    ),
+    "procurement.market.refused:place": _("Pilih uangnya dari mana."),
+    "procurement.market.refused:gone": _("Kulak ini tidak ada. Muat ulang daftarnya."),
+    "procurement.market.refused:undone": _("Kulak ini sudah dibatalkan."),
+    "procurement.market.refused:why": _WHY,
+    "procurement.request.refused:product": _("Barang ini tidak ada. Pilih barang lain."),
+    "procurement.request.refused:unknown": _UNKNOWN,
+    "procurement.request.refused:qty": _("Banyaknya harus lebih dari nol."),
+    "procurement.request.refused:words": _("Tulis apa yang dicari, paling panjang 80 huruf."),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guyub.trade.procurement.web.views import bills, debts, orders, receipts
+from guyub.trade.procurement.web.views import bills, debts, more, orders, planning, receipts
 
 app_name = "buying"
 urlpatterns = [
@@ -35,4 +35,20 @@ urlpatterns = [
     path("belanja/utang/<uuid:partner_id>/unduh/", debts.statement_export, name="statement_export"),
     path("belanja/utang/<uuid:partner_id>/bayar/", debts.pay, name="pay"),
     path("belanja/utang/<uuid:partner_id>/bayaran/<uuid:payment_id>/batal/", debts.payment_back, name="payment_back"),
+    path("belanja/utang/<uuid:partner_id>/uang-muka/", more.paid_before, name="paid_before"),
+    path("belanja/utang/<uuid:partner_id>/potongan/<uuid:credit_id>/batal/", more.credit_back, name="credit_back"),
+    path("belanja/tagihan/<uuid:bill_id>/nota-kredit/", more.credit_new, name="credit_new"),
+    path("belanja/tagihan/<uuid:bill_id>/pakai/<uuid:credit_id>/", more.credit_use, name="credit_use"),
+    path("belanja/retur/", more.returns, name="returns"),
+    path("belanja/retur/baru/", more.return_new, name="return_new"),
+    path("belanja/retur/<uuid:return_id>/", more.returned, name="returned"),
+    path("belanja/retur/<uuid:return_id>/batal/", more.return_back, name="return_back"),
+    path("belanja/kulak/", more.market, name="market"),
+    path("belanja/kulak/baru/", more.market_new, name="market_new"),
+    path("belanja/kulak/<uuid:purchase_id>/", more.market_one, name="market_one"),
+    path("belanja/kulak/<uuid:purchase_id>/foto/", more.market_photo, name="market_photo"),
+    path("belanja/kulak/<uuid:purchase_id>/batal/", more.market_back, name="market_back"),
+    path("belanja/saran/", planning.suggestions, name="suggestions"),
+    path("belanja/tidak-terlayani/", planning.refused, name="refused"),
+    path("belanja/harga-pemasok/", planning.supplies, name="supplies"),
 ]  # fmt: skip

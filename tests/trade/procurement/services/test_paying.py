@@ -59,7 +59,7 @@ def test_the_voucher_names_supplier_and_papers(market):
         payment = SupplierPayment.objects.select_related("event", "entry").get(
             cooperative=market.place, id=payment_id
         )
-        assert payment.event.who == "Toko Grosir Pasar Gadang"
+        assert payment.event.who == "Grosir Kita"
         assert payment.event.note == "Tagihan F-77"
         assert (payment.entry.series, payment.account_id) == ("BKK", None)
 

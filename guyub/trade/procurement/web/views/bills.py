@@ -137,7 +137,7 @@ def bill_new(request: HttpRequest) -> HttpResponse:
 @acts(Action.VIEW_GOODS)
 def bill(request: HttpRequest, bill_id: UUID) -> HttpResponse:
     """Show one bill with what differs and what was paid."""
-    return _page(request, bill_id)
+    return bill_shown(request, bill_id)
 
 
 @require_safe
@@ -171,7 +171,7 @@ def bill_back(request: HttpRequest, bill_id: UUID) -> HttpResponse:
     why = typed_of(request, "why")
     _, refusal = tried(lambda: take_bill_back(bill_id=bill_id, why=why, **done_here(request)))
     if refusal:
-        return _page(request, bill_id, refusal=refusal)
+        return bill_shown(request, bill_id, refusal=refusal)
     return redirect("buying:bill", bill_id=bill_id)
 
 
@@ -183,7 +183,8 @@ def _found(request: HttpRequest, bill_id: UUID) -> BillPage:
     return found
 
 
-def _page(request: HttpRequest, bill_id: UUID, *, refusal: str = "") -> HttpResponse:
+def bill_shown(request: HttpRequest, bill_id: UUID, *, refusal: str = "") -> HttpResponse:
+    """Show one bill, with a refusal where something was tried with it."""
     found = _found(request, bill_id)
     with own_rows(request):
         place_id = actor_of(request).cooperative_id

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from guyub.community.cooperatives.web.forms import day_of, typed_of
+from guyub.community.cooperatives.web.forms import choices, day_of, typed_of
 from guyub.community.members.web.views.books import here
 from guyub.community.partners.selectors.accounts import accounts_inquiry
 from guyub.community.partners.selectors.partners import one_partner
@@ -23,6 +23,7 @@ from guyub.foundation.kernel.money import parse_rp
 from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.web.downloads import table_answer
 from guyub.trade.procurement.domain.debts import AGE_WORDS, Age, DebtRefusedError
+from guyub.trade.procurement.domain.orders import RUNNING
 from guyub.trade.procurement.selectors.debts import (
     credits_inquiry,
     open_bills,
@@ -31,6 +32,7 @@ from guyub.trade.procurement.selectors.debts import (
     statement_of,
 )
 from guyub.trade.procurement.selectors.debts import debts as all_debts
+from guyub.trade.procurement.selectors.orders import orders_inquiry
 from guyub.trade.procurement.services.paying import PaymentTyped, pay_supplier, take_payment_back
 from guyub.trade.procurement.web.frame import done_here, shown
 
@@ -102,7 +104,7 @@ def debts_export(request: HttpRequest) -> HttpResponse:
 @acts(Action.VIEW_GOODS)
 def debtor(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """Show what is owed to one supplier, its statement, and the way to pay."""
-    return _page(request, partner_id)
+    return debtor_shown(request, partner_id)
 
 
 @require_safe
@@ -139,7 +141,7 @@ def pay(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     _found(request, partner_id)
     _, refusal = tried(lambda: pay_supplier(typed=_typed(request, partner_id), **done_here(request)))
     if refusal:
-        return _page(request, partner_id, refusal=refusal)
+        return debtor_shown(request, partner_id, refusal=refusal)
     return redirect("buying:debtor", partner_id=partner_id)
 
 
@@ -152,7 +154,7 @@ def payment_back(request: HttpRequest, partner_id: UUID, payment_id: UUID) -> Ht
     why = typed_of(request, "why")
     _, refusal = tried(lambda: take_payment_back(payment_id=payment_id, why=why, **done_here(request)))
     if refusal:
-        return _page(request, partner_id, refusal=refusal)
+        return debtor_shown(request, partner_id, refusal=refusal)
     return redirect("buying:debtor", partner_id=partner_id)
 
 
@@ -164,17 +166,19 @@ def _found(request: HttpRequest, partner_id: UUID) -> PartnerRow:
     return found
 
 
-def _page(request: HttpRequest, partner_id: UUID, *, refusal: str = "") -> HttpResponse:
+def debtor_shown(request: HttpRequest, partner_id: UUID, *, refusal: str = "") -> HttpResponse:
+    """Show what is owed to one supplier, with a refusal where something was tried with it."""
     partner, today = _found(request, partner_id), today_of(request)
     allowed = TABLE[actor_of(request).role]
     place_id = actor_of(request).cooperative_id
     mine: dict[str, Any] = {"cooperative_id": place_id, "partner_id": partner_id}
     with own_rows(request):
-        bills, lines, credits_, words = asked(
+        bills, lines, credits_, words, orders = asked(
             open_bills_inquiry(**mine),
             statement_inquiry(**mine),
             credits_inquiry(**mine),
             accounts_inquiry(**mine, most=1),
+            orders_inquiry(**mine),
         )
         account = next((one for one in words if not one.is_stop), None)
         places = cash_places(request, here(request)) if Action.KEEP_TREASURY in allowed else []
@@ -193,6 +197,15 @@ def _page(request: HttpRequest, partner_id: UUID, *, refusal: str = "") -> HttpR
         "lines": list(reversed(lines)),
         "credits": credits_,
         "account": account,
+        "orders": choices(
+            {
+                str(one.order_id): f"{one.name}, {rupiah(one.total_rp)}"
+                for one in orders
+                if one.state in RUNNING
+            },
+            typed_of(request, "order"),
+            empty="Tanpa pesanan",
+        ),
         "sees_numbers": not allowed.isdisjoint({Action.KEEP_PARTNERS, Action.VIEW_JOURNAL}),
         "places": places,
         "on": typed_of(request, "on") or today.isoformat(),
