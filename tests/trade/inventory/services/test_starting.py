@@ -22,13 +22,13 @@ def shop():
 def test_all_hundred_come_with_their_units_and_nothing_twice(shop):
     keys = [one.key for one in starter_catalogue()]
     assert len(keys) == 100
-    assert begin_catalogue(**shop.given(keys=keys)) == 99  # the shop has one of that name
+    assert begin_catalogue(**shop.given(keys=keys)) == 100
     assert begin_catalogue(**shop.given(keys=keys)) == 0
     with scope(shop.place.id):
         rice = Product.objects.get(cooperative=shop.place, name="Beras premium curah")
         units = ProductUnit.objects.filter(cooperative=shop.place, product=rice).order_by("factor")
         told = [(unit.name, unit.factor, unit.is_sold, unit.is_bought) for unit in units]
-        assert len(set(Product.objects.filter(cooperative=shop.place).values_list("code", flat=True))) == 101
+        assert len(set(Product.objects.filter(cooperative=shop.place).values_list("code", flat=True))) == 102
     assert told == [
         ("gram", 1, False, False),
         ("setengah kg", 500, True, False),
