@@ -30,7 +30,7 @@ def valued(shop, on, **more):
         return valuation_of(cooperative_id=shop.place.id, on=on, **more)
 
 
-@pytest.mark.parametrize("days", (-36, -34, -20, -13, -11, -1, 0, 1, 2, 3, 5, 11, 24))
+@pytest.mark.parametrize("days", [-36, -34, -20, -13, -11, -1, 0, 1, 2, 3, 5, 11, 24])
 def test_any_day_is_the_sum_of_the_moves_up_to_it(shop, days):
     on = date(2026, 11, 1) + timedelta(days=days)
     with scope(shop.place.id):
