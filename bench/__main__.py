@@ -9,6 +9,7 @@ BENCHMARKS = (
     "bank",
     "calc",
     "events",
+    "goods",
     "imports",
     "ledger",
     "loan_days",

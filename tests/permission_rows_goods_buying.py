@@ -98,9 +98,7 @@ GOODS_BUYING_ROWS: tuple[Row, ...] = (
         fields=WHY,
     ),
     Row("buying:credit_new", requires=A.BUY_GOODS, method="post", arguments=BILL),
-    Row(
-        "buying:credit_use", requires=A.KEEP_TREASURY, method="post", arguments=of("bill_id", "credit_id")
-    ),
+    Row("buying:credit_use", requires=A.KEEP_TREASURY, method="post", arguments=of("bill_id", "credit_id")),
     Row("buying:returns", requires=A.VIEW_GOODS),
     Row("buying:return_new", requires=A.MOVE_STOCK),
     Row("buying:returned", requires=A.VIEW_GOODS, arguments=of("return_id")),

@@ -134,7 +134,8 @@ class StockWork(Shop):
         """Let the chair decide what waits."""
         chair = actor or self.chair
         with scope(self.place.id):
-            waiting = ApprovalRequest.objects.get(cooperative=self.place, state="PENDING")
+            rows = ApprovalRequest.objects.filter(cooperative=self.place, state="PENDING")
+            waiting = rows.order_by("id").first()
         Person.objects.filter(id=chair.person_id).update(pin=make_password(PIN))
         decide(
             actor=chair,

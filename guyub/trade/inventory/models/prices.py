@@ -90,8 +90,8 @@ class PriceRule(ReferenceModel):
 class Price(TenantModel):
     """What one unit of a product costs buyers, from a day on and perhaps up to one. Never changed.
 
-    Of a day holds, for the buyer and the outlet, the most particular one: of the outlet before all outlets, for
-    members before everybody, then the latest ``from_on``, then the latest set..
+    Of a day holds, for the buyer and the outlet, the most particular one: of the outlet before all outlets, then the
+    latest ``from_on``, then the latest set. A member pays the lower of the members' price and everybody's.
     """
 
     append_only: ClassVar[bool] = True

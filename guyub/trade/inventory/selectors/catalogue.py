@@ -77,10 +77,15 @@ _LIST = """
 """
 _COUNTS = f"""
     SELECT count(*) FILTER (WHERE p.closed_on IS NULL),
-        count(*) FILTER (WHERE p.closed_on IS NULL AND {_LOW}),
-        count(*) FILTER (WHERE p.closed_on IS NULL AND p.id NOT IN ({_PRICED})),
+        count(*) FILTER (WHERE p.closed_on IS NULL AND p.least_qty > greatest(0, coalesce(q.qty, 0))),
+        count(*) FILTER (WHERE p.closed_on IS NULL AND c.product_id IS NULL),
         count(*) FILTER (WHERE p.closed_on IS NOT NULL)
-    FROM inventory_product p WHERE p.cooperative_id = %(place)s
+    FROM inventory_product p
+    LEFT JOIN (
+        SELECT s.product_id, sum(s.qty) AS qty FROM inventory_stock s WHERE s.cooperative_id = %(place)s GROUP BY 1
+    ) q ON q.product_id = p.id
+    LEFT JOIN ({_PRICED} GROUP BY 1) c ON c.product_id = p.id
+    WHERE p.cooperative_id = %(place)s
 """  # noqa: S608  conditions of our own
 
 
@@ -135,7 +140,7 @@ class ListedProduct(Row):
     @property
     def is_low(self) -> bool:
         """Less lies there than there should."""
-        return self.least_qty > self.qty
+        return self.least_qty > max(self.qty, 0)
 
 
 @dataclass(frozen=True, slots=True)

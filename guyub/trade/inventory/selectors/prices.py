@@ -29,10 +29,13 @@ _STANDING = f"""
     ORDER BY k.product_id, k.unit_id, k.outlet_id NULLS FIRST, k.audience DESC
 """  # noqa: S608  columns of our own
 _HELD = f"""
-    SELECT DISTINCT ON (k.unit_id) {_COLUMNS} FROM ({_KEYS}) k
-    WHERE NOT k.is_withdrawn AND (k.outlet_id IS NULL OR k.outlet_id = %(outlet)s::uuid)
-        AND (k.audience = 'UMUM' OR %(member)s)
-    ORDER BY k.unit_id, k.outlet_id IS NULL, k.audience
+    SELECT DISTINCT ON (k.unit_id) {_COLUMNS} FROM (
+        SELECT DISTINCT ON (k.unit_id, k.audience) k.* FROM ({_KEYS}) k
+        WHERE NOT k.is_withdrawn AND (k.outlet_id IS NULL OR k.outlet_id = %(outlet)s::uuid)
+            AND (k.audience = 'UMUM' OR %(member)s)
+        ORDER BY k.unit_id, k.audience, k.outlet_id IS NULL
+    ) k
+    ORDER BY k.unit_id, k.amount_rp, k.audience
 """  # noqa: S608  as above
 _COMING = """
     SELECT p.product_id, p.unit_id, p.audience, p.outlet_id, p.amount_rp, p.from_on, p.until_on, p.reason
@@ -94,8 +97,8 @@ def price_of_inquiry(
 ) -> Inquiry[dict[UUID, PriceNow]]:
     """Ask what products cost one buyer in one outlet on a day, by unit; a unit without a price is not in it.
 
-    The most particular price holds: of the outlet before all outlets, for members before everybody, then the latest
-    ``from_on``, then the latest set. One statement, however many products.
+    Of each audience the most particular price holds: of the outlet before all outlets, then the latest ``from_on``,
+    then the latest set. A member pays the lower of both. One statement, however many products.
 
     Args:
         cooperative_id: Whose.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MEASURED = {"gram": BaseUnit.GRAM, "ml": BaseUnit.MILILITER}
 MOST_OFFERED = 400
+_PARTS = ("setengah ", "seperempat ")  # what is sold, not what lies there
 _RARE = frozenset({"ons", "kuintal", "ton"})  # understood, not offered
 
 
@@ -32,8 +33,9 @@ class ProductWords(Row):
     usual: str
 
     def words(self, qty: int) -> str:
-        """Write a quantity in mixed units: ``2 karton 3 pak``."""
-        return quantity_words(qty, units=self.units)
+        """Write a quantity in mixed units: ``2 karton 3 pak``; of a shelf nobody says "1 setengah kg"."""
+        spoken = {name: size for name, size in self.units.items() if not name.startswith(_PARTS)}
+        return quantity_words(qty, units=spoken)
 
     def read(self, written: str) -> int:
         """Read a quantity as typed, to the base unit.
@@ -47,7 +49,9 @@ class ProductWords(Row):
     def unit_names(self) -> list[str]:
         """Name the units that are spoken, the largest first."""
         return [
-            name for name, _ in sorted(self.units.items(), key=lambda unit: -unit[1]) if name not in _RARE
+            name
+            for name, _ in sorted(self.units.items(), key=lambda unit: -unit[1])
+            if name not in _RARE and not name.startswith(_PARTS)
         ]
 
 

@@ -1,7 +1,7 @@
 """What stock was worth on a day: by product, category, account and location, in one statement.
 
-It goes back from what lies there now: the sums of later months and the later days of the month itself. The value of a
-day near today costs little, of any day never more than the sums by month.
+It goes back from what lies there now, or forth from nothing, whichever is nearer: sums of whole months, and the days of
+the month itself. The value of any day costs at most half of the sums by month.
 """
 
 from __future__ import annotations
@@ -19,18 +19,32 @@ if TYPE_CHECKING:
 PAGE = 50
 # Rows of one shape: sums first (which kind, its code, its name), then a page of products.
 _VALUE = """
-    WITH later AS (
-        SELECT told.stock_id, sum(told.qty) AS qty, sum(told.value_rp) AS rp FROM (
-            SELECT m.stock_id, m.qty, m.value_rp FROM inventory_stockmonth m
-                WHERE m.cooperative_id = %(place)s AND m.month >= %(next)s::date
+    WITH way AS MATERIALIZED (
+        SELECT %(on)s::date - (SELECT min(f.month) FROM inventory_stockmonth f WHERE f.cooperative_id = %(place)s)
+            < (SELECT max(l.month) FROM inventory_stockmonth l WHERE l.cooperative_id = %(place)s) - %(on)s::date
+            AS is_forth
+    ), moved AS (
+        SELECT told.stock_id, sum(told.qty) AS qty, sum(told.rp) AS rp FROM (
+            SELECT m.stock_id, m.qty, m.value_rp AS rp FROM inventory_stockmonth m
+                WHERE m.cooperative_id = %(place)s AND m.month < %(month)s::date AND (SELECT is_forth FROM way)
             UNION ALL
             SELECT v.stock_id, v.qty, v.value_rp FROM inventory_stockmove v
+                WHERE v.cooperative_id = %(place)s AND v.booked_on >= %(month)s::date AND v.booked_on <= %(on)s::date
+                    AND (SELECT is_forth FROM way)
+            UNION ALL
+            SELECT m.stock_id, -m.qty, -m.value_rp FROM inventory_stockmonth m
+                WHERE m.cooperative_id = %(place)s AND m.month >= %(next)s::date
+                    AND (SELECT is_forth IS NOT TRUE FROM way)
+            UNION ALL
+            SELECT v.stock_id, -v.qty, -v.value_rp FROM inventory_stockmove v
                 WHERE v.cooperative_id = %(place)s AND v.booked_on > %(on)s::date AND v.booked_on < %(next)s::date
+                    AND (SELECT is_forth IS NOT TRUE FROM way)
         ) told GROUP BY told.stock_id
     ), held AS MATERIALIZED (
-        SELECT s.product_id, s.location_id, s.account, (s.qty - coalesce(later.qty, 0))::bigint AS qty,
-            (s.value_rp - coalesce(later.rp, 0))::bigint AS rp
-        FROM inventory_stock s LEFT JOIN later ON later.stock_id = s.id
+        SELECT s.product_id, s.location_id, s.account,
+            (CASE WHEN (SELECT is_forth FROM way) THEN 0 ELSE s.qty END + coalesce(moved.qty, 0))::bigint AS qty,
+            (CASE WHEN (SELECT is_forth FROM way) THEN 0 ELSE s.value_rp END + coalesce(moved.rp, 0))::bigint AS rp
+        FROM inventory_stock s LEFT JOIN moved ON moved.stock_id = s.id
         WHERE s.cooperative_id = %(place)s AND (%(location)s::uuid IS NULL OR s.location_id = %(location)s::uuid)
     ), products AS MATERIALIZED (
         SELECT p.id, p.code, p.name, p.category, sum(held.qty)::bigint AS qty, sum(held.rp)::bigint AS rp
@@ -100,6 +114,7 @@ def valuation_of(
     given = {
         "place": cooperative_id,
         "on": on,
+        "month": on.replace(day=1),
         "next": following,
         "location": location_id,
         "first": first,

@@ -8,6 +8,7 @@ from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.services.numbering import next_numbers
 from guyub.trade.inventory.domain.opening_shapes import KnownProduct, NewProduct
 from guyub.trade.inventory.models import Barcode, Price, Product, ProductUnit
+from guyub.trade.inventory.services.inserting import insert_rows
 from guyub.trade.inventory.services.products import PRODUCT_SERIES
 
 if TYPE_CHECKING:
@@ -53,10 +54,8 @@ def write_products(
             units += own.values()
             barcodes += _barcodes(product, told, own)
             prices += _prices(product, told, own, actor, today, now)
-        Product.objects.bulk_create(made)
-        ProductUnit.objects.bulk_create(units)
-        Barcode.objects.bulk_create(barcodes)
-        Price.objects.bulk_create(prices)
+        for new in (made, units, barcodes, prices):
+            insert_rows(new)
     return products
 
 

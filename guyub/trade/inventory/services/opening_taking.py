@@ -20,6 +20,7 @@ from guyub.trade.inventory.domain.opening_fields import lacking
 from guyub.trade.inventory.models import OpenedStock
 from guyub.trade.inventory.selectors.opening_plans import WAITING, left_of, plan_of
 from guyub.trade.inventory.selectors.openings import opened_batch
+from guyub.trade.inventory.services.inserting import insert_rows
 from guyub.trade.inventory.services.moving import CONTEXT, keep_moves, plan_moves
 from guyub.trade.inventory.services.opening_products import write_products
 from guyub.trade.inventory.services.openings import (
@@ -245,20 +246,19 @@ def _book(taking: _Taking, moving: Plan, plan: StockPlan) -> Posted | None:
 def _write(
     taking: _Taking, rows: Sequence[BroughtGoods], products: Mapping[int, UUID], moves: Mapping[int, UUID]
 ) -> None:
-    OpenedStock.objects.bulk_create(
-        [
-            OpenedStock(
-                id=uuid7(),
-                cooperative_id=taking.place.id,
-                batch_id=taking.batch_id,
-                line=row.line,
-                product_id=products[row.line],
-                is_new=row.is_new,
-                qty=row.stock.qty,
-                value_rp=row.stock.value_rp,
-                move_id=moves.get(row.line),
-            )
-            for row in rows
-        ],
-        batch_size=ROWS_AT_ONCE,
-    )
+    opened = [
+        OpenedStock(
+            id=uuid7(),
+            cooperative_id=taking.place.id,
+            batch_id=taking.batch_id,
+            line=row.line,
+            product_id=products[row.line],
+            is_new=row.is_new,
+            qty=row.stock.qty,
+            value_rp=row.stock.value_rp,
+            move_id=moves.get(row.line),
+        )
+        for row in rows
+    ]
+    for at in range(0, len(opened), ROWS_AT_ONCE):
+        insert_rows(opened[at : at + ROWS_AT_ONCE])

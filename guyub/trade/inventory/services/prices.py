@@ -11,6 +11,7 @@ from guyub.community.cooperatives.domain.outlets import OutletStatus
 from guyub.community.cooperatives.selectors.profiles import outlets_of
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.kernel.services.outbox import write_news
 from guyub.trade.inventory.domain.catalogue import AUDIENCES
 from guyub.trade.inventory.models import Price, ProductUnit
 from guyub.trade.inventory.services.keeping import keep_once, locked_products
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 500
 HIGHEST_RP = 999_999_999_999
 LONGEST_REASON = 200
+NEWS = "inventory.prices_set"  # the city reads prices anew
 SET, WITHDRAWN = "inventory.prices.set", "inventory.price.withdrawn"
 
 
@@ -110,6 +112,7 @@ def set_prices(
             for one in told
         )
         record(cooperative_id=place.id, actor=actor, act=SET, facts=_said(told, products), now=now)
+        write_news(cooperative_id=place.id, topic=NEWS, payload={}, now=now)
         return len(told)
 
     facts = {"told": [asdict(one) for one in told]}
@@ -163,6 +166,7 @@ def withdraw_price(
         )
         facts = {"name": product.name, "amount": rupiah(last.amount_rp), "begins": from_on}
         record(cooperative_id=place.id, actor=actor, act=WITHDRAWN, facts=facts, now=now)
+        write_news(cooperative_id=place.id, topic=NEWS, payload={}, now=now)
 
     facts = {
         "product": product_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,14 @@ from guyub.trade.inventory.web.goods_pages import METHOD_WORDS
 from guyub.trade.inventory.web.opening_notes import NOTE_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from guyub.community.members.domain.import_shapes import Note
     from guyub.community.members.web.import_words import FieldChoice, NoteLine
     from guyub.trade.inventory.domain.opening_shapes import BroughtGoods, GoodsReading
     from guyub.trade.inventory.services.openings import Opened
+
+MOST_OF_A_KIND = 5
 
 
 def _line(number: str) -> str:
@@ -150,7 +153,7 @@ def goods_line(row: BroughtGoods) -> GoodsLine:
 def _about(product: NewProduct) -> str:
     """Say what a new product is: ``Makanan ringan dan siap saji; karton isi 40 bungkus; rata-rata``."""
     held = [
-        f"{name} isi {quantity_words(size, units={product.base_unit: 1})}"
+        f"{name} isi {quantity_words(size, units=_without(product.units, name))}"
         for name, size in product.units.items()
         if name not in {product.base_unit, product.usual}
     ]
@@ -162,6 +165,21 @@ def _about(product: NewProduct) -> str:
         REGULATED[product.good].title if product.good else "",
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _without(units: Mapping[str, int], name: str) -> dict[str, int]:
+    return {other: size for other, size in units.items() if other != name}
+
+
+def few_of_each(notes: Iterable[Note]) -> list[NoteLine]:
+    """Give the first notes of each kind, in their order: a page of one sentence helps nobody."""
+    seen: Counter[tuple[str, str]] = Counter()
+    shown = []
+    for note in notes:
+        seen[note.field, note.wrong] += 1
+        if seen[note.field, note.wrong] <= MOST_OF_A_KIND:
+            shown.append(note_line(note))
+    return shown
 
 
 def field_choices(mapping: Mapping[str, str], opened: Opened) -> Iterator[FieldChoice]:

@@ -79,7 +79,9 @@ PRODUCT_MESSAGES: Mapping[str, str] = {
     ),
     "inventory.price.refused:twice": _("{product}: harga yang sama diisi dua kali. Hapus satu di antaranya."),
     "inventory.price.refused:ceiling": _("{product}, {unit}: {said} Turunkan harganya, lalu simpan lagi."),
-    "inventory.price.refused:no_ceiling": _("{product}, {unit}: {said}"),
+    "inventory.price.refused:no_ceiling": _(
+        "{product}, {unit}: {said} Sampai itu barang ini tidak diberi harga."
+    ),
     "inventory.price.refused:reason": _(
         "{product}, {unit}: {said} Turunkan harganya, atau tulis alasan mengapa di atas harga acuan."
     ),

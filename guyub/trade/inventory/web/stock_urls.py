@@ -14,7 +14,7 @@ from guyub.trade.inventory.web.views import (
 
 STOCK = [
     path("", stocks.stocks, name="stocks"),
-    path("barang/<uuid:product_id>/", stocks.card, name="card"),
+    path("kartu/<uuid:product_id>/", stocks.card, name="card"),
     path("nilai/", stocks.valuation, name="valuation"),
     path("umur/", stocks.ageing, name="ageing"),
     path("gerak/", stocks.moves, name="moves"),

@@ -31,7 +31,7 @@ class PurchaseRefusedError(DomainError):
     product in two lines), ``qty``, ``price`` (zero or less), ``tolerance``, ``case`` (no whole cases; fact ``case``),
     ``least`` (less than the supplier delivers; fact ``least``), ``note``, ``why``, ``expected`` (a day that is over);
     fact ``product`` where one line is meant. By what is kept: ``partner``, ``location``, ``product``, ``gone``,
-    ``step`` (it stands elsewhere by now), ``received`` (goods came of it), ``supplier`` (nobody is known to deliver it).
+    ``step`` (it stands elsewhere by now), ``received`` (goods came of it), ``supplier`` (nobody delivers it).
     """
 
     code: ClassVar[str] = "procurement.purchase.refused"

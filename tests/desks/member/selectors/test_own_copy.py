@@ -60,7 +60,6 @@ EXCUSED = {
     "inventory.Price": "who set it",
     "inventory.PrintedTag": "who printed it",
     "inventory.StockMove": "who wrote it down",
-    "inventory.StockOpening": "who brought it",
     "loans.LoanPause": "who asked for it",
     "loans.LoanTerms": "who wrote them down",
     "loans.PremiumPayment": "who paid it on",

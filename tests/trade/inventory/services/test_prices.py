@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from guyub.foundation.kernel.models import OutboxLine
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.domain.products import ProductRefusedError, UnitTyped
 from guyub.trade.inventory.models import Price, PriceRule
@@ -143,7 +144,7 @@ def test_the_most_particular_price_holds(shop):
     assert holds(shop, soap, is_member=True) == 4_500
     shop.price(soap, 5_500, outlet_id=outlet.id)
     assert holds(shop, soap, outlet_id=outlet.id) == 5_500
-    assert holds(shop, soap, outlet_id=outlet.id, is_member=True) == 5_500
+    assert holds(shop, soap, outlet_id=outlet.id, is_member=True) == 4_500
     assert holds(shop, soap, is_member=True) == 4_500
 
 
@@ -178,3 +179,18 @@ def test_a_retry_sets_it_once(shop):
     given = shop.given(told=[shop.told(soap, 5_000)], today=TODAY, request_id=same)
     assert set_prices(**given) == set_prices(**given) == 1
     assert shop.counts()[3] == 1
+
+
+def test_a_member_never_pays_more_than_everybody(shop):
+    soap = shop.add(SOAP)
+    shop.price(soap, 5_000)
+    shop.price(soap, 4_500, audience="ANGGOTA")
+    shop.price(soap, 4_000, now=NOW + timedelta(minutes=1), until_on=TODAY)
+    assert (holds(shop, soap), holds(shop, soap, is_member=True)) == (4_000, 4_000)
+
+
+def test_the_city_hears_of_other_prices(shop):
+    soap = shop.add(SOAP)
+    shop.price(soap, 5_000)
+    with scope(shop.place.id):
+        assert OutboxLine.objects.filter(cooperative=shop.place, topic="inventory.prices_set").count() == 1

@@ -43,6 +43,7 @@ from guyub.trade.inventory.web.goods_pages import done_of, page
 from guyub.trade.inventory.web.opening_words import (
     FIELD_HELP,
     beside_sheet,
+    few_of_each,
     field_choices,
     goods_line,
     kind_lines,
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
     from guyub.trade.inventory.services.openings import Opened
 
 ROOM, PAGE = "goods_openings:openings", "goods_openings:table"
-NOTES_ON_PAGE, GOODS_ON_PAGE = 60, 40
+NOTES_ON_PAGE, GOODS_ON_PAGE = 60, 20
 
 
 @require_safe
@@ -318,10 +319,10 @@ def _open_context(
             "goods": [goods_line(row) for row in rows[:GOODS_ON_PAGE]],
             "goods_count": len(rows),
             "known_count": len(rows) - plan.new,
-            "notes": [note_line(note) for note in reading.notes[:NOTES_ON_PAGE]],
+            "notes": few_of_each(reading.notes)[:NOTES_ON_PAGE],
             "notes_count": reading.errors_count + reading.warnings_count,
             "kinds": kind_lines(reading),
-            "over_rp": plan.value_rp - plan.left_rp,
+            "over_rp": max(0, plan.value_rp - plan.left_rp) if plan.cut_off else 0,
             "rest_rp": max(0, plan.left_rp - plan.value_rp),
             "take_words": f"Masukkan {number(len(rows))} barang",
             "ready_words": f"{number(len(rows))} barang siap dimasukkan",
