@@ -92,6 +92,7 @@ class Part(StrEnum):
     PINJAMAN = "pinjaman"
     ANGGARAN = "anggaran"
     STOK = "stok"
+    BELANJA = "belanja"
 
 
 # Contexts that are not named here belong to the first part.
@@ -101,6 +102,7 @@ _PART_OF = {
     "loans": Part.PINJAMAN,
     "planning": Part.ANGGARAN,
     "inventory": Part.STOK,
+    "procurement": Part.BELANJA,
 }
 
 

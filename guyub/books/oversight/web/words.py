@@ -34,6 +34,7 @@ PARTS: Mapping[str, str] = {
     Part.SIMPANAN: "Simpanan",
     Part.PINJAMAN: "Pinjaman",
     Part.STOK: "Stok",
+    Part.BELANJA: "Belanja",
     Part.ANGGARAN: "Anggaran",
 }
 WHYS: Mapping[str, str] = {
