@@ -28,6 +28,7 @@ from guyub.trade.procurement.domain.orders import (
     PurchaseRefusedError,
     Standing,
 )
+from guyub.trade.procurement.selectors.ceilings import purchase_warnings
 from guyub.trade.procurement.selectors.orders import MOST_LISTED, order_page, orders_inquiry
 from guyub.trade.procurement.services.ordering_steps import (
     cancel_order,
@@ -215,7 +216,20 @@ def _found(request: HttpRequest, order_id: UUID) -> OrderPage:
 
 def _page(request: HttpRequest, order_id: UUID, *, refusal: str = "") -> HttpResponse:
     found = _found(request, order_id)
-    context = {"one": found, "can": found.can, "whatsapp": _whatsapp(request, found)}
+    place = here(request)
+    with own_rows(request):
+        warnings = purchase_warnings(
+            cooperative_id=place.id,
+            region=place.code,
+            lines=[(line.good, line.qty, line.amount_rp) for line in found.lines],
+            on=found.order.ordered_on,
+        )
+    context = {
+        "one": found,
+        "can": found.can,
+        "whatsapp": _whatsapp(request, found),
+        "warnings": warnings,
+    }
     return shown(request, "order", context, tab=TAB, refusal=refusal)
 
 

@@ -30,6 +30,7 @@ from guyub.trade.procurement.domain.receipts import (
     ReceiptRefusedError,
     ReceiptTyped,
 )
+from guyub.trade.procurement.selectors.ceilings import purchase_warnings
 from guyub.trade.procurement.selectors.goods import unbilled
 from guyub.trade.procurement.selectors.orders import order_page
 from guyub.trade.procurement.selectors.receipts import (
@@ -181,7 +182,15 @@ def _found(request: HttpRequest, receipt_id: UUID) -> ReceiptPage:
 
 
 def _page(request: HttpRequest, receipt_id: UUID, *, refusal: str = "") -> HttpResponse:
-    return shown(request, "receipt", {"one": _found(request, receipt_id)}, tab=TAB, refusal=refusal)
+    found, place = _found(request, receipt_id), here(request)
+    with own_rows(request):
+        warnings = purchase_warnings(
+            cooperative_id=place.id,
+            region=place.code,
+            lines=[(line.good, line.qty, line.amount_rp) for line in found.lines if line.qty],
+            on=found.receipt.received_on,
+        )
+    return shown(request, "receipt", {"one": found, "warnings": warnings}, tab=TAB, refusal=refusal)
 
 
 def _order(request: HttpRequest) -> OrderPage | None:
