@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.kernel.models import StoredFile
 from guyub.foundation.kernel.rows import Row
@@ -84,10 +84,14 @@ def market_file(*, cooperative_id: int, purchase_id: UUID) -> StoredFile | None:
 def refused_requests(*, cooperative_id: int) -> list[tuple[date, str, str]]:
     """List what was asked for in vain, the newest first: day, what, how much. Two queries."""
     rows = RefusedRequest.objects.filter(cooperative_id=cooperative_id)
-    told = list(rows.order_by("-id").values_list("asked_on", "product_id", "words", "qty")[:MOST_LISTED])
-    goods = goods_of(cooperative_id=cooperative_id, product_ids={row[1] for row in told if row[1]})
+    told: list[tuple[date, Any, str, int]] = list(
+        rows.order_by("-id").values_list("asked_on", "product_id", "words", "qty")[:MOST_LISTED]
+    )
+    goods = goods_of(
+        cooperative_id=cooperative_id, product_ids={row[1] for row in told if row[1] is not None}
+    )
     return [
-        (on, goods[id_].name if id_ else words, goods[id_].words(qty) if id_ else str(qty))
+        (on, words or goods[id_].name, str(qty) if words else goods[id_].words(qty))
         for on, id_, words, qty in told
     ]
 

@@ -100,9 +100,11 @@ def buy_at_market(
             person_id=actor.person_id,
             recorded_at=now,
         )
-        row.file_id = kept_document(
+        file_id = kept_document(
             cooperative_id=place.id, document=document, kind=FILE_KIND, title=f"Nota {typed.seller}", now=now
         )
+        assert file_id is not None  # noqa: S101  refused above where there is none
+        row.file_id = file_id
         move_ids = _book(place, row, typed, counter, cash_place_id, where[0], today, actor, request_id, now)
         row.save(force_insert=True)
         _write_lines(row, typed, move_ids)
