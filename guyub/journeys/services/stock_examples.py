@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from guyub.books.ledger.services.posting import Act
-from guyub.community.cooperatives.selectors.profiles import outlets_of
+from guyub.community.cooperatives.domain.outlets import OutletKind, UnitKind
+from guyub.community.cooperatives.selectors.profiles import outlets_of, units_of
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.selectors.guiding import place_by_code
 from guyub.foundation.kernel.dates import Zone, business_date
@@ -90,13 +91,19 @@ class _Shop:
     def open(self) -> None:
         """Open a storeroom and the shelves of the outlet."""
         with scope(self.place.id):
-            outlet = next(iter(outlets_of(cooperative_id=self.place.id)), None)
+            outlets = outlets_of(cooperative_id=self.place.id)
+            units = units_of(cooperative_id=self.place.id)
+        outlet = next((one for one in outlets if one.kind == OutletKind.SEMBAKO), None)
+        unit_id = next((one.id for one in units if one.kind == UnitKind.SEMBAKO), None)
         keeper = Role.PENGELOLA_GERAI
-        self.store = open_place(kind=LocationKind.GUDANG, name=STORE, **self._act("store", keeper, 4))
+        self.store = open_place(
+            kind=LocationKind.GUDANG, name=STORE, unit_id=unit_id, **self._act("store", keeper, 4)
+        )
         self.shelf = open_place(
             kind=LocationKind.GERAI if outlet else LocationKind.GUDANG,
             name=SHELF,
             outlet_id=outlet.outlet_id if outlet else None,
+            unit_id=unit_id,
             **self._act("shelf", keeper, 4),
         )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from guyub.community.cooperatives.domain.outlets import UnitKind
 from guyub.community.cooperatives.selectors.profiles import outlets_of, units_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.services.audit import record
@@ -83,7 +84,8 @@ def open_place(
         units = [one for one in units_of(cooperative_id=place.id) if one.closed_on is None]
         if unit_id is not None and unit_id not in {one.id for one in units}:
             raise LocationRefusedError(wrong="unit")
-        own = next((one.id for one in units if outlet_id and one.outlet_id == outlet_id), None)
+        goods = [one for one in units if one.kind != UnitKind.SIMPAN_PINJAM]  # lends, and holds no goods
+        own = next((one.id for one in goods if outlet_id and one.outlet_id == outlet_id), None)
         if Location.objects.filter(cooperative_id=place.id, name=named).exists():
             raise LocationRefusedError(wrong="twice")
         made = Location.objects.create(

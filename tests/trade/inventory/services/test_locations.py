@@ -55,6 +55,14 @@ def test_the_shelves_of_an_outlet_stand_in_its_unit(shop):
     assert (row.kind, row.unit_id, row.opened_on) == ("GERAI", shop.unit.id, shop.today)
 
 
+def test_the_unit_that_lends_holds_no_goods(shop):
+    with scope(shop.place.id):
+        BusinessUnit.objects.filter(cooperative=shop.place, id=shop.unit.id).update(kind="SIMPAN_PINJAM")
+    made = opened(shop, kind="GERAI", name="Rak gerai", outlet_id=shop.outlet.id)
+    with scope(shop.place.id):
+        assert Location.objects.get(cooperative=shop.place, id=made).unit_id is None
+
+
 def test_a_storeroom_is_the_cooperatives_or_a_chosen_units(shop):
     plain, chosen = opened(shop), opened(shop, name="Gudang toko", unit_id=shop.unit.id)
     with scope(shop.place.id):
