@@ -82,7 +82,7 @@ def error_words(errors: Errors) -> str:
 def _rate_words(forecast: Forecast, words: Words) -> str:
     span = _span_words(forecast.days_used)
     if forecast.pattern is Pattern.NONE:
-        return f"Tidak terjual ({span})"
+        return f"Tidak terjual ({span})" if forecast.days_used else "Belum pernah tercatat terjual"
     daily = forecast.daily / words.size
     for days, word in ((1, "sehari"), (WEEK, "seminggu")):
         if daily * days >= 1:
@@ -114,9 +114,10 @@ def _notes(
         notes.append(f"{forecast.skipped} hari tanpa stok tidak dihitung.")
     if forecast.method is Method.TSB:
         notes.append("Lama tidak diminta, jadi perkiraannya diturunkan.")
-    if forecast.days_used < LEAST_DAYS:
+    if 0 < forecast.days_used < LEAST_DAYS:
         notes.append("Catatannya belum empat minggu, jadi perkiraannya masih kasar.")
-    notes += [f"{effect.name} ikut dihitung ({_decimal(effect.factor)} kali)." for effect in effects]
+    if forecast.pattern is not Pattern.NONE:
+        notes += [f"{effect.name} ikut dihitung ({_decimal(effect.factor)} kali)." for effect in effects]
     if suggestion.is_raised:
         notes.append("Dinaikkan ke jumlah terkecil yang dikirim pemasok.")
     if suggestion.is_capped:

@@ -155,8 +155,7 @@ def test_the_reason_of_the_order_worked_by_hand():
         (
             "not known",
             {"daily": 0, "variance": 0, "pattern": Pattern.NONE, "days": 0},
-            "Tidak terjual (0 hari), datang tiap 7 hari, sisa 30: cukup, tidak perlu memesan. "
-            "Catatannya belum empat minggu, jadi perkiraannya masih kasar.",
+            "Belum pernah tercatat terjual, datang tiap 7 hari, sisa 30: cukup, tidak perlu memesan.",
         ),
         (
             "once a day exactly, once a week exactly",

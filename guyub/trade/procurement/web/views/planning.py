@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+    from guyub.trade.procurement.selectors.suggestions import SuggestedLine, SupplierSuggestions
+
 MOST_PICKED = 200
 
 
@@ -52,19 +54,10 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     context = {
         "title": f"{number(count)} barang perlu dipesan" if count else "Tidak ada yang perlu dipesan",
         "groups": [
-            (
-                one,
-                [
-                    (
-                        line,
-                        line.price_rp is not None and one.partner_id is not None,
-                        str(line.product_id) in picked,
-                    )
-                    for line in one.lines
-                ],
-            )
+            (one, [(line, _can_pick(one, line), str(line.product_id) in picked) for line in one.lines])
             for one in found
         ],
+        "can_order": any(_can_pick(one, line) for one in found for line in one.lines),
         "locations": locations,
     }
     return shown(request, "suggestions", context, tab="buying:suggestions", refusal=refusal)
@@ -111,6 +104,11 @@ def supplies(request: HttpRequest) -> HttpResponse:
 def _must(request: HttpRequest, action: Action) -> None:
     if action not in TABLE[actor_of(request).role]:
         raise NotAllowedError(action=action.value)
+
+
+def _can_pick(group: SupplierSuggestions, line: SuggestedLine) -> bool:
+    """Only what a known supplier delivers at a known price becomes a line of a draft."""
+    return line.price_rp is not None and group.partner_id is not None
 
 
 def _drafted(request: HttpRequest) -> list[UUID]:
