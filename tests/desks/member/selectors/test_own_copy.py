@@ -69,6 +69,7 @@ EXCUSED = {
     "oversight.ReviewNote": "who wrote it",
     "planning.DutyDone": "who did it",
     "procurement.Bill": "who booked it",
+    "procurement.DebtOpening": "who brought it",
     "procurement.GoodsReceipt": "who took the goods in",
     "procurement.GoodsReturn": "who gave the goods back",
     "procurement.MarketPurchase": "who bought it",
