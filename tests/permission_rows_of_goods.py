@@ -3,6 +3,7 @@
 from tests.permission_rows_goods_buying import GOODS_BUYING_ROWS
 from tests.permission_rows_goods_catalogue import GOODS_CATALOGUE_ROWS
 from tests.permission_rows_goods_containers import GOODS_CONTAINERS_ROWS
+from tests.permission_rows_goods_debt_openings import GOODS_DEBT_OPENINGS_ROWS
 from tests.permission_rows_goods_openings import GOODS_OPENINGS_ROWS
 from tests.permission_rows_goods_rules import GOODS_RULES_ROWS
 from tests.permission_rows_goods_stock import GOODS_STOCK_ROWS
@@ -14,6 +15,7 @@ ALL_GOODS_ROWS = (
     *GOODS_CONTAINERS_ROWS,
     *GOODS_OPENINGS_ROWS,
     *GOODS_BUYING_ROWS,
+    *GOODS_DEBT_OPENINGS_ROWS,
     *GOODS_STOCK_ROWS,
     *PARTNER_ROWS,
 )

@@ -39,6 +39,7 @@ GOODS_PAGES = {
         "/belanja/tagihan/",
         "/belanja/tagihan/baru/",
         "/belanja/utang/",
+        "/belanja/saldo-awal/",
         "/belanja/retur/",
         "/belanja/retur/baru/",
         "/belanja/kulak/",

@@ -107,6 +107,8 @@ RULE_WORDS: Mapping[str, str] = {
     "procurement.bill": "Tagihan pemasok berbeda dari baris dan pembayarannya",
     "procurement.control": "Utang pemasok berbeda dari akunnya di buku besar",
     "procurement.credit": "Potongan pemasok berbeda dari pemakaiannya",
+    "procurement.opening.bill": "Utang dari tabel saldo awal berbeda dari jurnalnya",
+    "procurement.opening.totals": "Jumlah tabel utang pemasok berbeda dari notanya",
     "procurement.order": "Barang pesanan yang datang berbeda dari penerimaannya",
     "procurement.payment": "Bayaran kepada pemasok berbeda dari tagihan yang dilunasinya",
     "procurement.receipt": "Barang datang yang ditagih berbeda dari tagihannya",

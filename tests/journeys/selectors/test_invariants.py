@@ -52,7 +52,14 @@ def reconciling(monkeypatch):
 
 def test_every_context_is_asked(bumiayu):
     assert set(listed("INVARIANTS")) >= CONTEXTS
-    assert set(listed("RECONCILIATIONS")) == {"assets", "inventory", "loans", "savings", "treasury"}
+    assert set(listed("RECONCILIATIONS")) == {
+        "assets",
+        "inventory",
+        "loans",
+        "procurement",
+        "savings",
+        "treasury",
+    }
     with scope(bumiayu.id):
         for examination in Examination:
             assert list(broken_rules(cooperative_id=bumiayu.id, examination=examination)) == []

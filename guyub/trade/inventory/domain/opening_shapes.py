@@ -1,10 +1,10 @@
-"""What is read from a table of goods: products, what lies there, what is to be mended."""
+"""What is read from a table of goods: products, what lies there, what is to be mended; what such tables share."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from guyub.community.members.domain.import_shapes import MOST_NOTES, Note
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from guyub.trade.inventory.domain.price_rules import PriceRule
 
 LONGEST_SHOWN = 80
+R = TypeVar("R")
 
 
 class KnownProduct(NamedTuple):
@@ -96,44 +97,53 @@ class BroughtGoods(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GoodsTable:
-    """A brought table of goods, and what it is held against.
+class BroughtTable:
+    """A brought table of an opening.
 
     Args:
         columns: Titles.
         lines: What stands below the header: line number, cells.
         mapping: Field → title.
-        products: The catalogue.
-        barcodes: Numbers for scanners that are given: number → product.
-        rules: All rules of price that hold here.
-        region: The code of the cooperative.
-        today: The business date, from which prices hold.
+        today: The business date.
     """
 
     columns: Sequence[str]
     lines: Sequence[tuple[int, Sequence[str]]]
     mapping: Mapping[str, str]
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoodsTable(BroughtTable):
+    """A brought table of goods, and what it is held against; prices hold from ``today``.
+
+    Args:
+        products: The catalogue.
+        barcodes: Numbers for scanners that are given: number → product.
+        rules: All rules of price that hold here.
+        region: The code of the cooperative.
+    """
+
     products: Sequence[KnownProduct]
     barcodes: Mapping[str, UUID]
     rules: Sequence[PriceRule]
     region: str
-    today: date
 
 
 @dataclass
-class GoodsReading:
+class TableReading(Generic[R]):
     """What came of reading a table.
 
     Args:
-        rows: Goods without an error.
+        rows: What it brings, without an error.
         notes: What is to be mended or looked at, the first 500; all are counted.
         errors_count: How many errors.
         warnings_count: How many warnings.
         kinds: How many of each, errors and warnings alike.
-        passed_over: Lines that are no goods: headings, sums, signatures.
+        passed_over: Lines that bring nothing: headings, sums, signatures.
     """
 
-    rows: list[BroughtGoods] = field(default_factory=list)
+    rows: list[R] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     errors_count: int = 0
     warnings_count: int = 0
@@ -154,10 +164,14 @@ class GoodsReading:
             self.notes[at] = note
 
 
+class GoodsReading(TableReading[BroughtGoods]):
+    """What came of reading a table of goods."""
+
+
 class Line:
     """One line while it is read: its cells by field, and what is said of it."""
 
-    def __init__(self, table: GoodsTable, reading: GoodsReading) -> None:
+    def __init__(self, table: BroughtTable, reading: TableReading[Any]) -> None:
         """Find the place of each field among the columns."""
         places = {title: place for place, title in enumerate(table.columns)}
         self.places = {code: places[title] for code, title in table.mapping.items() if title in places}

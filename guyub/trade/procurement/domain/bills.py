@@ -29,7 +29,8 @@ class BillRefusedError(DomainError):
     ``sum_rp``, ``total_rp``), ``nothing`` (it asks nothing). By what is kept: ``partner``, ``goods`` (another
     partner's, taken back, or billed already; fact ``product``), ``units`` (goods of two units of business), ``again``
     (this number of the partner was taken already; fact ``name``), ``moved`` (bills or goods came between since it was
-    asked), ``gone``, ``undone``, ``paid`` (something of it is paid), ``why``.
+    asked), ``gone``, ``undone``, ``paid`` (something of it is paid), ``opening``
+    (a table of the opening brought it, and is undone whole), ``why``.
     """
 
     code: ClassVar[str] = "procurement.bill.refused"

@@ -14,7 +14,8 @@ class Bill(TenantModel):
     """One bill of one supplier that stands in the books. Written by services.bills; taken back, never removed.
 
     ``settled_rp`` is what payments and credits took of it, under its lock. ``approval`` is the second person who agreed
-    to what differs; ``differences`` what that was, in words.
+    to what differs; ``differences`` what that was, in words. One of ``opening`` was owed before the books began: it has
+    no lines, and ``note`` is what its table said.
     """
 
     year = models.PositiveSmallIntegerField()
@@ -31,6 +32,10 @@ class Bill(TenantModel):
     total_rp = models.BigIntegerField()
     settled_rp = models.BigIntegerField(default=0)
     differences = models.TextField(blank=True)
+    opening = TenantForeignKey(
+        "procurement.DebtOpening", on_delete=models.PROTECT, null=True, related_name="bills"
+    )
+    note = models.CharField(max_length=200, blank=True)
     approval = TenantForeignKey(
         "approvals.ApprovalRequest", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )
@@ -65,6 +70,9 @@ class Bill(TenantModel):
             models.CheckConstraint(
                 name="supplier_bill_settled_within",
                 condition=Q(settled_rp__gte=0, settled_rp__lte=F("total_rp")),
+            ),
+            models.CheckConstraint(
+                name="supplier_bill_note_of_an_opening", condition=Q(note="") | Q(opening__isnull=False)
             ),
             models.CheckConstraint(name="supplier_bill_due_after", condition=Q(due_on__gte=F("billed_on"))),
             models.CheckConstraint(

@@ -27,7 +27,7 @@ MOST_LISTED = 200
 _FIELDS = (
     *("id", "year", "no", "partner_id", "partner__name", "paper_no", "billed_on", "due_on", "total_rp"),
     *("settled_rp", "extra_rp", "discount_rp", "differences", "file_id", "person__name", "approval_id"),
-    *("undone_on", "undone_why", "entry_id", "unit__name"),
+    *("undone_on", "undone_why", "entry_id", "unit__name", "opening_id", "note"),
 )
 
 
@@ -54,6 +54,8 @@ class BillRow(Row):
     undone_why: str
     entry_id: UUID
     unit: str | None
+    opening_id: UUID | None
+    note: str
 
     @property
     def open_rp(self) -> int:

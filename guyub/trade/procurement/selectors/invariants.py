@@ -9,6 +9,7 @@ from django.db import connection
 from guyub.books.ledger.selectors.moments import balances_now
 from guyub.foundation.kernel.selectors.invariants import Broken
 from guyub.trade.procurement.domain.accounts import DEBTS, UNBILLED
+from guyub.trade.procurement.selectors.invariants_openings import OPENING_INVARIANTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -45,7 +46,8 @@ _BILLS = """
                WHERE v.cooperative_id = %(place)s AND v.undone_on IS NULL GROUP BY v.bill_id) s ON s.bill_id = b.id
     LEFT JOIN (SELECT v.bill_id, sum(v.share_rp) AS rp FROM procurement_billline v
                WHERE v.cooperative_id = %(place)s GROUP BY v.bill_id) l ON l.bill_id = b.id
-    WHERE b.cooperative_id = %(place)s AND (b.settled_rp <> coalesce(s.rp, 0) OR b.total_rp <> coalesce(l.rp, 0))
+    WHERE b.cooperative_id = %(place)s AND (b.settled_rp <> coalesce(s.rp, 0)
+        OR b.opening_id IS NULL AND b.total_rp <> coalesce(l.rp, 0))
     ORDER BY b.id LIMIT %(most)s
 """
 _PAYMENTS = """
@@ -90,7 +92,7 @@ def receipts_follow_bills(cooperative_id: int) -> Iterator[Broken]:
 
 
 def bills_follow_settlements(cooperative_id: int) -> Iterator[Broken]:
-    """What of each bill is settled is what payments and credits took of it, and its lines are its total."""
+    """What of each bill is settled is what payments and credits took of it; of its lines it is the sum."""
     for year, no, kept, summed, total, lines in _rows(_BILLS, cooperative_id):
         said = f"TG-{year}-{no:04}: settled {kept}, settlements {summed}; asks {total}, lines {lines}"
         yield Broken("procurement.bill", said)
@@ -125,5 +127,6 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     receipts_follow_bills,
     bills_follow_settlements,
     payments_follow_settlements,
+    *OPENING_INVARIANTS,
 )
 RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (debts_are_the_control,)

@@ -181,7 +181,7 @@ def take_bill_back(
     Use-case. What they came to cost by it is put back by difference, today.
 
     Raises:
-        BillRefusedError: ``why gone undone paid``.
+        BillRefusedError: ``why gone undone opening paid``.
         StockRefusedError, EntryRefusedError: Stock or books refuse it.
     """
     reason = checked_why(why, BillRefusedError)
@@ -190,6 +190,8 @@ def take_bill_back(
         bill = locked_bill(cooperative_id=place.id, bill_id=bill_id)
         if bill.undone_on:
             raise BillRefusedError(wrong="undone")
+        if bill.opening_id:
+            raise BillRefusedError(wrong="opening")
         if bill.settled_rp:
             raise BillRefusedError(wrong="paid")
         lines = list(bill.lines.order_by("line_no"))

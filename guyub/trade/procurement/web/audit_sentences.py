@@ -8,6 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SENTENCES: Mapping[str, str] = {
+    "procurement.opening.brought": "mengunggah tabel utang pemasok {name}: {rows} baris",
+    "procurement.opening.dropped": "membuang tabel utang pemasok {name}",
+    "procurement.opening.mapped": "memilih cara membaca tabel utang pemasok {name}",
+    "procurement.opening.taken": "memasukkan tabel utang pemasok {name}: {bills} nota, {amount}, {entry}",
+    "procurement.opening.undone": "membatalkan tabel utang pemasok {name}: {bills} nota, {amount}, {entry}",
     "procurement.order.written": "menulis pesanan {name} kepada {partner}, {amount}",
     "procurement.order.changed": "mengubah pesanan {name} kepada {partner}, {amount}",
     "procurement.order.approved": "menetapkan pesanan {name} kepada {partner}, {amount}",

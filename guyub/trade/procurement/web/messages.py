@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop as _
 
+from guyub.trade.procurement.web.opening_messages import OPENING_MESSAGES
 from guyub.trade.procurement.web.rule_messages import RULE_MESSAGES
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _UNKNOWN = _(
 )
 MESSAGES: Mapping[str, str] = {
     **RULE_MESSAGES,
+    **OPENING_MESSAGES,
     "procurement.purchase.refused:lines": _("Tulis paling sedikit satu barang, paling banyak 200."),
     "procurement.purchase.refused:unknown": _UNKNOWN,
     "procurement.purchase.refused:twice": _("{product} tertulis dua kali. Gabungkan menjadi satu baris."),
@@ -121,6 +123,9 @@ MESSAGES: Mapping[str, str] = {
     ),
     "procurement.bill.refused:gone": _("Tagihan ini tidak ada. Muat ulang daftar tagihan."),
     "procurement.bill.refused:undone": _("Tagihan ini sudah dibatalkan."),
+    "procurement.bill.refused:opening": _(
+        "Tagihan ini dari tabel saldo awal. Batalkan tabelnya bila seluruhnya salah, atau catat nota kredit."
+    ),
     "procurement.bill.refused:paid": _("Tagihan ini sudah dibayar sebagian. Batalkan dulu bayarannya."),
     "procurement.bill.refused:why": _WHY,
     "procurement.debt.refused:amount": _(

@@ -48,6 +48,7 @@ MOST_FIELDS = 400
 FAULTS_SHOWN = 50
 LOAN_TOTALS = frozenset(TOTALS[account] for account in ("1.2.03", "1.2.04", "1.2.05"))
 GOODS_TOTAL = TOTALS["1.3.01"]
+DEBTS_TOTAL = TOTALS["2.1.01"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,7 @@ def _opening(
         "stands": stands,
         "totals": totals,
         "has_loans": any(total.account in LOAN_TOTALS for total in totals),
+        "has_debts": any(total.account == DEBTS_TOTAL for total in totals),
         "has_goods": any(total.account == GOODS_TOTAL for total in totals),
         "groups": list(_groups(names, values)) if not stands else [],
         "faults": [(fault.line, FAULT_WORDS[fault.wrong]) for fault in faults[:FAULTS_SHOWN]],

@@ -194,7 +194,7 @@ def bill_shown(request: HttpRequest, bill_id: UUID, *, refusal: str = "") -> Htt
         "one": found,
         "is_late": is_late,
         "credits": credits_ if found.bill.open_rp else [],
-        "can_go_back": not found.bill.undone_on and not found.bill.settled_rp,
+        "can_go_back": not (found.bill.undone_on or found.bill.settled_rp or found.bill.opening_id),
     }
     return shown(request, "bill", context, tab=TAB, refusal=refusal)
 
