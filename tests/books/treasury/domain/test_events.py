@@ -23,6 +23,15 @@ DRAWER = CashSide("1.1.01", CashKind.LACI, None)
 BANK = CashSide("1.1.03", CashKind.BANK, None)
 
 
+OWNERS = {
+    "SIMPANAN": {"savings"},
+    "PINJAMAN": {"loans"},
+    "BELANJA": {"procurement"},
+    "barang.kulak": {"inventory"},
+    "pemasok.uang_muka": set(),
+}
+
+
 def sides_of(kind):
     """Give the cash places that a kind needs."""
     return {
@@ -47,9 +56,9 @@ def test_every_kind_posts_an_entry_that_the_books_take(data, kind):
     )
     done = complete(draft, chart())
     assert sum(line.amount_rp for line in done.lines) == 0
-    # Savings and loans of members are posted by their own contexts, the others by the treasury, which owns no account.
+    # Savings, loans and what is bought are posted by their own contexts, the others by the treasury, which owns no account.
     owners = {chart().above(line.account).owner for line in done.lines} - {""}
-    assert owners == {"SIMPANAN": {"savings"}, "PINJAMAN": {"loans"}}.get(kind.group, set())
+    assert owners == OWNERS.get(kind.code, OWNERS.get(kind.group, set()))
 
 
 def test_a_listed_kind_has_what_the_page_needs():
