@@ -56,7 +56,7 @@ def test_every_kind_posts_an_entry_that_the_books_take(data, kind):
     )
     done = complete(draft, chart())
     assert sum(line.amount_rp for line in done.lines) == 0
-    # Savings, loans and what is bought are posted by their own contexts, the others by the treasury: it owns no account.
+    # Savings, loans and what is bought are posted by their own contexts, all else by the treasury: it owns no account.
     owners = {chart().above(line.account).owner for line in done.lines} - {""}
     assert owners == OWNERS.get(kind.code, OWNERS.get(kind.group, set()))
 
