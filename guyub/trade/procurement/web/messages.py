@@ -124,7 +124,7 @@ MESSAGES: Mapping[str, str] = {
     "procurement.bill.refused:gone": _("Tagihan ini tidak ada. Muat ulang daftar tagihan."),
     "procurement.bill.refused:undone": _("Tagihan ini sudah dibatalkan."),
     "procurement.bill.refused:opening": _(
-        "Tagihan ini dari tabel saldo awal. Batalkan tabelnya bila seluruhnya salah, atau catat nota kredit."
+        "Tagihan ini dari tabel saldo awal. Batalkan tabelnya bila seluruhnya keliru, atau catat nota kredit."
     ),
     "procurement.bill.refused:paid": _("Tagihan ini sudah dibayar sebagian. Batalkan dulu bayarannya."),
     "procurement.bill.refused:why": _WHY,

@@ -28,6 +28,7 @@ from tests.world import NOW, new_id
 pytestmark = pytest.mark.django_db
 ELECTRICITY = kinds()["beban.listrik"]
 GRANT = kinds()["modal.hibah"]
+OWN = {"SIMPANAN": "savings", "PINJAMAN": "loans", "BELANJA": "procurement+inventory"}
 
 
 @pytest.fixture
@@ -67,9 +68,9 @@ def test_every_kind_is_posted_and_taken_back_whole(kind, books):
 
 
 def by_its_own_page(world, what):
-    """Book what the page of another list books, or take it back; savings and loans are of their own contexts."""
+    """Book what the page of another list books, or take it back; members' money and goods have own contexts."""
     more = shared(world)
-    own = {"SIMPANAN": "savings", "PINJAMAN": "loans"}.get(kinds()[what.kind].group)
+    own = OWN.get(kinds()[what.kind].group)
     if own:
         more["context"] = own
     with scope(world.bumiayu.id, durable=True):
