@@ -232,11 +232,12 @@ def unless_long(*, is_long: bool) -> tuple[str, ...]:
 
 
 # Three at once, for each waits for a database, a browser or a disk much of its time; what takes longest begins first.
-# A part of the suite is a folder, a few, or what lies in none; whatever is named nowhere is the last part.
+# A part of the suite is a folder, a few, or what lies in none; what is named nowhere is the last part.
 AT_ONCE = 3
 PARTS = (
     ("finance",),
     ("test_*.py",),
+    ("trade",),
     ("foundation",),
     ("journeys", "simulation"),
     ("books",),
