@@ -10,10 +10,17 @@ from pathlib import Path
 import pytest
 from django.db import connection, connections, transaction
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.guard import refuse_unpinned
+
+# No test times anything: on a busy machine an example may take as long as it takes.
+settings.register_profile(
+    "untimed", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # in CI each run draws the same examples, as Hypothesis does by itself
+settings.load_profile("untimed")
 
 DATABASE = "test_guyub"
 # After a test that commits, its rows go, past triggers and keys, and the tables stay: a hundred of them would take
