@@ -41,12 +41,13 @@ _MOVES = """
     INSERT INTO inventory_stockmove (id, cooperative_id, stock_id, seq, "on", booked_on, cause, qty, value_rp, counter,
             flow, weight, of_id, undoes_id, sold_rp, entry_id, source_kind, source_id, note, person_id, recorded_at)
         SELECT r.id, %(place)s, r.stock, r.seq, r."on", r.booked, r.cause, r.qty, r.rp, r.counter, r.flow, r.weight,
-            r."of", r.undoes, coalesce(r.sold, -u.sold_rp), r.entry, %(source_kind)s,
+            r."of", r.undoes,
+            CASE WHEN r.undoes IS NULL THEN r.sold ELSE (SELECT -u.sold_rp FROM inventory_stockmove u
+                WHERE u.cooperative_id = %(place)s AND u.id = r.undoes) END, r.entry, %(source_kind)s,
             %(source)s::uuid, r.note, %(person)s::uuid, %(now)s
         FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(id uuid, stock uuid, seq bigint, "on" date, booked date,
             cause text, qty bigint, rp bigint, counter text, flow uuid, weight bigint, "of" uuid, undoes uuid,
             sold bigint, entry uuid, note text)
-        LEFT JOIN inventory_stockmove u ON u.cooperative_id = %(place)s AND u.id = r.undoes
 """
 _STOCKS = """
     UPDATE inventory_stock s SET qty = r.qty, value_rp = r.rp, layers = r.layers, shorts = r.shorts,
