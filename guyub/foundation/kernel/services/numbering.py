@@ -47,11 +47,6 @@ def next_numbers(*, cooperative_id: int, series: str, count: int, year: int = 0)
     return range(last - count + 1, last + 1)
 
 
-def numbering(*, cooperative_id: int, series: str, count: int, year: int = 0) -> tuple[str, list[int | str]]:
-    """Give the statement of ``next_numbers``, to be sent with others: its row has the last of the numbers. Step."""
-    return _NEXT, [cooperative_id, series, year, count]
-
-
 def numbers_through(*, cooperative_id: int, series: str, last: int) -> int:
     """Take every number of a series up to one that was given elsewhere before; those skipped are never given. Step.
 

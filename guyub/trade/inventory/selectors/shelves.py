@@ -107,18 +107,17 @@ def pairs_of(*, cooperative_id: int, wanted: Collection[tuple[UUID, UUID]]) -> l
 
 
 def locked_pairs(
-    *, cooperative_id: int, wanted: Collection[tuple[UUID, UUID]], on: date, beside: tuple[str, Any]
-) -> tuple[dict[UUID, HeldStock], list[tuple[Any, ...]]]:
+    *, cooperative_id: int, wanted: Collection[tuple[UUID, UUID]], on: date
+) -> dict[UUID, HeldStock]:
     """Lock the stocks of products in locations that have one, neither of them closed. One query; a transaction is open.
 
     Args:
         cooperative_id: Whose.
         wanted: Product and location.
         on: The day that is told; where one of them moved on a later day, none is locked.
-        beside: A further statement, with its values, that is sent along and comes after the locks.
 
     Returns:
-        The stocks by id, and the rows of the further statement.
+        The stocks by id.
     """
     given = {
         "place": cooperative_id,
@@ -126,8 +125,8 @@ def locked_pairs(
         "locations": [location_id for _, location_id in wanted],
         "on": on,
     }
-    rows, others = prepared((_LOCK_PAIRS, given), beside)
-    return {row[0]: _held(row[:-2]) for row in rows if row[-2] and row[-1]}, others
+    (rows,) = prepared((_LOCK_PAIRS, given))
+    return {row[0]: _held(row[:-2]) for row in rows if row[-2] and row[-1]}
 
 
 def locked_stocks(*, cooperative_id: int, ids: Collection[UUID]) -> dict[UUID, HeldStock]:

@@ -13,7 +13,7 @@ from guyub.books.ledger.domain.entries import EntryDraft
 from guyub.books.ledger.services.posting import post_entry
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.ids import uuid7
-from guyub.foundation.kernel.services.numbering import numbering
+from guyub.foundation.kernel.services.numbering import next_numbers
 from guyub.trade.inventory.domain.moves import Told, corrections, walk
 from guyub.trade.inventory.selectors.histories import empty_shelves, history_of, kin_of
 from guyub.trade.inventory.selectors.shelves import locked_pairs, locked_stocks, pairs_of
@@ -52,13 +52,11 @@ def plan_moves(*, place: Cooperative, movements: Sequence[Movement], on: date, t
     """
     _refuse(movements, on, today)
     returns = any(one.of_id for one in movements)  # their whole history is asked
-    held, ((last,),) = locked_pairs(
+    held = locked_pairs(
         cooperative_id=place.id,
         wanted=dict.fromkeys((one.product_id, one.location_id) for one in movements if not returns),
         on=on,
-        beside=numbering(cooperative_id=place.id, series=SERIES, count=len(movements)),
     )
-    seqs = range(last - len(movements) + 1, last + 1)
     found = {(stock.product_id, stock.location_id): stock.id for stock in held.values()}
     if all((one.product_id, one.location_id) in found for one in movements):
         ids = [found[one.product_id, one.location_id] for one in movements]
@@ -71,6 +69,8 @@ def plan_moves(*, place: Cooperative, movements: Sequence[Movement], on: date, t
     if not is_late and any(stock.last_on and on < stock.last_on for stock in held.values()):
         is_late = True  # moved while we waited
         held = locked_stocks(cooperative_id=place.id, ids=kin_of(cooperative_id=place.id, stock_ids=ids))
+    # the counter after the last lock: two that move at once wait for each other in one order
+    seqs = next_numbers(cooperative_id=place.id, series=SERIES, count=len(movements))
     told = [
         Told(uuid7(), id_, on, seq, one.cause, one.qty, one.value_rp, one.counter, one.flow_id, one.weight, one.of_id)
         for one, id_, seq in zip(movements, ids, seqs, strict=True)
