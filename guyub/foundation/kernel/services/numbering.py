@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.db import connection
-
 from guyub.foundation.kernel.models import NumberCounter
+from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
 
 _NEXT = f"""
 INSERT INTO {NumberCounter._meta.db_table} AS counter (cooperative_id, series, year, last) VALUES (%s, %s, %s, %s)
@@ -41,9 +40,7 @@ def next_numbers(*, cooperative_id: int, series: str, count: int, year: int = 0)
     """
     if count < 1:
         raise ValueError("ask for at least one number")
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [cooperative_id, series, year, count])
-        (last,) = cursor.fetchone()
+    (((last,),),) = prepared((_NEXT, [cooperative_id, series, year, count]))
     return range(last - count + 1, last + 1)
 
 

@@ -52,12 +52,12 @@ class Shelf:
     @property
     def qty(self) -> int:
         """Tell how many base units lie there; below zero: so many are short."""
-        return sum(qty for qty, _ in self.layers) - sum(short.qty for short in self.shorts)
+        return sum([qty for qty, _ in self.layers]) - sum([short.qty for short in self.shorts])
 
     @property
     def value_rp(self) -> int:
         """Tell what they cost together, in whole rupiah; of what is short what was taken for it, below zero."""
-        return sum(rp for _, rp in self.layers) - sum(short.value_rp for short in self.shorts)
+        return sum([rp for _, rp in self.layers]) - sum([short.value_rp for short in self.shorts])
 
     def put(self, qty: int, value_rp: int, *, is_price: bool = True) -> list[tuple[str, int]]:
         """Put goods in.

@@ -199,11 +199,8 @@ class StockMonth(TenantModel):
     class Meta:
         constraints = (models.CheckConstraint(name="stock_month_is_first", condition=Q(month__day=1)),)
         indexes = (
-            models.Index(
-                name="stock_month_by_month",
-                fields=("cooperative", "month"),
-                include=("stock", "qty", "value_rp"),
-            ),
+            # Without the sums, so that a move changes them in place: an index that holds them is written each time.
+            models.Index(name="stock_month_by_month", fields=("cooperative", "month")),
         )
 
     def __str__(self) -> str:

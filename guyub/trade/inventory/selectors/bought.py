@@ -8,13 +8,15 @@ from uuid import UUID
 
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry, asked, json_of
-from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
+from guyub.foundation.kernel.tenancy.postgresql.calls import listed, prepared
 from guyub.trade.inventory.domain.locations import LocationKind
 from guyub.trade.inventory.domain.units import quantity_words, read_quantity, unit_name
 from guyub.trade.inventory.models import Location, Stock, StockMove
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+
+    from django.db.models import QuerySet
 
 MOST_OFFERED = 400
 _GOODS = """
@@ -109,7 +111,7 @@ def _names_in(written: str) -> list[str]:
 
 def goods_inquiry(*, cooperative_id: int, product_ids: Collection[UUID]) -> Inquiry[dict[UUID, Good]]:
     """Ask for products by their ids, closed ones too."""
-    given = {"place": cooperative_id, "ids": sorted(product_ids)}
+    given = {"place": cooperative_id, "ids": listed(sorted(product_ids))}
     return Inquiry([(_BY_ID, given)], lambda rows: {row[0]: _good(row) for row in rows}, is_kept=True)
 
 
@@ -158,8 +160,24 @@ def location_options(*, cooperative_id: int) -> dict[str, str]:
 
 def location_unit(*, cooperative_id: int, location_id: UUID) -> tuple[UUID | None, str] | None:
     """Tell whose books hold what lies in an open location, and its name; None where there is none. One query."""
+    (found,) = asked(location_unit_inquiry(cooperative_id=cooperative_id, location_id=location_id))
+    return found
+
+
+def location_unit_inquiry(
+    *, cooperative_id: int, location_id: UUID
+) -> Inquiry[tuple[UUID | None, str] | None]:
+    """Ask for what ``location_unit`` tells."""
+
+    def read(found: Sequence[tuple[UUID | None, str]]) -> tuple[UUID | None, str] | None:
+        return found[0] if found else None
+
+    return Inquiry.kept(_open_location, cooperative_id, location_id, read=read)
+
+
+def _open_location(cooperative_id: int, location_id: UUID) -> QuerySet[Location, Any]:
     rows = Location.objects.filter(cooperative_id=cooperative_id, id=location_id, closed_on__isnull=True)
-    return rows.values_list("unit_id", "name").first()
+    return rows.values_list("unit_id", "name")
 
 
 def there_inquiry(*, cooperative_id: int, product_ids: Collection[UUID]) -> Inquiry[dict[UUID, int]]:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
+from guyub.foundation.kernel.tenancy.postgresql.calls import listed, prepared
 from guyub.trade.inventory.domain.catalogue import ON_ITS_WAY
 from guyub.trade.inventory.domain.costing import CostMethod, shelf_of
 from guyub.trade.inventory.domain.locations import LocationKind
@@ -97,8 +97,8 @@ def pairs_of(*, cooperative_id: int, wanted: Collection[tuple[UUID, UUID]]) -> l
     """
     given = {
         "place": cooperative_id,
-        "products": [product_id for product_id, _ in wanted],
-        "locations": [location_id for _, location_id in wanted],
+        "products": listed(product_id for product_id, _ in wanted),
+        "locations": listed(location_id for _, location_id in wanted),
         "way": LocationKind.JALAN.value,
         "way_account": ON_ITS_WAY,
     }
@@ -121,31 +121,36 @@ def locked_pairs(
     """
     given = {
         "place": cooperative_id,
-        "products": [product_id for product_id, _ in wanted],
-        "locations": [location_id for _, location_id in wanted],
+        "products": listed(product_id for product_id, _ in wanted),
+        "locations": listed(location_id for _, location_id in wanted),
         "on": on,
     }
     (rows,) = prepared((_LOCK_PAIRS, given))
-    return {row[0]: _held(row[:-2]) for row in rows if row[-2] and row[-1]}
+    return _held([row[:-2] for row in rows if row[-2] and row[-1]])
 
 
 def locked_stocks(*, cooperative_id: int, ids: Collection[UUID]) -> dict[UUID, HeldStock]:
     """Lock stocks and read them, by id. One query; needs an open transaction."""
-    (rows,) = prepared((_LOCK, {"place": cooperative_id, "ids": sorted(ids)}))
-    return {row[0]: _held(row) for row in rows}
+    (rows,) = prepared((_LOCK, {"place": cooperative_id, "ids": listed(sorted(ids))}))
+    return _held(rows)
 
 
-def _held(row: Sequence[Any]) -> HeldStock:
-    (
-        id_, product_id, location_id, account, unit_id, name, method, allows_negative, has_batches, qty, layers, shorts,
-        last_qty, last_rp, last_on,
-    ) = row  # fmt: skip
-    method = CostMethod(method)
-    shelf = shelf_of(method, _read(layers), _read(shorts), last_qty, last_rp)
-    return HeldStock(
-        id_, product_id, location_id, account, unit_id, name, method, allows_negative, has_batches, qty, shelf, last_on
-    )  # fmt: skip
+def _held(rows: Sequence[Sequence[Any]]) -> dict[UUID, HeldStock]:
+    layers_of, shorts_of = _read([row[10] for row in rows]), _read([row[11] for row in rows])
+    held = {}
+    for row, layers, shorts in zip(rows, layers_of, shorts_of, strict=True):
+        (
+            id_, product_id, location_id, account, unit_id, name, method, allows_negative, has_batches, qty, _, _,
+            last_qty, last_rp, last_on,
+        ) = row  # fmt: skip
+        shelf = shelf_of(CostMethod(method), layers, shorts, last_qty, last_rp)
+        held[id_] = HeldStock(
+            id_, product_id, location_id, account, unit_id, name, shelf.method, allows_negative, has_batches, qty,
+            shelf, last_on,
+        )  # fmt: skip
+    return held
 
 
-def _read(kept: Any) -> Any:
-    return json.loads(kept) if isinstance(kept, str) else kept
+def _read(kept: Sequence[Any]) -> Any:
+    """Read JSON that comes as texts, all of it at once."""
+    return json.loads(f"[{','.join(kept)}]") if kept and isinstance(kept[0], str) else kept

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.services.numbering import next_numbers
-from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
+from guyub.foundation.kernel.tenancy.postgresql.calls import called, listed, prepared
 from guyub.trade.inventory.domain.moves import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -37,32 +36,13 @@ _OPENED = """
     WHERE s.cooperative_id = %(place)s AND (s.product_id, s.location_id) IN
         (SELECT * FROM unnest(%(products)s::uuid[], %(locations)s::uuid[]))
 """
-_MOVES = """
-    INSERT INTO inventory_stockmove (id, cooperative_id, stock_id, seq, "on", booked_on, cause, qty, value_rp, counter,
-            flow, weight, of_id, undoes_id, sold_rp, entry_id, source_kind, source_id, note, person_id, recorded_at)
-        SELECT r.id, %(place)s, r.stock, r.seq, r."on", r.booked, r.cause, r.qty, r.rp, r.counter, r.flow, r.weight,
-            r."of", r.undoes,
-            CASE WHEN r.undoes IS NULL THEN r.sold ELSE (SELECT -u.sold_rp FROM inventory_stockmove u
-                WHERE u.cooperative_id = %(place)s AND u.id = r.undoes) END, r.entry, %(source_kind)s,
-            %(source)s::uuid, r.note, %(person)s::uuid, %(now)s
-        FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(id uuid, stock uuid, seq bigint, "on" date, booked date,
-            cause text, qty bigint, rp bigint, counter text, flow uuid, weight bigint, "of" uuid, undoes uuid,
-            sold bigint, entry uuid, note text)
-"""
-_STOCKS = """
-    UPDATE inventory_stock s SET qty = r.qty, value_rp = r.rp, layers = r.layers, shorts = r.shorts,
-            last_qty = r.last_qty, last_rp = r.last_rp, last_on = greatest(s.last_on, r.on)
-        FROM jsonb_to_recordset(%(stocks)s::jsonb) AS r(id uuid, qty bigint, rp bigint, layers jsonb, shorts jsonb,
-            last_qty bigint, last_rp bigint, "on" date)
-        WHERE s.cooperative_id = %(place)s AND s.id = r.id
-"""
-_MONTHS = """
-    INSERT INTO inventory_stockmonth AS m (cooperative_id, stock_id, month, qty, value_rp)
-        SELECT %(place)s, r.stock, r.month, r.qty, r.rp
-        FROM jsonb_to_recordset(%(months)s::jsonb) AS r(stock uuid, month date, qty bigint, rp bigint)
-    ON CONFLICT (cooperative_id, stock_id, month)
-        DO UPDATE SET qty = m.qty + excluded.qty, value_rp = m.value_rp + excluded.value_rp
-"""
+# One array for each column: the moves, then the stocks after them (migrations/0008_writing.sql).
+_WRITE = (
+    "SELECT inventory_write(%s, %s, %s, %s, %s, %s::uuid[], %s::uuid[], %s::bigint[], %s::date[], %s::date[],"
+    " %s::bigint[], %s::bigint[], %s::uuid[], %s::bigint[], %s::uuid[], %s::uuid[], %s::bigint[], %s::uuid[],"
+    " %s::jsonb, %s::jsonb, %s::jsonb, %s::uuid[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::date[],"
+    " %s::jsonb, %s::jsonb)"
+)
 
 
 def open_stocks(*, cooperative_id: int, pairs: Sequence[Pair]) -> dict[tuple[UUID, UUID], UUID]:
@@ -110,93 +90,56 @@ def write_moves(
         source: The list of the house that they come from.
     """
     rows = [*_new(plan, posted), *_corrections(plan, correction, today)]
-    given = {
-        "place": plan.place.id,
-        "source_kind": source.kind if source else "",
-        "source": source.id if source else None,
-        "person": actor.person_id if actor else None,
-        "now": now,
-    }
-    months: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    last: dict[str, str] = {}
-    for row in rows:
-        month = months[row["stock"], row["booked"][:8] + "01"]
-        month[0] += row["qty"]
-        month[1] += row["rp"]
-        last[row["stock"]] = max(last.get(row["stock"], ""), row["on"])
-    summed = [
-        {"stock": stock, "month": month, "qty": qty, "rp": rp} for (stock, month), (qty, rp) in months.items()
-    ]
-    place = {"place": plan.place.id}
-    prepared(
-        (_MOVES, given | {"rows": json.dumps(rows)}),
-        (_STOCKS, place | {"stocks": json.dumps([*_stocks(plan, last)])}),
-        (_MONTHS, place | {"months": json.dumps(summed)}),
+    if not rows:
+        return
+    *plain, causes, counters, notes = zip(*rows, strict=True)
+    last: dict[UUID, date] = {}
+    for _, stock_id, _, on, *_ in rows:
+        last[stock_id] = max(last.get(stock_id, on), on)
+    *stocks, layers, shorts = zip(*_stocks(plan, last), strict=True)
+    called(
+        _WRITE,
+        [
+            plan.place.id,
+            source.kind if source else "",
+            source.id if source else None,
+            actor.person_id if actor else None,
+            now,
+            *map(listed, plain),
+            *map(json.dumps, (causes, counters, notes)),
+            *map(listed, stocks),
+            *map(json.dumps, (layers, shorts)),
+        ],
     )
 
 
-def _new(plan: Plan, posted: Posted | None) -> Iterator[dict[str, Any]]:
-    booked_on = posted.dated_on if posted else plan.on
+def _new(plan: Plan, posted: Posted | None) -> Iterator[tuple[Any, ...]]:
+    booked_on, entry_id = (posted.dated_on, posted.entry_id) if posted else (plan.on, None)
     for told, movement in zip(plan.told, plan.movements, strict=True):
-        yield {
-            "id": str(told.move_id),
-            "stock": str(told.stock_id),
-            "seq": told.seq,
-            "on": told.on.isoformat(),
-            "booked": booked_on.isoformat(),
-            "cause": told.cause.value,
-            "qty": told.qty,
-            "rp": plan.value_of(told),
-            "counter": told.counter,
-            "flow": _text(told.flow_id),
-            "weight": told.weight,
-            "of": _text(told.of_id),
-            "undoes": _text(plan.undoes.get(told.move_id)),
-            "sold": movement.sold_rp,
-            "entry": _text(posted.entry_id if posted else None),
-            "note": movement.note,
-        }
+        yield (
+            told.move_id, told.stock_id, told.seq, told.on, booked_on, told.qty, plan.value_of(told), told.flow_id,
+            told.weight, told.of_id, plan.undoes.get(told.move_id), movement.sold_rp, entry_id, told.cause.value,
+            told.counter, movement.note,
+        )  # fmt: skip
 
 
-def _corrections(plan: Plan, posted: Posted | None, today: date) -> Iterator[dict[str, Any]]:
+def _corrections(plan: Plan, posted: Posted | None, today: date) -> Iterator[tuple[Any, ...]]:
     if not plan.corrected:
         return
     seqs = next_numbers(cooperative_id=plan.place.id, series=SERIES, count=len(plan.corrected))
+    booked_on, entry_id = (posted.dated_on, posted.entry_id) if posted else (today, None)
     for ((stock_id, counter, flow_id), rp), seq in zip(plan.corrected.items(), seqs, strict=True):
-        yield {
-            "id": str(uuid7()),
-            "stock": str(stock_id),
-            "seq": seq,
-            "on": today.isoformat(),
-            "booked": (posted.dated_on if posted else today).isoformat(),
-            "cause": Cause.KOREKSI.value,
-            "qty": 0,
-            "rp": rp,
-            "counter": counter,
-            "flow": _text(flow_id),
-            "weight": 0,
-            "of": None,
-            "undoes": None,
-            "sold": None,
-            "entry": _text(posted.entry_id if posted else None),
-            "note": "",
-        }
+        yield (
+            uuid7(), stock_id, seq, today, booked_on, 0, rp, flow_id, 0, None, None, None, entry_id,
+            Cause.KOREKSI.value, counter, "",
+        )  # fmt: skip
 
 
-def _stocks(plan: Plan, last: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _stocks(plan: Plan, last: Mapping[UUID, date]) -> Iterator[tuple[Any, ...]]:
     for stock_id in plan.held:
         shelf = plan.shelves[stock_id]
-        yield {
-            "id": str(stock_id),
-            "qty": shelf.qty,
-            "rp": shelf.value_rp,
-            "layers": shelf.layers,
-            "shorts": [[short.counter, short.qty, short.value_rp] for short in shelf.shorts],
-            "last_qty": shelf.last_qty,
-            "last_rp": shelf.last_rp,
-            "on": last.get(str(stock_id)),
-        }
-
-
-def _text(id_: UUID | None) -> str | None:
-    return str(id_) if id_ else None
+        shorts = [[short.counter, short.qty, short.value_rp] for short in shelf.shorts]
+        yield (
+            stock_id, shelf.qty, shelf.value_rp, shelf.last_qty, shelf.last_rp, last.get(stock_id), shelf.layers,
+            shorts,
+        )  # fmt: skip

@@ -11,7 +11,7 @@ from django.db import connection
 from psycopg import errors, pq
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 BETWEEN = ";\n"  # the query guard takes statements that go together apart again
 
@@ -56,6 +56,18 @@ def prepared(*statements: tuple[str, Any]) -> list[list[tuple[Any, ...]]]:
     for wrapper in reversed(connection.execute_wrappers):
         execute = partial(wrapper, execute)
     return execute(text, None, False, {"connection": connection, "cursor": None})  # noqa: FBT003  Django's signature
+
+
+def listed(values: Iterable[object]) -> str:
+    """Write ids, numbers or days as one text that the server reads as an array; None is NULL.
+
+    For hundreds of them: psycopg would write a list out piece by piece, which takes five times as long. Texts have no
+    place here, since nothing is quoted.
+
+    Args:
+        values: The elements; the statement casts them: ``%s::uuid[]``.
+    """
+    return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
 
 
 def begun(statement: str) -> None:

@@ -1,0 +1,1 @@
+DROP FUNCTION procurement_write_receipt;
