@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from itertools import count, cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bench.slices import rates
 from bench.stock_books import DEBT, TODAY, BigShop
@@ -71,8 +71,8 @@ END $$
 class Receiver:
     """The shop; half of its products come by the use-case's steps, the other half by the floor."""
 
-    def __init__(self, shop: BigShop) -> None:
-        """Make the floor and deal the products out, fifty at a time."""
+    def __init__(self, shop: BigShop, *, counter: str = DEBT) -> None:
+        """Make the floor and deal the products out, fifty at a time; ``counter`` stands against the stock."""
         self.shop, ids = shop, shop.product_ids
         fifties = [ids[at : at + LINES] for at in range(0, len(ids) - LINES + 1, LINES)]
         self.ours = cycle(fifties[::2])
@@ -85,7 +85,7 @@ class Receiver:
                 "SELECT code, id FROM ledger_account WHERE cooperative_id = %s", [shop.place.id]
             ).fetchall()
         )
-        self.accounts = [codes["1.3.01"], codes[DEBT]]
+        self.accounts = [codes["1.3.01"], codes[counter]]
         (self.unit_id,) = shop.owner.execute(
             "SELECT common_unit_id FROM ledger_journalhead WHERE cooperative_id = %s", [shop.place.id]
         ).fetchone() or (None,)
@@ -131,14 +131,16 @@ class Receiver:
 
     def floor(self) -> None:
         """Write the same rows by one call."""
-        hash_ = b"\0" * 32
         self.shop.owner.execute(
-            "SELECT bench_receipt(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                self.shop.place.id, uuid7(), uuid7(), self.shop.actor.person_id, next(self.numbers), self.accounts,
-                self.unit_id, uuid7(), hash_, [uuid7() for _ in range(LINES)], next(self.theirs),
-            ],
-        )  # fmt: skip
+            "SELECT bench_receipt(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", self.floor_values()
+        )
+
+    def floor_values(self) -> list[Any]:
+        """Give what ``bench_receipt`` writes for the next fifty."""
+        return [
+            self.shop.place.id, uuid7(), uuid7(), self.shop.actor.person_id, next(self.numbers), self.accounts,
+            self.unit_id, uuid7(), b"\0" * 32, [uuid7() for _ in range(LINES)], next(self.theirs),
+        ]  # fmt: skip
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What taking goods in asks, in one trip: the order and the partner under lock, and what the receipt is held against."""
+"""What taking goods in asks, in one trip: order and partner under lock, and what the receipt is held against."""
 
 from __future__ import annotations
 

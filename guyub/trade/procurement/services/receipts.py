@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+import json
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,13 +12,13 @@ from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.services.numbering import next_number
+from guyub.foundation.kernel.tenancy.postgresql.calls import called, listed
 from guyub.trade.inventory.domain.moves import Cause
-from guyub.trade.inventory.selectors.bought import goods_of, location_unit
 from guyub.trade.inventory.services.moving import book_moves, plan_moves
 from guyub.trade.inventory.services.plans import BatchTold, Movement, Source
 from guyub.trade.inventory.services.taking_back import plan_back
 from guyub.trade.procurement.domain.accounts import UNBILLED, WITH_GOODS
-from guyub.trade.procurement.domain.orders import RUNNING, OrderState, PurchaseRefusedError, checked_why
+from guyub.trade.procurement.domain.orders import RUNNING, OrderState, checked_why
 from guyub.trade.procurement.domain.receipts import (
     ReceiptLineTyped,
     ReceiptRefusedError,
@@ -27,26 +28,34 @@ from guyub.trade.procurement.domain.receipts import (
 )
 from guyub.trade.procurement.models import GoodsReceipt, PurchaseLine, ReceiptLine
 from guyub.trade.procurement.selectors.goods import locked_goods
+from guyub.trade.procurement.selectors.receiving import held_for_receipt
 from guyub.trade.procurement.services.acting import (
     Document,
     document_facts,
-    held_partner,
     kept_document,
     once,
 )
 from guyub.trade.procurement.services.orders import locked_order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from guyub.community.partners.models import Partner
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
+    from guyub.trade.procurement.selectors.receiving import Held
 
 SERIES = "procurement.receipt"
 SOURCE = "procurement.receipt"
 FILE_KIND = "TERIMA_BARANG"
+# The row of the receipt, then one array for each column of its lines (migrations/0005_writing.sql).
+_WRITE = (
+    "SELECT procurement_write_receipt(%s, %s::jsonb, %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[], %s::uuid[],"
+    " %s::bigint[], %s::bigint[], %s::bigint[], %s::date[], %s::jsonb, %s::jsonb, %s::jsonb)"
+)
+_FIELDS = [field.name for field in fields(ReceiptTyped)]
+_LINE_FIELDS = [field.name for field in fields(ReceiptLineTyped)]
 
 
 def receive_goods(
@@ -108,8 +117,8 @@ def receive_step(
     document: Document | None = None,
 ) -> GoodsReceipt:
     """Take goods in. Step: as ``receive_goods``, in an open transaction."""
-    wanted = _wanted_of(place.id, typed)
-    receipt, partner = _checked(actor, place, typed, wanted, now, has_photo=document is not None)
+    held = held_for_receipt(cooperative_id=place.id, typed=typed)
+    receipt, partner = _checked(actor, place, typed, held, now, has_photo=document is not None)
     receipt.file_id = kept_document(
         cooperative_id=place.id,
         document=document,
@@ -133,9 +142,7 @@ def receive_step(
         source=Source(SOURCE, receipt.id),
     )
     receipt.entry_id = kept.entry.entry_id if kept.entry else None
-    receipt.save(force_insert=True)
-    _write_lines(receipt, typed, kept.move_ids)
-    _add_received(wanted, typed)
+    _write(receipt, typed, kept.move_ids)
     return receipt
 
 
@@ -197,19 +204,21 @@ def _checked(
     actor: Actor,
     place: Cooperative,
     typed: ReceiptTyped,
-    wanted: Mapping[UUID, PurchaseLine],
+    held: Held,
     now: datetime,
     *,
     has_photo: bool,
 ) -> tuple[GoodsReceipt, Partner]:
     """Refuse what cannot be taken in; give the row as it will be, without its number, and the locked partner."""
-    partner = held_partner(cooperative_id=place.id, partner_id=typed.partner_id, refusal=ReceiptRefusedError)
-    where = location_unit(cooperative_id=place.id, location_id=typed.location_id)
-    if where is None:
+    _refuse_order(typed, held)
+    partner = held.partner
+    if partner is None or partner.ended_on is not None:
+        raise ReceiptRefusedError(wrong="partner")
+    if held.location is None:
         raise ReceiptRefusedError(wrong="location")
-    _refuse_again(place.id, typed)
-    goods = goods_of(cooperative_id=place.id, product_ids={line.product_id for line in typed.lines})
-    there = {id_: one for id_, one in goods.items() if one.is_open}
+    if held.earlier is not None:
+        raise ReceiptRefusedError(wrong="again", name=held.earlier.name)
+    there = {id_: one for id_, one in held.goods.items() if one.is_open}
     checked_receipt(
         typed,
         names={id_: one.name for id_, one in there.items()},
@@ -220,7 +229,7 @@ def _checked(
                 received_qty=line.received_qty,
                 tolerance_percent=line.tolerance_percent,
             )
-            for id_, line in wanted.items()
+            for id_, line in held.ordered.items()
         },
         has_photo=has_photo,
     )
@@ -231,7 +240,7 @@ def _checked(
         partner_id=partner.id,
         order_id=typed.order_id,
         location_id=typed.location_id,
-        unit_id=where[0],
+        unit_id=held.location[0],
         received_on=typed.received_on,
         note_no=typed.note_no,
         note=typed.note,
@@ -242,22 +251,17 @@ def _checked(
     return receipt, partner
 
 
-def _wanted_of(place_id: int, typed: ReceiptTyped) -> dict[UUID, PurchaseLine]:
-    """Lock the order that goods answer, and give its lines; none where they came without."""
+def _refuse_order(typed: ReceiptTyped, held: Held) -> None:
+    """Refuse an order that takes no goods, of another partner, or without one of the lines."""
     if typed.order_id is None:
-        return {}
-    try:
-        order = locked_order(cooperative_id=place_id, order_id=typed.order_id)
-    except PurchaseRefusedError as refused:
-        raise ReceiptRefusedError(wrong="order") from refused
-    if OrderState(order.state) not in RUNNING or order.partner_id != typed.partner_id:
+        return
+    order = held.order
+    if order is None or OrderState(order.state) not in RUNNING or order.partner_id != typed.partner_id:
         raise ReceiptRefusedError(wrong="order")
-    lines = {line.id: line for line in PurchaseLine.objects.filter(cooperative_id=place_id, order=order)}
     for line in typed.lines:
-        named = lines.get(line.order_line_id) if line.order_line_id else None
+        named = held.ordered.get(line.order_line_id) if line.order_line_id else None
         if line.order_line_id and (named is None or named.product_id != line.product_id):
             raise ReceiptRefusedError(wrong="order")
-    return lines
 
 
 def _locked_lines(place_id: int, receipt_id: UUID) -> list[ReceiptLine]:
@@ -275,20 +279,6 @@ def _locked_lines(place_id: int, receipt_id: UUID) -> list[ReceiptLine]:
     return sorted(lines, key=lambda line: line.line_no)
 
 
-def _refuse_again(place_id: int, typed: ReceiptTyped) -> None:
-    if not typed.note_no:
-        return
-    rows = GoodsReceipt.objects.filter(
-        cooperative_id=place_id,
-        partner_id=typed.partner_id,
-        note_no=typed.note_no,
-        undone_on__isnull=True,
-    )
-    earlier = rows.first()
-    if earlier is not None:
-        raise ReceiptRefusedError(wrong="again", name=earlier.name)
-
-
 def _movement(typed: ReceiptTyped, line: ReceiptLineTyped) -> Movement:
     has_mark = bool(line.batch or line.expires_on)
     return Movement(
@@ -302,38 +292,30 @@ def _movement(typed: ReceiptTyped, line: ReceiptLineTyped) -> Movement:
     )
 
 
-def _write_lines(receipt: GoodsReceipt, typed: ReceiptTyped, move_ids: Sequence[UUID]) -> None:
+def _write(receipt: GoodsReceipt, typed: ReceiptTyped, move_ids: Sequence[UUID]) -> None:
+    """Write the receipt, its lines, and what came on the lines of its order: one trip."""
     moves = iter(move_ids)
-    ReceiptLine.objects.bulk_create(
-        ReceiptLine(
-            id=uuid7(),
-            cooperative_id=receipt.cooperative_id,
-            receipt=receipt,
-            line_no=no,
-            product_id=line.product_id,
-            unit_id=line.unit_id,
-            order_line_id=line.order_line_id,
-            qty=line.qty,
-            amount_rp=line.amount_rp,
-            refused_qty=line.refused_qty,
-            difference=line.difference,
-            reason=line.reason,
-            batch=line.batch,
-            expires_on=line.expires_on,
-            move_id=next(moves) if line.qty else None,
-        )
-        for no, line in enumerate(typed.lines, 1)
+    lines = [(line, next(moves) if line.qty else None) for line in typed.lines]
+    row = {field.attname: getattr(receipt, field.attname) for field in receipt._meta.concrete_fields}
+    called(
+        _WRITE,
+        [
+            receipt.cooperative_id,
+            json.dumps(row, default=str),
+            listed(uuid7() for _ in lines),
+            listed(line.product_id for line, _ in lines),
+            listed(line.unit_id for line, _ in lines),
+            listed(line.order_line_id for line, _ in lines),
+            listed(move_id for _, move_id in lines),
+            listed(line.qty for line, _ in lines),
+            listed(line.amount_rp for line, _ in lines),
+            listed(line.refused_qty for line, _ in lines),
+            listed(line.expires_on for line, _ in lines),
+            json.dumps([line.difference for line, _ in lines]),
+            json.dumps([line.reason for line, _ in lines]),
+            json.dumps([line.batch for line, _ in lines]),
+        ],
     )
-
-
-def _add_received(wanted: Mapping[UUID, PurchaseLine], typed: ReceiptTyped) -> None:
-    for line in typed.lines:
-        if line.order_line_id is not None:
-            wanted[line.order_line_id].received_qty += line.qty
-    changed = [wanted[id_] for id_ in {line.order_line_id for line in typed.lines} if id_ is not None]
-    if changed:
-        place_id = changed[0].cooperative_id
-        PurchaseLine.objects.filter(cooperative_id=place_id).bulk_update(changed, ["received_qty"])
 
 
 def _take_received(lines: Sequence[ReceiptLine]) -> None:
@@ -349,6 +331,7 @@ def _take_received(lines: Sequence[ReceiptLine]) -> None:
 
 
 def _facts(typed: ReceiptTyped) -> dict[str, Any]:
-    told = asdict(typed) | {"received_on": typed.received_on.isoformat()}
-    told["lines"] = [{key: str(value) for key, value in asdict(line).items()} for line in typed.lines]
+    told = {name: getattr(typed, name) for name in _FIELDS}
+    told["received_on"] = typed.received_on.isoformat()
+    told["lines"] = [{name: str(getattr(line, name)) for name in _LINE_FIELDS} for line in typed.lines]
     return told
