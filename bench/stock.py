@@ -1,4 +1,4 @@
-"""Goods: receipts as they come, and told late over a million moves."""
+"""Goods: receipts as they come, and told late over a million moves; what stock was worth; what to order."""
 
 from __future__ import annotations
 
@@ -17,16 +17,20 @@ PRODUCTS, MOVES, HOT = 20_000, 1_000_000, 50_000
 
 
 def measure() -> Iterator[Figure]:
-    """Take receipts of fifty lines in, beside their floor; tell receipts late, five rounds each."""
-    rounds = _printed("bench.stock_receiver", 2_000, 20_000)
-    yield Figure(
-        "a receipt of 50 lines: cost, books, stock, trail",
-        "receipts/s",
-        tuple(ours for ours, _ in rounds),
-        limit=0.3,
-        is_at_least=True,
-        floors=tuple(floor for _, floor in rounds),
-    )
+    """Take receipts of fifty lines in, beside their floor; tell receipts late, value, and order, five rounds each."""
+    for module, words in (
+        ("bench.stock_receiver", "a receipt of 50 lines: cost, books, stock, trail"),
+        ("bench.stock_buyer", "the same of an order of 50 lines: its lines and its paper too"),
+    ):
+        rounds = _printed(module, PRODUCTS, 10 * PRODUCTS)
+        yield Figure(
+            words,
+            "receipts/s",
+            tuple(ours for ours, _ in rounds),
+            limit=0.3,
+            is_at_least=True,
+            floors=tuple(floor for _, floor in rounds),
+        )
     late, busiest, worst = _printed("bench.stock_late", PRODUCTS, MOVES, HOT)
     yield Figure(
         f"a receipt of 50 lines told late, {MOVES:,} moves of {PRODUCTS:,} products",
@@ -48,6 +52,13 @@ def measure() -> Iterator[Figure]:
         "ms",
         tuple(worst),
         limit=300,
+        is_at_least=False,
+    )
+    yield Figure(
+        f"what to order, {PRODUCTS:,} products that sell every day, {MOVES:,} moves in eight weeks",
+        "s",
+        tuple(_printed("bench.stock_suggester", PRODUCTS, MOVES)),
+        limit=5,
         is_at_least=False,
     )
 

@@ -60,8 +60,11 @@ class BigShop:
     Its moves stand in no entry: what is measured here does not read the books.
     """
 
-    def __init__(self, *, products: int, moves: int) -> None:
-        """Write it all, by COPY."""
+    def __init__(
+        self, *, products: int, moves: int, since: date = JANUARY, received: range = range(90, 200)
+    ) -> None:
+        """Write it all, by COPY; the moves happen from a day on, and a receipt brings so much."""
+        self.since, self.received = since, received
         load_national(now=utc_now())
         self.place = Cooperative.objects.create(code="35.73.03.1003", name="KKMP Contoh", zone="WIB")
         person = Person.objects.create(name="Contoh", password="!", created_at=utc_now())
@@ -130,16 +133,16 @@ class BigShop:
         return stock, written
 
     def _told(self, stock_id: UUID, moves: int) -> Iterator[Told]:
-        days, there = (TODAY - JANUARY).days, 0
+        days, there = (TODAY - self.since).days, 0
         for at in range(moves):
-            on = JANUARY + timedelta(days=at * days // moves)
-            if at % 10 == 0:
-                qty = self.chance.randrange(90, 200)
+            on = self.since + timedelta(days=at * days // moves)
+            if at % 10 == 0 or not there:
+                qty = self.chance.choice(self.received)
                 value_rp = qty * self.chance.randrange(9_000, 11_000)
                 yield Told(uuid7(), stock_id, on, next(self.seqs), Cause.TERIMA, qty, value_rp, DEBT)
                 there += qty
             else:
-                qty = self.chance.randrange(1, 10)
+                qty = min(self.chance.randrange(1, 10), there)
                 there -= qty
                 yield Told(uuid7(), stock_id, on, next(self.seqs), Cause.JUAL, -qty, 0, SOLD)
 

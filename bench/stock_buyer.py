@@ -67,7 +67,10 @@ class Buyer(Receiver):
                 kind="PEMASOK",
                 code="G1",
                 name="Grosir Contoh",
-                folded_name="grosir contoh",
+                folded_name="grosircontoh",
+                payment_days=14,
+                lead_days=3,
+                minimum_rp=0,
                 changed_at=utc_now(),
             )
             units = [
@@ -135,7 +138,7 @@ class Buyer(Receiver):
             expected_on=TODAY,
             approved_on=TODAY,
             sent_on=TODAY,
-            total_rp=1,
+            total_rp=ORDERED_QTY,
             person_id=self.shop.actor.person_id,
             recorded_at=utc_now(),
         )

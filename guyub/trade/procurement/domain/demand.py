@@ -93,14 +93,21 @@ class Calendar:
         factors: Of each day, how many times an ordinary day's demand; zero: closed.
         scale: One unit in the parts of an ordinary day.
         parts: What one unit of each day counts for an ordinary day, in parts of ``scale``; 0: closed.
-        weekday_totals: What the factors of each weekday come to, from Monday.
+        weekday_parts: What the factors of each weekday come to, from Monday, in parts of ``weekday_whole``.
+        weekday_whole: One ordinary day in them.
     """
 
     first_on: date
     factors: tuple[Fraction, ...]
     scale: int
     parts: tuple[int, ...]
-    weekday_totals: tuple[Fraction, ...]
+    weekday_parts: tuple[int, ...]
+    weekday_whole: int
+
+    @property
+    def weekday_totals(self) -> tuple[Fraction, ...]:
+        """What the factors of each weekday come to, from Monday, exact."""
+        return tuple(Fraction(parts, self.weekday_whole) for parts in self.weekday_parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,12 +151,14 @@ def calendar_of(first_on: date, *, days: int, effects: Sequence[Festival | Payda
         factors.append(factor)
         totals[on.weekday()] += factor
     scale = lcm(*(factor.numerator for factor in factors if factor))
+    whole = lcm(*(total.denominator for total in totals))
     return Calendar(
         first_on=first_on,
         factors=tuple(factors),
         scale=scale,
         parts=tuple(factor.denominator * (scale // factor.numerator) if factor else 0 for factor in factors),
-        weekday_totals=tuple(totals),
+        weekday_parts=tuple(total.numerator * (whole // total.denominator) for total in totals),
+        weekday_whole=whole,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from math import lcm
 from operator import mul
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,6 @@ CV2_LIMIT = Fraction(49, 100)
 SMOOTHING = Fraction(1, 10)
 SILENT_INTERVALS = 3  # without demand, before a good counts as dying
 ERRORS_SHOWN = 4
-_NOTHING = Fraction(0)
 
 
 class Pattern(StrEnum):
@@ -58,7 +58,8 @@ class Forecast:
     Args:
         pattern: How the good sells.
         method: How it is foretold.
-        by_weekday: An ordinary day's demand from Monday to Sunday, exact.
+        parts: An ordinary day's demand from Monday to Sunday, in parts of ``whole``.
+        whole: One unit in them.
         variance: Of the demand of one day around its mean, exact: of all days looked at, with n - 1; by weekday around
             the mean of each weekday, with n - 7.
         days_used: How many days it was learnt from.
@@ -68,23 +69,28 @@ class Forecast:
 
     pattern: Pattern
     method: Method
-    by_weekday: tuple[Fraction, ...]
+    parts: tuple[int, ...]
+    whole: int
     variance: Fraction
     days_used: int
     refused: int
     skipped: int
 
     @property
+    def by_weekday(self) -> tuple[Fraction, ...]:
+        """An ordinary day's demand from Monday to Sunday, exact."""
+        return tuple(Fraction(part, self.whole) for part in self.parts)
+
+    @property
     def daily(self) -> Fraction:
         """An ordinary day's demand, over the week."""
-        return sum(self.by_weekday, _NOTHING) / WEEK
+        return Fraction(sum(self.parts), self.whole * WEEK)
 
     def over(self, calendar: Calendar) -> Fraction:
         """Give what the days of a calendar want together, exact."""
-        totals = calendar.weekday_totals
-        if self.method is not Method.WEEKDAY:
-            return self.by_weekday[0] * sum(totals, _NOTHING)
-        return sum(map(mul, self.by_weekday, totals), _NOTHING)
+        return Fraction(
+            sum(map(mul, self.parts, calendar.weekday_parts)), self.whole * calendar.weekday_whole
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +130,20 @@ def forecast_of(demand: Demand) -> Forecast:
         used = scaled[-SEASON_WEEKS * WEEK :]
     if method is Method.WEEKDAY:
         totals, counts = _by_weekday(used, demand.weekdays[-len(used) :])
-        by_weekday = tuple(
-            Fraction(total, count * scale) for total, count in zip(totals, counts, strict=True)
-        )
-        spread = _spread_of_weekdays(used, totals, counts)
+        every = lcm(*counts)
+        parts = tuple([total * (every // count) for total, count in zip(totals, counts, strict=True)])
+        whole = every * scale
+        spread, over = _spread_of_weekdays(used, totals, counts, every)
     else:
         daily = {Method.SBA: sba, Method.TSB: tsb}.get(method, mean)(used)
-        by_weekday = (daily if scale == 1 else daily / scale,) * WEEK
-        spread = variance_of(used)
+        parts, whole = (daily.numerator,) * WEEK, daily.denominator * scale
+        spread, over = _spread(used)
     return Forecast(
         pattern=pattern,
         method=method,
-        by_weekday=by_weekday,
-        variance=spread if scale == 1 else spread / (scale * scale),
+        parts=parts,
+        whole=whole,
+        variance=Fraction(spread, over * scale * scale),
         days_used=len(used),
         refused=demand.refused,
         skipped=demand.skipped,
@@ -232,11 +239,7 @@ def tsb(series: Sequence[int], *, smoothing: Fraction = SMOOTHING, chance: Fract
 
 def variance_of(series: Sequence[int]) -> Fraction:
     """Give the variance around the mean with n - 1, exact; of fewer than two it is 0."""
-    count = len(series)
-    if count < 2:
-        return Fraction(0)
-    total = sum(series)
-    return Fraction(count * sum([one * one for one in series]) - total * total, count * (count - 1))
+    return Fraction(*_spread(series))
 
 
 def errors_of(foretold: Sequence[Fraction], asked: Sequence[int]) -> Errors:
@@ -259,6 +262,15 @@ def errors_of(foretold: Sequence[Fraction], asked: Sequence[int]) -> Errors:
     )
 
 
+def _spread(series: Sequence[int]) -> tuple[int, int]:
+    """Give the variance around the mean as two whole numbers, the second above zero."""
+    count = len(series)
+    if count < 2:
+        return 0, 1
+    total = sum(series)
+    return count * sum(map(mul, series, series)) - total * total, count * (count - 1)
+
+
 def _by_weekday(series: Sequence[int], weekdays: Sequence[int]) -> tuple[list[int], list[int]]:
     totals, counts = [0] * WEEK, [0] * WEEK
     for weekday, asked in zip(weekdays, series, strict=True):
@@ -267,12 +279,19 @@ def _by_weekday(series: Sequence[int], weekdays: Sequence[int]) -> tuple[list[in
     return totals, counts
 
 
-def _spread_of_weekdays(series: Sequence[int], totals: Sequence[int], counts: Sequence[int]) -> Fraction:
-    """Give the variance around the means of the weekdays, with one day less for each of them."""
-    explained = sum(
-        (Fraction(total * total, count) for total, count in zip(totals, counts, strict=True)), Fraction(0)
-    )
-    return (sum([one * one for one in series]) - explained) / (len(series) - WEEK)
+def _spread_of_weekdays(
+    series: Sequence[int], totals: Sequence[int], counts: Sequence[int], every: int
+) -> tuple[int, int]:
+    """Give the variance around the means of the weekdays, with one day less for each of them, as two whole numbers.
+
+    Args:
+        series: The days.
+        totals: Their sum by weekday.
+        counts: How many there are of each weekday.
+        every: A multiple of all these counts.
+    """
+    explained = sum([total * total * (every // count) for total, count in zip(totals, counts, strict=True)])
+    return every * sum(map(mul, series, series)) - explained, every * (len(series) - WEEK)
 
 
 def _method(demand: Demand, pattern: Pattern) -> Method:

@@ -96,9 +96,13 @@ def safety_stock(
     Returns:
         The least whole number that is not below the exact root.
     """
-    square = z * z * (days * variance + daily * daily * lead_variance)
-    root = isqrt(square.numerator // square.denominator)
-    return root if root * root * square.denominator == square.numerator else root + 1
+    spread = days * variance
+    if lead_variance:
+        spread += daily * daily * lead_variance
+    # In whole numbers, since this runs for every product.
+    top, bottom = z.numerator**2 * spread.numerator, z.denominator**2 * spread.denominator
+    root = isqrt(top // bottom)
+    return root if root * root * bottom == top else root + 1
 
 
 def suggest(
@@ -127,7 +131,7 @@ def suggest(
         raise ValueError("a calendar is of the days until the next order has come")
     expected = forecast.over(calendar)
     safety_qty = safety_stock(z=z, variance=forecast.variance, days=supply.days)
-    target_qty = ceil(expected + safety_qty)
+    target_qty = ceil(expected) + safety_qty
     return order_up_to(
         expected=expected,
         safety_qty=safety_qty,

@@ -15,25 +15,25 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 DAYS = 56
-# Of each product: what lies there now, what is on its way, how it is ordered first, and days with what moved on them.
+_PAST = 2 * (DAYS + 1)
+# Room to sort and to collect a million moves in memory; until the transaction ends.
+_ROOM = "SET LOCAL work_mem = '96MB'"
+# Of each product: what lies there now, what is on its way, how it is ordered first, and each of its moves: the day
+# times two, and one more where it was sold. Days are summed up outside: a sum of the database is a number of any size,
+# and a million of them took most of the time.
 _SERIES = """
     WITH moved AS (
-        SELECT s.product_id, m."on", sum(m.qty) AS qty,
-            -sum(m.qty) FILTER (WHERE m.cause IN ('JUAL', 'KEMBALI')) AS sold
+        SELECT s.product_id, array_agg(m.qty) AS qty,
+            array_agg((m."on" - %(since)s::date - 1) * 2 + (m.cause IN ('JUAL', 'KEMBALI'))::integer) AS at
         FROM inventory_stockmove m
         JOIN inventory_stock s ON s.cooperative_id = %(place)s AND s.id = m.stock_id
         WHERE m.cooperative_id = %(place)s AND m."on" > %(since)s AND m.qty <> 0
-        GROUP BY s.product_id, m."on"),
+        GROUP BY s.product_id),
     asked AS (
-        SELECT r.product_id, r.asked_on AS "on", sum(r.qty) AS qty FROM procurement_refusedrequest r
+        SELECT r.product_id, array_agg(r.asked_on - %(since)s::date - 1) AS at, array_agg(r.qty) AS qty
+        FROM procurement_refusedrequest r
         WHERE r.cooperative_id = %(place)s AND r.product_id IS NOT NULL AND r.asked_on > %(since)s
-        GROUP BY r.product_id, r.asked_on),
-    days AS (
-        SELECT coalesce(v.product_id, a.product_id) AS product_id,
-            array_agg(coalesce(v."on", a."on") - %(since)s::date - 1) AS at,
-            array_agg(coalesce(v.qty, 0)::bigint) AS qty, array_agg(coalesce(v.sold, 0)::bigint) AS sold,
-            array_agg(coalesce(a.qty, 0)::bigint) AS refused
-        FROM moved v FULL JOIN asked a ON a.product_id = v.product_id AND a."on" = v."on" GROUP BY 1),
+        GROUP BY r.product_id),
     there AS (
         SELECT s.product_id, sum(s.qty)::bigint AS qty FROM inventory_stock s
         WHERE s.cooperative_id = %(place)s GROUP BY s.product_id),
@@ -43,14 +43,16 @@ _SERIES = """
         WHERE l.cooperative_id = %(place)s AND o.state IN ('DISETUJUI', 'DIKIRIM') GROUP BY l.product_id)
     SELECT p.id, p.name, p.category, p.least_qty, coalesce(t.qty, 0), coalesce(c.qty, 0), v.partner_id, v.unit_id,
         v.case_qty, v.least_qty, v.price_rp, coalesce(v.lead_days, k.lead_days), k.name, k.delivery_days, k.minimum_rp,
-        d.at, d.qty, d.sold, d.refused
+        m.at, m.qty, a.at, a.qty
     FROM inventory_product p
-    LEFT JOIN days d ON d.product_id = p.id
+    LEFT JOIN moved m ON m.product_id = p.id
+    LEFT JOIN asked a ON a.product_id = p.id
     LEFT JOIN there t ON t.product_id = p.id
     LEFT JOIN coming c ON c.product_id = p.id
     LEFT JOIN procurement_supply v ON v.cooperative_id = %(place)s AND v.product_id = p.id AND v.is_preferred
     LEFT JOIN partners_partner k ON k.cooperative_id = %(place)s AND k.id = v.partner_id AND k.ended_on IS NULL
-    WHERE p.cooperative_id = %(place)s AND p.closed_on IS NULL AND (d.product_id IS NOT NULL OR p.least_qty > 0)
+    WHERE p.cooperative_id = %(place)s AND p.closed_on IS NULL
+        AND (m.product_id IS NOT NULL OR a.product_id IS NOT NULL OR p.least_qty > 0)
     ORDER BY p.name, p.id
 """
 
@@ -85,7 +87,7 @@ class Asked:
 
 
 def asked_for(*, cooperative_id: int, today: date) -> list[Asked]:
-    """Read what was asked for of all products that moved, were asked for, or have a least quantity. One query.
+    """Read what was asked for of all products that moved, were asked for, or have a least quantity. One trip.
 
     A day is without stock where nothing lay there when it ended. Today is not over, so it is not among the days.
 
@@ -94,7 +96,7 @@ def asked_for(*, cooperative_id: int, today: date) -> list[Asked]:
         today: The business date.
     """
     since = today - timedelta(days=DAYS + 1)
-    (rows,) = prepared((_SERIES, {"place": cooperative_id, "since": since}))
+    _, rows = prepared((_ROOM, []), (_SERIES, {"place": cooperative_id, "since": since}))
     first_on = since + timedelta(days=1)
     return [_asked(row, first_on) for row in rows]
 
@@ -102,14 +104,14 @@ def asked_for(*, cooperative_id: int, today: date) -> list[Asked]:
 def _asked(row: Sequence[Any], first_on: date) -> Asked:
     (
         id_, name, category, least_qty, stock_qty, coming_qty, partner_id, unit_id, case_qty, supply_least, price_rp,
-        lead_days, partner, delivery_days, minimum_rp, at, moved, sold, refused,
+        lead_days, partner, delivery_days, minimum_rp, at, moved, asked_at, asked,
     ) = row  # fmt: skip
     ordering = None
     if partner_id and partner is not None:
         ordering = Ordering(
             partner_id, partner, unit_id, case_qty, supply_least, price_rp, lead_days, delivery_days, minimum_rp
         )  # fmt: skip
-    history = _history(first_on, stock_qty, at or [], moved or [], sold or [], refused or [])
+    history = _history(first_on, stock_qty, at or (), moved or (), asked_at or (), asked or ())
     return Asked(id_, name, category, least_qty, stock_qty, coming_qty, ordering, history)
 
 
@@ -118,18 +120,26 @@ def _history(
     stock_qty: int,
     at: Sequence[int],
     moved: Sequence[int],
-    sold: Sequence[int],
-    refused: Sequence[int],
+    asked_at: Sequence[int],
+    asked: Sequence[int],
 ) -> History:
     """Lay days out, and tell from what lies there now what lay there when each of them ended."""
     sold_by, refused_by, moved_by = [0] * (DAYS + 1), [0] * (DAYS + 1), [0] * (DAYS + 1)
-    for day, qty, out, asked in zip(at, moved, sold, refused, strict=True):
-        if 0 <= day <= DAYS:
-            moved_by[day], sold_by[day], refused_by[day] = qty, max(out, 0), asked
+    for day, qty in zip(at, moved, strict=True):
+        if day < _PAST:  # what is dated ahead moved nothing yet
+            moved_by[day >> 1] += qty
+            if day & 1:
+                sold_by[day >> 1] -= qty
+    for day, qty in zip(asked_at, asked, strict=True):
+        if day <= DAYS:
+            refused_by[day] += qty
+    if min(sold_by) < 0:
+        sold_by = [max(sold, 0) for sold in sold_by]
     is_out, left = [False] * DAYS, stock_qty
     for day in range(DAYS - 1, -1, -1):
         left -= moved_by[day + 1]
-        is_out[day] = left <= 0
+        if left <= 0:
+            is_out[day] = True
     begun = next((day for day in range(DAYS) if not is_out[day] or sold_by[day] or refused_by[day]), DAYS)
     return History(
         first_on=first_on + timedelta(days=begun),

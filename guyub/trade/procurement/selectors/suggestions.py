@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from guyub.foundation.kernel.money import round_rp
@@ -93,7 +94,7 @@ class _Wanted:
 
 
 def suggestions(*, cooperative_id: int, today: date) -> list[SupplierSuggestions]:
-    """Say what to order today. Three queries; a second or two for twenty thousand products.
+    """Say what to order today. Three trips; two to three seconds for twenty thousand products that sell every day.
 
     Args:
         cooperative_id: Whose.
@@ -125,8 +126,7 @@ def suggestions(*, cooperative_id: int, today: date) -> list[SupplierSuggestions
         found = _at_least(one, found, supply)
         if found.order_qty:
             wanted.append(_Wanted(one, forecast, found, supply, demand))
-    wanted.sort(key=_pressing)
-    wanted = wanted[:MOST_SHOWN]
+    wanted = nsmallest(MOST_SHOWN, wanted, key=_pressing)
     goods = goods_of(cooperative_id=cooperative_id, product_ids=[one.asked.product_id for one in wanted])
     return _by_supplier(wanted, goods, today)
 
@@ -159,8 +159,10 @@ def _at_least(one: Asked, found: Suggestion, supply: Supply) -> Suggestion:
 
 
 def _pressing(one: _Wanted) -> tuple[Fraction, str]:
-    daily = one.forecast.daily
-    return (Fraction(one.asked.stock_qty) / daily if daily else Fraction(10**6)), one.asked.name
+    weekly = sum(one.forecast.parts)
+    if not weekly:
+        return Fraction(10**6), one.asked.name
+    return Fraction(one.asked.stock_qty * one.forecast.whole * WEEK, weekly), one.asked.name
 
 
 def _by_supplier(

@@ -27,7 +27,16 @@ def told(
     pattern=Pattern.SMOOTH,
     **supply,
 ):
-    forecast = Forecast(pattern, method, (Fraction(daily),) * 7, Fraction(variance), days, refused, skipped)
+    forecast = Forecast(
+        pattern,
+        method,
+        (Fraction(daily).numerator,) * 7,
+        Fraction(daily).denominator,
+        Fraction(variance),
+        days,
+        refused,
+        skipped,
+    )
     delivered = Supply(**{"review_days": 7, "lead_days": 2, "case_size": 24} | supply)
     suggestion = suggest(
         forecast,

@@ -14,7 +14,16 @@ Z95 = Z_OF_SERVICE[95]
 
 
 def forecast(daily=12, variance=4):
-    return Forecast(Pattern.SMOOTH, Method.MOVING, (Fraction(daily),) * 7, Fraction(variance), 28, 0, 0)
+    return Forecast(
+        Pattern.SMOOTH,
+        Method.MOVING,
+        (Fraction(daily).numerator,) * 7,
+        Fraction(daily).denominator,
+        Fraction(variance),
+        28,
+        0,
+        0,
+    )
 
 
 def suggestion(stock_qty=30, on_order_qty=0, **supply):
