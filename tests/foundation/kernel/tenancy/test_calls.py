@@ -1,14 +1,16 @@
 """Calling functions of the database, and beginning a transaction with its first statement."""
 
 import threading
+from datetime import date
 
 import pytest
 from django.db import DataError, OperationalError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
+from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.tenancy.guard import UnpinnedQueryError
-from guyub.foundation.kernel.tenancy.postgresql.calls import begun, called, prepared
+from guyub.foundation.kernel.tenancy.postgresql.calls import begun, called, listed, prepared
 from guyub.foundation.kernel.tenancy.scope import SETTING, scope
 
 pytestmark = pytest.mark.database
@@ -28,6 +30,16 @@ def test_what_is_called_is_planned_once():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT 7 +%'")
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.django_db
+def test_arrays_are_written_as_one_text():
+    id_ = uuid7()
+    ids, days, numbers, none = called(
+        "SELECT %s::uuid[], %s::date[], %s::bigint[], %s::uuid[]",
+        [listed([id_, None]), listed([date(2026, 11, 25)]), listed([-7, 10**15]), listed(())],
+    )[0]
+    assert (ids, days, numbers, none) == ([id_, None], [date(2026, 11, 25)], [-7, 10**15], [])
 
 
 @pytest.mark.django_db(transaction=True)
