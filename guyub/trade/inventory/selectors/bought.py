@@ -160,7 +160,8 @@ def location_options(*, cooperative_id: int) -> dict[str, str]:
 
 def location_unit(*, cooperative_id: int, location_id: UUID) -> tuple[UUID | None, str] | None:
     """Tell whose books hold what lies in an open location, and its name; None where there is none. One query."""
-    (found,) = asked(location_unit_inquiry(cooperative_id=cooperative_id, location_id=location_id))
+    told = asked(location_unit_inquiry(cooperative_id=cooperative_id, location_id=location_id))
+    found: tuple[UUID | None, str] | None = told[0]
     return found
 
 
