@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "guyub.finance.loans",
     "guyub.trade.inventory",
     "guyub.trade.procurement",
+    "guyub.trade.retail",
     "guyub.journeys",
     "guyub.city.development",
     "guyub.city.supervision",

@@ -10,6 +10,7 @@ from django.db import connection
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from uuid import UUID
 
 _NOW = """
     SELECT asked.code, ledger_balance(%(place)s, asked.code) FROM unnest(%(codes)s::text[]) AS asked(code)
@@ -44,6 +45,26 @@ _IN_SERIES = """
     SELECT asked.code, coalesce(brought.rp, 0)
     FROM unnest(%(codes)s::text[]) AS asked(code) LEFT JOIN brought ON brought.code = asked.code
 """
+
+# The cooperative as a whole has a unit of its own in the books; to other contexts it is none.
+_BY_UNIT = """
+    SELECT nullif(b.unit_id, h.common_unit_id), sum(b.debit_rp - b.credit_rp)::bigint
+    FROM ledger_account a
+    JOIN ledger_accountbalance b ON b.cooperative_id = a.cooperative_id AND b.account_id = a.id
+    JOIN ledger_journalhead h ON h.cooperative_id = a.cooperative_id AND h.book = 'jurnal'
+    WHERE a.cooperative_id = %(place)s AND a.code = %(code)s
+    GROUP BY 1
+"""
+
+
+def balances_by_unit(*, cooperative_id: int, code: str) -> dict[UUID | None, int]:
+    """Tell what stands on one account now in each unit of business, in rupiah with debit above zero. One query.
+
+    None: in the cooperative as a whole.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_UNIT, {"place": cooperative_id, "code": code})
+        return dict(cursor.fetchall())
 
 
 def posted_in_series(*, cooperative_id: int, codes: Collection[str], series: str) -> dict[str, int]:

@@ -234,6 +234,12 @@ def waiting_orders(*, cooperative_id: int, product_ids: Collection[UUID]) -> dic
     return left
 
 
+def order_state(*, cooperative_id: int, order_id: UUID) -> OrderState:
+    """Tell what was decided of an order that is there. One query."""
+    rows = PurchaseOrder.objects.filter(cooperative_id=cooperative_id, id=order_id)
+    return OrderState(rows.values_list("state", flat=True).get())
+
+
 _LINE = (
     *("id", "product_id", "unit_id", "product__name", "unit__name", "qty", "price_rp", "amount_rp"),
     *("tolerance_percent", "received_qty"),

@@ -141,6 +141,17 @@ def receipt_file(*, cooperative_id: int, receipt_id: UUID) -> StoredFile | None:
     return StoredFile.objects.filter(cooperative_id=cooperative_id, id__in=mine.values("file_id")).first()
 
 
+def accepted_qty(*, cooperative_id: int, order_id: UUID) -> dict[UUID, int]:
+    """Tell how many base units of each product came of an order and did not go back. One query."""
+    rows = ReceiptLine.objects.filter(
+        cooperative_id=cooperative_id, receipt__order_id=order_id, receipt__undone_on__isnull=True
+    )
+    accepted: dict[UUID, int] = {}
+    for product_id, qty, returned_qty in rows.values_list("product_id", "qty", "returned_qty"):
+        accepted[product_id] = accepted.get(product_id, 0) + qty - returned_qty
+    return accepted
+
+
 _LINE = (
     *("id", "product_id", "product__name", "unit__name", "qty", "amount_rp", "refused_qty", "difference"),
     *("reason", "batch", "expires_on", "settled_qty", "returned_qty"),

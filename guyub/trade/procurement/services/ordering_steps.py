@@ -51,30 +51,40 @@ def submit_order(
     """
 
     def work() -> str:
-        order = locked_order(cooperative_id=actor.cooperative_id, order_id=order_id)
-        _back_to_draft(order, now)
-        refuse_step(OrderState(order.state), OrderStep.SUBMIT)
-        threshold_rp = int(value_of(THRESHOLD, cooperative_id=actor.cooperative_id, on=today))
-        if not needs_second_person(order.total_rp, threshold_rp=threshold_rp):
-            order.state, order.approved_on = OrderState.DISETUJUI.value, today
-            order.save(update_fields=["state", "approved_on"])
-            note(actor, "order.approved", _said(order), now)
-            return ""
-        asked = ask(
-            actor=actor,
-            kind=ORDER_KIND,
-            facts=_told(order),
-            reason=order.note,
-            now=now,
-            request_id=request_id,
-            amount_rp=order.total_rp,
+        asked_id = submit_order_step(
+            actor=actor, order_id=order_id, today=today, request_id=request_id, now=now
         )
-        order.state, order.approval = OrderState.MENUNGGU.value, asked
-        order.save(update_fields=["state", "approval"])
-        return str(asked.id)
+        return str(asked_id or "")
 
     answer = once(actor, Action.BUY_GOODS, "submit_order", {"order": order_id}, request_id, now, work)
     return UUID(answer) if answer else None
+
+
+def submit_order_step(
+    *, actor: Actor, order_id: UUID, today: date, request_id: UUID, now: datetime
+) -> UUID | None:
+    """Let an order hold, or ask a second person. Step: as ``submit_order``, in an open transaction."""
+    order = locked_order(cooperative_id=actor.cooperative_id, order_id=order_id)
+    _back_to_draft(order, now)
+    refuse_step(OrderState(order.state), OrderStep.SUBMIT)
+    threshold_rp = int(value_of(THRESHOLD, cooperative_id=actor.cooperative_id, on=today))
+    if not needs_second_person(order.total_rp, threshold_rp=threshold_rp):
+        order.state, order.approved_on = OrderState.DISETUJUI.value, today
+        order.save(update_fields=["state", "approved_on"])
+        note(actor, "order.approved", _said(order), now)
+        return None
+    asked = ask(
+        actor=actor,
+        kind=ORDER_KIND,
+        facts=_told(order),
+        reason=order.note,
+        now=now,
+        request_id=request_id,
+        amount_rp=order.total_rp,
+    )
+    order.state, order.approval = OrderState.MENUNGGU.value, asked
+    order.save(update_fields=["state", "approval"])
+    return asked.id
 
 
 def carry_out_order(*, request: ApprovalRequest, actor: Actor, now: datetime) -> None:
@@ -143,27 +153,40 @@ def cancel_order(
 def _end(
     actor: Actor, order_id: UUID, step: OrderStep, why: str, today: date, request_id: UUID, now: datetime
 ) -> None:
-    reason, place_id = checked_why(why), actor.cooperative_id
+    reason = checked_why(why)
+    facts = {"order": order_id, "why": reason, "on": today}
 
     def work() -> None:
-        # The request before the order: the order of who decides it at this moment.
-        waiting = _waiting(place_id, order_id, now)
-        if waiting:
-            drop(actor=actor, approval_id=waiting, now=now)
-        order = locked_order(cooperative_id=place_id, order_id=order_id)
-        refuse_step(OrderState(order.state), step)
-        came = PurchaseLine.objects.filter(cooperative_id=place_id, order=order, received_qty__gt=0).exists()
-        if step is OrderStep.CANCEL and came:
-            raise PurchaseRefusedError(wrong="received")
-        is_cancelled = step is OrderStep.CANCEL
-        order.state = (OrderState.BATAL if is_cancelled else OrderState.SELESAI).value
-        order.ended_on, order.ended_why = today, reason
-        order.save(update_fields=["state", "ended_on", "ended_why"])
-        act = "order.cancelled" if is_cancelled else "order.finished"
-        note(actor, act, _said(order) | {"reason": reason}, now)
+        end_order_step(actor=actor, order_id=order_id, step=step, reason=reason, today=today, now=now)
 
-    facts = {"order": order_id, "why": reason, "on": today}
     once(actor, Action.BUY_GOODS, f"{step.value.lower()}_order", facts, request_id, now, work)
+
+
+def end_order_step(
+    *, actor: Actor, order_id: UUID, step: OrderStep, reason: str, today: date, now: datetime
+) -> None:
+    """Close or cancel an order. Step: as ``finish_order`` and ``cancel_order``, in an open transaction.
+
+    Args, as there, and:
+        step: FINISH or CANCEL.
+        reason: Checked already.
+    """
+    place_id = actor.cooperative_id
+    # The request before the order: the order of who decides it at this moment.
+    waiting = _waiting(place_id, order_id, now)
+    if waiting:
+        drop(actor=actor, approval_id=waiting, now=now)
+    order = locked_order(cooperative_id=place_id, order_id=order_id)
+    refuse_step(OrderState(order.state), step)
+    came = PurchaseLine.objects.filter(cooperative_id=place_id, order=order, received_qty__gt=0).exists()
+    if step is OrderStep.CANCEL and came:
+        raise PurchaseRefusedError(wrong="received")
+    is_cancelled = step is OrderStep.CANCEL
+    order.state = (OrderState.BATAL if is_cancelled else OrderState.SELESAI).value
+    order.ended_on, order.ended_why = today, reason
+    order.save(update_fields=["state", "ended_on", "ended_why"])
+    act = "order.cancelled" if is_cancelled else "order.finished"
+    note(actor, act, _said(order) | {"reason": reason}, now)
 
 
 def _waiting(place_id: int, order_id: UUID, now: datetime) -> UUID | None:
