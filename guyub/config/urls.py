@@ -61,6 +61,7 @@ urlpatterns = [
     path("", include("guyub.community.partners.web.urls")),
     path("", include("guyub.trade.procurement.web.urls")),
     path("", include("guyub.trade.procurement.web.opening_urls")),
+    path("", include("guyub.trade.retail.web.urls")),
     path("", include("guyub.community.cooperatives.web.urls")),
     path("", include("guyub.foundation.approvals.web.urls")),
     path("", include("guyub.foundation.parameters.web.urls")),

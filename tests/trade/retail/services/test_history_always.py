@@ -13,7 +13,7 @@ from tests.trade.retail.buyers import Buyers
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-STEPS = 60
+STEPS = 110
 
 
 class NothingThereError(Exception):
@@ -42,7 +42,7 @@ class Round:
             self.buyers.opens()
 
     def orders(self):
-        wish = (self.chance.randint(1, 5), self.chance.choice([0, 0, 1, 3]))
+        wish = (self.chance.randint(2, 6), self.chance.choice([0, 0, 1, 3]))
         member = self.buyers.world.member() if self.chance.random() < 0.4 else None
         self.buyers.takes(self.one_of(BuyerCycle, state="BUKA"), wish, member=member)
 
@@ -50,7 +50,10 @@ class Round:
         self.buyers.withdraws(self.one_of(BuyerOrder, cycle__state="BUKA"))
 
     def closes(self):
-        self.buyers.closes(self.one_of(BuyerCycle, state="BUKA"))
+        order_id = self.buyers.closes(self.one_of(BuyerCycle, state="BUKA"))
+        order = self.buyers.order(order_id)
+        if order.approval_id:
+            self.buyers.approves(order.approval_id)
 
     def comes(self):
         cycle_id = self.one_of(BuyerCycle, state__in=("TUTUP", "DATANG"))
@@ -80,13 +83,14 @@ class Round:
         self.buyers.refund_back(self.one_of(Refund, undone_on__isnull=True))
 
     def cancels(self):
-        self.buyers.cancels_cycle(self.one_of(BuyerCycle, state__in=("BUKA", "TUTUP")))
+        if self.chance.random() < 0.2:
+            self.buyers.cancels_cycle(self.one_of(BuyerCycle, state__in=("BUKA", "TUTUP")))
 
     def happens(self):
         often = [self.opens, self.orders, self.orders, self.closes, self.comes, self.shares, self.hands]
         seldom = [self.withdraws, self.hands_one, self.refunds, self.hand_back, self.refund_back]
-        rare = [self.goes_back, self.cancels]
-        act = self.chance.choice([*often * 4, *seldom * 2, *rare])
+        rare = [self.goes_back, self.goes_back, self.cancels]
+        act = self.chance.choice([*often * 5, *seldom * 2, *rare])
         try:
             act()
             self.done.append(act.__name__)
@@ -106,5 +110,5 @@ def test_money_and_goods_tie_after_each_step(seed, db):
         happening.happens()
         assert happening.broken() == []
     assert happening.buyers.broken() == []
-    assert len(happening.done) > STEPS // 3
+    assert len(happening.done) > STEPS // 4
     assert {"orders", "closes", "shares", "hands"} <= set(happening.done)

@@ -1,0 +1,23 @@
+"""What acts of the shop are called in the trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SENTENCES: Mapping[str, str] = {
+    "retail.cycle.opened": "membuka putaran setor beli {name} sampai {until}",
+    "retail.cycle.changed": "mengubah putaran setor beli {name}",
+    "retail.cycle.extended": "mengubah hari tutup putaran {name} menjadi {until}",
+    "retail.cycle.closed": "menutup putaran {name} dan memesan {order}",
+    "retail.cycle.cancelled": "membatalkan putaran setor beli {name}: {reason}",
+    "retail.cycle.shared": "membagikan barang putaran {name}",
+    "retail.order.taken": "menerima pesanan setor beli {name}, {amount}, tutup {until}",
+    "retail.order.withdrawn": "mengembalikan uang pesanan {name} yang ditarik, {amount}",
+    "retail.handing.made": "menyerahkan barang setor beli {name}, {amount}",
+    "retail.handing.undone": "membatalkan penyerahan setor beli {name}: {reason}",
+    "retail.refund.paid": "mengembalikan uang setor beli {name}, {amount}",
+    "retail.refund.undone": "membatalkan pengembalian uang setor beli {name}, {amount}: {reason}",
+}
