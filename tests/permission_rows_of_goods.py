@@ -1,5 +1,6 @@
 """All pages of goods, and of those from whom they come."""
 
+from tests.permission_rows_goods_buyers import GOODS_BUYERS_ROWS
 from tests.permission_rows_goods_buying import GOODS_BUYING_ROWS
 from tests.permission_rows_goods_catalogue import GOODS_CATALOGUE_ROWS
 from tests.permission_rows_goods_containers import GOODS_CONTAINERS_ROWS
@@ -14,6 +15,7 @@ ALL_GOODS_ROWS = (
     *GOODS_CATALOGUE_ROWS,
     *GOODS_CONTAINERS_ROWS,
     *GOODS_OPENINGS_ROWS,
+    *GOODS_BUYERS_ROWS,
     *GOODS_BUYING_ROWS,
     *GOODS_DEBT_OPENINGS_ROWS,
     *GOODS_STOCK_ROWS,

@@ -20,6 +20,7 @@ from guyub.foundation.kernel.web.messages import sentence
 from guyub.foundation.parameters.api.routes import router as parameters_router
 from guyub.trade.inventory.api.routes import router as goods_router
 from guyub.trade.procurement.api.routes import router as buying_router
+from guyub.trade.retail.api.routes import router as buyer_orders_router
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -53,6 +54,7 @@ api.add_router("", cooperatives_router)
 api.add_router("", members_router)
 api.add_router("", partners_router)
 api.add_router("", buying_router)
+api.add_router("", buyer_orders_router)
 api.add_router("", needs_router)
 api.add_router("", books_router)
 api.add_router("", savings_router)

@@ -57,6 +57,7 @@ def test_every_context_is_asked(bumiayu):
         "inventory",
         "loans",
         "procurement",
+        "retail",
         "savings",
         "treasury",
     }

@@ -52,6 +52,9 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "procurement.no_order": (2, "Barang datang tanpa pesanan"),
     "procurement.new_account": (3, "Pemasok dibayar ke rekening yang baru"),
     "procurement.taken_back": (2, "Bayaran atau kulak dibatalkan"),
+    "retail.cycle_open": (2, "Putaran setor beli lewat hari tutup"),
+    "retail.not_fetched": (1, "Barang setor beli lama belum diambil"),
+    "retail.taken_back": (2, "Penyerahan setor beli dibatalkan"),
     "loans.related": (3, "Pinjaman kepada pihak terkait"),
     "loans.written_off": (3, "Pinjaman dihapus buku"),
     "loans.claim_ended": (3, "Utang pinjaman dihapus tagih"),
@@ -103,6 +106,7 @@ _PART_OF = {
     "planning": Part.ANGGARAN,
     "inventory": Part.STOK,
     "procurement": Part.BELANJA,
+    "retail": Part.BELANJA,
 }
 
 

@@ -24,12 +24,13 @@ LONGEST_BUYER = 60
 class BuyerOrderRefusedError(DomainError):
     """A buyer's order is not taken, handed over or given back; ``wrong`` says why.
 
-    On ordering: ``buyer`` (nobody, or no member of today; fact ``most`` letters), ``nothing`` (no quantity), ``number``
-    (no whole number; fact ``said``), ``qty`` and ``tolerance`` (below zero or too many; fact ``product``), ``good``
-    (not of this cycle), ``closed`` (its last day is over; fact ``closes_on``), ``large``, ``changed`` (another sum than was
-    shown; facts ``shown_rp``, ``total_rp``). Later: ``gone``, ``withdrawn`` (nothing of it is left), ``granted`` (more
-    than is set aside; fact ``product``), ``due`` (nothing is due back), ``own`` (nobody pays money back to oneself),
-    ``undone``, ``day`` (handed over on another day), ``refunded`` (its rest was given back since), ``why``.
+    On ordering: ``buyer`` (nobody, or no member of today; fact ``most`` letters), ``nothing`` (no quantity),
+    ``number`` (no whole number; fact ``said``), ``qty`` and ``tolerance`` (below zero or too many; fact ``product``),
+    ``good`` (not of this cycle), ``closed`` (its last day is over; fact ``closes_on``), ``large``, ``changed`` (another
+    sum than was shown; facts ``shown_rp``, ``total_rp``). Later: ``gone``, ``withdrawn`` (nothing of it is left),
+    ``granted`` (more than is set aside; fact ``product``), ``due`` (nothing is due back), ``own`` (nobody pays money
+    back to oneself), ``undone``, ``day`` (handed over on another day), ``refunded`` (its rest was given back since),
+    ``why``.
     """
 
     code: ClassVar[str] = "retail.buyer_order.refused"

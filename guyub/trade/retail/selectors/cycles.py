@@ -205,6 +205,15 @@ def goods_inquiry(*, cooperative_id: int, cycle_ids: Sequence[UUID]) -> Inquiry[
     )
 
 
+def open_cycles(*, cooperative_id: int) -> list[tuple[CycleRow, list[GoodRow]]]:
+    """List the cycles that take orders, each with what it offers. Two trips."""
+    (rows,) = asked(cycles_inquiry(cooperative_id=cooperative_id, states=(CycleState.BUKA,)))
+    if not rows:
+        return []
+    (goods,) = asked(goods_inquiry(cooperative_id=cooperative_id, cycle_ids=[row.cycle_id for row in rows]))
+    return [(row, [good for good in goods if good.cycle_id == row.cycle_id]) for row in rows]
+
+
 def cycle_page(*, cooperative_id: int, cycle_id: UUID) -> CyclePage | None:
     """Read one cycle; None for another cooperative's or none. Two trips, three once it is ordered."""
     mine = BuyerCycle.objects.filter(cooperative_id=cooperative_id, id=cycle_id)

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-NOTE = (
-    "Yang tidak datang dan toleransi yang tidak terpakai dikembalikan uangnya. Bawa bukti ini saat mengambil barang."
-)
+NOTE = "Yang tidak datang dan toleransi yang tidak terpakai dikembalikan uangnya. Bawa bukti ini saat mengambil barang."
 
 
 @require_safe
