@@ -2,7 +2,7 @@
 
 from guyub.foundation.identity.domain.roles import Action
 from tests.permission_rows import Row, made_once, of_place
-from tests.trade.retail.buyers import Buyers
+from tests.permission_rows_goods_buying import desk_of
 
 A = Action
 
@@ -11,7 +11,7 @@ def of_buyers(world):
     """Give a cycle that is shared, and an order of it that was handed over and given back."""
 
     def make():
-        buyers = Buyers(world)
+        buyers = desk_of(world)
         cycle_id, (_, other) = buyers.shared(2, 2, sacks=3)
         handing_id = buyers.hands(other, refund=True)
         return {
@@ -39,6 +39,7 @@ WHY = {"why": "salah menulis"}
 
 GOODS_BUYERS_ROWS: tuple[Row, ...] = (
     Row("api:buyer_cycles", 401, 401, arguments=of_place()),
+    Row("member_desk:own_orders", requires=A.OWN_MEMBERSHIP),
     Row("buyer_orders:cycles", requires=A.VIEW_GOODS),
     Row("buyer_orders:cycle_new", requires=A.BUY_GOODS),
     Row("buyer_orders:dues", requires=A.VIEW_GOODS),

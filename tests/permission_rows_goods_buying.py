@@ -2,16 +2,22 @@
 
 from guyub.foundation.identity.domain.roles import Action
 from tests.permission_rows import Row, made_once, of_place
-from tests.trade.procurement.market import PHOTO, Market
+from tests.trade.procurement.market import PHOTO
+from tests.trade.retail.buyers import Buyers
 
 A = Action
+
+
+def desk_of(world):
+    """Give the shop and its wholesaler, made the first time: whatever is bought or ordered there is bought in one."""
+    return made_once(world, "desk", lambda: Buyers(world))
 
 
 def of_market(world):
     """Give what was bought of a wholesaler: an order, a receipt and a bill with photos, a payment, a question."""
 
     def make():
-        market = Market(world)
+        market = desk_of(world)
         order_id = market.ordered()
         receipt_id = market.receives_all(order_id, document=PHOTO)
         bill_id = market.billed(receipt_id, 1_200_000, document=PHOTO)

@@ -218,6 +218,7 @@ PAGES_OF = {
         "/saya/pinjaman/permohonan/baru/",
         "/saya/simpanan/rekening/",
         "/saya/pinjaman/",
+        "/saya/pesanan/",
         "/saya/data/",
         "/saya/permintaan/",
         "/saya/permintaan/koreksi/",

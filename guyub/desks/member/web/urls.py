@@ -11,6 +11,7 @@ from guyub.desks.member.web.views import (
     own_data,
     own_lent,
     own_loans,
+    own_orders,
     own_requests,
     own_savings,
 )
@@ -49,6 +50,7 @@ urlpatterns = [
     path(f"{_LOAN}/banding/", own_loans.loan_request_appeal, name="loan_request_appeal"),
     path(f"{_LOAN}/persetujuan/", own_loans.loan_request_consent, name="loan_request_consent"),
     path(f"{_LOAN}/berkas/", own_loans.loan_request_paper, name="loan_request_paper"),
+    path("saya/pesanan/", own_orders.own_orders, name="own_orders"),
     path("saya/lembar/", own.own_sheet, name="own_sheet"),
     path("saya/saran/", own.suggest, name="suggest"),
     path("saya/data/", own_data.own_data, name="own_data"),

@@ -13,6 +13,7 @@ from guyub.finance.loans.services.calendar import count_due_books
 from guyub.foundation.kernel.dates import utc_now
 from guyub.journeys.services.application_examples import make_application_examples
 from guyub.journeys.services.book_examples import make_book_examples
+from guyub.journeys.services.buyer_examples import make_buyer_examples
 from guyub.journeys.services.buying_examples import make_buying_examples
 from guyub.journeys.services.case_examples import make_case_examples
 from guyub.journeys.services.collection_examples import make_collection_examples
@@ -66,6 +67,7 @@ class Command(BaseCommand):
         make_stock_examples(now=now)
         make_sold_goods_examples(now=now)
         make_buying_examples(now=now)
+        make_buyer_examples(now=now)
         make_own_request_examples(now=now)
         make_book_examples(now=now)
         make_application_examples(now=now)
