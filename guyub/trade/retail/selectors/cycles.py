@@ -258,8 +258,13 @@ def _summed(rows: Any) -> Any:
 
 
 def _read(rows: Sequence[Sequence[Any]]) -> list[CycleRow]:
-    return [
-        CycleRow(row[0], cycle_name(row[1], row[2]), *row[3:8], CycleState(row[8]), *row[9:19], row[19], int(row[20]),
-                 int(row[21]))
-        for row in rows
-    ]  # fmt: skip
+    told = []
+    for id_, year, no, *more in rows:
+        before, state, after, sums = (
+            more[:5],
+            CycleState(more[5]),
+            more[6:-2],
+            [int(one) for one in more[-2:]],
+        )
+        told.append(CycleRow(*(id_, cycle_name(year, no), *before, state, *after, *sums)))
+    return told

@@ -192,27 +192,15 @@ def refund_step(
         person_id=actor.person_id,
         recorded_at=now,
     )
-    said = said_of(order)
     booked = book_event(
         place=place,
-        typed=EventTyped(
-            kind=GIVEN_BACK,
-            happened_on=today,
-            amounts={"jumlah": amount_rp},
-            cash_place_id=checked,
-            who=buyer_of(order),
-            unit_id=order.cycle.unit_id,
-            note=str(said["name"]),
-            member_id=order.member_id,
-            source_kind=SOURCE,
-            source_id=refund.id,
-        ),
+        typed=_typed(order, refund, checked),
         today=today,
         actor=actor,
         request_id=request_id,
         now=now,
         part=part,
-        act=Act(act, said | {"amount": rupiah(amount_rp)}, now),
+        act=Act(act, said_of(order) | {"amount": rupiah(amount_rp)}, now),
         context=MONEY,
     )
     refund.event_id = booked.event_id
@@ -224,6 +212,21 @@ def refund_step(
         line.released_qty = line.qty + line.tolerance_qty - line.granted_qty
     BuyerLine.objects.filter(cooperative_id=place.id).bulk_update(lines, ["released_qty"])
     return booked
+
+
+def _typed(order: BuyerOrder, refund: Refund, cash_place_id: UUID) -> EventTyped:
+    return EventTyped(
+        kind=GIVEN_BACK,
+        happened_on=refund.refunded_on,
+        amounts={"jumlah": refund.amount_rp},
+        cash_place_id=cash_place_id,
+        who=buyer_of(order),
+        unit_id=order.cycle.unit_id,
+        note=str(said_of(order)["name"]),
+        member_id=order.member_id,
+        source_kind=SOURCE,
+        source_id=refund.id,
+    )
 
 
 def _refuse_own(actor: Actor, order: BuyerOrder) -> None:

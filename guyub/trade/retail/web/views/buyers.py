@@ -41,7 +41,7 @@ FIELDS = ("good", "qty", "tolerance")
 @acts(Action.HANDLE_CASH)
 def order_new(request: HttpRequest, cycle_id: UUID) -> HttpResponse:
     """Take an order: who, what, what it comes to, then the money."""
-    found, refusal, total_rp = cycle_found(request, cycle_id), "", 0
+    found, refusal, total_rp = cycle_found(request, cycle_id), "", None
     if request.method == "POST":
         if "count" in request.POST:
             total_rp, refusal = tried(lambda: _total(request, found))
