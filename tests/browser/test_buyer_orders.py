@@ -22,7 +22,7 @@ def opened(phone):
         ("Isi kemasan", "24 kaleng"),
         ("Harga beli", "10500"),
         ("Harga anggota", "11200"),
-        ("Harga bukan anggota", "11500"),
+        ("Harga umum", "11500"),
     ):
         phone.get_by_label(label, exact=True).first.fill(typed)
     looked_at(phone)

@@ -99,8 +99,8 @@ class _Shop:
         self.today = business_date(self.now, Zone(self.place.zone))
 
     def takes_orders(self) -> None:
-        """Rice by the sack: two cases are begun, a third buyer's tolerance would fill one."""
-        cycle_id = self._opened("rice", (RICE, "karung", 2, 640_000, 655_000, 610_000), days=5)
+        """Rice by the sack: one case is full, the next lacks a sack."""
+        cycle_id = self._opened("rice", (RICE, "karung", 3, 640_000, 655_000, 610_000), days=5)
         self._ordered("rice", cycle_id, 0, (2, 0))
         self._ordered("rice", cycle_id, 1, (1, 1))
         self._ordered("rice", cycle_id, "Bu Lastri (contoh)", (1, 0))

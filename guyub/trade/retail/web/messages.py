@@ -21,7 +21,7 @@ MESSAGES: Mapping[str, str] = {
         "Isi kemasan {product} belum benar. Tulis banyaknya dengan satuan pesanan, misalnya “4 karung”."
     ),
     "retail.cycle.refused:price": _(
-        "Harga {product} harus lebih dari nol: harga beli, harga anggota, dan harga bukan anggota."
+        "Harga {product} harus lebih dari nol: harga beli, harga anggota, dan harga umum."
     ),
     "retail.cycle.refused:closes": _("Hari terakhir memesan paling cepat hari ini."),
     "retail.cycle.refused:expected": _("Barang tidak bisa datang sebelum hari terakhir memesan."),
