@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "guyub.foundation.approvals",
     "guyub.foundation.parameters",
+    "guyub.foundation.intake",
     "guyub.community.cooperatives",
     "guyub.community.partners",
     "guyub.community.members",

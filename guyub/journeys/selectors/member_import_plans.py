@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from guyub.books.ledger.selectors.periods import periods_of
 from guyub.books.treasury.selectors.opening import undetailed
-from guyub.community.cooperatives.domain.cells import title_key
 from guyub.community.members.domain.import_rows import read_members
-from guyub.community.members.domain.import_shapes import Double, Note
+from guyub.community.members.domain.import_shapes import Double
 from guyub.community.members.selectors.imports import FILLED, register_now
 from guyub.finance.savings.domain.kinds import KIND_WORDS, OPENING, SavingsKind
 from guyub.finance.savings.selectors.balances import kinds_held
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.selectors.people import members_elsewhere
 from guyub.foundation.identity.selectors.vault import kinds_kept, owners_by_number
+from guyub.foundation.intake.domain.notes import Note
+from guyub.foundation.intake.domain.titles import title_key
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:

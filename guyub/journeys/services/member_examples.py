@@ -14,13 +14,13 @@ from uuid import uuid5
 from django.contrib.auth.hashers import make_password
 
 from guyub.community.members.domain.files import KkRelation, Sex
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.community.members.domain.register import REGISTER_SERIES, MemberState
 from guyub.community.members.models import Member, MemberFile, MemberImport
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.models import Membership, Person
 from guyub.foundation.identity.services.vault import keep_secret
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.services.numbering import next_numbers
 from guyub.journeys.services.examples import SPACE
 
@@ -158,7 +158,7 @@ def _batch(place: Cooperative, rows: int, now: datetime) -> MemberImport:
     secretary = Membership.objects.get(cooperative=place, role=Role.SEKRETARIS.value, person__is_example=True)
     return MemberImport.objects.create(
         cooperative=place,
-        state=MemberImportState.DIMASUKKAN.value,
+        state=TableState.DIMASUKKAN.value,
         original_name="Buku anggota lama (contoh).xlsx",
         sealed=b"",
         rows_count=rows,

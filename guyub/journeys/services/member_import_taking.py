@@ -9,7 +9,6 @@ from django.db import IntegrityError
 from guyub.books.ledger.services.periods import lock_books
 from guyub.books.treasury.selectors.opening import undetailed
 from guyub.community.members.domain.import_fields import FIELDS
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.community.members.domain.register import REGISTER_SERIES
 from guyub.community.members.selectors.imports import opened_batch
 from guyub.community.members.services.import_steps import Entering, put_members
@@ -25,6 +24,7 @@ from guyub.finance.savings.domain.kinds import OPENING
 from guyub.finance.savings.services.openings import open_accounts, tell_openings
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.services.many import add_people, keep_secrets, make_members
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.services.numbering import next_numbers, numbers_through
 from guyub.foundation.kernel.services.outbox import write_news
@@ -94,7 +94,7 @@ def take_table(
         batch = locked(place.id, batch_id, is_workers=progress is not None)
         close(
             batch,
-            MemberImportState.DIMASUKKAN,
+            TableState.DIMASUKKAN,
             now,
             totals=totals,
             opening_entry_id=entry_id,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError
 
 from guyub.books.ledger.services.periods import lock_books
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.community.members.domain.register import REGISTER_SERIES
 from guyub.community.members.selectors.imports import batch_of, imported_of
 from guyub.community.members.services.import_steps import is_untouched, take_out_members
@@ -24,6 +23,7 @@ from guyub.community.members.services.imports import (
 from guyub.finance.savings.services.openings import take_back_openings
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.services.many import forget_secrets, take_out_people, unmake_members
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.services.numbering import put_back_numbers
 from guyub.foundation.kernel.services.outbox import write_news
 from guyub.journeys.services.member_import_taking import NEWS
@@ -71,7 +71,7 @@ def undo_table(
             opened_on = periods.opened_on
         else:
             opened_on = today
-        held = locked(place.id, batch_id, state=MemberImportState.DIMASUKKAN, is_workers=is_workers)
+        held = locked(place.id, batch_id, state=TableState.DIMASUKKAN, is_workers=is_workers)
         traces = imported_of(cooperative_id=place.id, batch_id=batch_id)
         if not is_untouched(cooperative_id=place.id, batch_id=batch_id, traces=traces):
             raise MemberImportRefusedError(wrong="used")
@@ -90,7 +90,7 @@ def undo_table(
             raise MemberImportRefusedError(wrong="used") from error
         before, stands = held.totals["numbers"]
         put_back_numbers(cooperative_id=place.id, series=REGISTER_SERIES, stands=stands, before=before)
-        close(held, MemberImportState.DIBATALKAN, now)
+        close(held, TableState.DIBATALKAN, now)
         write_news(cooperative_id=place.id, topic=NEWS, payload={"batch": str(batch_id)}, now=now)
         note(actor, "undone", held, now, members=held.totals["members"], merged=held.totals["merged"])
         return len(traces)

@@ -10,11 +10,11 @@ from uuid import UUID, uuid5
 from django.db import DatabaseError, connection
 from procrastinate.contrib.django import app
 
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.community.members.models import MemberImport
 from guyub.community.members.selectors.imports import batch_of
 from guyub.community.members.services.imports import MemberImportRefusedError, act, batches
 from guyub.foundation.identity.selectors.people import actor_in, person_by_id, seats_of
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.models import Cooperative
@@ -33,7 +33,7 @@ FORGOTTEN = timedelta(minutes=15)  # then the worker may be asked again
 TASK = "journeys.carry_on_member_table"
 _SPACE = UUID("6b1f0f7e-52b2-4d0f-8a59-0f6f3f5d7c11")
 TAKE, UNDO = "take", "undo"
-_STATE = {TAKE: MemberImportState.DIUNGGAH, UNDO: MemberImportState.DIMASUKKAN}
+_STATE = {TAKE: TableState.DIUNGGAH, UNDO: TableState.DIMASUKKAN}
 
 
 def is_large(rows_count: int) -> bool:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guyub.community.members.domain.import_fields import FIELDS, TITLES
-from guyub.community.members.web import import_words
 from guyub.foundation.identity.domain.vault import masked
+from guyub.foundation.intake.web import words
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.rows import Row
@@ -18,9 +18,10 @@ from guyub.foundation.kernel.web.messages import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from guyub.community.members.domain.import_shapes import Note, TotalRead
+    from guyub.community.members.domain.import_shapes import TotalRead
     from guyub.community.members.services.imports import Opened
-    from guyub.community.members.web.import_words import FieldChoice, NoteLine
+    from guyub.foundation.intake.domain.notes import Note
+    from guyub.foundation.intake.web.words import FieldChoice, NoteLine
 
 _MANY_DIGITS = 9  # a phone has ten, a NIK sixteen
 _NUMBERISH = re.compile(r"[\d][\d\s.\-'()+/E]{6,}\d")
@@ -123,7 +124,7 @@ class TotalLine(Row):
 
 def note_line(note: Note) -> NoteLine:
     """Put a note into words."""
-    return import_words.note_line(note, words=NOTE_WORDS, titles=TITLES, suggestions=_SUGGESTIONS)
+    return words.note_line(note, words=NOTE_WORDS, titles=TITLES, suggestions=_SUGGESTIONS)
 
 
 def total_line(total: TotalRead) -> TotalLine:
@@ -133,7 +134,7 @@ def total_line(total: TotalRead) -> TotalLine:
 
 def field_choices(mapping: Mapping[str, str], opened: Opened) -> Iterator[FieldChoice]:
     """List the fields with the column that each is read from; numbers of people in the samples are masked."""
-    return import_words.field_choices(
+    return words.field_choices(
         FIELDS,
         mapping=mapping,
         columns=opened.header.columns,

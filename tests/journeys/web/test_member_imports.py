@@ -9,10 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from guyub.community.members.domain import import_rows
-from guyub.community.members.domain.import_shapes import Note
 from guyub.community.members.models import Member, MemberImport
 from guyub.community.members.services.imports import bring_table
 from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.intake.domain.notes import Note
 from guyub.foundation.kernel.documents.spreadsheets import read_table
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.services.values import load_national

@@ -13,7 +13,8 @@ from guyub.books.assets.domain.registers import (
     AssetTyped,
     checked,
 )
-from guyub.community.cooperatives.domain.cells import read_day, title_key
+from guyub.community.cooperatives.domain.cells import read_day
+from guyub.foundation.intake.domain.titles import title_key
 from guyub.foundation.kernel.money import AmountNotUnderstoodError, parse_rp
 
 if TYPE_CHECKING:

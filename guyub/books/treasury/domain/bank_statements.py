@@ -17,7 +17,7 @@ from guyub.books.treasury.domain.bank_cells import (
     read_flag,
 )
 from guyub.books.treasury.domain.bank_tables import ORDER, StatementRefusedError, cell_of, check_mapping
-from guyub.community.cooperatives.domain.cells import title_key
+from guyub.foundation.intake.domain.titles import title_key
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:

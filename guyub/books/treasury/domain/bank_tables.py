@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from guyub.books.treasury.domain.bank_cells import DAY_FIRST, MONTH_FIRST, flags_in
-from guyub.community.cooperatives.domain.cells import title_key
-from guyub.community.cooperatives.domain.imports import columns_of
+from guyub.foundation.intake.domain.titles import columns_of, title_key
 from guyub.foundation.kernel.errors import DomainError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from guyub.books.assets.domain.tables import Fault, amount_in, find_columns
 from guyub.books.ledger.domain.chart import DEBIT_KINDS, RESULT_KINDS, Mark, Register
 from guyub.books.ledger.domain.entries import MOST_RP, LineDraft
-from guyub.community.cooperatives.domain.cells import title_key
+from guyub.foundation.intake.domain.titles import title_key
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.money import AmountNotUnderstoodError
 

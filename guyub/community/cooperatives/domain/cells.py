@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from guyub.community.cooperatives.domain.officers import Post
+from guyub.foundation.intake.domain.titles import closest, title_key
 from guyub.foundation.kernel.formats import MONTHS, SHORT_MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
 EARLIEST_YEAR, LATEST_YEAR = 1945, 2100
-_NOT_WORDS = re.compile(r"[^0-9a-z]+")
 _CODE_PARTS = (2, 2, 2, 4)
 _SEPARATED_DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _NAMED_DAY = re.compile(r"(\d{1,2})[\s\-]+([a-z]+)\.?[\s\-]+(\d{4})")
@@ -58,12 +56,6 @@ _YES_NO: Mapping[str, bool] = {
     **dict.fromkeys(("ya", "y", "yes", "true", "1"), True),
     **dict.fromkeys(("tidak", "t", "no", "n", "false", "0"), False),
 }
-
-
-def title_key(title: str) -> str:
-    """Bring a title to what is compared: small letters and digits without accents, one space between words."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    return _NOT_WORDS.sub(" ", plain.casefold()).strip()
 
 
 def name_key(name: str) -> str:
@@ -127,11 +119,6 @@ def read_sex(text: str) -> str | None:
 def read_yes_no(text: str) -> bool | None:
     """Read yes or no; None for anything else."""
     return _YES_NO.get(title_key(text))
-
-
-def closest(key: str, keys: Collection[str], *, at_least: float = 0.7) -> str | None:
-    """Find the one name that a misspelled one is most like; None when it is like none. A suggestion, never taken."""
-    return next(iter(get_close_matches(key, keys, n=1, cutoff=at_least)), None)
 
 
 def post_like(text: str) -> Post | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from guyub.community.cooperatives.domain.cells import (
-    closest,
     is_formula,
     is_rounded,
     name_key,
@@ -15,7 +14,6 @@ from guyub.community.cooperatives.domain.cells import (
     read_post,
     read_sex,
     read_yes_no,
-    title_key,
 )
 from guyub.community.cooperatives.domain.import_shapes import (
     CooperativeRow,
@@ -40,6 +38,7 @@ from guyub.community.cooperatives.domain.officers import (
     Post,
     ends_of_term,
 )
+from guyub.foundation.intake.domain.titles import closest, title_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -10,16 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from guyub.community.cooperatives.domain.cells import title_key
 from guyub.community.cooperatives.domain.indicators import INDICATORS
 from guyub.community.cooperatives.domain.legal_life import RecordKind
+from guyub.foundation.intake.domain.titles import Field, columns_of, title_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 HEADER_WITHIN_LINES = 10
-MOST_COLUMNS = 60
-LONGEST_TITLE = 80
 
 
 class ImportKind(StrEnum):
@@ -28,23 +26,6 @@ class ImportKind(StrEnum):
     COOPERATIVES = "COOPERATIVES"
     OFFICERS = "OFFICERS"
     REPORTS = "REPORTS"
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing that a column may hold: its code, its title, other titles it goes by, an invented example."""
-
-    code: str
-    title: str
-    synonyms: str = ""  # with commas between
-    is_required: bool = False
-    example: str = ""
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """What a column's title is compared with."""
-        names = (self.code, self.title, *self.synonyms.split(","))
-        return frozenset(filter(None, map(title_key, names)))
 
 
 @dataclass(frozen=True)
@@ -192,17 +173,6 @@ def header_at(kind: ImportKind, rows: Sequence[Sequence[str]]) -> int:
         for row in rows[:HEADER_WITHIN_LINES]
     ]
     return names.index(max(names))
-
-
-def columns_of(header: Sequence[str]) -> list[str]:
-    """Give every column a title of its own: what is empty or there twice gets a number."""
-    titles: list[str] = []
-    for place, cell in enumerate(header, 1):
-        title = " ".join(cell.split())[:LONGEST_TITLE] or f"Kolom {place}"
-        while title in titles:
-            title = f"{title} ({place})"
-        titles.append(title)
-    return titles
 
 
 def mapped(kind: ImportKind, columns: Sequence[str]) -> dict[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from guyub.community.cooperatives.domain.cells import title_key
 from guyub.community.cooperatives.domain.imports import ImportKind
 from guyub.community.cooperatives.domain.indicators import Value
 from guyub.community.cooperatives.models import Profile
 from guyub.community.cooperatives.selectors.imports import current_papers, figures_of, officers_in
+from guyub.foundation.intake.domain.titles import title_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

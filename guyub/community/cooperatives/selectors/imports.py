@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
-from guyub.community.cooperatives.domain.cells import title_key
 from guyub.community.cooperatives.domain.import_shapes import Known
 from guyub.community.cooperatives.domain.imports import ImportKind
 from guyub.community.cooperatives.domain.legal_life import RecordKind
@@ -21,6 +20,7 @@ from guyub.community.cooperatives.models import (
 )
 from guyub.community.cooperatives.selectors.regions import WARD_LEVELS
 from guyub.community.cooperatives.selectors.wards import wards
+from guyub.foundation.intake.domain.titles import title_key
 from guyub.foundation.kernel.models import Cooperative, CooperativeKind
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.parameters.selectors.values import value_of

@@ -12,21 +12,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from guyub.community.cooperatives.domain.import_rows import LONGEST, read_rows
 from guyub.community.cooperatives.domain.import_shapes import RowFault, Table
-from guyub.community.cooperatives.domain.imports import (
-    FIELDS,
-    MOST_COLUMNS,
-    ImportKind,
-    columns_of,
-    header_at,
-    lacking,
-    mapped,
-)
+from guyub.community.cooperatives.domain.imports import FIELDS, ImportKind, header_at, lacking, mapped
 from guyub.community.cooperatives.models import ImportBatch
 from guyub.community.cooperatives.selectors.import_plans import plan_of
 from guyub.community.cooperatives.selectors.imports import guided_ids, known_for
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
+from guyub.foundation.intake.domain.titles import MOST_COLUMNS, columns_of
 from guyub.foundation.kernel.documents.spreadsheets import read_lines
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.models import Cooperative, CooperativeKind

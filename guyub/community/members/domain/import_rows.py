@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guyub.community.cooperatives.domain.cells import read_sex, title_key
+from guyub.community.cooperatives.domain.cells import read_sex
 from guyub.community.members.domain.files import LONGEST_ADDRESS, LONGEST_BIRTHPLACE, LONGEST_WORK
 from guyub.community.members.domain.import_cells import (
     EMPTY_MONEY,
@@ -20,9 +20,11 @@ from guyub.community.members.domain.import_cells import (
     rupiah,
 )
 from guyub.community.members.domain.import_fields import SAVINGS, SHARED
-from guyub.community.members.domain.import_shapes import Brought, Note, Reading, TotalRead
+from guyub.community.members.domain.import_shapes import Brought, Reading, TotalRead
 from guyub.foundation.identity.domain.names import LONGEST_NAME, NameRefusedError, person_name
 from guyub.foundation.identity.domain.nik import NikFault, Sex, read_nik
+from guyub.foundation.intake.domain.notes import Note
+from guyub.foundation.intake.domain.titles import title_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from guyub.foundation.intake.domain.notes import MOST_NOTES, Note
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
-
-MOST_NOTES = 500  # shown; all are counted
 
 
 class Double(StrEnum):
@@ -18,21 +18,6 @@ class Double(StrEnum):
 
     SKIP = "SKIP"
     MERGE = "MERGE"  # what the file does not say yet is filled in
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What there is to say of one line: its number, whose, which field, what (a word), and what may have been meant.
-
-    An error keeps the line out, a warning does not. No note repeats a cell.
-    """
-
-    line: int
-    name: str
-    field: str
-    wrong: str
-    is_error: bool
-    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guyub.community.cooperatives.domain.cells import title_key
 from guyub.community.members.domain.applications import OPEN_STATES
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.community.members.models import Application, ImportedMember, Member, MemberFile, MemberImport
+from guyub.foundation.intake.domain.states import TableState
+from guyub.foundation.intake.domain.titles import title_key
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class MemberBatchRow(Row):
     """One table of members as pages show it; the sealed original is not read."""
 
     batch_id: UUID
-    state: MemberImportState
+    state: TableState
     original_name: str
     sheet: int
     header_line: int
@@ -43,7 +43,7 @@ class MemberBatchRow(Row):
     @property
     def is_open(self) -> bool:
         """Whether it waits to be taken in."""
-        return self.state is MemberImportState.DIUNGGAH
+        return self.state is TableState.DIUNGGAH
 
     @property
     def twentieths(self) -> int:
@@ -96,7 +96,7 @@ def batch_of(*, cooperative_id: int, batch_id: UUID) -> MemberBatchRow | None:
 def opened_batch(*, cooperative_id: int, batch_id: UUID) -> MemberImport | None:
     """Read an open table with its sealed original; None where it is closed or not here. One query."""
     rows = MemberImport.objects.filter(cooperative_id=cooperative_id, id=batch_id)
-    return rows.filter(state=MemberImportState.DIUNGGAH.value).first()
+    return rows.filter(state=TableState.DIUNGGAH.value).first()
 
 
 def imported_of(*, cooperative_id: int, batch_id: UUID) -> list[ImportedMember]:
@@ -140,7 +140,7 @@ def register_now(*, cooperative_id: int) -> RegisterNow:
 def _row(row: MemberImport) -> MemberBatchRow:
     return MemberBatchRow(
         row.id,
-        MemberImportState(row.state),
+        TableState(row.state),
         row.original_name,
         row.sheet,
         row.header_line,

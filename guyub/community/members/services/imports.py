@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from guyub.community.members.domain.import_fields import FIELDS, header_of, likely_sheet
+from guyub.community.members.domain.import_fields import FIELDS
 from guyub.community.members.domain.import_shapes import Double, Table
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.community.members.models import MemberImport
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
+from guyub.foundation.intake.domain.headers import header_of, likely_sheet
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.documents.spreadsheets import MOST_ROWS, read_sheets
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.models import Cooperative, CooperativeKind
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from guyub.community.members.domain.import_fields import Header
+    from guyub.foundation.intake.domain.headers import Header
     from guyub.foundation.kernel.documents.spreadsheets import SheetRead
 
 IDLE = timedelta(days=1)
@@ -186,7 +187,7 @@ def drop_table(*, actor: Actor, batch_id: UUID, request_id: UUID, now: datetime)
 
     def work() -> None:
         batch = locked(actor.cooperative_id, batch_id)
-        close(batch, MemberImportState.DIBUANG, now)
+        close(batch, TableState.DIBUANG, now)
         note(actor, "dropped", batch, now)
 
     act(actor, "drop_table", {"batch": batch_id}, request_id, now, work)
@@ -198,9 +199,9 @@ def drop_idle_tables(*, now: datetime) -> int:
     places = Cooperative.objects.filter(kind=CooperativeKind.KOPERASI).values_list("id", flat=True)
     for place_id in places:
         with scope(place_id, durable=True):
-            idle = batches(place_id).filter(state=MemberImportState.DIUNGGAH.value, brought_at__lt=now - IDLE)
+            idle = batches(place_id).filter(state=TableState.DIUNGGAH.value, brought_at__lt=now - IDLE)
             for batch in idle.order_by("id").select_for_update():
-                close(batch, MemberImportState.DIBUANG, now)
+                close(batch, TableState.DIBUANG, now)
                 note(None, "dropped", batch, now)
                 dropped += 1
     return dropped
@@ -218,12 +219,12 @@ def opened_table(content: bytes, *, sheet: int | None = None, header_line: int =
     """
     sheets = read_sheets(content, most_rows=MOST_ROWS + MOST_BESIDE)
     if sheet is None:
-        headers = [header_of(one.lines) for one in sheets]
-        sheet = likely_sheet(headers, [len(one.lines) for one in sheets])
+        headers = [header_of(one.lines, fields=FIELDS) for one in sheets]
+        sheet = likely_sheet(headers, [len(one.lines) for one in sheets], needs=("name",))
     elif not 0 <= sheet < len(sheets):
         raise MemberImportRefusedError(wrong="sheet")
     lines = sheets[sheet].lines
-    header = header_of(lines, line=header_line)
+    header = header_of(lines, line=header_line, fields=FIELDS)
     if header is None:
         raise MemberImportRefusedError(wrong="header" if lines else "empty")
     if len(lines) <= header.below:
@@ -256,7 +257,7 @@ def locked(
     cooperative_id: int,
     batch_id: UUID,
     *,
-    state: MemberImportState = MemberImportState.DIUNGGAH,
+    state: TableState = TableState.DIUNGGAH,
     is_workers: bool = False,
 ) -> MemberImport:
     """Lock a table that must be in a state and, unless the worker asks, not in the worker's hand.
@@ -274,7 +275,7 @@ def locked(
     return batch
 
 
-def close(batch: MemberImport, state: MemberImportState, now: datetime, **more: Any) -> None:
+def close(batch: MemberImport, state: TableState, now: datetime, **more: Any) -> None:
     """Bring a table to a state in which its original is gone."""
     choices = {name: value for name, value in batch.choices.items() if name not in {"waiting", "refused"}}
     batches(batch.cooperative_id).filter(id=batch.id).update(

@@ -9,8 +9,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from guyub.community.cooperatives.domain.cells import title_key
 from guyub.finance.loans.domain.terms import MILLION, MONTHLY, MOST_INSTALMENTS, Every, Method, Unit
+from guyub.foundation.intake.domain.titles import title_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from guyub.community.cooperatives.domain.cells import closest, read_yes_no, title_key
+from guyub.community.cooperatives.domain.cells import read_yes_no
 from guyub.community.members.domain.import_cells import any_day, is_nothing, own_number, rupiah
-from guyub.community.members.domain.import_shapes import MOST_NOTES, Note
 from guyub.finance.loans.domain.opening_cells import MONTHS, annual_rate, count_in, every_in, method_in
 from guyub.finance.loans.domain.openings import Told, opening_of
 from guyub.finance.loans.domain.terms import MONTHLY, Every, Method, TermsRefusedError
+from guyub.foundation.intake.domain.readings import BroughtTable, Line, TableReading
+from guyub.foundation.intake.domain.titles import closest, title_key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from fractions import Fraction
     from uuid import UUID
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 LONGEST_PURPOSE = 120
 EXAMPLE = "nama contoh"
-_TOTALS = frozenset(("jumlah", "total", "jml", "grand total", "subtotal", "sub total", "sub jumlah", "saldo"))
 _SUMMED = ("principal", "left", "jasa", "provision")
 
 
@@ -47,21 +47,15 @@ class Lent(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LoanTable:
+class LoanTable(BroughtTable):
     """A brought table of loans, and what it is held against.
 
     Args:
-        columns: Titles.
-        lines: What stands below the header: line number, cells.
-        mapping: Field → title.
         members: Everybody who holds a number.
         products: The cooperative's products.
         cut_off: The day of the opening position.
     """
 
-    columns: Sequence[str]
-    lines: Sequence[tuple[int, Sequence[str]]]
-    mapping: Mapping[str, str]
     members: Sequence[Known]
     products: Sequence[Lent]
     cut_off: date
@@ -79,15 +73,8 @@ class BroughtLoan(NamedTuple):
     opening: Opening
 
 
-@dataclass
-class LoanReading:
-    """What came of reading a table: loans without an error, notes (the first 500; all counted), lines passed over."""
-
-    rows: list[BroughtLoan] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    errors_count: int = 0
-    warnings_count: int = 0
-    passed_over: int = 0
+class LoanReading(TableReading[BroughtLoan]):
+    """What came of reading a table of loans."""
 
 
 def read_loans(table: LoanTable) -> LoanReading:
@@ -95,17 +82,18 @@ def read_loans(table: LoanTable) -> LoanReading:
     reader = _Reader(table)
     for line, cells in table.lines:
         reader.read(line, cells)
-    return reader.reading
+    return reader.found
 
 
-class _Reader:
+class _Reader(Line):
     """Reads one line after the other."""
 
+    longest_name = LONGEST_PURPOSE
+
     def __init__(self, table: LoanTable) -> None:
-        self.table, self.reading = table, LoanReading()
-        places = {title: place for place, title in enumerate(table.columns)}
-        self.places = {code: places[title] for code, title in table.mapping.items() if title in places}
-        self.titles = [title_key(title) for title in table.columns]
+        self.found = LoanReading()
+        super().__init__(table, self.found)
+        self.table = table
         self.by_number = {one.number: one for one in table.members}
         self.by_name: dict[str, list[Known]] = {}
         for one in table.members:
@@ -113,36 +101,24 @@ class _Reader:
                 self.by_name.setdefault(title_key(one.name), []).append(one)
         self.products = {title_key(key): one for one in table.products for key in (one.code, one.name)}
         self.seen: dict[tuple[object, ...], int] = {}
-        self.line, self.name, self.is_faulty = 0, "", False
-        self.cells: Sequence[str] = ()
 
-    def read(self, line: int, cells: Sequence[str]) -> None:
-        self.line, self.cells, self.is_faulty = line, cells, False
-        self.name = " ".join(self.cell("name").split())[:LONGEST_PURPOSE]
+    def read(self, number: int, cells: Sequence[str]) -> None:
+        self.begin(number, cells)
         if self.is_no_loan():
-            self.reading.passed_over += 1
+            self.found.passed_over += 1
             return
         found = self.loan()
         if found is not None:
-            self.reading.rows.append(found)
-
-    def cell(self, code: str) -> str:
-        place = self.places.get(code)
-        return self.cells[place] if place is not None and place < len(self.cells) else ""
+            self.found.rows.append(found)
 
     def is_no_loan(self) -> bool:
         """A sum, a heading of a part, the titles again, columns counted from 1, or who signed below."""
-        filled = [cell for cell in self.cells if cell]
-        if [title_key(cell) for cell in self.cells[: len(self.titles)]] == self.titles[: len(self.cells)]:
+        if self.is_heading:
             return True
-        if len(filled) > 2 and filled == [str(number) for number in range(1, len(filled) + 1)]:
-            return True
-        label = title_key(self.name) or next((title_key(cell) for cell in filled if title_key(cell)), "")
-        is_sum = any(label == word or label.startswith(f"{word} ") for word in _TOTALS)
-        if is_sum and is_nothing(self.cell("number")) and is_nothing(self.cell("disbursed_on")):
+        if self.is_sum and is_nothing(self.cell("number")) and is_nothing(self.cell("disbursed_on")):
             return True
         has_money = any(rupiah(self.cell(code)) for code in _SUMMED)
-        return not has_money and len(filled) <= 2
+        return not has_money and len(self.filled) <= 2
 
     # -- a loan --------------------------------------------------------------------------------------------------
 
@@ -160,8 +136,8 @@ class _Reader:
         if self.is_faulty or member is None or product is None or told is None:
             return None
         key = (member.member_id, product.product_id, told, provision_rp, purpose)
-        first = self.seen.setdefault(key, self.line)
-        if first != self.line:
+        first = self.seen.setdefault(key, self.number)
+        if first != self.number:
             self.error("number", "twice", str(first))
             return None
         try:
@@ -173,7 +149,7 @@ class _Reader:
             self.warn("left", "anew")
         if opening.is_jasa_other:
             self.warn("jasa", "jasa_other")
-        return BroughtLoan(self.line, member, product, told, provision_rp, purpose, opening)
+        return BroughtLoan(self.number, member, product, told, provision_rp, purpose, opening)
 
     def member(self) -> Known | None:
         written = self.cell("number")
@@ -340,18 +316,3 @@ class _Reader:
         if len(kept) > LONGEST_PURPOSE:
             self.error("purpose", "too_long", str(LONGEST_PURPOSE))
         return kept
-
-    # -- notes ---------------------------------------------------------------------------------------------------
-
-    def error(self, code: str, wrong: str, suggestion: str = "") -> None:
-        self.is_faulty = True
-        self.reading.errors_count += 1
-        self.add(Note(self.line, self.name, code, wrong, is_error=True, suggestion=suggestion))
-
-    def warn(self, code: str, wrong: str, suggestion: str = "") -> None:
-        self.reading.warnings_count += 1
-        self.add(Note(self.line, self.name, code, wrong, is_error=False, suggestion=suggestion))
-
-    def add(self, note: Note) -> None:
-        if len(self.reading.notes) < MOST_NOTES:
-            self.reading.notes.append(note)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.finance.loans.models.loans import Loan
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.tenancy.fields import TenantForeignKey
 from guyub.foundation.kernel.tenancy.models import TenantModel
 
@@ -18,7 +18,7 @@ class LoanOpening(TenantModel):
     of its loans on the day of the opening position, moved by ``entry`` to the accounts of loans.
     """
 
-    state = models.CharField(max_length=10, default=MemberImportState.DIUNGGAH.value)
+    state = models.CharField(max_length=10, default=TableState.DIUNGGAH.value)
     original_name = models.CharField(max_length=120)
     sealed = models.BinaryField(max_length=12_000_000)
     sheet = models.PositiveSmallIntegerField(default=0)
@@ -45,11 +45,11 @@ class LoanOpening(TenantModel):
         constraints = (
             models.CheckConstraint(
                 name="loan_opening_state_known",
-                condition=Q(state__in=[one.value for one in MemberImportState]),
+                condition=Q(state__in=[one.value for one in TableState]),
             ),
             models.CheckConstraint(
                 name="loan_opening_original_gone_when_closed",
-                condition=Q(state=MemberImportState.DIUNGGAH.value) | Q(sealed=b""),
+                condition=Q(state=TableState.DIUNGGAH.value) | Q(sealed=b""),
             ),
             models.CheckConstraint(
                 name="loan_opening_booked_when_taken",
@@ -68,7 +68,7 @@ class LoanOpening(TenantModel):
             models.UniqueConstraint(
                 name="loan_opening_one_open",
                 fields=("cooperative",),
-                condition=Q(state=MemberImportState.DIUNGGAH.value),
+                condition=Q(state=TableState.DIUNGGAH.value),
             ),
         )
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.finance.loans.domain.lifecycle import Way
 from guyub.finance.loans.models import LoanOpening, OpenedLoan
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.selectors.invariants import Broken
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ MOST_TOLD = 5
 def openings_are_their_loans(cooperative_id: int) -> Iterator[Broken]:
     """What a table of running loans brought in all is what it brought of each."""
     rows = LoanOpening.objects.filter(
-        cooperative_id=cooperative_id, state__in=[MemberImportState.DIMASUKKAN, MemberImportState.DIBATALKAN]
+        cooperative_id=cooperative_id, state__in=[TableState.DIMASUKKAN, TableState.DIBATALKAN]
     ).defer("sealed")
     for row in rows.order_by("id"):
         opened = OpenedLoan.objects.filter(cooperative_id=cooperative_id, batch_id=row.id)

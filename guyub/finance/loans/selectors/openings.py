@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.finance.loans.models import LoanOpening, OpenedLoan
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class OpeningBatch(Row):
     """One table of running loans as pages show it, amounts in whole rupiah; the sealed original is not read."""
 
     batch_id: UUID
-    state: MemberImportState
+    state: TableState
     original_name: str
     sheet: int
     header_line: int
@@ -44,12 +44,12 @@ class OpeningBatch(Row):
     @property
     def is_open(self) -> bool:
         """Whether it waits to be taken in."""
-        return self.state is MemberImportState.DIUNGGAH
+        return self.state is TableState.DIUNGGAH
 
     @property
     def is_taken(self) -> bool:
         """Whether its loans run."""
-        return self.state is MemberImportState.DIMASUKKAN
+        return self.state is TableState.DIMASUKKAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def batch_of(*, cooperative_id: int, batch_id: UUID) -> OpeningBatch | None:
 def opened_batch(*, cooperative_id: int, batch_id: UUID) -> LoanOpening | None:
     """Read an open table with its sealed original; None where it is closed or not here. One query."""
     rows = LoanOpening.objects.filter(cooperative_id=cooperative_id, id=batch_id)
-    return rows.filter(state=MemberImportState.DIUNGGAH.value).first()
+    return rows.filter(state=TableState.DIUNGGAH.value).first()
 
 
 def opened_of(*, cooperative_id: int, batch_id: UUID, most: int | None = None) -> list[OpenedRow]:
@@ -113,7 +113,7 @@ def opened_of(*, cooperative_id: int, batch_id: UUID, most: int | None = None) -
 def _row(row: LoanOpening) -> OpeningBatch:
     return OpeningBatch(
         row.id,
-        MemberImportState(row.state),
+        TableState(row.state),
         row.original_name,
         row.sheet,
         row.header_line,

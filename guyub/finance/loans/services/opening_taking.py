@@ -8,7 +8,6 @@ from guyub.books.ledger.domain.entries import EntryDraft, LineDraft
 from guyub.books.ledger.services.periods import lock_books
 from guyub.books.ledger.services.posting import post_entry
 from guyub.books.treasury.domain.opening import OPENING_SERIES
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.finance.loans.domain.accounts import OPENING, PRINCIPAL, PROVISION, RECEIVABLE
 from guyub.finance.loans.domain.arrears import overdue_of
 from guyub.finance.loans.domain.contracts import written
@@ -33,6 +32,7 @@ from guyub.finance.loans.services.openings import (
     note,
     unsealed,
 )
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.money import round_rp
 from guyub.foundation.kernel.services.numbering import next_numbers
@@ -99,7 +99,7 @@ def take_table(
         count = len(plan.reading.rows)
         close(
             batch,
-            MemberImportState.DIMASUKKAN,
+            TableState.DIMASUKKAN,
             now,
             dated_on=plan.cut_off,
             loans_count=count,

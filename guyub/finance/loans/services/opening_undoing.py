@@ -15,7 +15,6 @@ from guyub.books.ledger.selectors.journal import stored_lines
 from guyub.books.ledger.services.periods import lock_books
 from guyub.books.ledger.services.posting import post_complete
 from guyub.books.treasury.domain.opening import OPENING_SERIES
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.finance.loans.domain.events import Kind
 from guyub.finance.loans.domain.lifecycle import LoanState, Way
 from guyub.finance.loans.models import Loan, LoanEvent, LoanLine, OpenedLoan
@@ -23,6 +22,7 @@ from guyub.finance.loans.services.booking import CONTEXT
 from guyub.finance.loans.services.ending import loans_ended
 from guyub.finance.loans.services.opening_taking import NEWS
 from guyub.finance.loans.services.openings import LoanOpeningRefusedError, act, close, locked, note
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.services.outbox import write_news
 
@@ -68,7 +68,7 @@ def undo_table(
     """
 
     def work() -> int:
-        batch = locked(place.id, batch_id, state=MemberImportState.DIMASUKKAN)
+        batch = locked(place.id, batch_id, state=TableState.DIMASUKKAN)
         opened = OpenedLoan.objects.filter(cooperative_id=place.id, batch_id=batch_id)
         told = {row.loan_id: row for row in opened}
         loans = Loan.objects.filter(cooperative_id=place.id, id__in=opened.values("loan_id"))
@@ -100,7 +100,7 @@ def undo_table(
             overdue_rp=0,
         )
         loans_ended(cooperative_id=place.id, loan_ids=list(told), person_id=actor.person_id, today=today)
-        close(batch, MemberImportState.DIBATALKAN, now, undone_entry_id=posted.entry_id)
+        close(batch, TableState.DIBATALKAN, now, undone_entry_id=posted.entry_id)
         write_news(cooperative_id=place.id, topic=NEWS, payload={"batch": str(batch_id)}, now=now)
         note(actor, "undone", batch, now, loans=len(held), entry=posted.name)
         return len(held)

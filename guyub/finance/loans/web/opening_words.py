@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from guyub.community.members.web import import_words
 from guyub.finance.loans.domain.opening_cells import METHOD_WORDS
 from guyub.finance.loans.domain.opening_fields import FIELDS, TITLES
 from guyub.finance.loans.domain.openings import standing_of
 from guyub.finance.loans.domain.terms import MILLION, Every, Unit
+from guyub.foundation.intake.web import words
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.money import round_rp
 from guyub.foundation.kernel.rows import Row
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from fractions import Fraction
 
-    from guyub.community.members.domain.import_shapes import Note
-    from guyub.community.members.web.import_words import FieldChoice, NoteLine
     from guyub.finance.loans.domain.opening_rows import BroughtLoan
     from guyub.finance.loans.domain.openings import Standing
     from guyub.finance.loans.services.openings import Opened
+    from guyub.foundation.intake.domain.notes import Note
+    from guyub.foundation.intake.web.words import FieldChoice, NoteLine
 
 # note → what is not right, what to do
 NOTE_WORDS: Mapping[str, tuple[str, str]] = {
@@ -156,7 +156,7 @@ class LoanLine(Row):
 
 def note_line(note: Note) -> NoteLine:
     """Put a note into words."""
-    return import_words.note_line(note, words=NOTE_WORDS, titles=TITLES, suggestions=_SUGGESTIONS)
+    return words.note_line(note, words=NOTE_WORDS, titles=TITLES, suggestions=_SUGGESTIONS)
 
 
 def loan_line(row: BroughtLoan, provision_rp: int, cut_off: date) -> LoanLine:
@@ -203,6 +203,6 @@ def terms_words(annual_rate: Fraction, method: str, instalments: int, every: Eve
 
 def field_choices(mapping: Mapping[str, str], opened: Opened) -> Iterator[FieldChoice]:
     """List the fields with the column that each is read from."""
-    return import_words.field_choices(
+    return words.field_choices(
         FIELDS, mapping=mapping, columns=opened.header.columns, lines=opened.lines[:60]
     )

@@ -18,11 +18,11 @@ from guyub.community.members.services.imports import (
     drop_table,
     tell_columns,
 )
-from guyub.community.members.web.import_words import STATES, example_sheet, notes_sheet, small_number
 from guyub.community.members.web.rooms import rooms
 from guyub.finance.savings.domain.kinds import KIND_WORDS, SavingsKind
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, today_of, tried
+from guyub.foundation.intake.web.words import STATES, example_sheet, notes_sheet, small_number
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import number
 from guyub.foundation.kernel.web.downloads import table_answer

@@ -11,8 +11,9 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from guyub.community.cooperatives.domain.cells import MONTH_NUMBERS, title_key
+from guyub.community.cooperatives.domain.cells import MONTH_NUMBERS
 from guyub.community.members.domain.import_cells import LARGEST_RP, any_day, rupiah
+from guyub.foundation.intake.domain.titles import title_key
 from guyub.trade.inventory.domain.catalogue import BASE_UNITS, CATEGORIES, CATEGORY_OF
 from guyub.trade.inventory.domain.costing import CostMethod
 from guyub.trade.inventory.domain.regulated import REGULATED

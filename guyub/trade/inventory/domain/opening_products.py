@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from guyub.community.cooperatives.domain.cells import closest, is_rounded, title_key
+from guyub.community.cooperatives.domain.cells import is_rounded
 from guyub.community.members.domain.import_cells import is_nothing, rupiah
+from guyub.foundation.intake.domain.titles import closest, title_key
 from guyub.trade.inventory.domain.barcodes import BarcodeRefusedError, normal_form
 from guyub.trade.inventory.domain.catalogue import BASE_UNITS, CATEGORY_OF
 from guyub.trade.inventory.domain.costing import CostMethod
@@ -48,8 +49,9 @@ from guyub.trade.inventory.domain.units import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from guyub.foundation.intake.domain.readings import Line
     from guyub.trade.inventory.domain.catalogue import Category
-    from guyub.trade.inventory.domain.opening_shapes import GoodsTable, Line
+    from guyub.trade.inventory.domain.opening_shapes import GoodsTable
 
 OTHERS = CATEGORY_OF["LAIN"]
 PIECE = Base("buah", "buah")

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guyub.community.cooperatives.domain.cells import title_key
 from guyub.community.members.domain.import_cells import is_nothing
+from guyub.foundation.intake.domain.readings import Line
+from guyub.foundation.intake.domain.titles import title_key
 from guyub.trade.inventory.domain.opening_cells import spelt
 from guyub.trade.inventory.domain.opening_products import barcodes_of, code_of, measured_of, new_product
-from guyub.trade.inventory.domain.opening_shapes import (
-    BroughtGoods,
-    BroughtStock,
-    GoodsReading,
-    KnownProduct,
-    Line,
-)
+from guyub.trade.inventory.domain.opening_shapes import BroughtGoods, BroughtStock, GoodsReading, KnownProduct
 from guyub.trade.inventory.domain.opening_stock import LOOSE, stock_of
 from guyub.trade.inventory.domain.units import MEASURES, BaseUnit
 
@@ -25,7 +20,6 @@ if TYPE_CHECKING:
     from guyub.trade.inventory.domain.opening_shapes import GoodsTable
 
 EXAMPLE = "barang contoh"
-_TOTALS = ("jumlah", "total", "jml", "grand total", "subtotal", "sub total", "sub jumlah", "saldo")
 _TELLING = ("code", "unit", "barcode", "qty", "cost", "price")
 _MEASURES: Mapping[str, Mapping[str, int]] = {
     "gram": MEASURES[BaseUnit.GRAM],
@@ -52,7 +46,6 @@ class _Reader:
     def __init__(self, table: GoodsTable) -> None:
         self.table, self.reading = table, GoodsReading()
         self.line = Line(table, self.reading)
-        self.titles = [title_key(title) for title in table.columns]
         self.by_id = {one.product_id: one for one in table.products}
         self.by_code = {one.code.upper(): one for one in table.products}
         self.by_name = {name_key(one.name): one for one in table.products}
@@ -81,17 +74,12 @@ class _Reader:
     def is_no_goods(self) -> bool:
         """A sum, a heading of a part, the titles again, columns counted from 1, or who signed below."""
         line = self.line
-        filled = [cell for cell in line.cells if cell]
-        if [title_key(cell) for cell in line.cells[: len(self.titles)]] == self.titles[: len(line.cells)]:
+        if line.is_heading:
             return True
-        if len(filled) > 2 and filled == [str(number) for number in range(1, len(filled) + 1)]:
-            return True
-        label = title_key(line.name) or next((title_key(cell) for cell in filled if title_key(cell)), "")
-        is_sum = any(label == word or label.startswith(f"{word} ") for word in _TOTALS)
-        if is_sum and all(is_nothing(line.cell(code)) for code in ("code", "unit", "barcode")):
+        if line.is_sum and all(is_nothing(line.cell(code)) for code in ("code", "unit", "barcode")):
             return True
         tells = self.is_names_alone or not all(is_nothing(line.cell(code)) for code in (*_TELLING, "value"))
-        return not tells and len(filled) <= 2
+        return not tells and len(line.filled) <= 2
 
     def refuse_doubles(self, code: str, barcodes: Barcodes) -> None:
         line = self.line

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from guyub.community.members.domain.import_shapes import MOST_NOTES, Note
+from guyub.foundation.intake.domain.readings import BroughtTable, TableReading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
 
     from guyub.trade.inventory.domain.costing import CostMethod
     from guyub.trade.inventory.domain.price_rules import PriceRule
-
-LONGEST_SHOWN = 80
-R = TypeVar("R")
 
 
 class KnownProduct(NamedTuple):
@@ -97,103 +93,23 @@ class BroughtGoods(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BroughtTable:
-    """A brought table of an opening.
-
-    Args:
-        columns: Titles.
-        lines: What stands below the header: line number, cells.
-        mapping: Field → title.
-        today: The business date.
-    """
-
-    columns: Sequence[str]
-    lines: Sequence[tuple[int, Sequence[str]]]
-    mapping: Mapping[str, str]
-    today: date
-
-
-@dataclass(frozen=True, kw_only=True)
 class GoodsTable(BroughtTable):
     """A brought table of goods, and what it is held against; prices hold from ``today``.
 
     Args:
+        today: The business date.
         products: The catalogue.
         barcodes: Numbers for scanners that are given: number → product.
         rules: All rules of price that hold here.
         region: The code of the cooperative.
     """
 
+    today: date
     products: Sequence[KnownProduct]
     barcodes: Mapping[str, UUID]
     rules: Sequence[PriceRule]
     region: str
 
 
-@dataclass
-class TableReading(Generic[R]):
-    """What came of reading a table.
-
-    Args:
-        rows: What it brings, without an error.
-        notes: What is to be mended or looked at, the first 500; all are counted.
-        errors_count: How many errors.
-        warnings_count: How many warnings.
-        kinds: How many of each, errors and warnings alike.
-        passed_over: Lines that bring nothing: headings, sums, signatures.
-    """
-
-    rows: list[R] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    errors_count: int = 0
-    warnings_count: int = 0
-    kinds: Counter[tuple[str, bool]] = field(default_factory=Counter)
-    passed_over: int = 0
-
-    def add(self, note: Note) -> None:
-        """Write a note down, or count it where there are too many; an error takes the place of a warning."""
-        self.kinds[note.wrong, note.is_error] += 1
-        if note.is_error:
-            self.errors_count += 1
-        else:
-            self.warnings_count += 1
-        if len(self.notes) < MOST_NOTES:
-            self.notes.append(note)
-        elif note.is_error and self.errors_count <= MOST_NOTES:
-            at = next(at for at in reversed(range(MOST_NOTES)) if not self.notes[at].is_error)
-            self.notes[at] = note
-
-
 class GoodsReading(TableReading[BroughtGoods]):
     """What came of reading a table of goods."""
-
-
-class Line:
-    """One line while it is read: its cells by field, and what is said of it."""
-
-    def __init__(self, table: BroughtTable, reading: TableReading[Any]) -> None:
-        """Find the place of each field among the columns."""
-        places = {title: place for place, title in enumerate(table.columns)}
-        self.places = {code: places[title] for code, title in table.mapping.items() if title in places}
-        self.reading = reading
-        self.number, self.name, self.is_faulty = 0, "", False
-        self.cells: Sequence[str] = ()
-
-    def begin(self, number: int, cells: Sequence[str]) -> None:
-        """Go to the next line."""
-        self.number, self.cells, self.is_faulty = number, cells, False
-        self.name = " ".join(self.cell("name").split())[:LONGEST_SHOWN]
-
-    def cell(self, code: str) -> str:
-        """Give what stands under a field; empty where it has no column."""
-        place = self.places.get(code)
-        return self.cells[place].strip() if place is not None and place < len(self.cells) else ""
-
-    def error(self, code: str, wrong: str, suggestion: str = "") -> None:
-        """Say what keeps the line out."""
-        self.is_faulty = True
-        self.reading.add(Note(self.number, self.name, code, wrong, is_error=True, suggestion=suggestion))
-
-    def warn(self, code: str, wrong: str, suggestion: str = "") -> None:
-        """Say what should be looked at."""
-        self.reading.add(Note(self.number, self.name, code, wrong, is_error=False, suggestion=suggestion))

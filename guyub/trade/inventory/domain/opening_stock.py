@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from guyub.trade.inventory.domain.opening_shapes import Line
+    from guyub.foundation.intake.domain.readings import Line
 
 LONGEST_BATCH = 30
 LOOSE = frozenset(("gram", "ml"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from guyub.community.members.domain.imports import MemberImportState
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.tenancy.fields import TenantForeignKey
 from guyub.foundation.kernel.tenancy.models import TenantModel
 from guyub.trade.inventory.models.products import Product
@@ -20,7 +20,7 @@ class StockOpening(TenantModel):
     where a table brought products alone.
     """
 
-    state = models.CharField(max_length=10, default=MemberImportState.DIUNGGAH.value)
+    state = models.CharField(max_length=10, default=TableState.DIUNGGAH.value)
     original_name = models.CharField(max_length=120)
     sealed = models.BinaryField(max_length=12_000_000)
     sheet = models.PositiveSmallIntegerField(default=0)
@@ -49,11 +49,11 @@ class StockOpening(TenantModel):
         constraints = (
             models.CheckConstraint(
                 name="stock_opening_state_known",
-                condition=Q(state__in=[one.value for one in MemberImportState]),
+                condition=Q(state__in=[one.value for one in TableState]),
             ),
             models.CheckConstraint(
                 name="stock_opening_original_gone_when_closed",
-                condition=Q(state=MemberImportState.DIUNGGAH.value) | Q(sealed=b""),
+                condition=Q(state=TableState.DIUNGGAH.value) | Q(sealed=b""),
             ),
             models.CheckConstraint(
                 name="stock_opening_taken_by_somebody",
@@ -76,7 +76,7 @@ class StockOpening(TenantModel):
             models.UniqueConstraint(
                 name="stock_opening_one_open",
                 fields=("cooperative",),
-                condition=Q(state=MemberImportState.DIUNGGAH.value),
+                condition=Q(state=TableState.DIUNGGAH.value),
             ),
         )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
-from guyub.community.members.domain.imports import MemberImportState
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.selectors.invariants import Broken
 from guyub.trade.inventory.domain.moves import Cause
 from guyub.trade.inventory.models import OpenedStock, StockOpening
@@ -22,7 +22,7 @@ MOST_TOLD = 5
 def openings_are_their_goods(cooperative_id: int) -> Iterator[Broken]:
     """What a table of goods brought in all is what it brought of each."""
     rows = StockOpening.objects.filter(
-        cooperative_id=cooperative_id, state__in=[MemberImportState.DIMASUKKAN, MemberImportState.DIBATALKAN]
+        cooperative_id=cooperative_id, state__in=[TableState.DIMASUKKAN, TableState.DIBATALKAN]
     ).defer("sealed")
     for row in rows.order_by("id"):
         opened = OpenedStock.objects.filter(cooperative_id=cooperative_id, batch_id=row.id)

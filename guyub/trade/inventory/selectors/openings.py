@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guyub.community.members.domain.imports import MemberImportState
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.rows import Row
 from guyub.trade.inventory.models import OpenedStock, StockOpening
 
@@ -22,7 +22,7 @@ class StockBatchBrought(Row):
     """One table of goods as pages show it, amounts in whole rupiah; the sealed original is not read."""
 
     batch_id: UUID
-    state: MemberImportState
+    state: TableState
     original_name: str
     sheet: int
     header_line: int
@@ -44,12 +44,12 @@ class StockBatchBrought(Row):
     @property
     def is_open(self) -> bool:
         """Whether it waits to be taken in."""
-        return self.state is MemberImportState.DIUNGGAH
+        return self.state is TableState.DIUNGGAH
 
     @property
     def is_taken(self) -> bool:
         """Whether its goods stand."""
-        return self.state is MemberImportState.DIMASUKKAN
+        return self.state is TableState.DIMASUKKAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def batch_of(*, cooperative_id: int, batch_id: UUID) -> StockBatchBrought | None
 def opened_batch(*, cooperative_id: int, batch_id: UUID) -> StockOpening | None:
     """Read an open table with its sealed original; None where it is closed or not here. One query."""
     rows = StockOpening.objects.filter(cooperative_id=cooperative_id, id=batch_id)
-    return rows.filter(state=MemberImportState.DIUNGGAH.value).first()
+    return rows.filter(state=TableState.DIUNGGAH.value).first()
 
 
 def opened_of(*, cooperative_id: int, batch_id: UUID, most: int) -> list[OpenedRow]:
@@ -97,7 +97,7 @@ def opened_of(*, cooperative_id: int, batch_id: UUID, most: int) -> list[OpenedR
 def _row(row: StockOpening) -> StockBatchBrought:
     return StockBatchBrought(
         row.id,
-        MemberImportState(row.state),
+        TableState(row.state),
         row.original_name,
         row.sheet,
         row.header_line,

@@ -11,8 +11,8 @@ from guyub.books.ledger.domain.entries import EntryDraft, LineDraft
 from guyub.books.ledger.services.periods import lock_books
 from guyub.books.ledger.services.posting import post_entry
 from guyub.books.treasury.domain.opening import OPENING_SERIES
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.domain.moves import Cause
@@ -103,7 +103,7 @@ def take_table(
         _write(taking, rows, products, moves)
         close(
             batch,
-            MemberImportState.DIMASUKKAN,
+            TableState.DIMASUKKAN,
             now,
             dated_on=plan.cut_off if moves else None,
             goods_count=len(rows),

@@ -15,8 +15,8 @@ from guyub.books.ledger.selectors.journal import stored_lines
 from guyub.books.ledger.services.periods import lock_books
 from guyub.books.ledger.services.posting import post_complete
 from guyub.books.treasury.domain.opening import OPENING_SERIES
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.services.numbering import next_numbers
 from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
 from guyub.trade.inventory.models import (
@@ -82,7 +82,7 @@ def undo_table(
     """
 
     def work() -> int:
-        batch = locked(place.id, batch_id, state=MemberImportState.DIMASUKKAN)
+        batch = locked(place.id, batch_id, state=TableState.DIMASUKKAN)
         opened = OpenedStock.objects.filter(cooperative_id=place.id, batch_id=batch_id)
         rows = list(opened.order_by("line"))
         new = [row.product_id for row in rows if row.is_new]
@@ -106,7 +106,7 @@ def undo_table(
                 source=Source(SOURCE, batch_id),
             )
         _close_products(place.id, new, today, now)
-        close(batch, MemberImportState.DIBATALKAN, now, undone_entry_id=posted.entry_id if posted else None)
+        close(batch, TableState.DIBATALKAN, now, undone_entry_id=posted.entry_id if posted else None)
         note(actor, "undone", batch, now, goods=len(rows), entry=posted.name if posted else "")
         return len(rows)
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from guyub.community.members.domain.import_fields import header_of, likely_sheet
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
+from guyub.foundation.intake.domain.headers import header_of, likely_sheet
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.documents.spreadsheets import read_sheets
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.models import Cooperative, CooperativeKind
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from guyub.community.members.domain.import_fields import Header
+    from guyub.foundation.intake.domain.headers import Header
     from guyub.foundation.kernel.documents.spreadsheets import SheetRead
 
 IDLE = timedelta(days=1)
@@ -186,7 +186,7 @@ def drop_table(*, actor: Actor, batch_id: UUID, request_id: UUID, now: datetime)
 
     def work() -> None:
         batch = locked(actor.cooperative_id, batch_id)
-        close(batch, MemberImportState.DIBUANG, now)
+        close(batch, TableState.DIBUANG, now)
         note(actor, "dropped", batch, now)
 
     act(actor, "drop_opening_table", {"batch": batch_id}, request_id, now, work)
@@ -198,9 +198,9 @@ def drop_idle_tables(*, now: datetime) -> int:
     places = Cooperative.objects.filter(kind=CooperativeKind.KOPERASI).values_list("id", flat=True)
     for place_id in places:
         with scope(place_id, durable=True):
-            idle = batches(place_id).filter(state=MemberImportState.DIUNGGAH.value, brought_at__lt=now - IDLE)
+            idle = batches(place_id).filter(state=TableState.DIUNGGAH.value, brought_at__lt=now - IDLE)
             for batch in idle.order_by("id").select_for_update():
-                close(batch, MemberImportState.DIBUANG, now)
+                close(batch, TableState.DIBUANG, now)
                 note(None, "dropped", batch, now)
                 dropped += 1
     return dropped
@@ -244,9 +244,7 @@ def batches(cooperative_id: int) -> QuerySet[StockOpening]:
     return StockOpening.objects.filter(cooperative_id=cooperative_id)
 
 
-def locked(
-    cooperative_id: int, batch_id: UUID, *, state: MemberImportState = MemberImportState.DIUNGGAH
-) -> StockOpening:
+def locked(cooperative_id: int, batch_id: UUID, *, state: TableState = TableState.DIUNGGAH) -> StockOpening:
     """Lock a table that must be in a state.
 
     The lock leaves keys alone, so that rows which name the table can be written beside it.
@@ -260,7 +258,7 @@ def locked(
     return batch
 
 
-def close(batch: StockOpening, state: MemberImportState, now: datetime, **more: Any) -> None:
+def close(batch: StockOpening, state: TableState, now: datetime, **more: Any) -> None:
     """Bring a table to a state in which its original is gone."""
     batches(batch.cooperative_id).filter(id=batch.id).update(
         state=state.value, sealed=b"", closed_at=now, **more

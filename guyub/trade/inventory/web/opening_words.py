@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guyub.community.members.web import import_words
+from guyub.foundation.intake.web import words
 from guyub.foundation.kernel.documents.spreadsheets import Column, Sheet
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.rows import Row
@@ -21,8 +21,8 @@ from guyub.trade.inventory.web.opening_notes import NOTE_WORDS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from guyub.community.members.domain.import_shapes import Note
-    from guyub.community.members.web.import_words import FieldChoice, NoteLine
+    from guyub.foundation.intake.domain.notes import Note
+    from guyub.foundation.intake.web.words import FieldChoice, NoteLine
     from guyub.trade.inventory.domain.opening_shapes import BroughtGoods, GoodsReading
     from guyub.trade.inventory.services.openings import Opened
 
@@ -117,7 +117,7 @@ class GoodsLine(Row):
 
 def note_line(note: Note) -> NoteLine:
     """Put a note into words."""
-    return import_words.note_line(note, words=NOTE_WORDS, titles=TITLES, suggestions=_SUGGESTIONS)
+    return words.note_line(note, words=NOTE_WORDS, titles=TITLES, suggestions=_SUGGESTIONS)
 
 
 def kind_lines(reading: GoodsReading) -> list[KindLine]:
@@ -184,7 +184,7 @@ def few_of_each(notes: Iterable[Note]) -> list[NoteLine]:
 
 def field_choices(mapping: Mapping[str, str], opened: Opened) -> Iterator[FieldChoice]:
     """List the fields with the column that each is read from."""
-    return import_words.field_choices(
+    return words.field_choices(
         FIELDS, mapping=mapping, columns=opened.header.columns, lines=opened.lines[:60]
     )
 

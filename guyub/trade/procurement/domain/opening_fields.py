@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guyub.community.cooperatives.domain.imports import Field
+from guyub.foundation.intake.domain.titles import Field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

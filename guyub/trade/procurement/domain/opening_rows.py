@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from guyub.community.cooperatives.domain.cells import closest, title_key
 from guyub.community.members.domain.import_cells import any_day, is_nothing, rupiah
 from guyub.community.partners.domain.partners import folded
 from guyub.community.partners.domain.terms import due_on
-from guyub.trade.inventory.domain.opening_shapes import BroughtTable, Line, TableReading
+from guyub.foundation.intake.domain.readings import BroughtTable, Line, TableReading
+from guyub.foundation.intake.domain.titles import closest, title_key
 from guyub.trade.procurement.domain.receipts import LONGEST_NUMBER
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 EXAMPLE = "pemasok contoh"
 LONGEST_NOTE = 200
 DUE_YEARS = 20  # a day of payment with a year of two digits may be so far ahead
-_TOTALS = ("jumlah", "total", "jml", "grand total", "subtotal", "sub total", "sub jumlah", "saldo")
 _TELLING = ("number", "billed", "amount")
 
 
@@ -50,11 +49,13 @@ class DebtTable(BroughtTable):
     """A brought table of debts, and what it is held against.
 
     Args:
+        today: The business date.
         partners: Those who deliver.
         numbers: Bills that are known: partner, ``number_key`` of the paper.
         cut_off: The day of the opening position; None where the books are not opened.
     """
 
+    today: date
     partners: Sequence[KnownPartner]
     numbers: Collection[tuple[UUID, str]]
     cut_off: date | None
@@ -83,7 +84,6 @@ class _Reader:
     def __init__(self, table: DebtTable) -> None:
         self.table, self.reading = table, DebtReading()
         self.line = Line(table, self.reading)
-        self.titles = [title_key(title) for title in table.columns]
         self.by_code = {one.code: one for one in table.partners}
         self.by_name = {
             folded(key): one
@@ -113,16 +113,11 @@ class _Reader:
     def is_no_debt(self) -> bool:
         """A sum, the titles again, columns counted from 1, or who signed below."""
         line = self.line
-        filled = [cell for cell in line.cells if cell]
-        if [title_key(cell) for cell in line.cells[: len(self.titles)]] == self.titles[: len(line.cells)]:
+        if line.is_heading:
             return True
-        if len(filled) > 2 and filled == [str(number) for number in range(1, len(filled) + 1)]:
+        if line.is_sum and all(is_nothing(line.cell(code)) for code in ("number", "billed")):
             return True
-        label = title_key(line.name) or next((title_key(cell) for cell in filled if title_key(cell)), "")
-        is_sum = any(label == word or label.startswith(f"{word} ") for word in _TOTALS)
-        if is_sum and all(is_nothing(line.cell(code)) for code in ("number", "billed")):
-            return True
-        return all(is_nothing(line.cell(code)) for code in _TELLING) and len(filled) <= 2
+        return all(is_nothing(line.cell(code)) for code in _TELLING) and len(line.filled) <= 2
 
     def partner(self) -> KnownPartner | None:
         line = self.line

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
 
-from guyub.community.members.domain.imports import MemberImportState
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.selectors.invariants import Broken
 from guyub.trade.procurement.models import Bill, BillLine, DebtOpening
 
@@ -20,7 +20,7 @@ MOST_TOLD = 5
 def openings_are_their_bills(cooperative_id: int) -> Iterator[Broken]:
     """What a table of debts brought in all is what its bills ask; all of them stand, or none does once it is undone."""
     rows = DebtOpening.objects.filter(
-        cooperative_id=cooperative_id, state__in=[MemberImportState.DIMASUKKAN, MemberImportState.DIBATALKAN]
+        cooperative_id=cooperative_id, state__in=[TableState.DIMASUKKAN, TableState.DIBATALKAN]
     ).defer("sealed")
     for row in rows.order_by("id"):
         bills = Bill.objects.filter(cooperative_id=cooperative_id, opening_id=row.id)
@@ -29,7 +29,7 @@ def openings_are_their_bills(cooperative_id: int) -> Iterator[Broken]:
             rp=Coalesce(Sum("total_rp"), 0),
             stand=Count("id", filter=Q(undone_on__isnull=True)),
         )
-        is_taken = row.state == MemberImportState.DIMASUKKAN.value
+        is_taken = row.state == TableState.DIMASUKKAN.value
         told = (row.bills_count, row.total_rp, row.bills_count if is_taken else 0)
         if told != tuple(found.values()):
             said = f"{row.original_name}: {told}, its bills {tuple(found.values())}"

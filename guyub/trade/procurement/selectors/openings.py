@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guyub.community.members.domain.imports import MemberImportState
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.rows import Row
 from guyub.trade.procurement.models import Bill, DebtOpening
 from guyub.trade.procurement.selectors.bills import bill_fields, row_of
@@ -25,7 +25,7 @@ class DebtBatchBrought(Row):
     """One table of debts as pages show it, amounts in whole rupiah; the sealed original is not read."""
 
     batch_id: UUID
-    state: MemberImportState
+    state: TableState
     original_name: str
     sheet: int
     header_line: int
@@ -44,12 +44,12 @@ class DebtBatchBrought(Row):
     @property
     def is_open(self) -> bool:
         """Whether it waits to be taken in."""
-        return self.state is MemberImportState.DIUNGGAH
+        return self.state is TableState.DIUNGGAH
 
     @property
     def is_taken(self) -> bool:
         """Whether its debts stand."""
-        return self.state is MemberImportState.DIMASUKKAN
+        return self.state is TableState.DIMASUKKAN
 
 
 def batches_of(*, cooperative_id: int) -> list[DebtBatchBrought]:
@@ -69,7 +69,7 @@ def batch_of(*, cooperative_id: int, batch_id: UUID) -> DebtBatchBrought | None:
 def opened_batch(*, cooperative_id: int, batch_id: UUID) -> DebtOpening | None:
     """Read an open table with its sealed original; None where it is closed or not here. One query."""
     rows = DebtOpening.objects.filter(cooperative_id=cooperative_id, id=batch_id)
-    return rows.filter(state=MemberImportState.DIUNGGAH.value).first()
+    return rows.filter(state=TableState.DIUNGGAH.value).first()
 
 
 def opened_bills(*, cooperative_id: int, batch_id: UUID, most: int) -> list[BillRow]:
@@ -81,7 +81,7 @@ def opened_bills(*, cooperative_id: int, batch_id: UUID, most: int) -> list[Bill
 def _row(row: DebtOpening) -> DebtBatchBrought:
     return DebtBatchBrought(
         row.id,
-        MemberImportState(row.state),
+        TableState(row.state),
         row.original_name,
         row.sheet,
         row.header_line,

@@ -10,8 +10,8 @@ from guyub.books.ledger.domain.entries import EntryDraft, LineDraft
 from guyub.books.ledger.services.periods import lock_books
 from guyub.books.ledger.services.posting import post_entry
 from guyub.books.treasury.domain.opening import OPENING_SERIES
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.services.numbering import next_numbers
@@ -89,7 +89,7 @@ def take_table(
         _write(place, batch_id, rows, numbers, posted, today, actor, now)
         close(
             batch,
-            MemberImportState.DIMASUKKAN,
+            TableState.DIMASUKKAN,
             now,
             dated_on=plan.cut_off,
             bills_count=len(rows),

@@ -9,8 +9,8 @@ from guyub.books.ledger.selectors.journal import stored_lines
 from guyub.books.ledger.services.periods import lock_books
 from guyub.books.ledger.services.posting import post_complete
 from guyub.books.treasury.domain.opening import OPENING_SERIES
-from guyub.community.members.domain.imports import MemberImportState
 from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.kernel.formats import rupiah
 from guyub.trade.procurement.domain.accounts import CONTEXT
 from guyub.trade.procurement.models import Bill, Settlement
@@ -54,14 +54,14 @@ def undo_table(
     """
 
     def work() -> int:
-        batch = locked(place.id, batch_id, state=MemberImportState.DIMASUKKAN)
+        batch = locked(place.id, batch_id, state=TableState.DIMASUKKAN)
         rows = Bill.objects.filter(cooperative_id=place.id, opening_id=batch_id)
         ids = list(rows.order_by("id").select_for_update(no_key=True).values_list("id", flat=True))
         _refuse_settled(place.id, ids)
         lock_books(place_id=place.id)
         posted = _books_back(place, batch, today, actor, request_id)
         rows.update(undone_on=today, undone_why=WHY, undone_by_id=actor.person_id)
-        close(batch, MemberImportState.DIBATALKAN, now, undone_entry_id=posted.entry_id)
+        close(batch, TableState.DIBATALKAN, now, undone_entry_id=posted.entry_id)
         note(
             actor,
             "undone",

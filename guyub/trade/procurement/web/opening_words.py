@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from guyub.community.members.web import import_words
+from guyub.foundation.intake.web import words
 from guyub.foundation.kernel.formats import day
 from guyub.trade.procurement.domain.opening_fields import FIELDS, TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from guyub.community.members.domain.import_shapes import Note
-    from guyub.community.members.web.import_words import FieldChoice, NoteLine
+    from guyub.foundation.intake.domain.notes import Note
+    from guyub.foundation.intake.web.words import FieldChoice, NoteLine
     from guyub.trade.inventory.services.openings import Opened
 
 NOTE_WORDS: Mapping[str, tuple[str, str]] = {
@@ -62,11 +62,11 @@ FIELD_HELP: Mapping[str, str] = {
 
 def note_line(note: Note) -> NoteLine:
     """Put a note into words."""
-    return import_words.note_line(note, words=NOTE_WORDS, titles=TITLES, suggestions=_SUGGESTIONS)
+    return words.note_line(note, words=NOTE_WORDS, titles=TITLES, suggestions=_SUGGESTIONS)
 
 
 def field_choices(mapping: Mapping[str, str], opened: Opened) -> Iterator[FieldChoice]:
     """List the fields with the column that each is read from."""
-    return import_words.field_choices(
+    return words.field_choices(
         FIELDS, mapping=mapping, columns=opened.header.columns, lines=opened.lines[:60]
     )

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guyub.community.cooperatives.domain.cells import (
-    closest,
     is_formula,
     is_rounded,
     name_key,
@@ -15,10 +14,10 @@ from guyub.community.cooperatives.domain.cells import (
     read_post,
     read_sex,
     read_yes_no,
-    title_key,
 )
 from guyub.community.cooperatives.domain.officers import Post
 from guyub.community.cooperatives.selectors.wards import wards
+from guyub.foundation.intake.domain.titles import closest, title_key
 from guyub.foundation.kernel.formats import MONTHS, SHORT_MONTHS
 
 DAYS = st.dates(min_value=date(1945, 1, 1), max_value=date(2100, 12, 31))

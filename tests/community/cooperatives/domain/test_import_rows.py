@@ -6,15 +6,9 @@ from hypothesis import strategies as st
 
 from guyub.community.cooperatives.domain.import_rows import MOST_FAULTS, read_rows
 from guyub.community.cooperatives.domain.import_shapes import Known, Table
-from guyub.community.cooperatives.domain.imports import (
-    FIELDS,
-    ImportKind,
-    columns_of,
-    header_at,
-    lacking,
-    mapped,
-)
+from guyub.community.cooperatives.domain.imports import FIELDS, ImportKind, header_at, lacking, mapped
 from guyub.community.cooperatives.domain.officers import Post
+from guyub.foundation.intake.domain.titles import columns_of
 
 TODAY = date(2026, 11, 25)
 WARDS = {"35.73.03.1003": "Bumiayu", "35.73.02.1001": "Klojen"}

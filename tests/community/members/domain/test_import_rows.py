@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guyub.community.members.domain.import_rows import MANY_OF_ONE_KK, age_on, read_members
-from guyub.community.members.domain.import_shapes import MOST_NOTES, Note, Reading, Table, TotalRead
+from guyub.community.members.domain.import_shapes import Reading, Table, TotalRead
+from guyub.foundation.intake.domain.notes import MOST_NOTES, Note
 from tests.member_tables import TODAY, nik
 
 TITLES = {

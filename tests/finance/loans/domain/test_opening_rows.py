@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from guyub.community.members.domain.import_fields import header_of
 from guyub.finance.loans.domain.contracts import KIND_ORDER, Contract
 from guyub.finance.loans.domain.opening_fields import FIELDS, lacking
 from guyub.finance.loans.domain.opening_rows import Known, Lent, LoanTable, read_loans
 from guyub.finance.loans.domain.servicing import Servicing
 from guyub.finance.loans.domain.terms import Every, Method, Terms, Unit
+from guyub.foundation.intake.domain.headers import header_of
 from tests.finance.loans.opening_tables import CUT, HEADER, NAMES, ROWS, changed
 
 PRODUCT = Lent(UUID(int=1), None, "usaha", "Pinjaman usaha", None)

@@ -8,13 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from guyub.community.members.domain.import_shapes import Note
 from guyub.finance.loans.domain import opening_rows
 from guyub.finance.loans.domain.opening_fields import FIELDS
 from guyub.finance.loans.models import Loan, LoanOpening
 from guyub.finance.loans.services.openings import bring_table
 from guyub.finance.loans.web.opening_words import FIELD_HELP, NOTE_WORDS, note_line
 from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.intake.domain.notes import Note
 from guyub.foundation.kernel.documents.spreadsheets import read_sheets
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.opening_desk import OpeningDesk

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from guyub.community.members.domain.import_fields import header_of
-from guyub.community.members.domain.import_shapes import MOST_NOTES
+from guyub.foundation.intake.domain.headers import header_of
+from guyub.foundation.intake.domain.notes import MOST_NOTES
 from guyub.foundation.parameters.domain.definitions import Confidence
 from guyub.trade.inventory.domain.costing import CostMethod
 from guyub.trade.inventory.domain.opening_fields import FIELDS, lacking

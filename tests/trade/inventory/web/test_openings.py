@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from guyub.community.members.domain.import_shapes import Note
 from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.intake.domain.notes import Note
 from guyub.foundation.kernel.documents.spreadsheets import read_sheets
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.domain import opening_products, opening_rows, opening_stock

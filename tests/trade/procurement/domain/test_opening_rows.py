@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from guyub.community.members.domain.import_fields import header_of
+from guyub.foundation.intake.domain.headers import header_of
 from guyub.trade.procurement.domain.opening_fields import FIELDS, lacking
 from guyub.trade.procurement.domain.opening_rows import DebtTable, KnownPartner, read_debts
 from tests.trade.procurement.opening_desk import CUT, FIRST, HEADER, SECOND, SUM, changed

@@ -9,13 +9,6 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guyub.community.members.web.import_words import (
-    STATES,
-    example_sheet,
-    help_sheet,
-    notes_sheet,
-    small_number,
-)
 from guyub.finance.loans.domain.opening_fields import FIELDS, TITLES, lacking
 from guyub.finance.loans.selectors.openings import batch_of, batches_of, opened_of
 from guyub.finance.loans.services.opening_taking import check_table, take_table
@@ -32,6 +25,7 @@ from guyub.finance.loans.web.opening_words import FIELD_HELP, field_choices, loa
 from guyub.finance.savings.web.frame import done_of, done_today
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, today_of, tried
+from guyub.foundation.intake.web.words import STATES, example_sheet, help_sheet, notes_sheet, small_number
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
 from guyub.foundation.kernel.formats import number

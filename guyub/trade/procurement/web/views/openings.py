@@ -12,16 +12,10 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from guyub.community.members.web.import_words import (
-    STATES,
-    example_sheet,
-    help_sheet,
-    notes_sheet,
-    small_number,
-)
 from guyub.community.members.web.views.books import here
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, today_of, tried
+from guyub.foundation.intake.web.words import STATES, example_sheet, help_sheet, notes_sheet, small_number
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.formats import number
 from guyub.foundation.kernel.web.downloads import table_answer

@@ -11,8 +11,8 @@ from guyub.foundation.kernel.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from guyub.community.cooperatives.domain.imports import Field
-    from guyub.community.members.domain.import_shapes import Note
+    from guyub.foundation.intake.domain.notes import Note
+    from guyub.foundation.intake.domain.titles import Field
 
     Lines = Sequence[tuple[int, Sequence[str]]]
 

@@ -1,11 +1,11 @@
-"""Members from the spreadsheet that a cooperative keeps today."""
+"""How far a brought table came."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 
-class MemberImportState(StrEnum):
+class TableState(StrEnum):
     """How far a table came."""
 
     DIUNGGAH = "DIUNGGAH"
