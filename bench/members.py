@@ -29,7 +29,8 @@ from guyub.books.ledger.services.accounts import begin_books
 from guyub.books.treasury.domain.opening import OpeningLine
 from guyub.books.treasury.services.opening import bring_opening
 from guyub.community.members.models import ImportedMember, Member, MemberFile
-from guyub.community.members.services.imports import bring_table
+from guyub.foundation.intake.services.bringing import bring_table
+from guyub.journeys.services.member_imports import MEMBERS
 from guyub.finance.savings.models import SavingsAccount
 from guyub.foundation.identity.domain.roles import Actor, Role
 from guyub.foundation.identity.models import Membership, Person, VaultEntry
@@ -37,8 +38,7 @@ from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.scope import all_cooperatives, scope
 from guyub.foundation.parameters.services.values import load_national
-from guyub.journeys.services.member_import_taking import check_table, take_table
-from guyub.journeys.services.member_import_undoing import undo_table
+from guyub.foundation.intake.services.taking import check_table, take_table, undo_table
 from tests.member_tables import clean, totals
 
 PEOPLE = 50_000
@@ -80,18 +80,19 @@ def copied(batch):
 content = clean(PEOPLE)
 checked, taken, undone, floor = [], [], [], []
 for _ in range({ROUNDS}):
-    batch = bring_table(actor=officer, name="contoh.csv", content=content, request_id=uuid.uuid4(), now=utc_now())
+    batch = bring_table(intake=MEMBERS, actor=officer, name="contoh.csv", content=content,
+        request_id=uuid.uuid4(), now=utc_now())
     began = time.perf_counter()
-    found = check_table(cooperative_id=place.id, batch_id=batch, today=today, now=now)[1]
+    found = check_table(intake=MEMBERS, place=place, batch_id=batch, today=today, now=now)[1]
     checked.append(time.perf_counter() - began)
     assert found.new == PEOPLE and not found.reading.errors_count, found.reading.notes[:3]
     shared = {{"actor": officer, "place": place, "batch_id": batch, "today": today, "now": utc_now()}}
     began = time.perf_counter()
-    take_table(request_id=uuid.uuid4(), **shared)
+    take_table(intake=MEMBERS, request_id=uuid.uuid4(), **shared)
     taken.append(time.perf_counter() - began)
     floor.append(copied(batch))
     began = time.perf_counter()
-    undo_table(request_id=uuid.uuid4(), **shared)
+    undo_table(intake=MEMBERS, request_id=uuid.uuid4(), **shared)
     undone.append(time.perf_counter() - began)
     with scope(place.id):
         assert not Member.objects.filter(cooperative=place).exists()

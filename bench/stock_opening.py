@@ -31,9 +31,9 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.services.values import load_national
 from guyub.trade.inventory.domain.ean13 import check_digit
 from guyub.trade.inventory.models import Location
-from guyub.trade.inventory.services.opening_taking import check_table, take_table
-from guyub.trade.inventory.services.opening_undoing import undo_table
-from guyub.trade.inventory.services.openings import bring_table, drop_table
+from guyub.foundation.intake.services.taking import check_table, take_table, undo_table
+from guyub.foundation.intake.services.bringing import bring_table, drop_table
+from guyub.trade.inventory.services.openings import GOODS
 
 now, today = utc_now(), date(2026, 11, 25)
 load_national(now=now)
@@ -65,27 +65,28 @@ def book(faulty):
         rows=[line(at, at % ({ROWS} // {FAULTY}) == 0 if faulty else False) for at in range({ROWS})])
     return render_xlsx([sheet])
 def brought(content):
-    return bring_table(actor=keeper, name="contoh.xlsx", content=content, request_id=uuid.uuid4(), now=now)
+    return bring_table(intake=GOODS, actor=keeper, name="contoh.xlsx", content=content,
+        request_id=uuid.uuid4(), now=now)
 
 faulty, clean = book(True), book(False)
 read, checked, taken, undone = [], [], [], []
 for _ in range({ROUNDS}):
     batch = brought(faulty)
     began = time.perf_counter()
-    _, plan = check_table(place=place, batch_id=batch, today=today)
+    _, plan = check_table(intake=GOODS, place=place, batch_id=batch, today=today, now=now)
     read.append(time.perf_counter() - began)
     assert plan.reading.errors_count == {FAULTY}, plan.reading.kinds
-    drop_table(actor=keeper, batch_id=batch, request_id=uuid.uuid4(), now=now)
+    drop_table(intake=GOODS, actor=keeper, batch_id=batch, request_id=uuid.uuid4(), now=now)
     batch = brought(clean)
     began = time.perf_counter()
-    _, plan = check_table(place=place, batch_id=batch, today=today)
+    _, plan = check_table(intake=GOODS, place=place, batch_id=batch, today=today, now=now)
     checked.append(time.perf_counter() - began)
     assert not plan.reading.errors_count and not plan.wrong, (plan.wrong, plan.reading.kinds)
     began = time.perf_counter()
-    assert take_table(batch_id=batch, request_id=uuid.uuid4(), **told) == {ROWS}
+    assert take_table(intake=GOODS, batch_id=batch, request_id=uuid.uuid4(), **told) == {ROWS}
     taken.append(time.perf_counter() - began)
     began = time.perf_counter()
-    undo_table(batch_id=batch, request_id=uuid.uuid4(), **told)
+    undo_table(intake=GOODS, batch_id=batch, request_id=uuid.uuid4(), **told)
     undone.append(time.perf_counter() - began)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 print(json.dumps([read, checked, taken, undone, [peak]]))

@@ -1,7 +1,5 @@
 """The secretary of Bumiayu at an import: acts, what stands in the database, what was refused."""
 
-import pytest
-
 from guyub.books.treasury.domain.opening import OpeningLine
 from guyub.books.treasury.selectors.opening import undetailed
 from guyub.books.treasury.services.opening import bring_opening
@@ -9,75 +7,32 @@ from guyub.community.members.models import (
     ImportedMember,
     Member,
     MemberFile,
-    MemberImport,
-)
-from guyub.community.members.services.imports import (
-    MemberImportRefusedError,
-    TableTyped,
-    bring_table,
-    drop_table,
-    tell_columns,
 )
 from guyub.finance.savings.models import SavingsAccount
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import Membership, Person, VaultEntry
 from guyub.foundation.kernel.models import NumberCounter
 from guyub.foundation.kernel.tenancy.scope import all_cooperatives, scope
-from guyub.journeys.services.member_import_taking import check_table, take_table
-from guyub.journeys.services.member_import_undoing import undo_table
+from guyub.journeys.services.member_imports import MEMBERS
+from tests.foundation.intake.table_desk import TableDesk
 from tests.member_tables import TODAY
 from tests.world import NOW, new_id
 
 TABLES = (Person, VaultEntry, Membership, MemberFile, Member, ImportedMember, SavingsAccount)
 
 
-class Desk:
+class Desk(TableDesk):
     """The secretary of Bumiayu and the acts of an import."""
+
+    intake, today, file_name = MEMBERS, TODAY, "anggota (contoh).xlsx"
 
     def __init__(self, world):
         self.world, self.place = world, world.bumiayu
-        self.actor = world.actor(Role.SEKRETARIS)
-
-    def bring(self, content, **typed):
-        batch_id = bring_table(
-            actor=self.actor, name="anggota (contoh).xlsx", content=content, request_id=new_id(), now=NOW
-        )
-        if typed:
-            self.tell(batch_id, **typed)
-        return batch_id
-
-    def tell(self, batch_id, **typed):
-        with scope(self.place.id):
-            batch = MemberImport.objects.get(cooperative=self.place, id=batch_id)
-        said = {"sheet": batch.sheet, "header_line": batch.header_line, "mapping": batch.mapping}
-        tell_columns(
-            actor=self.actor,
-            batch_id=batch_id,
-            typed=TableTyped(**(said | typed)),
-            request_id=new_id(),
-            now=NOW,
-        )
+        self.actor = self.bringer = self.taker = world.actor(Role.SEKRETARIS)
 
     def bring_again(self, batch_id, content):
-        drop_table(actor=self.actor, batch_id=batch_id, request_id=new_id(), now=NOW)
-        return self.bring(content)
-
-    def check(self, batch_id):
-        return check_table(cooperative_id=self.place.id, batch_id=batch_id, today=TODAY, now=NOW)[1]
-
-    def take(self, batch_id, **more):
-        shared = {"actor": self.actor, "place": self.place, "batch_id": batch_id, "today": TODAY, "now": NOW}
-        take_table(**shared, request_id=new_id(), **more)
-
-    def undo(self, batch_id):
-        undo_table(
-            actor=self.actor,
-            place=self.place,
-            batch_id=batch_id,
-            today=TODAY,
-            request_id=new_id(),
-            now=NOW,
-        )
+        self.drops(batch_id)
+        return self.brings(content)
 
     def open_books(self, pokok, wajib, sukarela):
         self.world.open_books(self.place)
@@ -106,13 +61,6 @@ def dump():
         # The pair of entries and the news have numbers of their own, which stay.
         counters = NumberCounter.objects.filter(series__startswith="members.").values()
         return rows | {"NumberCounter": sorted(map(str, counters))}
-
-
-def refused(act, *args, **kwargs):
-    """Tell which case a refusal was, and its facts."""
-    with pytest.raises(MemberImportRefusedError) as error:
-        act(*args, **kwargs)
-    return error.value.facts
 
 
 def left(desk):

@@ -1,8 +1,9 @@
 """The permission rows of members: imports."""
 
-from guyub.community.members.services.imports import bring_table
 from guyub.foundation.identity.domain.roles import Action, Role
+from guyub.foundation.intake.services.bringing import bring_table
 from guyub.foundation.parameters.services.values import load_national
+from guyub.journeys.services.member_imports import MEMBERS
 from tests.member_tables import clean
 from tests.permission_rows import Row, made_once
 from tests.world import NOW, new_id
@@ -16,6 +17,7 @@ def of_table(world):
     def make():
         load_national(now=NOW)
         return bring_table(
+            intake=MEMBERS,
             actor=world.actor(Role.SEKRETARIS, name="Sekretaris lama"),
             name="anggota (contoh).csv",
             content=clean(3, with_savings=False),

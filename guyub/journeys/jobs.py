@@ -7,9 +7,10 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from guyub.community.members.services.imports import drop_idle_tables
+from guyub.foundation.intake.services.bringing import drop_idle_tables
+from guyub.foundation.intake.services.working import carry_on
 from guyub.foundation.kernel.dates import utc_now
-from guyub.journeys.services.member_import_work import TASK, carry_on
+from guyub.journeys.services.member_imports import MEMBERS
 
 
 @app.periodic(cron="43 * * * *")
@@ -20,10 +21,10 @@ def drop_idle_member_tables(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    drop_idle_tables(now=datetime.fromtimestamp(timestamp, UTC))
+    drop_idle_tables(intake=MEMBERS, now=datetime.fromtimestamp(timestamp, UTC))
 
 
-@app.task(name=TASK, pass_context=False)
+@app.task(name=MEMBERS.task, pass_context=False)
 def carry_on_member_table(cooperative_id: int, batch_id: str) -> None:
     """Take one large table of members in, or undo it.
 
@@ -31,4 +32,4 @@ def carry_on_member_table(cooperative_id: int, batch_id: str) -> None:
         cooperative_id: Whose.
         batch_id: The table.
     """
-    carry_on(cooperative_id=cooperative_id, batch_id=UUID(batch_id), now=utc_now())
+    carry_on(intake=MEMBERS, cooperative_id=cooperative_id, batch_id=UUID(batch_id), now=utc_now())

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from guyub.finance.loans.services.application_calendar import expire_all_applications
 from guyub.finance.loans.services.calendar import count_due_books
-from guyub.finance.loans.services.openings import drop_idle_tables
+from guyub.finance.loans.services.openings import RUNNING_LOANS
 from guyub.finance.loans.services.standing_orders import follow_loan_orders
+from guyub.foundation.intake.services.bringing import drop_idle_tables
+from guyub.foundation.intake.services.working import carry_on
+from guyub.foundation.kernel.dates import utc_now
 
 
 @app.periodic(cron="30 17-22 * * *")
@@ -53,4 +57,15 @@ def drop_idle_opening_tables(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    drop_idle_tables(now=datetime.fromtimestamp(timestamp, UTC))
+    drop_idle_tables(intake=RUNNING_LOANS, now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.task(name=RUNNING_LOANS.task, pass_context=False)
+def carry_on_opening_table(cooperative_id: int, batch_id: str) -> None:
+    """Take one large table of running loans in, or undo it.
+
+    Args:
+        cooperative_id: Whose.
+        batch_id: The table.
+    """
+    carry_on(intake=RUNNING_LOANS, cooperative_id=cooperative_id, batch_id=UUID(batch_id), now=utc_now())

@@ -77,6 +77,17 @@ class SavingsTotal(Row):
         """How far the two are apart, never below zero."""
         return abs(self.total_rp - self.left_rp)
 
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What a refusal says of it."""
+        return {
+            "wrong": self.wrong,
+            "kind": self.words,
+            "total_rp": self.total_rp,
+            "left_rp": self.left_rp,
+            "difference_rp": self.difference_rp,
+        }
+
 
 @dataclass
 class Plan:
@@ -92,6 +103,7 @@ class Plan:
         savings: By kind, of the columns that the table has.
         keeps_numbers: Members keep the numbers that the table gives them.
         opening_on: The day of the opening position; None where the books are not opened.
+        leaves: Lines with an error are left out, the others come in.
     """
 
     reading: Reading
@@ -103,6 +115,22 @@ class Plan:
     savings: list[SavingsTotal] = field(default_factory=list)
     keeps_numbers: bool = False
     opening_on: date | None = None
+    leaves: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many people would be written."""
+        return len(self.steps)
+
+    @property
+    def blocking(self) -> int:
+        """How many errors keep the table out: none where their lines are left out."""
+        return 0 if self.leaves else self.reading.errors_count
+
+    @property
+    def refusal(self) -> Mapping[str, object]:
+        """The facts of the first kind of savings that keeps it out; empty where none does."""
+        return next((one.facts for one in self.savings if one.wrong), {})
 
 
 def plan_of(*, cooperative_id: int, table: Table, choices: Mapping[str, Any], now: datetime) -> Plan:
@@ -112,6 +140,7 @@ def plan_of(*, cooperative_id: int, table: Table, choices: Mapping[str, Any], no
     for row in reading.rows:
         planner.take(row)
     plan = planner.plan
+    plan.leaves = bool(choices.get("leaves"))
     numbers = [step.row.number for step in plan.steps if step.is_new_member]
     plan.keeps_numbers = reading.keeps_numbers and not planner.register.numbers & set(numbers)
     if reading.keeps_numbers and not plan.keeps_numbers:

@@ -8,172 +8,52 @@ from django.db import IntegrityError
 
 from guyub.books.ledger.services.periods import lock_books
 from guyub.books.treasury.selectors.opening import undetailed
-from guyub.community.members.domain.import_fields import FIELDS
 from guyub.community.members.domain.register import REGISTER_SERIES
-from guyub.community.members.selectors.imports import opened_batch
 from guyub.community.members.services.import_steps import Entering, put_members
-from guyub.community.members.services.imports import (
-    MemberImportRefusedError,
-    act,
-    close,
-    locked,
-    note,
-    table_of,
-)
+from guyub.community.members.services.imports import MemberImportRefusedError
 from guyub.finance.savings.domain.kinds import OPENING
 from guyub.finance.savings.services.openings import open_accounts, tell_openings
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.services.many import add_people, keep_secrets, make_members
-from guyub.foundation.intake.domain.states import TableState
+from guyub.foundation.intake.services.tables import Taken
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.services.numbering import next_numbers, numbers_through
-from guyub.foundation.kernel.services.outbox import write_news
-from guyub.foundation.kernel.tenancy.scope import scope
-from guyub.foundation.parameters.selectors.values import value_of
-from guyub.journeys.selectors.member_import_plans import opening_day, plan_of
+from guyub.journeys.selectors.member_import_plans import opening_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date, datetime
-    from uuid import UUID
+    from collections.abc import Sequence
+    from datetime import datetime
 
     from guyub.community.members.models import MemberImport
-    from guyub.community.members.services.imports import Opened
-    from guyub.foundation.identity.domain.roles import Actor
-    from guyub.foundation.kernel.models import Cooperative
+    from guyub.foundation.intake.services.tables import Taking
     from guyub.journeys.selectors.member_import_plans import Plan, Step
 
-NEWS = "members.imported"
-LEAST_AGE = "anggota.usia_minimal"
 PEOPLE_AT_ONCE = 2_500
 
 
-def take_table(
-    *,
-    actor: Actor,
-    place: Cooperative,
-    batch_id: UUID,
-    today: date,
-    request_id: UUID,
-    now: datetime,
-    progress: Callable[[int], None] | None = None,
-) -> None:
-    """Take an open table in, all of it in one transaction; the original is gone with it. Use-case.
-
-    Args:
-        actor: Who keeps the register.
-        place: Whose register.
-        batch_id: A table without an error.
-        today: The business date.
-        request_id: Made once per intention.
-        now: The moment, aware.
-        progress: Told how many lines are written, by another connection; only the worker gives it, while nobody else
-            may touch the table.
+def take_members(taking: Taking[MemberImport], plan: Plan) -> Taken:
+    """Write people, numbers, register and savings, and post their entry. Step of intake.
 
     Raises:
-        MemberImportRefusedError: ``closed``, ``waiting``, ``lacking``, ``faults`` (fact ``count``), ``nothing``,
-            ``unopened``, ``more``, ``less``; ``moved``: the register or the books changed meanwhile.
+        MemberImportRefusedError: ``moved``: the register or the books changed meanwhile.
+        EntryRefusedError: The books refuse it.
     """
-
-    def work() -> int:
-        if progress is None:
-            batch = locked(place.id, batch_id)
-        else:
-            # No lock: whoever tells the progress writes the row, and the others are kept away by its ``waiting``.
-            opened = opened_batch(cooperative_id=place.id, batch_id=batch_id)
-            if opened is None:
-                raise MemberImportRefusedError(wrong="closed")
-            batch = opened
-        _, found = checked(batch, today=today, now=now)
-        plan = _ready(batch, found)
-        try:
-            totals = _write(place, batch, plan, actor, today, request_id, now, progress or (lambda _: None))
-        except IntegrityError as error:
-            raise MemberImportRefusedError(wrong="moved") from error
-        entry_id = totals.pop("entry")
-        batch = locked(place.id, batch_id, is_workers=progress is not None)
-        close(
-            batch,
-            TableState.DIMASUKKAN,
-            now,
-            totals=totals,
-            opening_entry_id=entry_id,
-            done_count=len(plan.steps),
-        )
-        write_news(cooperative_id=place.id, topic=NEWS, payload={"batch": str(batch_id)}, now=now)
-        note(actor, "taken", batch, now, members=plan.new, merged=plan.merged)
-        return len(plan.steps)
-
-    act(actor, "take_table", {"batch": batch_id}, request_id, now, work)
+    try:
+        totals = _write(taking, plan)
+    except IntegrityError as error:
+        raise MemberImportRefusedError(wrong="moved") from error
+    columns = {"opening_entry_id": totals.pop("entry"), "totals": totals, "done_count": plan.count}
+    return Taken(plan.count, columns, {"members": plan.new, "merged": plan.merged})
 
 
-def check_table(
-    *, cooperative_id: int, batch_id: UUID, today: date, now: datetime
-) -> tuple[Opened, Plan | None]:
-    """Tell what taking a table in would do and what is not right in it; writes nothing.
-
-    Returns:
-        The table, and the plan; None where a required column is lacking.
-
-    Raises:
-        MemberImportRefusedError: It is ``closed``.
-    """
-    with scope(cooperative_id):
-        batch = opened_batch(cooperative_id=cooperative_id, batch_id=batch_id)
-        if batch is None:
-            raise MemberImportRefusedError(wrong="closed")
-        return checked(batch, today=today, now=now)
-
-
-def checked(batch: MemberImport, *, today: date, now: datetime) -> tuple[Opened, Plan | None]:
-    """Unseal a table and plan it. Step: needs the scope."""
-    age = int(value_of(LEAST_AGE, cooperative_id=batch.cooperative_id, on=today))
-    opened, table = table_of(batch, today=today, least_age=age)
-    if lacking(batch.mapping):
-        return opened, None
-    return opened, plan_of(cooperative_id=batch.cooperative_id, table=table, choices=batch.choices, now=now)
-
-
-def lacking(mapping: Any) -> list[str]:
-    """List the fields without which a table of members cannot be read."""
-    return [field.code for field in FIELDS if field.is_required and field.code not in mapping]
-
-
-def _ready(batch: MemberImport, plan: Plan | None) -> Plan:
-    if plan is None:
-        raise MemberImportRefusedError(wrong="lacking")
-    if plan.reading.errors_count and not batch.choices.get("leaves"):
-        raise MemberImportRefusedError(wrong="faults", count=plan.reading.errors_count)
-    if not plan.steps:
-        raise MemberImportRefusedError(wrong="nothing")
-    for one in plan.savings:
-        if one.wrong:
-            raise MemberImportRefusedError(
-                wrong=one.wrong,
-                kind=one.words,
-                total_rp=one.total_rp,
-                left_rp=one.left_rp,
-                difference_rp=one.difference_rp,
-            )
-    return plan
-
-
-def _write(
-    place: Cooperative,
-    batch: MemberImport,
-    plan: Plan,
-    actor: Actor,
-    today: date,
-    request_id: UUID,
-    now: datetime,
-    progress: Callable[[int], None],
-) -> dict[str, Any]:
+def _write(taking: Taking[MemberImport], plan: Plan) -> dict[str, Any]:
     """Write what is planned; the books are locked before any number is taken, and as late as that allows."""
+    place, batch, today, now = taking.place, taking.batch, taking.today, taking.now
     entering = [_entering(step) for step in plan.steps]
     pairs = list(zip(plan.steps, entering, strict=True))
     for at in range(0, len(pairs), PEOPLE_AT_ONCE):
         _write_people(place.id, pairs[at : at + PEOPLE_AT_ONCE], now)
-        progress(at // 2)
+        taking.progress(at // 2)
     totals = {one.kind: one.total_rp for one in plan.savings if one.total_rp}
     opened_on = opening_day(cooperative_id=place.id)
     if totals and opened_on:
@@ -187,24 +67,16 @@ def _write(
             batch_id=batch.id,
             entering=entering[at : at + PEOPLE_AT_ONCE],
             why=f"Impor {batch.original_name}",
-            person_id=actor.person_id,
+            person_id=taking.actor.person_id,
             today=today,
             now=now,
         )
-        progress((len(pairs) + at) // 2)
+        taking.progress((len(pairs) + at) // 2)
     entry_id = None
     if totals and opened_on:
         held = [(one.member_id, kind, rp) for step, one in pairs for kind, rp in step.savings.items()]
         open_accounts(cooperative_id=place.id, batch_id=batch.id, held=held, opened_on=opened_on)
-        posted = tell_openings(
-            place=place,
-            totals=totals,
-            opened_on=opened_on,
-            batch_id=batch.id,
-            today=today,
-            actor=actor,
-            request_id=request_id,
-        )
+        posted = tell_openings(totals=totals, opened_on=opened_on, batch_id=batch.id, **taking.told)
         entry_id = posted.entry_id
     return {
         "entry": entry_id,

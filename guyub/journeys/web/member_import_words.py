@@ -1,4 +1,4 @@
-"""What is said of a brought table of members: notes on its lines, samples of its columns, what the worker refused."""
+"""What is said of a brought table of members: notes on its lines, samples of its columns."""
 
 from __future__ import annotations
 
@@ -7,21 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from guyub.community.members.domain.import_fields import FIELDS, TITLES
+from guyub.community.members.domain.import_fields import TITLES
 from guyub.foundation.identity.domain.vault import masked
 from guyub.foundation.intake.web import words
-from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.web.messages import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from guyub.community.members.domain.import_shapes import TotalRead
-    from guyub.community.members.services.imports import Opened
     from guyub.foundation.intake.domain.notes import Note
-    from guyub.foundation.intake.web.words import FieldChoice, NoteLine
+    from guyub.foundation.intake.web.words import NoteLine
 
 _MANY_DIGITS = 9  # a phone has ten, a NIK sixteen
 _NUMBERISH = re.compile(r"[\d][\d\s.\-'()+/E]{6,}\d")
@@ -111,6 +108,15 @@ _SUGGESTIONS: Mapping[str, Callable[[str], str]] = {
 }
 
 
+# The title of the page of a table that cannot be taken in yet; what those are that came.
+HEADS: Mapping[str, str] = {
+    "lacking": "Kolom nama belum ditemukan",
+    "nothing": "Tidak ada yang baru di tabel ini",
+    "": "Simpanan belum cocok dengan buku",
+    "came": "anggota",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class TotalLine(Row):
     """One figure of the table's own totals, in words."""
@@ -130,27 +136,6 @@ def note_line(note: Note) -> NoteLine:
 def total_line(total: TotalRead) -> TotalLine:
     """Put a figure of a totals row into words."""
     return TotalLine(total.line, TITLES[total.field], total.said_rp, total.counted_rp, total.is_met)
-
-
-def field_choices(mapping: Mapping[str, str], opened: Opened) -> Iterator[FieldChoice]:
-    """List the fields with the column that each is read from; numbers of people in the samples are masked."""
-    return words.field_choices(
-        FIELDS,
-        mapping=mapping,
-        columns=opened.header.columns,
-        lines=opened.lines[1:60],
-        shown=without_numbers,
-    )
-
-
-def refusal_kept(said: Mapping[str, object] | None) -> str:
-    """Give the sentence of what the worker refused; "" for nothing."""
-    if not said:
-        return ""
-    facts = said["facts"]
-    assert isinstance(facts, dict)  # noqa: S101  as keep_refusal writes it
-    kept = type("KeptRefusal", (DomainError,), {"code": str(said["code"])})
-    return sentence(kept(**facts))
 
 
 def without_numbers(cell: str) -> str:

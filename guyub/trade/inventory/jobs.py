@@ -1,12 +1,16 @@
-"""Periodic work of inventory (procrastinate, ADR 0012)."""
+"""Work of inventory that nobody waits for (procrastinate, ADR 0012)."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from guyub.trade.inventory.services.openings import drop_idle_tables
+from guyub.foundation.intake.services.bringing import drop_idle_tables
+from guyub.foundation.intake.services.working import carry_on
+from guyub.foundation.kernel.dates import utc_now
+from guyub.trade.inventory.services.openings import GOODS
 
 
 @app.periodic(cron="52 * * * *")
@@ -17,4 +21,15 @@ def drop_idle_goods_tables(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    drop_idle_tables(now=datetime.fromtimestamp(timestamp, UTC))
+    drop_idle_tables(intake=GOODS, now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.task(name=GOODS.task, pass_context=False)
+def carry_on_opening_table(cooperative_id: int, batch_id: str) -> None:
+    """Take one large table of goods in, or undo it.
+
+    Args:
+        cooperative_id: Whose.
+        batch_id: The table.
+    """
+    carry_on(intake=GOODS, cooperative_id=cooperative_id, batch_id=UUID(batch_id), now=utc_now())

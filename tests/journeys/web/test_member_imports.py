@@ -10,14 +10,15 @@ from django.test.utils import CaptureQueriesContext
 
 from guyub.community.members.domain import import_rows
 from guyub.community.members.models import Member, MemberImport
-from guyub.community.members.services.imports import bring_table
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.intake.domain.notes import Note
+from guyub.foundation.intake.services.bringing import bring_table
+from guyub.foundation.intake.services.working import carry_on
 from guyub.foundation.kernel.documents.spreadsheets import read_table
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.services.values import load_national
 from guyub.journeys.selectors import member_import_plans
-from guyub.journeys.services.member_import_work import carry_on
+from guyub.journeys.services.member_imports import MEMBERS
 from guyub.journeys.web.member_import_words import NOTE_WORDS, note_line, without_numbers
 from tests.member_tables import clean, dirty, nik
 from tests.world import NOW, World, new_id
@@ -29,7 +30,7 @@ MOST_QUERIES, MOST_BYTES = 20, 100_000
 
 @pytest.fixture
 def world(monkeypatch):
-    for module in ("foundation.identity.web.doors", "journeys.web.views.member_imports"):
+    for module in ("foundation.identity.web.doors", "foundation.intake.web.pages"):
         monkeypatch.setattr(f"guyub.{module}.utc_now", lambda: NOW)
     load_national(now=NOW)
     return World()
@@ -112,7 +113,7 @@ def test_a_large_table_goes_to_the_worker_and_the_page_follows(world, officer):
     assert "HX-Refresh" not in officer.get(f"{page}kemajuan/").headers
     assert act(officer, page, "buang").status_code == 422
 
-    assert carry_on(cooperative_id=world.bumiayu.id, batch_id=batch_id, now=NOW)
+    assert carry_on(intake=MEMBERS, cooperative_id=world.bumiayu.id, batch_id=batch_id, now=NOW)
 
     assert officer.get(f"{page}kemajuan/").headers["HX-Refresh"] == "true"
     assert "501 anggota masuk" in text(officer.get(page))
@@ -121,7 +122,9 @@ def test_a_large_table_goes_to_the_worker_and_the_page_follows(world, officer):
 def test_what_the_worker_refused_stands_on_the_page(world, officer):
     page = send(officer, clean(501)).url
     act(officer, page, "masukkan")
-    assert not carry_on(cooperative_id=world.bumiayu.id, batch_id=page.split("/")[-2], now=NOW)
+    assert not carry_on(
+        intake=MEMBERS, cooperative_id=world.bumiayu.id, batch_id=page.split("/")[-2], now=NOW
+    )
     shown = text(officer.get(page))
     assert "Buku belum dimulai, jadi Simpanan pokok belum bisa masuk." in shown
 
@@ -131,6 +134,7 @@ def test_no_file_no_table_and_somebody_elses_table(world, officer):
     assert "Berkas ini belum berisi daftar" in text(send(officer, b"a;b"))
     assert send(officer, b"PK\x03\x04x").status_code == 422
     other = bring_table(
+        intake=MEMBERS,
         actor=world.actor(Role.SEKRETARIS, world.arjosari),
         name="lain.csv",
         content=clean(1),

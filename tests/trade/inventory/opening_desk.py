@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from guyub.books.ledger.selectors.moments import balances_now
 from guyub.books.treasury.domain.opening import OpeningLine
 from guyub.books.treasury.services.opening import bring_opening
@@ -21,15 +19,8 @@ from guyub.trade.inventory.models import (
     StockOpening,
 )
 from guyub.trade.inventory.selectors.opening_plans import left_of
-from guyub.trade.inventory.services.opening_taking import check_table, take_table
-from guyub.trade.inventory.services.opening_undoing import undo_table
-from guyub.trade.inventory.services.openings import (
-    StockOpeningRefusedError,
-    TableTyped,
-    bring_table,
-    drop_table,
-    tell_columns,
-)
+from guyub.trade.inventory.services.openings import GOODS
+from tests.foundation.intake.table_desk import TableDesk
 from tests.trade.inventory.opening_tables import BERAS_RP, MIE_RP, SABUN_RP, VALUE_RP
 from tests.trade.inventory.shop import Shop
 from tests.world import NOW, new_id
@@ -41,13 +32,16 @@ BEFORE = (0, 0, VALUE_RP)
 AFTER = (MIE_RP + BERAS_RP, SABUN_RP, 0)
 
 
-class OpeningDesk:
+class OpeningDesk(TableDesk):
     """One storeroom, and an opening position whose goods wait to be told one by one."""
+
+    intake, today, file_name = GOODS, TODAY, "barang (contoh).csv"
 
     def __init__(self, world, *, is_opened=True, goods_rp=VALUE_RP, places=("Gudang",)):
         self.world, self.place = world, world.bumiayu
         self.keeper = world.actor(Role.PENGELOLA_GERAI)
         self.treasurer = world.actor(Role.BENDAHARA)
+        self.bringer, self.taker = self.keeper, self.treasurer
         if is_opened:
             world.books()
             self.opens(goods_rp)
@@ -70,36 +64,8 @@ class OpeningDesk:
         lines = [OpeningLine("1.3.01", goods_rp), OpeningLine("1.1.02", 1_000_000)]
         bring_opening(**self.told(lines=lines, is_midyear=False, rest_to_last_year=True))
 
-    def brings(self, content, **typed):
-        batch_id = bring_table(
-            actor=self.keeper, name="barang (contoh).csv", content=content, request_id=new_id(), now=NOW
-        )
-        if typed:
-            self.tells(batch_id, **typed)
-        return batch_id
-
-    def tells(self, batch_id, **typed):
-        row = self.batch(batch_id)
-        said = {name: getattr(row, name) for name in ("sheet", "header_line", "mapping", "location_id")}
-        tell_columns(
-            actor=self.keeper,
-            batch_id=batch_id,
-            typed=TableTyped(**(said | typed)),
-            request_id=new_id(),
-            now=NOW,
-        )
-
-    def drops(self, batch_id):
-        drop_table(actor=self.keeper, batch_id=batch_id, request_id=new_id(), now=NOW)
-
-    def checks(self, batch_id):
-        return check_table(place=self.place, batch_id=batch_id, today=TODAY)[1]
-
-    def takes(self, batch_id, **more):
-        return take_table(**self.told(batch_id=batch_id, **more))
-
-    def undoes(self, batch_id, **more):
-        undo_table(**self.told(batch_id=batch_id, **more))
+    def options(self, row):
+        return {"location": row.location_id}
 
     def batch(self, batch_id):
         with scope(self.place.id):
@@ -155,20 +121,6 @@ class OpeningDesk:
 
     def broken(self):
         return self.shop().broken()
-
-
-def wrong(act, *args, **kwargs):
-    """Tell which case a refusal was, and its facts."""
-    with pytest.raises(StockOpeningRefusedError) as error:
-        act(*args, **kwargs)
-    return error.value.facts
-
-
-def acts(desk):
-    """Give what the trail says of tables, in its order."""
-    with scope(desk.place.id):
-        rows = AuditEntry.objects.filter(cooperative=desk.place, act__startswith="inventory.opening.")
-        return [row.act.removeprefix("inventory.opening.") for row in rows.order_by("position")]
 
 
 def wrote(desk):

@@ -4,25 +4,14 @@ import csv
 import io
 from datetime import date
 
-import pytest
-
 from guyub.books.treasury.domain.opening import OpeningLine
 from guyub.books.treasury.services.opening import bring_opening
-from guyub.foundation.identity.models import AuditEntry
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.procurement.models import Bill, DebtOpening
 from guyub.trade.procurement.selectors.opening_plans import left_of
-from guyub.trade.procurement.services.opening_taking import check_table, take_table
-from guyub.trade.procurement.services.opening_undoing import undo_table
-from guyub.trade.procurement.services.openings import (
-    DebtOpeningRefusedError,
-    TableTyped,
-    bring_table,
-    drop_table,
-    tell_columns,
-)
+from guyub.trade.procurement.services.openings import DEBTS_BEFORE
+from tests.foundation.intake.table_desk import TableDesk
 from tests.trade.procurement.market import Market
-from tests.world import NOW, new_id
 
 CUT = date(2026, 1, 1)
 HEADER = ("No", "Nama Pemasok", "No. Nota", "Tgl Nota", "Jatuh Tempo", "Sisa Utang", "Keterangan")
@@ -49,43 +38,19 @@ def changed(row, **cells):
     return tuple(cells.get(f"c{place}", cell) for place, cell in enumerate(row))
 
 
-class DebtDesk(Market):
+class DebtDesk(TableDesk, Market):
     """A market, and an opening position whose debts wait to be told one by one."""
+
+    intake, file_name = DEBTS_BEFORE, "utang (contoh).csv"
 
     def __init__(self, world, *, owed_rp=TOTAL_RP):
         super().__init__(world)
+        self.bringer, self.taker = self.buyer, self.treasurer
         lines = [OpeningLine("2.1.01", -owed_rp), OpeningLine("1.1.02", 3_000_000)]
         bring_opening(**self.told(lines=lines, is_midyear=False, rest_to_last_year=True))
 
     def told(self, **more):
         return self.here(actor=self.treasurer) | more
-
-    def brings(self, content, **typed):
-        batch_id = bring_table(
-            actor=self.buyer, name="utang (contoh).csv", content=content, request_id=new_id(), now=NOW
-        )
-        if typed:
-            self.tells(batch_id, **typed)
-        return batch_id
-
-    def tells(self, batch_id, **typed):
-        row = self.batch(batch_id)
-        said = {name: getattr(row, name) for name in ("sheet", "header_line", "mapping")} | typed
-        tell_columns(
-            actor=self.buyer, batch_id=batch_id, typed=TableTyped(**said), request_id=new_id(), now=NOW
-        )
-
-    def drops(self, batch_id):
-        drop_table(actor=self.buyer, batch_id=batch_id, request_id=new_id(), now=NOW)
-
-    def checks(self, batch_id):
-        return check_table(place=self.place, batch_id=batch_id, today=self.today)[1]
-
-    def takes(self, batch_id, **more):
-        return take_table(**self.told(batch_id=batch_id, **more))
-
-    def undoes(self, batch_id, **more):
-        undo_table(**self.told(batch_id=batch_id, **more))
 
     def batch(self, batch_id):
         with scope(self.place.id):
@@ -100,16 +65,3 @@ class DebtDesk(Market):
     def left(self):
         with scope(self.place.id):
             return left_of(cooperative_id=self.place.id)
-
-    def opening_acts(self):
-        """Give what the trail says of tables, in its order."""
-        with scope(self.place.id):
-            rows = AuditEntry.objects.filter(cooperative=self.place, act__startswith="procurement.opening.")
-            return [row.act.removeprefix("procurement.opening.") for row in rows.order_by("position")]
-
-
-def wrong(act, *args, **kwargs):
-    """Tell which case a refusal was, and its facts."""
-    with pytest.raises(DebtOpeningRefusedError) as error:
-        act(*args, **kwargs)
-    return error.value.facts

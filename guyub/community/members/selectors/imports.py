@@ -7,53 +7,25 @@ from typing import TYPE_CHECKING
 
 from guyub.community.members.domain.applications import OPEN_STATES
 from guyub.community.members.models import Application, ImportedMember, Member, MemberFile, MemberImport
-from guyub.foundation.intake.domain.states import TableState
 from guyub.foundation.intake.domain.titles import title_key
-from guyub.foundation.kernel.rows import Row
+from guyub.foundation.intake.selectors.tables import TableRow, found_table, newest_tables, shared_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import date
     from typing import Any
     from uuid import UUID
 
-MOST_BATCHES = 50
 # What a merge may fill in where a file says nothing.
 FILLED = ("sex", "birthplace", "born_on", "address", "rt", "rw", "work")
 
 
 @dataclass(frozen=True, slots=True)
-class MemberBatchRow(Row):
-    """One table of members as pages show it; the sealed original is not read."""
+class MemberBatchRow(TableRow):
+    """One table of members as pages show it."""
 
-    batch_id: UUID
-    state: TableState
-    original_name: str
-    sheet: int
-    header_line: int
-    mapping: Mapping[str, str]
     choices: Mapping[str, Any]
-    rows_count: int
-    done_count: int
     totals: Mapping[str, Any]
-    brought_by: str
-    brought_at: datetime
-    closed_at: datetime | None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it waits to be taken in."""
-        return self.state is TableState.DIUNGGAH
-
-    @property
-    def twentieths(self) -> int:
-        """How far the worker came, in parts of twenty."""
-        return min(20, self.done_count * 20 // max(self.rows_count, 1))
-
-    @property
-    def is_waiting(self) -> bool:
-        """Whether the worker has it in hand."""
-        return bool(self.choices.get("waiting"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +50,15 @@ class RegisterNow:
     numbers: frozenset[int]
 
 
-def batches_of(*, cooperative_id: int) -> list[MemberBatchRow]:
+def batches_of(cooperative_id: int) -> list[MemberBatchRow]:
     """List the tables that were brought, the newest first; one query."""
-    rows = MemberImport.objects.filter(cooperative_id=cooperative_id).defer("sealed")
-    return [
-        _row(row) for row in rows.select_related("brought_by").order_by("-brought_at", "-id")[:MOST_BATCHES]
-    ]
+    return [_row(row) for row in newest_tables(MemberImport, cooperative_id=cooperative_id)]
 
 
-def batch_of(*, cooperative_id: int, batch_id: UUID) -> MemberBatchRow | None:
+def batch_of(cooperative_id: int, batch_id: UUID) -> MemberBatchRow | None:
     """Give one table; None for another cooperative's or none. One query."""
-    rows = MemberImport.objects.filter(cooperative_id=cooperative_id, id=batch_id).defer("sealed")
-    row = rows.select_related("brought_by").first()
+    row = found_table(MemberImport, cooperative_id=cooperative_id, batch_id=batch_id)
     return _row(row) if row else None
-
-
-def opened_batch(*, cooperative_id: int, batch_id: UUID) -> MemberImport | None:
-    """Read an open table with its sealed original; None where it is closed or not here. One query."""
-    rows = MemberImport.objects.filter(cooperative_id=cooperative_id, id=batch_id)
-    return rows.filter(state=TableState.DIUNGGAH.value).first()
 
 
 def imported_of(*, cooperative_id: int, batch_id: UUID) -> list[ImportedMember]:
@@ -138,18 +100,4 @@ def register_now(*, cooperative_id: int) -> RegisterNow:
 
 
 def _row(row: MemberImport) -> MemberBatchRow:
-    return MemberBatchRow(
-        row.id,
-        TableState(row.state),
-        row.original_name,
-        row.sheet,
-        row.header_line,
-        row.mapping,
-        row.choices,
-        row.rows_count,
-        row.done_count,
-        row.totals,
-        row.brought_by.name,
-        row.brought_at,
-        row.closed_at,
-    )
+    return MemberBatchRow(**shared_columns(row), choices=row.choices, totals=row.totals)

@@ -113,10 +113,3 @@ FIELDS: tuple[Field, ...] = (
     Field("anew", "Susun ulang jadwal", "jadwal ulang,susun ulang,jadwal baru", example="tidak"),
 )
 TITLES: Mapping[str, str] = {field.code: field.title for field in FIELDS}
-REQUIRED = tuple(field.code for field in FIELDS if field.is_required)
-
-
-def lacking(mapping: Mapping[str, str]) -> list[str]:
-    """List the fields without which a table of loans cannot be read; of a choice of two the first."""
-    found = [code for code in REQUIRED if code not in mapping]
-    return found + [pair[0] for pair in ONE_OF if not set(pair) & set(mapping)]

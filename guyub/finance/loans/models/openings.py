@@ -6,26 +6,19 @@ from django.db import models
 from django.db.models import F, Q
 
 from guyub.finance.loans.models.loans import Loan
-from guyub.foundation.intake.domain.states import TableState
+from guyub.foundation.intake.models import BroughtBatch, brought_constraints
 from guyub.foundation.kernel.tenancy.fields import TenantForeignKey
 from guyub.foundation.kernel.tenancy.models import TenantModel
 
 
-class LoanOpening(TenantModel):
+class LoanOpening(BroughtBatch):
     """One table of running loans that was brought: how it is read, how far it came. Written by services.openings.
 
     ``sealed`` is the original, encrypted; it is emptied when the table is taken in or thrown away. The totals are those
     of its loans on the day of the opening position, moved by ``entry`` to the accounts of loans.
     """
 
-    state = models.CharField(max_length=10, default=TableState.DIUNGGAH.value)
-    original_name = models.CharField(max_length=120)
-    sealed = models.BinaryField(max_length=12_000_000)
-    sheet = models.PositiveSmallIntegerField(default=0)
-    header_line = models.PositiveIntegerField(default=1)
-    mapping = models.JSONField(default=dict)  # field → column title
     choices = models.JSONField(default=dict)
-    rows_count = models.PositiveIntegerField(default=0)
     dated_on = models.DateField(null=True)  # the day of the opening position
     loans_count = models.PositiveIntegerField(default=0)
     principal_rp = models.BigIntegerField(default=0)
@@ -37,20 +30,10 @@ class LoanOpening(TenantModel):
     undone_entry = TenantForeignKey(
         "ledger.JournalEntry", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )
-    brought_by = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
-    brought_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                name="loan_opening_state_known",
-                condition=Q(state__in=[one.value for one in TableState]),
-            ),
-            models.CheckConstraint(
-                name="loan_opening_original_gone_when_closed",
-                condition=Q(state=TableState.DIUNGGAH.value) | Q(sealed=b""),
-            ),
+            *brought_constraints("loan_opening"),
             models.CheckConstraint(
                 name="loan_opening_booked_when_taken",
                 condition=Q(state__in=["DIUNGGAH", "DIBUANG"], entry__isnull=True, loans_count=0)
@@ -65,15 +48,7 @@ class LoanOpening(TenantModel):
                 name="loan_opening_totals_not_negative",
                 condition=Q(principal_rp__gte=0, jasa_rp__gte=0, provision_rp__gte=0),
             ),
-            models.UniqueConstraint(
-                name="loan_opening_one_open",
-                fields=("cooperative",),
-                condition=Q(state=TableState.DIUNGGAH.value),
-            ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.state} {self.id}"
 
 
 class OpenedLoan(TenantModel):

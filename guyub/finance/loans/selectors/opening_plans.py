@@ -56,6 +56,17 @@ class OpeningTotal(Row):
         """How far the two are apart, never below zero."""
         return abs(self.total_rp - self.left_rp)
 
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """What a refusal says of it."""
+        return {
+            "wrong": self.wrong,
+            "kind": self.words,
+            "total_rp": self.total_rp,
+            "left_rp": self.left_rp,
+            "difference_rp": self.difference_rp,
+        }
+
 
 @dataclass
 class OpeningPlan:
@@ -77,6 +88,21 @@ class OpeningPlan:
     def anew(self) -> int:
         """How many schedules are laid out anew."""
         return sum(row.opening.is_anew for row in self.reading.rows)
+
+    @property
+    def count(self) -> int:
+        """How many loans would come in."""
+        return len(self.reading.rows)
+
+    @property
+    def blocking(self) -> int:
+        """How many errors keep the table out."""
+        return self.reading.errors_count
+
+    @property
+    def refusal(self) -> Mapping[str, object]:
+        """The facts of the first total that keeps it out; empty where none does."""
+        return next((one.facts for one in self.totals if one.wrong), {})
 
 
 def plan_of(

@@ -6,30 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guyub.finance.loans.models import LoanOpening, OpenedLoan
-from guyub.foundation.intake.domain.states import TableState
+from guyub.foundation.intake.selectors.tables import TableRow, found_table, newest_tables, shared_columns
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, datetime
+    from datetime import date
     from typing import Any
     from uuid import UUID
 
-MOST_BATCHES = 50
-
 
 @dataclass(frozen=True, slots=True)
-class OpeningBatch(Row):
-    """One table of running loans as pages show it, amounts in whole rupiah; the sealed original is not read."""
+class OpeningBatch(TableRow):
+    """One table of running loans, amounts in whole rupiah."""
 
-    batch_id: UUID
-    state: TableState
-    original_name: str
-    sheet: int
-    header_line: int
-    mapping: Mapping[str, str]
     choices: Mapping[str, Any]
-    rows_count: int
     dated_on: date | None
     loans_count: int
     principal_rp: int
@@ -37,19 +28,6 @@ class OpeningBatch(Row):
     provision_rp: int
     entry_id: UUID | None
     undone_entry_id: UUID | None
-    brought_by: str
-    brought_at: datetime
-    closed_at: datetime | None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it waits to be taken in."""
-        return self.state is TableState.DIUNGGAH
-
-    @property
-    def is_taken(self) -> bool:
-        """Whether its loans run."""
-        return self.state is TableState.DIMASUKKAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +46,15 @@ class OpenedRow(Row):
     is_anew: bool
 
 
-def batches_of(*, cooperative_id: int) -> list[OpeningBatch]:
+def batches_of(cooperative_id: int) -> list[OpeningBatch]:
     """List the tables that were brought, the newest first; one query."""
-    rows = LoanOpening.objects.filter(cooperative_id=cooperative_id).defer("sealed")
-    return [
-        _row(row) for row in rows.select_related("brought_by").order_by("-brought_at", "-id")[:MOST_BATCHES]
-    ]
+    return [_row(row) for row in newest_tables(LoanOpening, cooperative_id=cooperative_id)]
 
 
-def batch_of(*, cooperative_id: int, batch_id: UUID) -> OpeningBatch | None:
+def batch_of(cooperative_id: int, batch_id: UUID) -> OpeningBatch | None:
     """Give one table; None for another cooperative's or none. One query."""
-    rows = LoanOpening.objects.filter(cooperative_id=cooperative_id, id=batch_id).defer("sealed")
-    row = rows.select_related("brought_by").first()
+    row = found_table(LoanOpening, cooperative_id=cooperative_id, batch_id=batch_id)
     return _row(row) if row else None
-
-
-def opened_batch(*, cooperative_id: int, batch_id: UUID) -> LoanOpening | None:
-    """Read an open table with its sealed original; None where it is closed or not here. One query."""
-    rows = LoanOpening.objects.filter(cooperative_id=cooperative_id, id=batch_id)
-    return rows.filter(state=TableState.DIUNGGAH.value).first()
 
 
 def opened_of(*, cooperative_id: int, batch_id: UUID, most: int | None = None) -> list[OpenedRow]:
@@ -112,22 +80,13 @@ def opened_of(*, cooperative_id: int, batch_id: UUID, most: int | None = None) -
 
 def _row(row: LoanOpening) -> OpeningBatch:
     return OpeningBatch(
-        row.id,
-        TableState(row.state),
-        row.original_name,
-        row.sheet,
-        row.header_line,
-        row.mapping,
-        row.choices,
-        row.rows_count,
-        row.dated_on,
-        row.loans_count,
-        row.principal_rp,
-        row.jasa_rp,
-        row.provision_rp,
-        row.entry_id,
-        row.undone_entry_id,
-        row.brought_by.name,
-        row.brought_at,
-        row.closed_at,
+        **shared_columns(row),
+        choices=row.choices,
+        dated_on=row.dated_on,
+        loans_count=row.loans_count,
+        principal_rp=row.principal_rp,
+        jasa_rp=row.jasa_rp,
+        provision_rp=row.provision_rp,
+        entry_id=row.entry_id,
+        undone_entry_id=row.undone_entry_id,
     )

@@ -10,31 +10,25 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
-from guyub.books.ledger.domain.entries import Phase, taken_back
-from guyub.books.ledger.selectors.journal import stored_lines
 from guyub.books.ledger.services.periods import lock_books
-from guyub.books.ledger.services.posting import post_complete
-from guyub.books.treasury.domain.opening import OPENING_SERIES
+from guyub.books.treasury.services.opening_details import take_detail_back
 from guyub.finance.loans.domain.events import Kind
 from guyub.finance.loans.domain.lifecycle import LoanState, Way
 from guyub.finance.loans.models import Loan, LoanEvent, LoanLine, OpenedLoan
 from guyub.finance.loans.services.booking import CONTEXT
 from guyub.finance.loans.services.ending import loans_ended
-from guyub.finance.loans.services.opening_taking import NEWS
-from guyub.finance.loans.services.openings import LoanOpeningRefusedError, act, close, locked, note
-from guyub.foundation.intake.domain.states import TableState
+from guyub.finance.loans.services.opening_taking import LoanOpeningRefusedError
+from guyub.foundation.intake.services.tables import Taken
 from guyub.foundation.kernel.ids import uuid7
-from guyub.foundation.kernel.services.outbox import write_news
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
     from uuid import UUID
 
-    from guyub.books.ledger.services.posting import Posted
     from guyub.finance.loans.models import LoanOpening
     from guyub.foundation.identity.domain.roles import Actor
-    from guyub.foundation.kernel.models import Cooperative
+    from guyub.foundation.intake.services.tables import Taking
 
 MEMO = "Batal rincian saldo awal pinjaman"
 REASON = "Tabel saldo awal dibatalkan"
@@ -42,70 +36,51 @@ ROWS_AT_ONCE = 5_000
 _PARTS = ("principal_rp", "interest_rp", "fee_rp", "penalty_rp")
 
 
-def undo_table(
-    *,
-    actor: Actor,
-    place: Cooperative,
-    batch_id: UUID,
-    today: date,
-    request_id: UUID,
-    now: datetime,
-) -> None:
-    """Undo a table that was taken in, whole. Use-case.
-
-    Args:
-        actor: Who keeps the loans.
-        place: Whose.
-        batch_id: A table that was taken in.
-        today: The business date.
-        request_id: Made once per intention.
-        now: The moment, aware.
+def undo_loans(taking: Taking[LoanOpening]) -> Taken:
+    """Cancel the loans of a table, whole. Step of intake.
 
     Raises:
-        LoanOpeningRefusedError: ``closed``: it is not taken in; ``used``: something happened to one of its loans, such
-            as a payment, a charge, or jasa that the end of a day counted.
+        LoanOpeningRefusedError: ``used``: something happened to one of its loans, such as a payment, a charge, or jasa
+            that the end of a day counted.
         EntryRefusedError: The books refuse it.
     """
-
-    def work() -> int:
-        batch = locked(place.id, batch_id, state=TableState.DIMASUKKAN)
-        opened = OpenedLoan.objects.filter(cooperative_id=place.id, batch_id=batch_id)
-        told = {row.loan_id: row for row in opened}
-        loans = Loan.objects.filter(cooperative_id=place.id, id__in=opened.values("loan_id"))
-        held = list(loans.order_by("id").select_for_update())
-        events = _untouched(place.id, held, told)
-        posted = _books_back(place, batch, today, actor, request_id)
-        LoanEvent.objects.bulk_create(
-            [
-                _reversal(loan, events[loan.id], at, today, actor, now)
-                for loan in held
-                for at in range(loan.last_no)
-            ],
-            batch_size=ROWS_AT_ONCE,
-        )
-        lines = LoanLine.objects.filter(cooperative_id=place.id, loan_id__in=list(told))
-        lines._raw_delete(lines.db)  # noqa: SLF001  nothing stands on an instalment
-        # Each thing that was told has its reversal now.
-        loans.update(
-            last_no=F("last_no") * 2,
-            state=LoanState.BATAL.value,
-            ended_on=today,
-            disbursed_on=None,
-            ends_on=None,
-            way="",
-            left_rp=0,
-            jasa_rp=0,
-            provision_rp=0,
-            overdue_since=None,
-            overdue_rp=0,
-        )
-        loans_ended(cooperative_id=place.id, loan_ids=list(told), person_id=actor.person_id, today=today)
-        close(batch, TableState.DIBATALKAN, now, undone_entry_id=posted.entry_id)
-        write_news(cooperative_id=place.id, topic=NEWS, payload={"batch": str(batch_id)}, now=now)
-        note(actor, "undone", batch, now, loans=len(held), entry=posted.name)
-        return len(held)
-
-    act(actor, "undo_opening_table", {"batch": batch_id}, request_id, now, work)
+    place, batch, today = taking.place, taking.batch, taking.today
+    opened = OpenedLoan.objects.filter(cooperative_id=place.id, batch_id=batch.id)
+    told = {row.loan_id: row for row in opened}
+    loans = Loan.objects.filter(cooperative_id=place.id, id__in=opened.values("loan_id"))
+    held = list(loans.order_by("id").select_for_update())
+    events = _untouched(place.id, held, told)
+    periods = lock_books(place_id=place.id)
+    posted = take_detail_back(
+        context=CONTEXT, memo=MEMO, entry_id=batch.entry_id, on=periods.opened_on, **taking.told
+    )
+    LoanEvent.objects.bulk_create(
+        [
+            _reversal(loan, events[loan.id], at, today, taking.actor, taking.now)
+            for loan in held
+            for at in range(loan.last_no)
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )
+    lines = LoanLine.objects.filter(cooperative_id=place.id, loan_id__in=list(told))
+    lines._raw_delete(lines.db)  # noqa: SLF001  nothing stands on an instalment
+    # Each thing that was told has its reversal now.
+    loans.update(
+        last_no=F("last_no") * 2,
+        state=LoanState.BATAL.value,
+        ended_on=today,
+        disbursed_on=None,
+        ends_on=None,
+        way="",
+        left_rp=0,
+        jasa_rp=0,
+        provision_rp=0,
+        overdue_since=None,
+        overdue_rp=0,
+    )
+    loans_ended(cooperative_id=place.id, loan_ids=list(told), person_id=taking.actor.person_id, today=today)
+    columns = {"undone_entry_id": posted.entry_id}
+    return Taken(len(held), columns, {"loans": len(held), "entry": posted.name})
 
 
 def _untouched(
@@ -127,26 +102,6 @@ def _untouched(
         if not is_as_left or any(row.way != Way.SALDO_AWAL.value for row in events[loan.id]):
             raise LoanOpeningRefusedError(wrong="used")
     return events
-
-
-def _books_back(
-    place: Cooperative, batch: LoanOpening, today: date, actor: Actor, request_id: UUID
-) -> Posted:
-    periods = lock_books(place_id=place.id)
-    assert batch.entry_id is not None  # noqa: S101  a table that was taken in is booked
-    draft = taken_back(
-        stored_lines(cooperative_id=place.id, entry_id=batch.entry_id),
-        memo=MEMO,
-        series=OPENING_SERIES,
-        occurred_on=periods.opened_on,
-        reverses_id=batch.entry_id,
-        request_id=request_id,
-        phase=Phase.ORDINARY,
-    )
-    (posted,) = post_complete(
-        place=place, context=CONTEXT, drafts=[draft], today=today, actor=actor, is_late=True, act=None
-    )
-    return posted
 
 
 def _reversal(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as _
 
 from guyub.finance.loans.web.messages_groups import GROUP_MESSAGES
 from guyub.finance.loans.web.trouble_messages import TROUBLE_MESSAGES
+from guyub.foundation.intake.web.refusals import shared_messages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -243,28 +244,15 @@ MESSAGES: Mapping[str, str] = {
     "loans.contract.refused:day": _(
         "Tanggal cair mendahului persetujuannya. Pilih hari persetujuan atau sesudahnya."
     ),
-    "loans.opening.refused:open": _(
-        "Masih ada tabel yang belum dimasukkan. Masukkan atau buang tabel itu dulu."
-    ),
+    **shared_messages("loans.opening.refused"),
     "loans.opening.refused:empty": _(
         "Berkas ini belum berisi daftar. Unggah tabel dengan judul kolom dan paling sedikit satu pinjaman."
     ),
     "loans.opening.refused:many": _(
         "Paling banyak {most} pinjaman tiap tabel. Bagi menjadi beberapa berkas, lalu centang sebagian pinjaman."
     ),
-    "loans.opening.refused:sheet": _("Lembar itu tidak ada di berkas ini. Pilih dari daftar lembar."),
-    "loans.opening.refused:header": _(
-        "Baris judul itu tidak ada di lembar ini. Tulis nomor baris seperti di program tabel."
-    ),
-    "loans.opening.refused:field": _(
-        "Kolom itu tidak dikenal atau dipakai dua kali. Pilih kolom lain untuk tiap isian."
-    ),
-    "loans.opening.refused:closed": _("Tabel ini sudah ditutup. Buka daftar tabel untuk melihat keadaannya."),
     "loans.opening.refused:lacking": _(
         "Ada kolom wajib yang belum dipilih. Pilih kolomnya, lalu simpan dan periksa lagi."
-    ),
-    "loans.opening.refused:faults": _(
-        "Ada {count} hal yang harus beres. Perbaiki di tabel Anda, buang yang ini, lalu unggah lagi."
     ),
     "loans.opening.refused:nothing": _("Tidak ada pinjaman di tabel ini. Periksa lembar dan baris judulnya."),
     "loans.opening.refused:unopened": _(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from guyub.finance.loans.domain.opening_cells import METHOD_WORDS
-from guyub.finance.loans.domain.opening_fields import FIELDS, TITLES
+from guyub.finance.loans.domain.opening_fields import TITLES
 from guyub.finance.loans.domain.openings import standing_of
 from guyub.finance.loans.domain.terms import MILLION, Every, Unit
 from guyub.foundation.intake.web import words
@@ -16,14 +16,13 @@ from guyub.foundation.kernel.money import round_rp
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from fractions import Fraction
 
     from guyub.finance.loans.domain.opening_rows import BroughtLoan
     from guyub.finance.loans.domain.openings import Standing
-    from guyub.finance.loans.services.openings import Opened
     from guyub.foundation.intake.domain.notes import Note
-    from guyub.foundation.intake.web.words import FieldChoice, NoteLine
+    from guyub.foundation.intake.web.words import NoteLine
 
 # note → what is not right, what to do
 NOTE_WORDS: Mapping[str, tuple[str, str]] = {
@@ -154,6 +153,14 @@ class LoanLine(Row):
     is_anew: bool
 
 
+# The title of the page of a table that cannot be taken in yet.
+HEADS: Mapping[str, str] = {
+    "lacking": "Beberapa kolom belum ketemu",
+    "nothing": "Tidak ada pinjaman di tabel ini",
+    "": "Jumlahnya belum cocok dengan saldo awal",
+}
+
+
 def note_line(note: Note) -> NoteLine:
     """Put a note into words."""
     return words.note_line(note, words=NOTE_WORDS, titles=TITLES, suggestions=_SUGGESTIONS)
@@ -199,10 +206,3 @@ def terms_words(annual_rate: Fraction, method: str, instalments: int, every: Eve
     percent = f"{whole},{rest:04}".rstrip("0").rstrip(",")
     count = f"{every.count} " if every.count > 1 else ""
     return f"{method} {percent}% sebulan, {instalments} angsuran tiap {count}{EVERY_WORDS[every.unit]}"
-
-
-def field_choices(mapping: Mapping[str, str], opened: Opened) -> Iterator[FieldChoice]:
-    """List the fields with the column that each is read from."""
-    return words.field_choices(
-        FIELDS, mapping=mapping, columns=opened.header.columns, lines=opened.lines[:60]
-    )

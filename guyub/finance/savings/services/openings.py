@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guyub.books.ledger.domain.entries import EntryDraft, LineDraft, Phase, taken_back
-from guyub.books.ledger.selectors.journal import stored_lines
-from guyub.books.ledger.services.posting import post_complete, post_entry
-from guyub.books.treasury.domain.opening import OPENING_SERIES
+from guyub.books.ledger.domain.entries import LineDraft
+from guyub.books.treasury.services.opening_details import post_detail, take_detail_back
 from guyub.finance.savings.domain.kinds import CONTROL, OPENING, SavingsKind
 from guyub.finance.savings.models import SavingsAccount
 from guyub.finance.savings.services.moving import CONTEXT
@@ -93,16 +91,18 @@ def tell_openings(
         for kind, total_rp in totals.items()
         for line in (LineDraft(OPENING[kind], total_rp), LineDraft(CONTROL[kind], -total_rp))
     ]
-    draft = EntryDraft(
-        occurred_on=opened_on,
+    return post_detail(
+        place=place,
+        context=CONTEXT,
         memo=MEMO,
         lines=lines,
-        request_id=request_id,
-        series=OPENING_SERIES,
+        on=opened_on,
         source_kind=SOURCE,
         source_id=batch_id,
+        today=today,
+        actor=actor,
+        request_id=request_id,
     )
-    return post_entry(place=place, context=CONTEXT, draft=draft, today=today, actor=actor, is_late=True)
 
 
 def take_back_openings(
@@ -135,15 +135,13 @@ def take_back_openings(
     rows._raw_delete(rows.db)  # noqa: SLF001
     if entry_id is None:
         return
-    draft = taken_back(
-        stored_lines(cooperative_id=place.id, entry_id=entry_id),
+    take_detail_back(
+        place=place,
+        context=CONTEXT,
         memo=MEMO_BACK,
-        series=OPENING_SERIES,
-        occurred_on=opened_on,
-        reverses_id=entry_id,
+        entry_id=entry_id,
+        on=opened_on,
+        today=today,
+        actor=actor,
         request_id=request_id,
-        phase=Phase.ORDINARY,
-    )
-    post_complete(
-        place=place, context=CONTEXT, drafts=[draft], today=today, actor=actor, is_late=True, act=None
     )

@@ -66,6 +66,12 @@ class TableReading(Generic[R]):
             self.notes[at] = note
 
 
+def is_counted(cells: Sequence[str]) -> bool:
+    """Tell whether a line counts the columns from 1, as some tables do below their titles."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 2 and filled == [str(number) for number in range(1, len(filled) + 1)]
+
+
 class Line:
     """One line while it is read: its cells by field, and what is said of it."""
 
@@ -100,8 +106,7 @@ class Line:
         """Whether it is the titles again, or columns counted from 1."""
         if [title_key(cell) for cell in self.cells[: len(self.titles)]] == self.titles[: len(self.cells)]:
             return True
-        filled = self.filled
-        return len(filled) > 2 and filled == [str(number) for number in range(1, len(filled) + 1)]
+        return is_counted(self.cells)
 
     @property
     def is_sum(self) -> bool:

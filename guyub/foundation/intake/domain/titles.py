@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 MOST_COLUMNS = 60
 LONGEST_TITLE = 80
@@ -53,3 +53,17 @@ def columns_of(header: Sequence[str]) -> list[str]:
             title = f"{title} ({place})"
         titles.append(title)
     return titles
+
+
+def lacking(
+    fields: Sequence[Field], mapping: Mapping[str, str], *, one_of: Sequence[Sequence[str]] = ()
+) -> list[str]:
+    """List the fields without which a table cannot be read, in their order.
+
+    Args:
+        fields: What columns may hold.
+        mapping: Field → column title.
+        one_of: Fields of which one is enough; of those that lack all, the first is named.
+    """
+    found = [one.code for one in fields if one.is_required and one.code not in mapping]
+    return found + [pair[0] for pair in one_of if not set(pair) & set(mapping)]

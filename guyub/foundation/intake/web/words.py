@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guyub.foundation.kernel.documents.spreadsheets import Column, Sheet
+from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.web.messages import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -168,3 +170,13 @@ def samples(lines: Lines, place: int, shown: Callable[[str], str] | None = None)
 def small_number(written: str) -> int:
     """Read a small number that a select or a field sends; -1, which nothing is, for anything else."""
     return int(written) if written.isascii() and written.isdecimal() and len(written) <= 6 else -1
+
+
+def refusal_kept(said: Mapping[str, object] | None) -> str:
+    """Give the sentence of what the worker refused; "" for nothing."""
+    if not said:
+        return ""
+    facts = said["facts"]
+    assert isinstance(facts, dict)  # noqa: S101  as services.working writes it
+    kept = type("KeptRefusal", (DomainError,), {"code": str(said["code"])})
+    return sentence(kept(**facts))

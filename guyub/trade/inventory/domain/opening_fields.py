@@ -113,9 +113,3 @@ FIELDS: tuple[Field, ...] = (
     ),
 )
 TITLES: Mapping[str, str] = {field.code: field.title for field in FIELDS}
-REQUIRED = tuple(field.code for field in FIELDS if field.is_required)
-
-
-def lacking(mapping: Mapping[str, str]) -> list[str]:
-    """List the fields without which a table of goods cannot be read."""
-    return [code for code in REQUIRED if code not in mapping]

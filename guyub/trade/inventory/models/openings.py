@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from guyub.foundation.intake.domain.states import TableState
+from guyub.foundation.intake.models import BroughtBatch, brought_constraints
 from guyub.foundation.kernel.tenancy.fields import TenantForeignKey
 from guyub.foundation.kernel.tenancy.models import TenantModel
 from guyub.trade.inventory.models.products import Product
 from guyub.trade.inventory.models.stock import Location, StockMove
 
 
-class StockOpening(TenantModel):
+class StockOpening(BroughtBatch):
     """One table of goods that was brought: how it is read, how far it came. Written by services.openings.
 
     ``sealed`` is the original, encrypted; it is emptied when the table is taken in or thrown away. ``value_rp`` is what
@@ -20,16 +20,9 @@ class StockOpening(TenantModel):
     where a table brought products alone.
     """
 
-    state = models.CharField(max_length=10, default=TableState.DIUNGGAH.value)
-    original_name = models.CharField(max_length=120)
-    sealed = models.BinaryField(max_length=12_000_000)
-    sheet = models.PositiveSmallIntegerField(default=0)
-    header_line = models.PositiveIntegerField(default=1)
-    mapping = models.JSONField(default=dict)  # field → column title
     location = TenantForeignKey(
         Location, on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )
-    rows_count = models.PositiveIntegerField(default=0)
     dated_on = models.DateField(null=True)  # the day of the opening position
     goods_count = models.PositiveIntegerField(default=0)
     new_count = models.PositiveIntegerField(default=0)  # of them new in the catalogue
@@ -40,21 +33,11 @@ class StockOpening(TenantModel):
     undone_entry = TenantForeignKey(
         "ledger.JournalEntry", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )
-    brought_by = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
-    brought_at = models.DateTimeField()
     taken_by = models.ForeignKey("identity.Person", on_delete=models.PROTECT, null=True, related_name="+")
-    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                name="stock_opening_state_known",
-                condition=Q(state__in=[one.value for one in TableState]),
-            ),
-            models.CheckConstraint(
-                name="stock_opening_original_gone_when_closed",
-                condition=Q(state=TableState.DIUNGGAH.value) | Q(sealed=b""),
-            ),
+            *brought_constraints("stock_opening"),
             models.CheckConstraint(
                 name="stock_opening_taken_by_somebody",
                 condition=Q(
@@ -73,15 +56,7 @@ class StockOpening(TenantModel):
                 | Q(state="DIBATALKAN", undone_entry__isnull=True, entry__isnull=True)
                 | ~Q(state="DIBATALKAN") & Q(undone_entry__isnull=True),
             ),
-            models.UniqueConstraint(
-                name="stock_opening_one_open",
-                fields=("cooperative",),
-                condition=Q(state=TableState.DIUNGGAH.value),
-            ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.state} {self.id}"
 
 
 class OpenedStock(TenantModel):

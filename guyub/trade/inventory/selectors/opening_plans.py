@@ -91,6 +91,28 @@ class StockPlan:
         return sum(row.is_new for row in self.reading.rows)
 
     @property
+    def count(self) -> int:
+        """How many goods would come in."""
+        return len(self.reading.rows)
+
+    @property
+    def blocking(self) -> int:
+        """How many errors keep the table out."""
+        return self.reading.errors_count
+
+    @property
+    def refusal(self) -> Mapping[str, object]:
+        """The facts of why its stock cannot be taken in; empty where it can."""
+        if not self.wrong:
+            return {}
+        return {
+            "wrong": self.wrong,
+            "total_rp": self.value_rp,
+            "left_rp": self.left_rp,
+            "difference_rp": self.value_rp - self.left_rp,
+        }
+
+    @property
     def stocked(self) -> int:
         """Of how many goods something lies there."""
         return sum(bool(row.stock.qty) for row in self.reading.rows)

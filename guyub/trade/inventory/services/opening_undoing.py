@@ -10,13 +10,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from guyub.books.ledger.domain.entries import Phase, taken_back
-from guyub.books.ledger.selectors.journal import stored_lines
 from guyub.books.ledger.services.periods import lock_books
-from guyub.books.ledger.services.posting import post_complete
-from guyub.books.treasury.domain.opening import OPENING_SERIES
-from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.intake.domain.states import TableState
+from guyub.books.treasury.services.opening_details import take_detail_back
+from guyub.foundation.intake.services.tables import Taken
 from guyub.foundation.kernel.services.numbering import next_numbers
 from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
 from guyub.trade.inventory.models import (
@@ -29,8 +25,7 @@ from guyub.trade.inventory.models import (
     StockMove,
 )
 from guyub.trade.inventory.services.moving import CONTEXT, keep_moves
-from guyub.trade.inventory.services.opening_taking import SOURCE
-from guyub.trade.inventory.services.openings import StockOpeningRefusedError, act, close, locked, note
+from guyub.trade.inventory.services.opening_taking import SOURCE, StockOpeningRefusedError
 from guyub.trade.inventory.services.plans import Source
 from guyub.trade.inventory.services.taking_back import plan_back
 
@@ -39,9 +34,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from guyub.books.ledger.services.posting import Posted
-    from guyub.foundation.identity.domain.roles import Actor
-    from guyub.foundation.kernel.models import Cooperative
+    from guyub.foundation.intake.services.tables import Taking
     from guyub.trade.inventory.models import StockOpening
 
 MEMO = "Batal rincian saldo awal persediaan"
@@ -56,61 +49,44 @@ _CLOSE = """
 """
 
 
-def undo_table(
-    *,
-    actor: Actor,
-    place: Cooperative,
-    batch_id: UUID,
-    today: date,
-    request_id: UUID,
-    now: datetime,
-) -> None:
-    """Undo a table that was taken in, whole. Use-case.
-
-    Args:
-        actor: Who keeps the treasury.
-        place: Whose.
-        batch_id: A table that was taken in.
-        today: The business date.
-        request_id: Made once per intention.
-        now: The moment, aware.
+def undo_goods(taking: Taking[StockOpening]) -> Taken:
+    """Take back what a table of goods made, whole. Step of intake.
 
     Raises:
-        StockOpeningRefusedError: ``closed``: it is not taken in; ``moved``: so many of its goods moved since; ``used``:
-            so many of its products stand elsewhere, as in an order.
+        StockOpeningRefusedError: ``moved``: so many of its goods moved since; ``used``: so many of its products stand
+            elsewhere, as in an order.
         EntryRefusedError: The books refuse it.
     """
-
-    def work() -> int:
-        batch = locked(place.id, batch_id, state=TableState.DIMASUKKAN)
-        opened = OpenedStock.objects.filter(cooperative_id=place.id, batch_id=batch_id)
-        rows = list(opened.order_by("line"))
-        new = [row.product_id for row in rows if row.is_new]
-        move_ids = [row.move_id for row in rows if row.move_id]
-        own = [row.product_id for row in rows if row.is_new or row.move_id]
-        _lock(place.id, new, own)
-        _refuse_moved(place.id, batch_id, own)
-        _refuse_used(place.id, new)
-        plan = plan_back(place=place, move_ids=move_ids, today=today) if move_ids else None
-        lock_books(place_id=place.id)
-        posted = _books_back(place, batch, today, actor, request_id) if batch.entry_id else None
-        if plan:
-            keep_moves(
-                plan=plan,
-                posted=posted,
-                today=today,
-                actor=actor,
-                request_id=request_id,
-                now=now,
-                part=1,
-                source=Source(SOURCE, batch_id),
-            )
-        _close_products(place.id, new, today, now)
-        close(batch, TableState.DIBATALKAN, now, undone_entry_id=posted.entry_id if posted else None)
-        note(actor, "undone", batch, now, goods=len(rows), entry=posted.name if posted else "")
-        return len(rows)
-
-    act(actor, "undo_opening_table", {"batch": batch_id}, request_id, now, work, action=Action.KEEP_TREASURY)
+    place, batch, today = taking.place, taking.batch, taking.today
+    opened = OpenedStock.objects.filter(cooperative_id=place.id, batch_id=batch.id)
+    rows = list(opened.order_by("line"))
+    new = [row.product_id for row in rows if row.is_new]
+    move_ids = [row.move_id for row in rows if row.move_id]
+    own = [row.product_id for row in rows if row.is_new or row.move_id]
+    _lock(place.id, new, own)
+    _refuse_moved(place.id, batch.id, own)
+    _refuse_used(place.id, new)
+    plan = plan_back(place=place, move_ids=move_ids, today=today) if move_ids else None
+    lock_books(place_id=place.id)
+    posted = None
+    if batch.entry_id:
+        posted = take_detail_back(
+            context=CONTEXT, memo=MEMO, entry_id=batch.entry_id, on=batch.dated_on, **taking.told
+        )
+    if plan:
+        keep_moves(
+            plan=plan,
+            posted=posted,
+            today=today,
+            actor=taking.actor,
+            request_id=taking.request_id,
+            now=taking.now,
+            part=1,
+            source=Source(SOURCE, batch.id),
+        )
+    _close_products(place.id, new, today, taking.now)
+    columns = {"undone_entry_id": posted.entry_id if posted else None}
+    return Taken(len(rows), columns, {"goods": len(rows), "entry": posted.name if posted else ""})
 
 
 def _lock(cooperative_id: int, new: Sequence[UUID], own: Sequence[UUID]) -> None:
@@ -144,25 +120,6 @@ def _refuse_used(cooperative_id: int, product_ids: Sequence[UUID]) -> None:
         used |= set(rows.values_list(field, flat=True))
     if used:
         raise StockOpeningRefusedError(wrong="used", count=len(used))
-
-
-def _books_back(
-    place: Cooperative, batch: StockOpening, today: date, actor: Actor, request_id: UUID
-) -> Posted:
-    assert batch.entry_id is not None and batch.dated_on is not None  # noqa: S101, PT018  constraint of the table
-    draft = taken_back(
-        stored_lines(cooperative_id=place.id, entry_id=batch.entry_id),
-        memo=MEMO,
-        series=OPENING_SERIES,
-        occurred_on=batch.dated_on,
-        reverses_id=batch.entry_id,
-        request_id=request_id,
-        phase=Phase.ORDINARY,
-    )
-    (posted,) = post_complete(
-        place=place, context=CONTEXT, drafts=[draft], today=today, actor=actor, is_late=True, act=None
-    )
-    return posted
 
 
 def _close_products(cooperative_id: int, product_ids: Sequence[UUID], today: date, now: datetime) -> None:

@@ -6,35 +6,22 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop as _
 
+from guyub.foundation.intake.web.refusals import shared_messages
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 OPENING_MESSAGES: Mapping[str, str] = {
-    "inventory.opening.refused:open": _(
-        "Masih ada tabel yang belum dimasukkan. Masukkan atau buang tabel itu dulu."
-    ),
+    **shared_messages("inventory.opening.refused"),
     "inventory.opening.refused:empty": _(
         "Berkas ini belum berisi daftar. Unggah tabel dengan judul kolom dan paling sedikit satu barang."
     ),
     "inventory.opening.refused:many": _(
         "Paling banyak {most} barang tiap tabel. Bagi menjadi beberapa berkas, lalu unggah satu per satu."
     ),
-    "inventory.opening.refused:sheet": _("Lembar itu tidak ada di berkas ini. Pilih dari daftar lembar."),
-    "inventory.opening.refused:header": _(
-        "Baris judul itu tidak ada di lembar ini. Tulis nomor baris seperti di program tabel."
-    ),
-    "inventory.opening.refused:field": _(
-        "Kolom itu tidak dikenal atau dipakai dua kali. Pilih kolom lain untuk tiap isian."
-    ),
     "inventory.opening.refused:place": _("Tempat ini tidak ada atau sudah ditutup. Pilih tempat lain."),
-    "inventory.opening.refused:closed": _(
-        "Tabel ini sudah ditutup. Buka daftar tabel untuk melihat keadaannya."
-    ),
     "inventory.opening.refused:lacking": _(
         "Kolom nama barang belum dipilih. Pilih kolomnya, lalu simpan dan periksa lagi."
-    ),
-    "inventory.opening.refused:faults": _(
-        "Ada {count} hal yang harus beres. Perbaiki di tabel Anda, buang yang ini, lalu unggah lagi."
     ),
     "inventory.opening.refused:nothing": _(
         "Tidak ada barang di tabel ini. Periksa lembar dan baris judulnya."

@@ -10,6 +10,7 @@ urlpatterns = [
     path("barang/saldo-awal/unggah/", openings.bring, name="bring"),
     path("barang/saldo-awal/contoh/", openings.template, name="template"),
     path("barang/saldo-awal/<uuid:batch_id>/", openings.table, name="table"),
+    path("barang/saldo-awal/<uuid:batch_id>/kemajuan/", openings.progress, name="progress"),
     path("barang/saldo-awal/<uuid:batch_id>/catatan/", openings.notes, name="notes"),
     path("barang/saldo-awal/<uuid:batch_id>/barang/", openings.goods, name="goods"),
     path("barang/saldo-awal/<uuid:batch_id>/kolom/", openings.columns, name="columns"),

@@ -11,7 +11,7 @@ from guyub.foundation.kernel.documents.spreadsheets import Column, Sheet
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.rows import Row
 from guyub.trade.inventory.domain.catalogue import CATEGORIES, CATEGORY_OF
-from guyub.trade.inventory.domain.opening_fields import FIELDS, HELD_BY, TITLES
+from guyub.trade.inventory.domain.opening_fields import HELD_BY, TITLES
 from guyub.trade.inventory.domain.opening_shapes import NewProduct
 from guyub.trade.inventory.domain.regulated import REGULATED
 from guyub.trade.inventory.domain.units import quantity_words
@@ -19,12 +19,12 @@ from guyub.trade.inventory.web.goods_pages import METHOD_WORDS
 from guyub.trade.inventory.web.opening_notes import NOTE_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from guyub.foundation.intake.domain.notes import Note
-    from guyub.foundation.intake.web.words import FieldChoice, NoteLine
+    from guyub.foundation.intake.services.tables import Opened
+    from guyub.foundation.intake.web.words import NoteLine
     from guyub.trade.inventory.domain.opening_shapes import BroughtGoods, GoodsReading
-    from guyub.trade.inventory.services.openings import Opened
 
 MOST_OF_A_KIND = 5
 
@@ -115,6 +115,16 @@ class GoodsLine(Row):
     batch: str
 
 
+# The title of the page of a table that cannot be taken in yet.
+HEADS: Mapping[str, str] = {
+    "lacking": "Kolom nama belum ketemu",
+    "nothing": "Tidak ada barang di tabel ini",
+    "location": "Di mana barangnya?",
+    "unopened": "Buku belum dimulai",
+    "": "Nilainya lebih daripada saldo awal",
+}
+
+
 def note_line(note: Note) -> NoteLine:
     """Put a note into words."""
     return words.note_line(note, words=NOTE_WORDS, titles=TITLES, suggestions=_SUGGESTIONS)
@@ -171,32 +181,25 @@ def _without(units: Mapping[str, int], name: str) -> dict[str, int]:
     return {other: size for other, size in units.items() if other != name}
 
 
-def few_of_each(notes: Iterable[Note]) -> list[NoteLine]:
+def few_of_each(notes: Iterable[Note]) -> list[Note]:
     """Give the first notes of each kind, in their order: a page of one sentence helps nobody."""
     seen: Counter[tuple[str, str]] = Counter()
     shown = []
     for note in notes:
         seen[note.field, note.wrong] += 1
         if seen[note.field, note.wrong] <= MOST_OF_A_KIND:
-            shown.append(note_line(note))
+            shown.append(note)
     return shown
 
 
-def field_choices(mapping: Mapping[str, str], opened: Opened) -> Iterator[FieldChoice]:
-    """List the fields with the column that each is read from."""
-    return words.field_choices(
-        FIELDS, mapping=mapping, columns=opened.header.columns, lines=opened.lines[:60]
-    )
-
-
-def beside_sheet(opened: Opened, lines: Sequence[NoteLine]) -> Sheet:
+def beside_sheet(opened: Opened, lines: Sequence[NoteLine]) -> list[Sheet]:
     """Give the lines that are not right as they stand in the table, with the reason beside each."""
     reasons: dict[int | str, list[str]] = {}
     for line in lines:
         said = f"{line.field}: {line.what}" if line.field else line.what
         reasons.setdefault(line.line, []).append(f"{said} ({line.suggestion})" if line.suggestion else said)
     titles = opened.header.columns
-    return Sheet(
+    sheet = Sheet(
         name="Baris dan alasannya",
         title="Baris yang belum benar, seperti di tabel",
         source="pemeriksaan Guyub, tanpa memasukkan apa pun",
@@ -211,3 +214,4 @@ def beside_sheet(opened: Opened, lines: Sequence[NoteLine]) -> Sheet:
             if number in reasons
         ],
     )
+    return [sheet]

@@ -52,9 +52,3 @@ FIELDS: tuple[Field, ...] = (
     Field("note", "Keterangan", "catatan,ket,untuk,uraian,barang", example="Beras dan minyak"),
 )
 TITLES: Mapping[str, str] = {field.code: field.title for field in FIELDS}
-REQUIRED = tuple(field.code for field in FIELDS if field.is_required)
-
-
-def lacking(mapping: Mapping[str, str]) -> list[str]:
-    """List the fields without which a table of debts cannot be read."""
-    return [code for code in REQUIRED if code not in mapping]

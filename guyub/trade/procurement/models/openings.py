@@ -5,25 +5,17 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from guyub.foundation.intake.domain.states import TableState
+from guyub.foundation.intake.models import BroughtBatch, brought_constraints
 from guyub.foundation.kernel.tenancy.fields import TenantForeignKey
-from guyub.foundation.kernel.tenancy.models import TenantModel
 
 
-class DebtOpening(TenantModel):
+class DebtOpening(BroughtBatch):
     """One table of debts that was brought: how it is read, how far it came. Written by services.openings.
 
     ``sealed`` is the original, encrypted; it is emptied when the table is taken in or thrown away. ``total_rp`` is what
     its bills came to, moved by ``entry`` from the total of the opening position to the debts.
     """
 
-    state = models.CharField(max_length=10, default=TableState.DIUNGGAH.value)
-    original_name = models.CharField(max_length=120)
-    sealed = models.BinaryField(max_length=12_000_000)
-    sheet = models.PositiveSmallIntegerField(default=0)
-    header_line = models.PositiveIntegerField(default=1)
-    mapping = models.JSONField(default=dict)  # field → column title
-    rows_count = models.PositiveIntegerField(default=0)
     dated_on = models.DateField(null=True)  # the day of the opening position
     bills_count = models.PositiveIntegerField(default=0)
     total_rp = models.BigIntegerField(default=0)
@@ -33,21 +25,11 @@ class DebtOpening(TenantModel):
     undone_entry = TenantForeignKey(
         "ledger.JournalEntry", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )
-    brought_by = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
-    brought_at = models.DateTimeField()
     taken_by = models.ForeignKey("identity.Person", on_delete=models.PROTECT, null=True, related_name="+")
-    closed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                name="debt_opening_state_known",
-                condition=Q(state__in=[one.value for one in TableState]),
-            ),
-            models.CheckConstraint(
-                name="debt_opening_original_gone_when_closed",
-                condition=Q(state=TableState.DIUNGGAH.value) | Q(sealed=b""),
-            ),
+            *brought_constraints("debt_opening"),
             models.CheckConstraint(
                 name="debt_opening_taken_is_booked",
                 condition=Q(
@@ -71,12 +53,4 @@ class DebtOpening(TenantModel):
                 condition=Q(state="DIBATALKAN", undone_entry__isnull=False)
                 | ~Q(state="DIBATALKAN") & Q(undone_entry__isnull=True),
             ),
-            models.UniqueConstraint(
-                name="debt_opening_one_open",
-                fields=("cooperative",),
-                condition=Q(state=TableState.DIUNGGAH.value),
-            ),
         )
-
-    def __str__(self) -> str:
-        return f"{self.state} {self.id}"

@@ -58,6 +58,29 @@ class DebtPlan:
             return "unopened"
         return "more" if self.total_rp > self.left_rp else ""
 
+    @property
+    def count(self) -> int:
+        """How many debts would come in."""
+        return len(self.reading.rows)
+
+    @property
+    def blocking(self) -> int:
+        """How many errors keep the table out."""
+        return self.reading.errors_count
+
+    @property
+    def refusal(self) -> Mapping[str, object]:
+        """The facts of why it cannot be taken in; empty where it can."""
+        if not self.wrong:
+            return {}
+        return {
+            "wrong": self.wrong,
+            "most": MOST_DEBTS,
+            "total_rp": self.total_rp,
+            "left_rp": self.left_rp,
+            "difference_rp": self.total_rp - self.left_rp,
+        }
+
 
 def plan_of(
     *,

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from guyub.foundation.intake.web import words
 from guyub.foundation.kernel.formats import day
-from guyub.trade.procurement.domain.opening_fields import FIELDS, TITLES
+from guyub.trade.procurement.domain.opening_fields import TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from guyub.foundation.intake.domain.notes import Note
-    from guyub.foundation.intake.web.words import FieldChoice, NoteLine
-    from guyub.trade.inventory.services.openings import Opened
+    from guyub.foundation.intake.web.words import NoteLine
 
 NOTE_WORDS: Mapping[str, tuple[str, str]] = {
     "example": ("Ini baris contoh", "Hapus baris contoh dari tabel."),
@@ -60,13 +59,16 @@ FIELD_HELP: Mapping[str, str] = {
 }
 
 
+# The title of the page of a table that cannot be taken in yet.
+HEADS: Mapping[str, str] = {
+    "lacking": "Ada kolom yang belum ketemu",
+    "nothing": "Tidak ada utang di tabel ini",
+    "many": "Tabelnya terlalu panjang",
+    "unopened": "Buku belum dimulai",
+    "": "Jumlahnya lebih daripada saldo awal",
+}
+
+
 def note_line(note: Note) -> NoteLine:
     """Put a note into words."""
     return words.note_line(note, words=NOTE_WORDS, titles=TITLES, suggestions=_SUGGESTIONS)
-
-
-def field_choices(mapping: Mapping[str, str], opened: Opened) -> Iterator[FieldChoice]:
-    """List the fields with the column that each is read from."""
-    return words.field_choices(
-        FIELDS, mapping=mapping, columns=opened.header.columns, lines=opened.lines[:60]
-    )

@@ -7,11 +7,12 @@ from uuid import UUID
 import pytest
 
 from guyub.finance.loans.domain.contracts import KIND_ORDER, Contract
-from guyub.finance.loans.domain.opening_fields import FIELDS, lacking
+from guyub.finance.loans.domain.opening_fields import FIELDS, ONE_OF
 from guyub.finance.loans.domain.opening_rows import Known, Lent, LoanTable, read_loans
 from guyub.finance.loans.domain.servicing import Servicing
 from guyub.finance.loans.domain.terms import Every, Method, Terms, Unit
 from guyub.foundation.intake.domain.headers import header_of
+from guyub.foundation.intake.domain.titles import lacking
 from tests.finance.loans.opening_tables import CUT, HEADER, NAMES, ROWS, changed
 
 PRODUCT = Lent(UUID(int=1), None, "usaha", "Pinjaman usaha", None)
@@ -196,8 +197,15 @@ def test_every_mistake_is_counted_and_the_first_five_hundred_are_kept():
 
 
 def test_what_a_table_must_have():
-    assert lacking({}) == ["disbursed_on", "principal", "instalments", "left", "number", "rate_month"]
-    assert lacking(header_of([(1, HEADER), (2, ROWS[0])], fields=FIELDS).mapping) == []
+    assert lacking(FIELDS, {}, one_of=ONE_OF) == [
+        "disbursed_on",
+        "principal",
+        "instalments",
+        "left",
+        "number",
+        "rate_month",
+    ]
+    assert lacking(FIELDS, header_of([(1, HEADER), (2, ROWS[0])], fields=FIELDS).mapping, one_of=ONE_OF) == []
 
 
 def test_no_two_fields_go_by_one_title():

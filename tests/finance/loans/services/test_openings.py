@@ -14,15 +14,17 @@ from guyub.finance.loans.selectors.histories import history_of
 from guyub.finance.loans.selectors.invariants import INVARIANTS, RECONCILIATIONS
 from guyub.finance.loans.services.book_day import count_loan_book
 from guyub.finance.loans.services.guarantees import add_guarantor
-from guyub.finance.loans.services.openings import LoanOpeningRefusedError, drop_idle_tables
+from guyub.finance.loans.services.opening_taking import LoanOpeningRefusedError
+from guyub.finance.loans.services.openings import RUNNING_LOANS
 from guyub.finance.loans.services.serving import ServingRefusedError
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import AuditEntry
 from guyub.foundation.identity.services.acting import NotAllowedError
+from guyub.foundation.intake.services.bringing import drop_idle_tables
 from guyub.foundation.kernel.documents.spreadsheets import TableRefusedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.services.values import load_national
-from tests.finance.loans.opening_desk import OpeningDesk, wrong
+from tests.finance.loans.opening_desk import OpeningDesk
 from tests.finance.loans.opening_tables import (
     CUT,
     JASA_RP,
@@ -34,6 +36,7 @@ from tests.finance.loans.opening_tables import (
     table,
 )
 from tests.finance.savings.jasa_world import TODAY
+from tests.foundation.intake.table_desk import wrong
 from tests.world import NOW, new_id
 
 pytestmark = pytest.mark.django_db
@@ -333,8 +336,8 @@ def test_what_is_no_table_of_loans_is_not_kept(desk):
 
 def test_a_table_that_is_left_for_a_day_goes(desk):
     kept = desk.brings(clean())
-    assert drop_idle_tables(now=NOW) == 0
-    assert drop_idle_tables(now=NOW.replace(day=27)) == 1
+    assert drop_idle_tables(intake=RUNNING_LOANS, now=NOW) == 0
+    assert drop_idle_tables(intake=RUNNING_LOANS, now=NOW.replace(day=27)) == 1
     assert desk.batch(kept).state == "DIBUANG"
 
 

@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from guyub.finance.loans.domain import opening_rows
 from guyub.finance.loans.domain.opening_fields import FIELDS
 from guyub.finance.loans.models import Loan, LoanOpening
-from guyub.finance.loans.services.openings import bring_table
+from guyub.finance.loans.services.openings import RUNNING_LOANS
 from guyub.finance.loans.web.opening_words import FIELD_HELP, NOTE_WORDS, note_line
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.intake.domain.notes import Note
+from guyub.foundation.intake.services.bringing import bring_table
 from guyub.foundation.kernel.documents.spreadsheets import read_sheets
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.opening_desk import OpeningDesk
@@ -30,7 +31,7 @@ MOST_QUERIES, MOST_BYTES = 16, 100_000
 def desk(monkeypatch):
     for module in (
         "foundation.identity.web.doors",
-        "finance.loans.web.views.openings",
+        "foundation.intake.web.pages",
         "finance.savings.web.frame",
     ):
         monkeypatch.setattr(f"guyub.{module}.utc_now", lambda: NOW)
@@ -139,6 +140,7 @@ def test_no_file_no_table_and_somebody_elses_table(desk, treasurer):
     assert "Berkas ini belum berisi daftar" in text(send(treasurer, b"a;b"))
     assert send(treasurer, b"PK\x03\x04x").status_code == 422
     other = bring_table(
+        intake=RUNNING_LOANS,
         actor=desk.world.actor(Role.BENDAHARA, desk.world.arjosari),
         name="lain.csv",
         content=clean(),

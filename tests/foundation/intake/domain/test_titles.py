@@ -1,6 +1,6 @@
 """How titles of columns are compared."""
 
-from guyub.foundation.intake.domain.titles import closest, columns_of, title_key
+from guyub.foundation.intake.domain.titles import Field, closest, columns_of, lacking, title_key
 
 
 def test_a_title_is_compared_without_case_accents_and_punctuation():
@@ -15,3 +15,10 @@ def test_only_what_is_near_is_suggested():
 
 def test_every_column_has_a_title_of_its_own():
     assert columns_of(["Nama", "", "Nama", " NIK  KTP "]) == ["Nama", "Kolom 2", "Nama (3)", "NIK KTP"]
+
+
+def test_what_a_table_must_have():
+    fields = (Field("name", "Nama", is_required=True), Field("month", "Sebulan"), Field("year", "Setahun"))
+    assert lacking(fields, {}) == ["name"]
+    assert lacking(fields, {"name": "Nama"}, one_of=[("month", "year")]) == ["month"]
+    assert lacking(fields, {"name": "Nama", "year": "Thn"}, one_of=[("month", "year")]) == []

@@ -7,9 +7,10 @@ import pytest
 
 from guyub.foundation.intake.domain.headers import header_of
 from guyub.foundation.intake.domain.notes import MOST_NOTES
+from guyub.foundation.intake.domain.titles import lacking
 from guyub.foundation.parameters.domain.definitions import Confidence
 from guyub.trade.inventory.domain.costing import CostMethod
-from guyub.trade.inventory.domain.opening_fields import FIELDS, lacking
+from guyub.trade.inventory.domain.opening_fields import FIELDS
 from guyub.trade.inventory.domain.opening_rows import read_goods
 from guyub.trade.inventory.domain.opening_shapes import BroughtStock, GoodsTable, KnownProduct
 from guyub.trade.inventory.domain.price_rules import Channel, PriceKind, PriceRule
@@ -131,7 +132,7 @@ def test_names_alone_are_a_list_too():
     assert [one.product.name for one in reading.rows] == ["Sapu (contoh)", "Ember (contoh)"]
     assert reading.passed_over == 1
     assert reading.rows[0].product.units == {"buah": 1}
-    assert lacking({}) == ["name"]
+    assert lacking(FIELDS, {}) == ["name"]
 
 
 @pytest.mark.parametrize(

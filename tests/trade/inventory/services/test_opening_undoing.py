@@ -6,7 +6,8 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.models import (
     PrintedTag,
 )
-from tests.trade.inventory.opening_desk import AFTER, BEFORE, BOOKS, TODAY, OpeningDesk, acts, wrong, wrote
+from tests.foundation.intake.table_desk import wrong
+from tests.trade.inventory.opening_desk import AFTER, BEFORE, BOOKS, TODAY, OpeningDesk, wrote
 from tests.trade.inventory.opening_tables import (
     MIE,
     MIE_RP,
@@ -90,7 +91,7 @@ def test_undone_the_stock_is_gone_and_a_mended_table_comes_under_the_same_names(
     desk.takes(again)
     assert desk.opened(again)[0].product.code == "M-01"
     assert desk.books(*BOOKS) == AFTER
-    assert acts(desk) == ["brought", "taken", "undone", "brought", "taken"]
+    assert desk.table_acts() == ["brought", "taken", "undone", "brought", "taken"]
     assert desk.broken() == []
 
 

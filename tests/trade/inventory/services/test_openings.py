@@ -12,21 +12,22 @@ from guyub.books.treasury.services.opening import take_back_opening
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import AuditEntry
 from guyub.foundation.identity.services.acting import NotAllowedError
+from guyub.foundation.intake.services.bringing import drop_idle_tables
 from guyub.foundation.kernel.documents.spreadsheets import TableRefusedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.models import (
     Product,
     StockBatch,
 )
-from guyub.trade.inventory.services.openings import StockOpeningRefusedError, drop_idle_tables
+from guyub.trade.inventory.services.opening_taking import StockOpeningRefusedError
+from guyub.trade.inventory.services.openings import GOODS
+from tests.foundation.intake.table_desk import wrong
 from tests.trade.inventory.opening_desk import (
     AFTER,
     BEFORE,
     BOOKS,
     CUT,
     OpeningDesk,
-    acts,
-    wrong,
     wrote,
 )
 from tests.trade.inventory.opening_tables import (
@@ -83,7 +84,7 @@ def test_a_list_of_goods_stands_and_the_books_tie(desk):
     )
     assert (batch.goods_count, batch.new_count, batch.taken_by_id) == (5, 5, desk.treasurer.person_id)
     assert (batch.entry.series, batch.entry.occurred_on) == ("SA", CUT)
-    assert acts(desk) == ["brought", "taken"]
+    assert desk.table_acts() == ["brought", "taken"]
     assert desk.broken() == []
 
 
@@ -137,9 +138,9 @@ def test_somebody_must_say_where_the_goods_lie(world):
     desk = OpeningDesk(world, places=("Gudang", "Gudang belakang"))
     batch_id = desk.brings(clean())
     assert wrong(desk.takes, batch_id)["wrong"] == "location"
-    assert wrong(desk.tells, batch_id, location_id=new_id()) == {"wrong": "place"}
+    assert wrong(desk.tells, batch_id, location=new_id()) == {"wrong": "place"}
 
-    desk.tells(batch_id, location_id=desk.locations[1].id)
+    desk.tells(batch_id, location=desk.locations[1].id)
     desk.takes(batch_id)
 
     assert desk.opened(batch_id)[0].move.stock.location_id == desk.locations[1].id
@@ -164,7 +165,7 @@ def test_who_brings_does_not_take_in_and_who_takes_in_does_not_bring(desk):
     desk.takes(batch_id)
     with pytest.raises(NotAllowedError):
         desk.undoes(batch_id, actor=desk.keeper)
-    desk.keeper = desk.treasurer
+    desk.bringer = desk.treasurer
     with pytest.raises(NotAllowedError):
         desk.brings(clean())
 
@@ -190,7 +191,7 @@ def test_tables_are_told_and_thrown_away(desk):
     assert wrong(desk.drops, batch_id) == {"wrong": "closed"}
     assert wrong(desk.takes, batch_id) == {"wrong": "closed"}
     assert wrong(desk.checks, batch_id) == {"wrong": "closed"}
-    assert acts(desk) == ["brought", "mapped", "mapped", "dropped"]
+    assert desk.table_acts() == ["brought", "mapped", "mapped", "dropped"]
 
 
 def test_what_is_no_table_of_goods_is_not_kept(desk):
@@ -206,8 +207,8 @@ def test_what_is_no_table_of_goods_is_not_kept(desk):
 
 def test_a_table_that_nobody_takes_in_is_thrown_away_after_a_day(desk):
     batch_id = desk.brings(clean())
-    assert drop_idle_tables(now=NOW + timedelta(hours=23)) == 0
-    assert drop_idle_tables(now=NOW + timedelta(hours=25)) == 1
+    assert drop_idle_tables(intake=GOODS, now=NOW + timedelta(hours=23)) == 0
+    assert drop_idle_tables(intake=GOODS, now=NOW + timedelta(hours=25)) == 1
     assert (desk.batch(batch_id).state, bytes(desk.batch(batch_id).sealed)) == ("DIBUANG", b"")
 
 

@@ -11,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.intake.domain.notes import Note
+from guyub.foundation.intake.services.bringing import bring_table
 from guyub.foundation.kernel.documents.spreadsheets import read_sheets
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.domain import opening_products, opening_rows, opening_stock
 from guyub.trade.inventory.domain.opening_fields import FIELDS
 from guyub.trade.inventory.models import Location, StockOpening
-from guyub.trade.inventory.services.openings import bring_table
+from guyub.trade.inventory.services.openings import GOODS
 from guyub.trade.inventory.web.opening_notes import NOTE_WORDS
 from guyub.trade.inventory.web.opening_words import FIELD_HELP, note_line
 from tests.trade.inventory.opening_desk import OpeningDesk
@@ -32,7 +33,7 @@ MOST_QUERIES, MOST_BYTES = 17, 100_000
 def desk(monkeypatch):
     for module in (
         "foundation.identity.web.doors",
-        "trade.inventory.web.views.openings",
+        "foundation.intake.web.pages",
         "trade.inventory.web.goods_pages",
     ):
         monkeypatch.setattr(f"guyub.{module}.utc_now", lambda: NOW)
@@ -197,6 +198,7 @@ def test_no_file_no_table_and_somebody_elses_table(desk, keeper):
     assert "Berkas ini belum berisi daftar" in text(send(keeper, b"a;b"))
     assert send(keeper, b"PK\x03\x04x").status_code == 422
     other = bring_table(
+        intake=GOODS,
         actor=desk.world.actor(Role.PENGELOLA_GERAI, desk.world.arjosari),
         name="lain.csv",
         content=clean(),

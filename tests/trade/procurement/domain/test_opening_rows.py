@@ -6,7 +6,8 @@ from uuid import UUID
 import pytest
 
 from guyub.foundation.intake.domain.headers import header_of
-from guyub.trade.procurement.domain.opening_fields import FIELDS, lacking
+from guyub.foundation.intake.domain.titles import lacking
+from guyub.trade.procurement.domain.opening_fields import FIELDS
 from guyub.trade.procurement.domain.opening_rows import DebtTable, KnownPartner, read_debts
 from tests.trade.procurement.opening_desk import CUT, FIRST, HEADER, SECOND, SUM, changed
 
@@ -105,4 +106,4 @@ def test_a_number_stands_once_for_a_partner():
 
 
 def test_columns_that_are_needed_are_missed():
-    assert lacking({"name": "Pemasok", "amount": "Sisa"}) == ["number", "billed"]
+    assert lacking(FIELDS, {"name": "Pemasok", "amount": "Sisa"}) == ["number", "billed"]

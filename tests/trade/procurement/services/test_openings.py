@@ -8,10 +8,13 @@ from django.db import connection
 
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.services.acting import NotAllowedError
+from guyub.foundation.intake.services.bringing import drop_idle_tables
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.procurement.domain.bills import BillRefusedError
 from guyub.trade.procurement.selectors.debts import debts
-from guyub.trade.procurement.services.openings import DebtOpeningRefusedError, drop_idle_tables
+from guyub.trade.procurement.services.opening_taking import DebtOpeningRefusedError
+from guyub.trade.procurement.services.openings import DEBTS_BEFORE
+from tests.foundation.intake.table_desk import wrong
 from tests.journal_writing import wrong as refused
 from tests.trade.procurement.opening_desk import (
     CUT,
@@ -22,7 +25,6 @@ from tests.trade.procurement.opening_desk import (
     changed,
     clean,
     table,
-    wrong,
 )
 from tests.world import NOW, World, new_id
 
@@ -52,7 +54,7 @@ def test_debts_come_as_bills_on_the_day_of_the_opening(desk):
     with scope(desk.place.id):
         (owed,) = debts(cooperative_id=desk.place.id, today=desk.today).debtors
     assert (owed.partner_id, owed.open_rp, owed.bills) == (desk.partner_id, TOTAL_RP, 2)
-    assert desk.opening_acts() == ["brought", "taken"]
+    assert desk.table_acts() == ["brought", "taken"]
     assert desk.broken() == []
 
 
@@ -101,7 +103,7 @@ def test_undone_a_mended_table_brings_the_same_numbers_again(desk):
     again = desk.brings(clean())
     desk.takes(again)
     assert [bill.no for bill in desk.opened(again)] == [3, 4]
-    assert desk.opening_acts() == ["brought", "taken", "undone", "brought", "taken"]
+    assert desk.table_acts() == ["brought", "taken", "undone", "brought", "taken"]
     assert desk.broken() == []
 
 
@@ -139,7 +141,7 @@ def test_what_changed_since_the_look_is_refused_whole(desk, monkeypatch):
     monkeypatch.undo()
     found = desk.checks(batch_id)
     desk.ends_partner()
-    monkeypatch.setattr("guyub.trade.procurement.services.opening_taking.plan_of", lambda **_: found)
+    monkeypatch.setattr("guyub.trade.procurement.services.openings.plan_of", lambda **_: found)
     assert wrong(desk.takes, batch_id) == {"wrong": "changed"}
     assert desk.books(*BOOKS) == [-1_250_000, -750_000]
 
@@ -194,8 +196,8 @@ def test_a_retry_takes_in_once(desk):
 
 def test_a_table_that_lies_for_a_day_is_thrown_away(desk):
     batch_id = desk.brings(clean())
-    assert drop_idle_tables(now=NOW + timedelta(hours=23)) == 0
-    assert drop_idle_tables(now=NOW + timedelta(hours=25)) == 1
+    assert drop_idle_tables(intake=DEBTS_BEFORE, now=NOW + timedelta(hours=23)) == 0
+    assert drop_idle_tables(intake=DEBTS_BEFORE, now=NOW + timedelta(hours=25)) == 1
     assert desk.batch(batch_id).state == "DIBUANG"
 
 

@@ -27,7 +27,7 @@ MOST_QUERIES = 17
 def desk(monkeypatch):
     for module in (
         "foundation.identity.web.doors",
-        "trade.procurement.web.views.openings",
+        "foundation.intake.web.pages",
         "trade.procurement.web.frame",
     ):
         monkeypatch.setattr(f"guyub.{module}.utc_now", lambda: NOW)
