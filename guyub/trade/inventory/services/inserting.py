@@ -1,35 +1,48 @@
-"""Writing many new rows of one table in one statement, twice as fast as one value after the other."""
+"""Writing many new rows of one table in one statement, without an object for each: three times as fast as with them."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping
 
     from guyub.foundation.kernel.tenancy.models import TenantModel
 
+ROWS_AT_ONCE = 5_000
 
-def insert_rows(rows: Sequence[TenantModel]) -> None:
-    """Write rows of one table that are new. Step; every column is told, so that none is left to chance.
+
+def row_of(model: type[TenantModel], **told: object) -> dict[str, Any]:
+    """Give what all new rows of a table have in common: what is told, and what the model sets by itself.
 
     Args:
-        rows: Of one model, without pictures or JSON in them.
+        model: The table.
+        told: Values by column; ids as UUIDs or texts.
+    """
+    blank = model()
+    columns = {field.column: getattr(blank, field.attname) for field in model._meta.concrete_fields}
+    return columns | told
+
+
+def insert_rows(model: type[TenantModel], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows of one table that are new, at most 5,000 in a statement. Step.
+
+    Args:
+        model: The table.
+        rows: Values by column, all of them: begin with ``row_of``. No pictures and no JSON among them.
 
     Raises:
         IntegrityError: A row breaks a constraint.
     """
-    if not rows:
-        return
-    meta = type(rows[0])._meta
-    fields = [(field.column, field.attname) for field in meta.concrete_fields]
-    columns = ", ".join(f'"{column}"' for column, _ in fields)
-    told = [{column: getattr(row, name) for column, name in fields} for row in rows]
+    meta = model._meta
+    columns = ", ".join(f'"{field.column}"' for field in meta.concrete_fields)
     statement = (
         f'INSERT INTO "{meta.db_table}" ({columns}) SELECT {columns} FROM'  # noqa: S608  names of our own
         f' jsonb_populate_recordset(NULL::"{meta.db_table}", %(rows)s::jsonb)'
     )
-    prepared((statement, {"rows": json.dumps(told, default=str)}))
+    told = list(rows)
+    for at in range(0, len(told), ROWS_AT_ONCE):
+        prepared((statement, {"rows": json.dumps(told[at : at + ROWS_AT_ONCE], default=str)}))

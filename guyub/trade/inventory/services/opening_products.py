@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.services.numbering import next_numbers
 from guyub.trade.inventory.domain.opening_shapes import KnownProduct, NewProduct
 from guyub.trade.inventory.models import Barcode, Price, Product, ProductUnit
-from guyub.trade.inventory.services.inserting import insert_rows
+from guyub.trade.inventory.services.inserting import insert_rows, row_of
 from guyub.trade.inventory.services.products import PRODUCT_SERIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
+    from guyub.foundation.kernel.tenancy.models import TenantModel
     from guyub.trade.inventory.domain.opening_shapes import BroughtGoods
 
 # Whoever sets a price above a reference price says why.
 WHY = "Harga dari tabel saldo awal"
-ROWS_AT_ONCE = 2_000
+ROWS_AT_ONCE = 2_500  # products; each has several units and prices
 
 
 def write_products(
-    *, place: Cooperative, rows: Sequence[BroughtGoods], actor: Actor, today: date, now: datetime
+    *,
+    place: Cooperative,
+    rows: Sequence[BroughtGoods],
+    actor: Actor,
+    today: date,
+    now: datetime,
+    progress: Callable[[int], None],
 ) -> dict[int, UUID]:
     """Put the new products of a table into the catalogue; give the product of each line. Step.
 
@@ -36,6 +43,7 @@ def write_products(
         actor: Who takes the table in.
         today: The business date, from which prices hold.
         now: The moment, aware.
+        progress: Told how many lines are written.
 
     Raises:
         IntegrityError: A code, a name or a number for scanners was given meanwhile.
@@ -43,19 +51,42 @@ def write_products(
     products = {row.line: row.product.product_id for row in rows if isinstance(row.product, KnownProduct)}
     brought = [(row.line, row.product) for row in rows if isinstance(row.product, NewProduct)]
     codes = _codes(place.id, [product for _, product in brought])
+    own = {"cooperative_id": place.id}
+    product = row_of(Product, **own, changed_at=now.isoformat())
+    unit, barcode = row_of(ProductUnit, **own), row_of(Barcode, **own)
+    price = row_of(
+        Price,
+        **own,
+        from_on=today.isoformat(),
+        person_id=str(actor.person_id),
+        recorded_at=now.isoformat(),
+    )
     for at in range(0, len(brought), ROWS_AT_ONCE):
-        made = list[Product]()
-        units, barcodes, prices = list[ProductUnit](), list[Barcode](), list[Price]()
+        made: dict[type[TenantModel], list[dict[str, Any]]] = {
+            Product: [],
+            ProductUnit: [],
+            Barcode: [],
+            Price: [],
+        }
         for line, told in brought[at : at + ROWS_AT_ONCE]:
-            product = _product(place.id, told, told.code or next(codes), now)
-            own = {name: _unit(product, told, name, factor) for name, factor in told.units.items()}
-            products[line] = product.id
-            made.append(product)
-            units += own.values()
-            barcodes += _barcodes(product, told, own)
-            prices += _prices(product, told, own, actor, today, now)
-        for new in (made, units, barcodes, prices):
-            insert_rows(new)
+            products[line] = uuid7()
+            named = {"product_id": str(products[line])}
+            units = {name: str(uuid7()) for name in told.units}
+            made[Product].append(product | _product(told, told.code or next(codes), str(products[line])))
+            made[ProductUnit] += [
+                unit
+                | named
+                | {"id": units[name], "name": name, "factor": factor, "is_sold": name == told.usual}
+                for name, factor in told.units.items()
+            ]
+            made[Barcode] += [
+                barcode | named | {"id": str(uuid7()), "code": gtin, "unit_id": units[of]}
+                for gtin, of in told.barcodes
+            ]
+            made[Price] += [price | named | one for one in _prices(told, units[told.usual])]
+        for model, new in made.items():
+            insert_rows(model, new)
+        progress(at + len(made[Product]))
     return products
 
 
@@ -71,66 +102,30 @@ def _codes(cooperative_id: int, brought: Sequence[NewProduct]) -> Iterator[str]:
         count -= len(free)
 
 
-def _product(cooperative_id: int, told: NewProduct, code: str, now: datetime) -> Product:
-    return Product(
-        id=uuid7(),
-        cooperative_id=cooperative_id,
-        code=code,
-        name=told.name,
-        category=told.category,
-        account=told.account,
-        base_unit=told.base_unit,
-        content=told.content,
-        content_unit=told.content_unit,
-        good=told.good,
-        cost_method=told.method.value,
-        has_batches=told.has_batches,
-        least_qty=told.least_qty,
-        changed_at=now,
-    )
+def _product(told: NewProduct, code: str, id_: str) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "code": code,
+        "name": told.name,
+        "category": told.category,
+        "account": told.account,
+        "base_unit": told.base_unit,
+        "content": told.content,
+        "content_unit": told.content_unit,
+        "good": told.good,
+        "cost_method": told.method.value,
+        "has_batches": told.has_batches,
+        "least_qty": told.least_qty,
+    }
 
 
-def _unit(product: Product, told: NewProduct, name: str, factor: int) -> ProductUnit:
-    return ProductUnit(
-        id=uuid7(),
-        cooperative_id=product.cooperative_id,
-        product_id=product.id,
-        name=name,
-        factor=factor,
-        is_sold=name == told.usual,
-    )
-
-
-def _barcodes(product: Product, told: NewProduct, units: Mapping[str, ProductUnit]) -> Iterator[Barcode]:
-    for gtin, unit in told.barcodes:
-        yield Barcode(
-            id=uuid7(),
-            cooperative_id=product.cooperative_id,
-            code=gtin,
-            product_id=product.id,
-            unit_id=units[unit].id,
-        )
-
-
-def _prices(
-    product: Product,
-    told: NewProduct,
-    units: Mapping[str, ProductUnit],
-    actor: Actor,
-    today: date,
-    now: datetime,
-) -> Iterator[Price]:
+def _prices(told: NewProduct, unit_id: str) -> Iterator[dict[str, Any]]:
     for audience, amount_rp in (("UMUM", told.price_rp), ("ANGGOTA", told.member_price_rp)):
         if amount_rp:
-            yield Price(
-                id=uuid7(),
-                cooperative_id=product.cooperative_id,
-                product_id=product.id,
-                unit_id=units[told.usual].id,
-                audience=audience,
-                amount_rp=amount_rp,
-                from_on=today,
-                reason=WHY if told.good else "",
-                person_id=actor.person_id,
-                recorded_at=now,
-            )
+            yield {
+                "id": str(uuid7()),
+                "unit_id": unit_id,
+                "audience": audience,
+                "amount_rp": amount_rp,
+                "reason": WHY if told.good else "",
+            }

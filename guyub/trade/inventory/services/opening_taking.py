@@ -15,7 +15,7 @@ from guyub.foundation.kernel.ids import uuid7
 from guyub.trade.inventory.domain.moves import Cause
 from guyub.trade.inventory.models import OpenedStock
 from guyub.trade.inventory.selectors.opening_plans import WAITING, left_of
-from guyub.trade.inventory.services.inserting import insert_rows
+from guyub.trade.inventory.services.inserting import insert_rows, row_of
 from guyub.trade.inventory.services.moving import CONTEXT, keep_moves, plan_moves
 from guyub.trade.inventory.services.opening_products import write_products
 from guyub.trade.inventory.services.plans import BatchTold, Movement, Source
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 SOURCE = "inventory.opening"
 MEMO = "Rincian saldo awal persediaan"
-ROWS_AT_ONCE = 2_000
 _ONCE = frozenset({"product_code_once", "product_name_once", "barcode_once"})
 
 
@@ -77,7 +76,12 @@ def _put_in(taking: Taking[StockOpening], rows: Sequence[BroughtGoods]) -> dict[
     """Write the products; refuse where somebody added one of them since the look at the catalogue."""
     try:
         return write_products(
-            place=taking.place, rows=rows, actor=taking.actor, today=taking.today, now=taking.now
+            place=taking.place,
+            rows=rows,
+            actor=taking.actor,
+            today=taking.today,
+            now=taking.now,
+            progress=taking.progress,
         )
     except IntegrityError as error:
         broken = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
@@ -149,19 +153,20 @@ def _write(
     products: Mapping[int, UUID],
     moves: Mapping[int, UUID],
 ) -> None:
-    opened = [
-        OpenedStock(
-            id=uuid7(),
-            cooperative_id=taking.place.id,
-            batch_id=taking.batch.id,
-            line=row.line,
-            product_id=products[row.line],
-            is_new=row.is_new,
-            qty=row.stock.qty,
-            value_rp=row.stock.value_rp,
-            move_id=moves.get(row.line),
-        )
-        for row in rows
-    ]
-    for at in range(0, len(opened), ROWS_AT_ONCE):
-        insert_rows(opened[at : at + ROWS_AT_ONCE])
+    opened = row_of(OpenedStock, cooperative_id=taking.place.id, batch_id=taking.batch.id)
+    insert_rows(
+        OpenedStock,
+        (
+            opened
+            | {
+                "id": uuid7(),
+                "line": row.line,
+                "product_id": products[row.line],
+                "is_new": row.is_new,
+                "qty": row.stock.qty,
+                "value_rp": row.stock.value_rp,
+                "move_id": moves.get(row.line),
+            }
+            for row in rows
+        ),
+    )
