@@ -23,8 +23,9 @@ def uuid7() -> UUID:
     """
     global _last  # noqa: PLW0603  the order of ids within a process is a fact about the process
     with _lock:
-        fresh = (time.time_ns() // 1_000_000) << 74 | secrets.randbits(74)
-        _last = fresh if fresh >> 74 > _last >> 74 else _last + 1 + secrets.randbits(32)
+        moment = time.time_ns() // 1_000_000
+        has_moved = moment > _last >> 74
+        _last = moment << 74 | secrets.randbits(74) if has_moved else _last + 1 + secrets.randbits(32)
         value = _last
     moment, rand_a, rand_b = value >> 74, (value >> 62) & 0xFFF, value & (1 << 62) - 1
     return UUID(int=moment << 80 | 0x7 << 76 | rand_a << 64 | 0b10 << 62 | rand_b)

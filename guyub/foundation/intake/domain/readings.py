@@ -104,9 +104,8 @@ class Line:
     @property
     def is_heading(self) -> bool:
         """Whether it is the titles again, or columns counted from 1."""
-        if [title_key(cell) for cell in self.cells[: len(self.titles)]] == self.titles[: len(self.cells)]:
-            return True
-        return is_counted(self.cells)
+        pairs = zip(self.cells, self.titles, strict=False)
+        return all(title_key(cell) == title for cell, title in pairs) or is_counted(self.cells)
 
     @property
     def is_sum(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from guyub.foundation.intake.domain.states import TableState
@@ -11,7 +13,7 @@ from guyub.foundation.kernel.services.outbox import write_news
 from guyub.foundation.kernel.tenancy.scope import scope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime
     from uuid import UUID
 
@@ -88,7 +90,8 @@ def take_table(
             now=now,
             progress=progress or _nobody,
         )
-        taken = intake.take(taking, plan)
+        with _settled():
+            taken = intake.take(taking, plan)
         if progress is not None:
             locked(intake, place.id, batch_id, is_workers=True)
         return _closed(intake, taking, taken, TableState.DIMASUKKAN, "taken")
@@ -174,6 +177,16 @@ def _closed(intake: Intake[B, P], taking: Taking[B], taken: Taken, state: TableS
         )
     note(intake, taking.actor, verb, batch, now, **taken.facts)
     return taken.count
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """Keep what was read of a table out of the search for garbage: it lives until the table is in."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _nobody(_done: int) -> None:

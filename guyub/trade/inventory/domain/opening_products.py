@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from guyub.community.cooperatives.domain.cells import is_rounded
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from guyub.foundation.intake.domain.readings import Line
     from guyub.trade.inventory.domain.catalogue import Category
     from guyub.trade.inventory.domain.opening_shapes import GoodsTable
+    from guyub.trade.inventory.domain.units import UnitTold
 
 OTHERS = CATEGORY_OF["LAIN"]
 PIECE = Base("buah", "buah")
@@ -204,14 +206,23 @@ def _base(line: Line) -> Base | None:
     return found
 
 
+@lru_cache(maxsize=1_024)
+def _read(written: str, usual: str, piece: str) -> tuple[UnitTold, ...] | None:
+    """Read what further units hold; a list says the same of thousands of goods."""
+    told = units_in(written, usual=usual, piece=piece)
+    return None if told is None else tuple(told)
+
+
+@lru_cache(maxsize=1_024)
+def _sizes(kind: BaseUnit, piece: str, told: tuple[UnitTold, ...]) -> Mapping[str, int]:
+    return resolve(kind, piece=piece, told=told)
+
+
 def _units(line: Line, base: Base) -> dict[str, int] | None:
     """Tell what each unit holds: the smallest one, the usual one, and those that the line tells."""
     piece = base.usual if base.base in LOOSE else base.base
-    told = (
-        units_in(line.cell("others"), usual=base.usual, piece=piece)
-        if not is_nothing(line.cell("others"))
-        else []
-    )
+    others = line.cell("others")
+    told = () if is_nothing(others) else _read(others, base.usual, piece)
     if told is None:
         line.error("others", "units_bad")
         return None
@@ -219,15 +230,15 @@ def _units(line: Line, base: Base) -> dict[str, int] | None:
         written = line.cell(code)
         if is_nothing(written):
             continue
-        more = units_in(f"{name} = {written}", usual=base.usual, piece=piece)
+        more = _read(f"{name} = {written}", base.usual, piece)
         if more is None:
             line.error(code, "units_bad")
             return None
-        told = [*told, *more]
+        told = (*told, *more)
     kind = base_of(base.base)
-    own = [one for one in dict.fromkeys(told) if one.name not in {base.base, *MEASURES[kind]}]
+    own = tuple(one for one in dict.fromkeys(told) if one.name not in {base.base, *MEASURES[kind]})
     try:
-        sizes = resolve(kind, piece=base.base, told=own)
+        sizes = _sizes(kind, base.base, own)
     except UnitRefusedError as refused:
         line.error("others", f"units_{refused.facts['wrong']}", str(refused.facts["unit"]))
         return None

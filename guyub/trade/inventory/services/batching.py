@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from guyub.foundation.kernel.ids import uuid7
+from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
 from guyub.trade.inventory.domain.batches import UNMARKED, Batches, BatchShortError
 from guyub.trade.inventory.models import BatchMove, StockBatch
 from guyub.trade.inventory.services.plans import BatchTold, StockRefusedError
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from guyub.trade.inventory.domain.moves import Told
     from guyub.trade.inventory.services.plans import Plan
 
+_BATCHES = """
+    UPDATE inventory_stockbatch b SET qty = w.qty
+        FROM unnest(%(ids)s::uuid[], %(qtys)s::bigint[]) AS w(id, qty)
+        WHERE b.cooperative_id = %(place)s AND b.id = w.id
+"""
 Parts = list[tuple[str, int]]
 
 
@@ -136,7 +142,9 @@ def _write(
                 changed.append(row)
             row.qty = qty
     StockBatch.objects.bulk_create(new)
-    StockBatch.objects.filter(cooperative_id=plan.place.id).bulk_update(changed, ["qty"])
+    if changed:
+        given = {"ids": [row.id for row in changed], "qtys": [row.qty for row in changed]}
+        prepared((_BATCHES, given | {"place": plan.place.id}))
     BatchMove.objects.bulk_create(
         BatchMove(
             cooperative_id=plan.place.id,
