@@ -25,6 +25,7 @@ from tests.world import NOW, World, new_id
 
 pytestmark = pytest.mark.django_db
 BASE = "/anggota/impor/"
+LARGE = "guyub.foundation.intake.domain.work.AT_ONCE"
 MOST_QUERIES, MOST_BYTES = 20, 100_000
 
 
@@ -103,8 +104,9 @@ def test_notes_are_handed_over_without_a_number(officer):
     assert "Tabel ini dibuang" in text(officer.get(page))
 
 
-def test_a_large_table_goes_to_the_worker_and_the_page_follows(world, officer):
-    page = send(officer, clean(501, with_savings=False)).url
+def test_a_large_table_goes_to_the_worker_and_the_page_follows(world, officer, monkeypatch):
+    monkeypatch.setattr(LARGE, 2)
+    page = send(officer, clean(3, with_savings=False)).url
     batch_id = page.split("/")[-2]
     assert act(officer, page, "masukkan").url == page
     shown = text(officer.get(page))
@@ -116,11 +118,12 @@ def test_a_large_table_goes_to_the_worker_and_the_page_follows(world, officer):
     assert carry_on(intake=MEMBERS, cooperative_id=world.bumiayu.id, batch_id=batch_id, now=NOW)
 
     assert officer.get(f"{page}kemajuan/").headers["HX-Refresh"] == "true"
-    assert "501 anggota masuk" in text(officer.get(page))
+    assert "3 anggota masuk" in text(officer.get(page))
 
 
-def test_what_the_worker_refused_stands_on_the_page(world, officer):
-    page = send(officer, clean(501)).url
+def test_what_the_worker_refused_stands_on_the_page(world, officer, monkeypatch):
+    monkeypatch.setattr(LARGE, 2)
+    page = send(officer, clean(3)).url
     act(officer, page, "masukkan")
     assert not carry_on(
         intake=MEMBERS, cooperative_id=world.bumiayu.id, batch_id=page.split("/")[-2], now=NOW

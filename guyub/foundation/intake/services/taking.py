@@ -72,6 +72,10 @@ def take_table(
     """
 
     def work() -> int:
+        with _settled():
+            return taken_in()
+
+    def taken_in() -> int:
         if progress is None:
             batch = locked(intake, place.id, batch_id)
         else:
@@ -90,8 +94,7 @@ def take_table(
             now=now,
             progress=progress or _nobody,
         )
-        with _settled():
-            taken = intake.take(taking, plan)
+        taken = intake.take(taking, plan)
         if progress is not None:
             locked(intake, place.id, batch_id, is_workers=True)
         return _closed(intake, taking, taken, TableState.DIMASUKKAN, "taken")
@@ -141,7 +144,9 @@ def undo_table(
             now=now,
             progress=_nobody,
         )
-        return _closed(intake, taking, intake.undo(taking), TableState.DIBATALKAN, "undone")
+        with _settled():
+            taken = intake.undo(taking)
+        return _closed(intake, taking, taken, TableState.DIBATALKAN, "undone")
 
     count: int = act(intake, actor, "undo", {"batch": batch_id}, request_id, now, work, action=intake.takes)
     return count
@@ -181,12 +186,14 @@ def _closed(intake: Intake[B, P], taking: Taking[B], taken: Taken, state: TableS
 
 @contextmanager
 def _settled() -> Iterator[None]:
-    """Keep what was read of a table out of the search for garbage: it lives until the table is in."""
-    gc.freeze()
+    """Look for no garbage meanwhile: all of a table lives until it is in, and looking takes a quarter of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if was_enabled:
+            gc.enable()
 
 
 def _nobody(_done: int) -> None:

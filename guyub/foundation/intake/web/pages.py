@@ -1,6 +1,6 @@
 """Pages of tables that people bring: the list, one table, its columns, its notes, taking in, how far it is, undoing.
 
-A context's views keep their address, their methods and who may open them; what they do stands here.
+Their addresses are in ``addresses``; a context configures both.
 """
 
 from __future__ import annotations
@@ -121,6 +121,10 @@ class TablePages(Generic[B, P]):
         """Bring a table."""
         batch_id, refusal = tried(lambda: self._brought(request))
         return self.listed(request, refusal) if batch_id is None else redirect(self.page, batch_id=batch_id)
+
+    def listed_or_brought(self, request: HttpRequest) -> HttpResponse:
+        """Do one or the other, where both have one address."""
+        return self.brought(request) if request.method == "POST" else self.listed(request)
 
     def template(self, request: HttpRequest) -> HttpResponse:
         """Hand over an empty table; its one invented row is refused as long as it stands."""

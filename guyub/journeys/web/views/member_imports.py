@@ -5,21 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guyub.community.members.selectors.imports import batch_of, batches_of
 from guyub.community.members.web.rooms import rooms
 from guyub.finance.savings.domain.kinds import KIND_WORDS, SavingsKind
-from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.web.doors import acts
 from guyub.foundation.intake.web.pages import TablePages
 from guyub.journeys.services.member_imports import MEMBERS
 from guyub.journeys.web.member_import_words import HEADS, note_line, total_line, without_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
@@ -93,68 +88,3 @@ PAGES = TablePages(
     closed_context=_closed_context,
     sampled=without_numbers,
 )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@acts(Action.IMPORT_MEMBERS)
-def imports(request: HttpRequest) -> HttpResponse:
-    """List the tables that were brought; bring one."""
-    return PAGES.brought(request) if request.method == "POST" else PAGES.listed(request)
-
-
-@require_safe
-@acts(Action.IMPORT_MEMBERS)
-def template(request: HttpRequest) -> HttpResponse:
-    """Hand over an empty table; its one invented row is refused as long as it stands."""
-    return PAGES.template(request)
-
-
-@require_safe
-@never_cache
-@acts(Action.IMPORT_MEMBERS)
-def table(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Show one table: its columns, what taking it in would do, and what is not right in it; or what became of it."""
-    return PAGES.table(request, batch_id)
-
-
-@require_safe
-@never_cache
-@acts(Action.IMPORT_MEMBERS)
-def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Tell how far the worker is."""
-    return PAGES.progress(request, batch_id)
-
-
-@require_safe
-@acts(Action.IMPORT_MEMBERS)
-def notes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Hand over what is not right in a table, line by line; no number of a person is in it."""
-    return PAGES.notes(request, batch_id)
-
-
-@require_POST
-@acts(Action.IMPORT_MEMBERS)
-def columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Say how the table is to be read."""
-    return PAGES.columns(request, batch_id)
-
-
-@require_POST
-@acts(Action.IMPORT_MEMBERS)
-def take(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Take a table in, or let the worker."""
-    return PAGES.take(request, batch_id)
-
-
-@require_POST
-@acts(Action.IMPORT_MEMBERS)
-def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Undo a table that was taken in, or let the worker."""
-    return PAGES.undo(request, batch_id)
-
-
-@require_POST
-@acts(Action.IMPORT_MEMBERS)
-def drop(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Throw a table away."""
-    return PAGES.drop(request, batch_id)

@@ -23,7 +23,7 @@ def row_of(model: type[TenantModel], **told: object) -> dict[str, Any]:
         told: Values by column; ids as UUIDs or texts.
     """
     blank = model()
-    columns = {field.column: getattr(blank, field.attname) for field in model._meta.concrete_fields}
+    columns = {str(field.column): getattr(blank, field.attname) for field in model._meta.concrete_fields}
     return columns | told
 
 

@@ -1,10 +1,8 @@
 """Twelve loans that ran before Guyub are brought, tie with the books, are paid, and are undone."""
 
-import threading
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 
 from guyub.books.ledger.models import JournalEntry, JournalLine
 from guyub.books.treasury.domain.opening import OpeningRefusedError
@@ -14,13 +12,10 @@ from guyub.finance.loans.selectors.histories import history_of
 from guyub.finance.loans.selectors.invariants import INVARIANTS, RECONCILIATIONS
 from guyub.finance.loans.services.book_day import count_loan_book
 from guyub.finance.loans.services.guarantees import add_guarantor
-from guyub.finance.loans.services.opening_taking import LoanOpeningRefusedError
-from guyub.finance.loans.services.openings import RUNNING_LOANS
 from guyub.finance.loans.services.serving import ServingRefusedError
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import AuditEntry
 from guyub.foundation.identity.services.acting import NotAllowedError
-from guyub.foundation.intake.services.bringing import drop_idle_tables
 from guyub.foundation.kernel.documents.spreadsheets import TableRefusedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.services.values import load_national
@@ -301,30 +296,6 @@ def test_without_books_nothing_is_taken(world):
     assert (facts["wrong"], facts["left_rp"]) == ("more", 0)  # the books run, nothing waits in them
 
 
-def test_tables_are_told_and_thrown_away(desk):
-    batch_id = desk.brings(clean())
-    assert wrong(desk.brings, clean()) == {"wrong": "open"}
-    mapping = desk.batch(batch_id).mapping
-    for typed, case in (
-        ({"sheet": 5}, "sheet"),
-        ({"header_line": 99}, "header"),
-        ({"mapping": mapping | {"left": "Tidak ada"}}, "field"),
-        ({"mapping": mapping | {"lain": "Plafon"}}, "field"),
-        ({"mapping": mapping | {"left": "Plafon"}}, "field"),
-    ):
-        assert wrong(desk.tells, batch_id, **typed) == {"wrong": case}
-    desk.tells(batch_id, mapping={**mapping, "principal": ""})
-    assert wrong(desk.takes, batch_id) == {"wrong": "lacking"}
-    assert desk.checks(batch_id) is None
-    desk.tells(batch_id, header_line=1)
-    assert desk.batch(batch_id).mapping == {}
-    desk.drops(batch_id)
-    assert wrong(desk.drops, batch_id) == {"wrong": "closed"}
-    assert wrong(desk.takes, batch_id) == {"wrong": "closed"}
-    assert wrong(desk.checks, batch_id) == {"wrong": "closed"}
-    assert acts(desk) == ["brought", "mapped", "mapped", "dropped"]
-
-
 def test_what_is_no_table_of_loans_is_not_kept(desk):
     assert wrong(desk.brings, b"") == {"wrong": "empty"}
     assert wrong(desk.brings, table()) == {"wrong": "empty"}
@@ -334,26 +305,12 @@ def test_what_is_no_table_of_loans_is_not_kept(desk):
         desk.brings(b"PK\x03\x04x")
 
 
-def test_a_table_that_is_left_for_a_day_goes(desk):
-    kept = desk.brings(clean())
-    assert drop_idle_tables(intake=RUNNING_LOANS, now=NOW) == 0
-    assert drop_idle_tables(intake=RUNNING_LOANS, now=NOW.replace(day=27)) == 1
-    assert desk.batch(kept).state == "DIBUANG"
-
-
 def test_who_does_not_keep_the_loans_brings_none(desk):
     batch_id = desk.brings(clean())
     for role in (Role.KETUA, Role.KASIR, Role.SEKRETARIS):
         with pytest.raises(NotAllowedError):
             desk.takes(batch_id, actor=desk.world.actor(role))
     assert desk.books(*BOOKS) == BEFORE
-
-
-def test_a_retry_answers_the_same(desk):
-    batch_id, request_id = desk.brings(clean()), new_id()
-
-    assert desk.takes(batch_id, request_id=request_id) == desk.takes(batch_id, request_id=request_id) == 12
-    assert desk.books(*BOOKS) == AFTER
 
 
 def test_books_that_are_closed_meanwhile_take_the_entry_on_their_first_open_day(desk):
@@ -365,31 +322,4 @@ def test_books_that_are_closed_meanwhile_take_the_entry_on_their_first_open_day(
     with scope(desk.place.id):
         entry = JournalEntry.objects.get(cooperative=desk.place, id=desk.batch(batch_id).entry_id)
     assert (entry.occurred_on, entry.dated_on) == (CUT, date(2026, 2, 1))
-    whole(desk)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_two_who_take_a_table_at_once_one_does(world):
-    desk = OpeningDesk(world)
-    batch_id = desk.brings(clean())
-    told = []
-    together = threading.Barrier(2)
-
-    def take():
-        together.wait()
-        try:
-            told.append(desk.takes(batch_id))
-        except LoanOpeningRefusedError as refused:
-            told.append(refused.facts["wrong"])
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=take) for _ in range(2)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-
-    assert sorted(map(str, told)) == ["12", "closed"]
-    assert desk.books(*BOOKS) == AFTER
     whole(desk)

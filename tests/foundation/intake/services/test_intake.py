@@ -17,6 +17,7 @@ from guyub.foundation.intake.domain.work import AT_ONCE, is_forgotten, is_large
 from guyub.foundation.intake.services.bringing import drop_idle_tables
 from guyub.foundation.intake.services.tables import Intake, Taken
 from guyub.foundation.intake.services.working import TAKE, UNDO, take_or_undo, tell_progress
+from guyub.foundation.kernel.documents.spreadsheets import TableRefusedError
 from guyub.foundation.kernel.models import OutboxLine
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.foundation.intake.table_desk import TableDesk, wrong
@@ -120,9 +121,15 @@ def test_one_is_open_at_a_time_and_a_long_one_is_refused(desk):
     assert wrong(desk.brings, TWO) == {"wrong": "open"}
     desk.drops(batch_id)
     assert desk.batch(batch_id).state == "DIBUANG"
+    for act in (desk.drops, desk.takes, desk.checks, desk.tells):
+        assert wrong(act, batch_id) == {"wrong": "closed"}
+    assert desk.table_acts() == ["brought", "dropped"]
     assert wrong(desk.brings, b"") == {"wrong": "empty"}
     assert wrong(desk.brings, table()) == {"wrong": "empty"}
     assert wrong(desk.brings, table(*["Siti;5"] * 204)) == {"wrong": "many", "most": 3}
+    with pytest.raises(TableRefusedError):
+        desk.brings(b"PK\x03\x04rusak")
+    assert desk.table_acts() == ["brought", "dropped"]
 
 
 def test_columns_are_told(desk):
@@ -142,6 +149,7 @@ def test_columns_are_told(desk):
     # Another header has other titles.
     desk.tells(batch_id, header_line=2)
     assert desk.batch(batch_id).mapping == {}
+    assert desk.table_acts() == ["brought", "mapped", "mapped"]
 
 
 @pytest.mark.parametrize(

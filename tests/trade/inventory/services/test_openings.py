@@ -1,7 +1,7 @@
 """A shop's list of goods is brought, ties with the books, and is taken in once."""
 
 import threading
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -9,10 +9,8 @@ from django.db import connection
 from guyub.books.ledger.models import JournalLine
 from guyub.books.treasury.domain.opening import OpeningRefusedError
 from guyub.books.treasury.services.opening import take_back_opening
-from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import AuditEntry
 from guyub.foundation.identity.services.acting import NotAllowedError
-from guyub.foundation.intake.services.bringing import drop_idle_tables
 from guyub.foundation.kernel.documents.spreadsheets import TableRefusedError
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.models import (
@@ -20,7 +18,6 @@ from guyub.trade.inventory.models import (
     StockBatch,
 )
 from guyub.trade.inventory.services.opening_taking import StockOpeningRefusedError
-from guyub.trade.inventory.services.openings import GOODS
 from tests.foundation.intake.table_desk import wrong
 from tests.trade.inventory.opening_desk import (
     AFTER,
@@ -170,30 +167,6 @@ def test_who_brings_does_not_take_in_and_who_takes_in_does_not_bring(desk):
         desk.brings(clean())
 
 
-def test_tables_are_told_and_thrown_away(desk):
-    batch_id = desk.brings(clean())
-    assert wrong(desk.brings, clean()) == {"wrong": "open"}
-    mapping = desk.batch(batch_id).mapping
-    for typed, case in (
-        ({"sheet": 5}, "sheet"),
-        ({"header_line": 99}, "header"),
-        ({"mapping": mapping | {"qty": "Tidak ada"}}, "field"),
-        ({"mapping": mapping | {"lain": "Stok"}}, "field"),
-        ({"mapping": mapping | {"cost": "Stok"}}, "field"),
-    ):
-        assert wrong(desk.tells, batch_id, **typed) == {"wrong": case}
-    desk.tells(batch_id, mapping={**mapping, "name": ""})
-    assert wrong(desk.takes, batch_id) == {"wrong": "lacking"}
-    assert desk.checks(batch_id) is None
-    desk.tells(batch_id, header_line=1)
-    assert desk.batch(batch_id).mapping == {}
-    desk.drops(batch_id)
-    assert wrong(desk.drops, batch_id) == {"wrong": "closed"}
-    assert wrong(desk.takes, batch_id) == {"wrong": "closed"}
-    assert wrong(desk.checks, batch_id) == {"wrong": "closed"}
-    assert desk.table_acts() == ["brought", "mapped", "mapped", "dropped"]
-
-
 def test_what_is_no_table_of_goods_is_not_kept(desk):
     assert wrong(desk.brings, b"") == {"wrong": "empty"}
     assert wrong(desk.brings, table()) == {"wrong": "empty"}
@@ -203,20 +176,6 @@ def test_what_is_no_table_of_goods_is_not_kept(desk):
         desk.brings(b"PK\x03\x04rusak")
     with scope(desk.place.id):
         assert not AuditEntry.objects.filter(cooperative=desk.place, act="inventory.opening.brought").exists()
-
-
-def test_a_table_that_nobody_takes_in_is_thrown_away_after_a_day(desk):
-    batch_id = desk.brings(clean())
-    assert drop_idle_tables(intake=GOODS, now=NOW + timedelta(hours=23)) == 0
-    assert drop_idle_tables(intake=GOODS, now=NOW + timedelta(hours=25)) == 1
-    assert (desk.batch(batch_id).state, bytes(desk.batch(batch_id).sealed)) == ("DIBUANG", b"")
-
-
-def test_asked_twice_a_table_is_taken_in_once(desk):
-    batch_id, request_id = desk.brings(clean()), new_id()
-    assert desk.takes(batch_id, request_id=request_id) == 5
-    assert desk.takes(batch_id, request_id=request_id) == 5
-    assert desk.books(*BOOKS) == AFTER
 
 
 def test_a_name_that_came_meanwhile_refuses_the_table(desk, monkeypatch):
@@ -267,10 +226,3 @@ def test_two_who_take_one_table_in_do_it_once(desk):
     assert sorted(map(str, results)) == ["5", "closed"]
     assert desk.books(*BOOKS) == AFTER
     assert desk.broken() == []
-
-
-def test_another_cooperative_has_no_such_table(desk, world):
-    batch_id = desk.brings(clean())
-    other = world.actor(Role.BENDAHARA, world.arjosari)
-    facts = wrong(desk.takes, batch_id, actor=other, place=world.arjosari)
-    assert facts == {"wrong": "closed"}

@@ -105,6 +105,37 @@ def test_undone_the_page_says_so(desk, keeper, treasurer):
     assert "pembatalannya" in shown
 
 
+def test_a_large_table_is_the_workers_and_its_refusal_stands_on_the_page(
+    desk, keeper, treasurer, monkeypatch
+):
+    monkeypatch.setattr("guyub.foundation.intake.domain.work.AT_ONCE", 2)
+    page = send(keeper, clean()).url
+    batch_id = page.split("/")[-2]
+    assert act(treasurer, page, "masukkan").url == page
+    shown = text(treasurer.get(page))
+    assert "Tabel sedang dikerjakan" in shown
+    assert f'hx-get="{page}kemajuan/"' in shown
+    assert "Dikerjakan" in text(keeper.get(BASE))
+    assert "Tabel ini sedang dikerjakan" in text(act(keeper, page, "buang"))
+    assert "HX-Refresh" not in keeper.get(f"{page}kemajuan/").headers
+
+    with monkeypatch.context() as patch:
+        patch.setattr("guyub.trade.inventory.services.opening_taking.left_of", lambda **_: 0)
+        assert not desk.works(batch_id)
+    assert keeper.get(f"{page}kemajuan/").headers["HX-Refresh"] == "true"
+    refused = treasurer.get(page)
+    assert (refused.status_code, "berubah sementara tabel dimasukkan" in text(refused)) == (200, True)
+
+    act(treasurer, page, "masukkan")
+    assert desk.works(batch_id)
+    assert "5 barang masuk" in text(treasurer.get(page))
+    assert act(treasurer, page, "batalkan").url == page
+    assert "Tabel sedang dikerjakan" in text(treasurer.get(page))
+    assert desk.works(batch_id)
+    assert "Tabel ini dibatalkan" in text(treasurer.get(page))
+    assert desk.broken() == []
+
+
 def test_faults_are_named_by_line_counted_by_kind_and_handed_over_beside_the_rows(keeper):
     wrong = changed(
         SABUN, nama_barang="Sabun cuci (contoh)", barcode="8990000000021", stok="-3", nilai_stok="-"

@@ -1,19 +1,14 @@
 """Debts from before the books: brought by one, taken in by another, paid like any other, undone while unsettled."""
 
-import threading
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.db import connection
 
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.services.acting import NotAllowedError
-from guyub.foundation.intake.services.bringing import drop_idle_tables
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.procurement.domain.bills import BillRefusedError
 from guyub.trade.procurement.selectors.debts import debts
-from guyub.trade.procurement.services.opening_taking import DebtOpeningRefusedError
-from guyub.trade.procurement.services.openings import DEBTS_BEFORE
 from tests.foundation.intake.table_desk import wrong
 from tests.journal_writing import wrong as refused
 from tests.trade.procurement.opening_desk import (
@@ -26,7 +21,6 @@ from tests.trade.procurement.opening_desk import (
     clean,
     table,
 )
-from tests.world import NOW, World, new_id
 
 pytestmark = pytest.mark.django_db
 BOOKS = ("2.1.01", "2.1.91")
@@ -160,20 +154,6 @@ def test_what_is_no_table_of_debts_is_refused(desk, monkeypatch):
     assert wrong(desk.takes, batch_id)["wrong"] == "many"
 
 
-def test_columns_are_told(desk):
-    batch_id = desk.brings(clean())
-    mapping = desk.batch(batch_id).mapping
-    assert wrong(desk.tells, batch_id, sheet=3) == {"wrong": "sheet"}
-    assert wrong(desk.tells, batch_id, header_line=99) == {"wrong": "header"}
-    assert wrong(desk.tells, batch_id, mapping=mapping | {"colour": "No"}) == {"wrong": "field"}
-    assert wrong(desk.tells, batch_id, mapping=mapping | {"note": mapping["name"]}) == {"wrong": "field"}
-    desk.tells(batch_id, mapping={code: title for code, title in mapping.items() if code != "amount"})
-    assert desk.checks(batch_id) is None
-    assert wrong(desk.takes, batch_id) == {"wrong": "lacking"}
-    desk.tells(batch_id, header_line=2)
-    assert desk.batch(batch_id).header_line == 2
-
-
 def test_without_books_nothing_is_taken_in(desk, monkeypatch):
     batch_id = desk.brings(clean())
     monkeypatch.setattr("guyub.trade.procurement.selectors.opening_plans.periods_of", lambda **_: None)
@@ -186,41 +166,3 @@ def test_who_buys_does_not_take_in_and_another_cooperative_has_no_such_table(des
         desk.takes(batch_id, actor=desk.buyer)
     other = world.actor(Role.BENDAHARA, world.arjosari)
     assert wrong(desk.takes, batch_id, actor=other, place=world.arjosari) == {"wrong": "closed"}
-
-
-def test_a_retry_takes_in_once(desk):
-    batch_id, request_id = desk.brings(clean()), new_id()
-    assert desk.takes(batch_id, request_id=request_id) == desk.takes(batch_id, request_id=request_id) == 2
-    assert desk.books(*BOOKS) == [-TOTAL_RP, 0]
-
-
-def test_a_table_that_lies_for_a_day_is_thrown_away(desk):
-    batch_id = desk.brings(clean())
-    assert drop_idle_tables(intake=DEBTS_BEFORE, now=NOW + timedelta(hours=23)) == 0
-    assert drop_idle_tables(intake=DEBTS_BEFORE, now=NOW + timedelta(hours=25)) == 1
-    assert desk.batch(batch_id).state == "DIBUANG"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_take_one_table_in_do_it_once():
-    desk = DebtDesk(World())
-    batch_id = desk.brings(clean())
-    results = []
-
-    def take():
-        try:
-            results.append(desk.takes(batch_id))
-        except DebtOpeningRefusedError as error:
-            results.append(error.facts["wrong"])
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=take) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(map(str, results)) == ["2", "closed"]
-    assert desk.books(*BOOKS) == [-TOTAL_RP, 0]
-    assert desk.broken() == []

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from guyub.finance.loans.selectors.openings import batch_of, batches_of, opened_of
 from guyub.finance.loans.services.openings import RUNNING_LOANS
@@ -78,71 +77,6 @@ PAGES = TablePages(
     open_context=_open_context,
     closed_context=_closed_context,
 )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@acts(Action.KEEP_LOANS)
-def openings(request: HttpRequest) -> HttpResponse:
-    """List the tables that were brought; bring one."""
-    return PAGES.brought(request) if request.method == "POST" else PAGES.listed(request)
-
-
-@require_safe
-@acts(Action.KEEP_LOANS)
-def template(request: HttpRequest) -> HttpResponse:
-    """Hand over an empty table and what its columns mean; its one invented row is refused as long as it stands."""
-    return PAGES.template(request)
-
-
-@require_safe
-@never_cache
-@acts(Action.KEEP_LOANS)
-def table(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Show one table: its columns, what taking it in would do, and what is not right in it; or what became of it."""
-    return PAGES.table(request, batch_id)
-
-
-@require_safe
-@never_cache
-@acts(Action.KEEP_LOANS)
-def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Tell how far the worker is."""
-    return PAGES.progress(request, batch_id)
-
-
-@require_safe
-@acts(Action.KEEP_LOANS)
-def notes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Hand over what is not right in a table, line by line."""
-    return PAGES.notes(request, batch_id)
-
-
-@require_POST
-@acts(Action.KEEP_LOANS)
-def columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Say how the table is to be read."""
-    return PAGES.columns(request, batch_id)
-
-
-@require_POST
-@acts(Action.KEEP_LOANS)
-def take(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Take a table in, or let the worker."""
-    return PAGES.take(request, batch_id)
-
-
-@require_POST
-@acts(Action.KEEP_LOANS)
-def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Undo a table that was taken in, or let the worker."""
-    return PAGES.undo(request, batch_id)
-
-
-@require_POST
-@acts(Action.KEEP_LOANS)
-def drop(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Throw a table away."""
-    return PAGES.drop(request, batch_id)
 
 
 @require_safe

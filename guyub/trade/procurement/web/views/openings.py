@@ -7,11 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
-
-from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.web.doors import actor_of, acts, own_rows
+from guyub.foundation.identity.web.doors import actor_of, own_rows
 from guyub.foundation.intake.web.pages import TablePages
 from guyub.trade.procurement.selectors.openings import batch_of, batches_of, opened_bills
 from guyub.trade.procurement.services.openings import DEBTS_BEFORE
@@ -20,7 +16,6 @@ from guyub.trade.procurement.web.opening_words import FIELD_HELP, HEADS, note_li
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
@@ -75,75 +70,3 @@ PAGES = TablePages(
     open_context=_open_context,
     closed_context=_closed_context,
 )
-
-
-@require_safe
-@acts(Action.BUY_GOODS, Action.KEEP_TREASURY)
-def openings(request: HttpRequest) -> HttpResponse:
-    """List the tables that were brought."""
-    return PAGES.listed(request)
-
-
-@require_POST
-@acts(Action.BUY_GOODS)
-def bring(request: HttpRequest) -> HttpResponse:
-    """Bring a table."""
-    return PAGES.brought(request)
-
-
-@require_safe
-@acts(Action.BUY_GOODS, Action.KEEP_TREASURY)
-def template(request: HttpRequest) -> HttpResponse:
-    """Hand over an empty table and what its columns mean; its one invented row is refused as long as it stands."""
-    return PAGES.template(request)
-
-
-@require_safe
-@never_cache
-@acts(Action.BUY_GOODS, Action.KEEP_TREASURY)
-def table(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Show one table: its columns, what taking it in would do, and what is not right in it; or what became of it."""
-    return PAGES.table(request, batch_id)
-
-
-@require_safe
-@never_cache
-@acts(Action.BUY_GOODS, Action.KEEP_TREASURY)
-def progress(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Tell how far the worker is."""
-    return PAGES.progress(request, batch_id)
-
-
-@require_safe
-@acts(Action.BUY_GOODS, Action.KEEP_TREASURY)
-def notes(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Hand over what is not right in a table, line by line."""
-    return PAGES.notes(request, batch_id)
-
-
-@require_POST
-@acts(Action.BUY_GOODS)
-def columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Say how the table is to be read."""
-    return PAGES.columns(request, batch_id)
-
-
-@require_POST
-@acts(Action.KEEP_TREASURY)
-def take(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Take a table in, or let the worker."""
-    return PAGES.take(request, batch_id)
-
-
-@require_POST
-@acts(Action.KEEP_TREASURY)
-def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Undo a table that was taken in, or let the worker."""
-    return PAGES.undo(request, batch_id)
-
-
-@require_POST
-@acts(Action.BUY_GOODS)
-def drop(request: HttpRequest, batch_id: UUID) -> HttpResponse:
-    """Throw a table away."""
-    return PAGES.drop(request, batch_id)
