@@ -163,7 +163,7 @@ def _batch(place: Cooperative, rows: int, now: datetime) -> MemberImport:
         sealed=b"",
         rows_count=rows,
         done_count=rows,
-        totals={"members": rows},
+        totals={"members": rows, "merged": 0, "skipped": 0, "numbers": [0, rows]},
         brought_by_id=secretary.person_id,
         brought_at=now - timedelta(days=120),
         closed_at=now - timedelta(days=120),
