@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0011_mailings'),
+        ("members", "0011_mailings"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='memberimport',
-            name='work',
+            model_name="memberimport",
+            name="work",
             field=models.JSONField(default=dict),
         ),
     ]

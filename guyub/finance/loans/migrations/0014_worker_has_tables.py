@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('loans', '0013_forgiven'),
+        ("loans", "0013_forgiven"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='loanopening',
-            name='done_count',
+            model_name="loanopening",
+            name="done_count",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='loanopening',
-            name='work',
+            model_name="loanopening",
+            name="work",
             field=models.JSONField(default=dict),
         ),
     ]

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inventory', '0007_stock_counts'),
+        ("inventory", "0007_stock_counts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='stockopening',
-            name='done_count',
+            model_name="stockopening",
+            name="done_count",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='stockopening',
-            name='work',
+            model_name="stockopening",
+            name="work",
             field=models.JSONField(default=dict),
         ),
     ]

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('procurement', '0004_openings'),
+        ("procurement", "0004_openings"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='debtopening',
-            name='done_count',
+            model_name="debtopening",
+            name="done_count",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='debtopening',
-            name='work',
+            model_name="debtopening",
+            name="work",
             field=models.JSONField(default=dict),
         ),
     ]
