@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inventory", "0007_stock_counts"),
+        ("inventory", "0009_sums_change_in_place"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procurement", "0004_openings"),
+        ("procurement", "0005_writing"),
     ]
 
     operations = [
