@@ -80,7 +80,7 @@ def give_credit(
         document: Name and content of its photo.
 
     Raises:
-        DebtRefusedError: ``why number amount gone moved``.
+        DebtRefusedError: ``why number amount again gone moved``.
         StockRefusedError: ``cost``: the goods would cost less than nothing.
         EntryRefusedError, FileRefusedError: Nothing was booked.
     """
@@ -92,6 +92,7 @@ def give_credit(
         bill = _bill(place.id, bill_id)
         if not 0 < amount_rp <= bill.total_rp:
             raise DebtRefusedError(wrong="amount", open_rp=bill.total_rp)
+        _refuse_again(place.id, bill, paper)
         credit = _note_of(place.id, bill, amount_rp, paper, reason, today, actor, now)
         credit.file_id = kept_document(
             cooperative_id=place.id, document=document, kind=FILE_KIND, title=f"Nota kredit {paper}", now=now
@@ -226,6 +227,15 @@ def _bill(place_id: int, bill_id: UUID) -> Bill:
     if bill is None:
         raise DebtRefusedError(wrong="gone")
     return bill
+
+
+def _refuse_again(place_id: int, bill: Bill, paper: str) -> None:
+    """Refuse a note whose number stands already; what both bring at once, the table refuses."""
+    notes = SupplierCredit.objects.filter(
+        cooperative_id=place_id, partner_id=bill.partner_id, paper_no=paper, undone_on__isnull=True
+    )
+    if paper and notes.exists():
+        raise DebtRefusedError(wrong="again", name=paper)
 
 
 def _note_of(

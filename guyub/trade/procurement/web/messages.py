@@ -148,6 +148,7 @@ MESSAGES: Mapping[str, str] = {
     "procurement.debt.refused:why": _WHY,
     "procurement.debt.refused:partner": _("Pemasok ini tidak ada."),
     "procurement.debt.refused:number": _("Nomornya paling panjang 40 huruf."),
+    "procurement.debt.refused:again": _("Nota kredit {name} sudah tercatat. Periksa nomornya."),
     "procurement.debt.refused:credit": _("Potongan ini sudah habis dipakai, atau milik pemasok lain."),
     "procurement.supply.refused:partner": _PARTNER,
     "procurement.supply.refused:product": _("Barang ini tidak ada atau sudah ditutup. Pilih barang lain."),

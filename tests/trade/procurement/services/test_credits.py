@@ -139,6 +139,19 @@ def test_a_credit_note_that_does_not_fit_is_refused(market):
     assert market.books("2.1.01") == [-1_200_000]
 
 
+def test_a_credit_note_with_a_number_that_stands_already_is_refused(market):
+    bill_id, _ = billed(market)
+    first = market.credits(bill_id, 5_000)
+    assert wrong(lambda: market.credits(bill_id, 7_000), DebtRefusedError) == "again"
+    assert market.books("2.1.01") == [-1_195_000]
+    market.credits(bill_id, 7_000, paper_no="")
+    market.credits(bill_id, 8_000, paper_no="")
+    market.credit_back(first)
+    market.credits(bill_id, 9_000)
+    assert market.books("2.1.01") == [-1_176_000]
+    assert market.broken() == []
+
+
 def test_money_paid_before_is_used_by_the_bill(market):
     order_id = market.ordered()
     market.pays_before(400_000, order_id)
