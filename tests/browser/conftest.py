@@ -240,16 +240,22 @@ PRELOADED = "preloaded using link preload but not used"
 
 
 @pytest.fixture(scope="session")
-def demo():
-    """The demo on a port of its own; tests get its address."""
+def running():
+    """The demo on a port and in a folder of its own."""
     place = Path(tempfile.mkdtemp(prefix="guyub-look-"))
     place.chmod(0o755)
     running = Demo(place / "data")
     running.address()
     wait_until(running.is_ready, "the demo never got ready")
-    yield f"http://127.0.0.1:{running.port}"
+    yield running
     assert running.stop() == 0
     shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def demo(running):
+    """Where it answers."""
+    return f"http://127.0.0.1:{running.port}"
 
 
 @pytest.fixture(scope="session")

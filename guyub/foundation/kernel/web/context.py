@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
-from guyub.foundation.kernel.web.menu import DOCK_ENTRIES, groups, visible_to
+from guyub.foundation.kernel.web.menu import dock_of, groups, visible_to
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -26,5 +26,5 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "version": settings.VERSION,
         "dark_media": DARK_MEDIA.get(request.COOKIES.get("tema", ""), BY_SYSTEM),
         "menu": menu,
-        "dock": SimpleLazyObject(lambda: visible_to(request)[:DOCK_ENTRIES]),
+        "dock": SimpleLazyObject(lambda: dock_of(request)),
     }

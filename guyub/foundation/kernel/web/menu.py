@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-DOCK_ENTRIES = 5
+DOCK_ENTRIES, FIRST = 5, 2
 LAST = ("Anda", "Sistem")
 
 
@@ -40,6 +40,7 @@ class Entry(Row):
     is_for_demo: bool = False
     requires: str = ""  # the act of the table of roles that opens it; empty: anybody
     rank: int = 50  # lower stands earlier, in the menu and on the phone's bar
+    work: str = ""  # whoever may do this act has the page on the phone's bar, before others
     is_family: bool = False  # all addresses below its own belong to it
     place: str = ""  # only in a seat of this kind of tenant (models.CooperativeKind); empty: in any
 
@@ -90,10 +91,22 @@ def entries() -> tuple[Entry, ...]:
 
 def visible_to(request: HttpRequest) -> tuple[Entry, ...]:
     """Give the entries that this visitor may open; identity's middleware says which acts are allowed."""
+    allows = _allows(request)
+    return tuple(entry for entry in entries() if allows(entry.requires, entry.place))
+
+
+def dock_of(request: HttpRequest) -> tuple[Entry, ...]:
+    """Give what stands on the phone's bar: what everybody has, the visitor's own work, then the others by rank."""
+    shown, allows = visible_to(request), _allows(request)
+    ordered = sorted(shown[FIRST:], key=lambda entry: not (entry.work and allows(entry.work, entry.place)))
+    return (*shown[:FIRST], *ordered)[:DOCK_ENTRIES]
+
+
+def _allows(request: HttpRequest) -> Callable[[str, str], bool]:
     allows: Callable[[str, str], bool] = getattr(
         request, "allows", lambda requires, place: not requires + place
     )
-    return tuple(entry for entry in entries() if allows(entry.requires, entry.place))
+    return allows
 
 
 def groups(shown: Sequence[Entry]) -> tuple[Group, ...]:

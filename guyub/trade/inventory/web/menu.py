@@ -14,6 +14,7 @@ ENTRIES = (
         is_family=True,
         place="KOPERASI",
         requires=Action.VIEW_GOODS,
+        work=Action.KEEP_GOODS,
         keywords="produk katalog harga label rak papan harga barcode satuan sembako",
     ),
     Entry(
@@ -24,6 +25,7 @@ ENTRIES = (
         is_family=True,
         place="KOPERASI",
         requires=Action.VIEW_GOODS,
+        work=Action.MOVE_STOCK,
         keywords="gudang kartu stok opname hitung pindah kemas rusak kedaluwarsa persediaan nilai tempat",
     ),
     Entry(

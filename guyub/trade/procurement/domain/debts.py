@@ -23,9 +23,9 @@ class DebtRefusedError(DomainError):
     ``amount`` (nothing, or more than is owed; fact ``open_rp``), ``none`` (no bill of this partner is open), ``units``
     (bills of two units of business), ``day`` (after today, or before a bill), ``account`` (by bank, and no account that
     two people agreed to), ``moved`` (something of it was paid meanwhile; fact ``open_rp``), ``gone``, ``undone``,
-    ``used`` (what was paid before is used by a bill), ``why``, ``partner``, ``number``, ``again`` (a note with this number
-    stands already; fact ``name``), ``credit`` (not this partner's, or used up), ``order`` (above what one person may pay
-    before, without an order that holds).
+    ``used`` (what was paid before is used by a bill), ``why``, ``partner``, ``number``, ``again`` (a note with this
+    number stands already; fact ``name``), ``credit`` (not this partner's, or used up), ``order`` (above what one person
+    may pay before, without an order that holds).
     """
 
     code: ClassVar[str] = "procurement.debt.refused"

@@ -1,6 +1,6 @@
 import pytest
 
-from guyub.foundation.kernel.web.menu import entries, groups, plain, search
+from guyub.foundation.kernel.web.menu import DOCK_ENTRIES, dock_of, entries, groups, plain, search, visible_to
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,24 @@ def test_all_words_must_be_met_and_nothing_finds_everything():
 def test_entries_without_a_group_come_first():
     assert groups(entries())[0].title == ""
     assert groups(entries())[-1].title == "Sistem"
+
+
+class Visitor:
+    """Somebody who may do some acts in a cooperative."""
+
+    def __init__(self, *acts):
+        self.acts = {"", *acts}
+
+    def allows(self, requires, place=""):
+        return requires in self.acts and place in {"", "KOPERASI"}
+
+
+def test_the_phones_bar_has_the_own_work_before_other_pages():
+    looks = Visitor("view_goods", "view_approvals", "handle_cash", "view_savings", "claim")
+    keeps = Visitor(*looks.acts, "keep_goods", "move_stock", "buy_goods")
+    assert dock_of(looks) == visible_to(looks)[:DOCK_ENTRIES]
+    assert [one.label for one in dock_of(keeps)][2:] == ["Barang", "Stok", "Belanja barang"]
+    assert dock_of(keeps)[:2] == visible_to(keeps)[:2]
 
 
 def test_a_page_of_the_demo_is_not_in_the_menu_of_a_real_house(settings):

@@ -4,6 +4,9 @@ import pytest
 
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.documents.spreadsheets import read_table
+from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.trade.inventory.models import Location
+from tests.trade.inventory.shop import OPENED
 from tests.trade.procurement.market import PHOTO, Market
 from tests.world import new_id
 
@@ -45,6 +48,25 @@ def order_form(market, **more):
         tolerance=["", "5", ""],
         **more,
     )
+
+
+def test_a_shop_without_a_place_or_a_supplier_is_led_there(world, client):
+    world.books()
+    client.force_login(world.person(Role.PENGELOLA_GERAI))
+    pages = ("/belanja/pesanan/baru/", "/belanja/datang/baru/", "/belanja/kulak/baru/")
+    for path in pages:
+        page = text(client.get(path))
+        assert "Belum ada tempat barang" in page, path
+        assert 'href="/stok/tempat/"' in page
+        assert 'name="product"' not in page
+    place = text(client.get("/stok/tempat/"))
+    assert 'value="GUDANG"' in place
+    assert 'value="GERAI"' not in place
+    with scope(world.bumiayu.id):
+        Location.objects.create(cooperative=world.bumiayu, kind="GUDANG", name="Gudang", opened_on=OPENED)
+    for path in pages[:2]:
+        assert "Belum ada pemasok" in text(client.get(path)), path
+    assert 'name="product"' in text(client.get(pages[2]))
 
 
 def test_an_order_is_typed_agreed_to_sent_and_read(market, client):

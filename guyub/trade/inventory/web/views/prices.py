@@ -69,6 +69,7 @@ def prices(request: HttpRequest) -> HttpResponse:
         "is_more": listed.total > PAGE,
         "most": PAGE,
         "looked_for": looked_for,
+        "is_priced": state == "tanpa-harga" and not (looked_for or category),
         "categories": choices(CATEGORY_WORDS, category, empty="Semua jenis"),
         "states": choices(
             {"tanpa-harga": "Tanpa harga", "kurang": "Perlu dipesan"}, state, empty="Semua barang"

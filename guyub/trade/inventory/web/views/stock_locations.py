@@ -15,6 +15,7 @@ from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, tried
 from guyub.foundation.kernel.formats import number
 from guyub.foundation.kernel.ids import id_in
+from guyub.trade.inventory.domain.locations import LocationKind
 from guyub.trade.inventory.selectors.locations import KIND_WORDS, locations_of
 from guyub.trade.inventory.services.locations import CHOSEN, close_place, open_place
 from guyub.trade.inventory.web.stock_pages import done_today, page
@@ -60,11 +61,13 @@ def _locations(request: HttpRequest, *, refusal: str = "") -> HttpResponse:
         rows = locations_of(cooperative_id=place.id)
         outlets = {str(row.outlet_id): row.name for row in outlets_of(cooperative_id=place.id)}
         units = {str(row.id): row.name for row in units_of(cooperative_id=place.id) if row.closed_on is None}
-    kinds = {kind.value: KIND_WORDS[kind] for kind in CHOSEN}
+    # A shelf stands in an outlet: where there is none, it is not offered.
+    kinds = {kind.value: KIND_WORDS[kind] for kind in CHOSEN if outlets or kind is not LocationKind.GERAI}
     open_rows = [row for row in rows if row.closed_on is None and not row.is_way]
     context = {
         "title": f"{number(len(open_rows))} tempat barang" if open_rows else "Belum ada tempat barang",
         "rows": rows,
+        "has_outlets": bool(outlets),
         "kinds": choices(kinds, typed_of(request, "kind")),
         "outlets": choices(outlets, typed_of(request, "outlet"), empty="Tidak di gerai"),
         "units": choices(units, typed_of(request, "unit"), empty="Ikut gerai, atau koperasi"),

@@ -258,6 +258,7 @@ def _form(
         partners, locations = partners_of(request, partner), locations_of(request, location)
     shared = {
         "partners": partners,
+        "has_partners": len(partners) > 1,  # the first says that one is to be chosen
         "locations": locations,
         "offered": offered,
         "rows": rows_shown(lines, more="add" in request.POST),

@@ -217,7 +217,8 @@ def _form(request: HttpRequest, order: OrderPage | None, *, refusal: str) -> Htt
         (offered,) = asked(offered_inquiry(cooperative_id=actor_of(request).cooperative_id))
         context = {
             "order": order,
-            "partners": partners_of(request),
+            "partners": (partners := partners_of(request)),
+            "has_partners": len(partners) > 1,  # the first says that one is to be chosen
             "locations": locations_of(request, str(order.order.location_id) if order else ""),
             "offered": offered,
             "rows": [(line, _choices(line["difference"]), _ordered(line, order)) for line in lines],
