@@ -32,7 +32,7 @@ def test_a_product_is_ticked_priced_below_its_ceiling_and_gets_a_tag(visit):
     looks_right(desk)
     amount.fill("370000")
     desk.get_by_role("button", name="Simpan semua harga").click()
-    desk.get_by_text("Tidak ada barang di sini").wait_for()
+    desk.get_by_text("Tidak ada barang tanpa harga").wait_for()
 
     desk.goto(f"/barang/?cari={RICE.replace(' ', '+')}")
     assert "Rp 370.000" in re.sub(r"\s+", " ", words_of(desk))

@@ -27,6 +27,7 @@ from guyub.trade.procurement.domain.bills import BillLineTyped, BillTyped
 from guyub.trade.procurement.domain.market import MarketLineTyped, MarketTyped
 from guyub.trade.procurement.domain.orders import OrderLine, OrderTyped
 from guyub.trade.procurement.domain.receipts import Difference, ReceiptLineTyped, ReceiptTyped
+from guyub.trade.procurement.domain.returns import ReturnLineTyped, ReturnTyped
 from guyub.trade.procurement.selectors.orders import order_page, orders_inquiry
 from guyub.trade.procurement.selectors.receipts import receipt_page
 from guyub.trade.procurement.services.bills import record_bill
@@ -36,6 +37,7 @@ from guyub.trade.procurement.services.orders import write_order
 from guyub.trade.procurement.services.paying import PaymentTyped, pay_supplier
 from guyub.trade.procurement.services.receipts import receive_goods
 from guyub.trade.procurement.services.refused import note_refused
+from guyub.trade.procurement.services.returning import return_goods
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,7 +74,7 @@ def make_buying_examples(*, now: datetime) -> None:
     if orders or len(goods) != len(NAMES) or STORE not in stores or not {GADANG, EGGS} <= set(who):
         return
     trade = _Trade(place, goods, stores[STORE], who, safe, now)
-    trade.pays_an_old_bill()
+    trade.gives_eggs_back(trade.pays_an_old_bill())
     trade.is_billed_more()
     trade.waits_for_goods()
     trade.asks_a_second_person()
@@ -96,8 +98,8 @@ class _Trade:
         self.keeper = actor_in(self.place, Role.PENGELOLA_GERAI)
         self.today = business_date(self.now, Zone(self.place.zone))
 
-    def pays_an_old_bill(self) -> None:
-        """Eggs came, their bill is late, a part of it is paid."""
+    def pays_an_old_bill(self) -> UUID:
+        """Eggs came, their bill is late, a part of it is paid; give the id of their receipt."""
         order_id = self._sent("eggs", EGGS, (EGG, "kg", 40, 26_000))
         receipt_id = self._received("eggs", order_id, EGGS)
         self._billed("eggs", receipt_id, EGGS, "TLR-118", billed_days_ago=16)
@@ -114,6 +116,32 @@ class _Trade:
                 place=self.place,
                 **self._act("eggs/paid", Role.BENDAHARA),
             )
+        return receipt_id
+
+    def gives_eggs_back(self, receipt_id: UUID) -> None:
+        """Two kilograms were broken: they go back, and the supplier owes what was agreed to."""
+        with scope(self.place.id):
+            page = receipt_page(cooperative_id=self.place.id, receipt_id=receipt_id)
+        assert page is not None  # noqa: S101  it was just written
+        good = self.goods[EGG]
+        return_goods(
+            typed=ReturnTyped(
+                partner_id=self.partners[EGGS],
+                location_id=self.store,
+                returned_on=self.today,
+                reason="pecah di jalan (contoh)",
+                lines=[
+                    ReturnLineTyped(
+                        product_id=good.product_id,
+                        qty=2 * good.units["kg"],
+                        amount_rp=50_000,
+                        receipt_line_id=page.lines[0].line_id,
+                    )
+                ],
+            ),
+            place=self.place,
+            **self._act("eggs/back"),
+        )
 
     def is_billed_more(self) -> None:
         """Noodles and oil came, one carton torn; the bill asks for more, and a second person agreed."""
