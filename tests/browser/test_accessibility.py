@@ -25,6 +25,16 @@ OF_COLOURS = "runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-b
 PRELOAD = "preload: {assets: ['media']}"
 
 
+# What reaches past the card that it stands in, where nobody can scroll to it, is cut off.
+CUT_OFF = """[...document.querySelectorAll('main .card table, main .card .list, main .card input')].filter(part => {
+  const card = part.closest('.card').getBoundingClientRect(), own = part.getBoundingClientRect();
+  if (!part.checkVisibility() || own.right <= card.right + 1) return false;
+  for (let box = part.parentElement; box.tagName !== 'MAIN'; box = box.parentElement)
+    if (['auto', 'scroll'].includes(getComputedStyle(box).overflowX)) return false;
+  return true;
+}).map(part => `cut-off: ${part.outerHTML.slice(0, 160)}`)"""
+
+
 def findings(page, only=""):
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(AXE.read_text())
@@ -45,6 +55,7 @@ def findings_in_both_themes(page):
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == ground
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), theme
         only = OF_COLOURS if theme == "dark" else ""
+        found += page.evaluate(CUT_OFF)
         found += [f"{theme}: {finding}" for finding in findings(page, only)]
     return found
 

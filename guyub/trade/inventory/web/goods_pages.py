@@ -203,7 +203,7 @@ def unit_rows(request: HttpRequest) -> list[dict[str, Any]]:
 
 def unit_kinds(selected: str) -> list[dict[str, object]]:
     """Give what a unit is for."""
-    words = {"sold": "dijual", "bought": "dibeli dari pemasok", "both": "dijual dan dibeli"}
+    words = {"sold": "dijual", "bought": "dibeli", "both": "dijual, dibeli"}
     return choices(words, selected or "sold")
 
 

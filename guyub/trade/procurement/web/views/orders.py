@@ -82,6 +82,7 @@ def orders(request: HttpRequest) -> HttpResponse:
         "title": _finding(len(waits), len(late)),
         "rows": [(row, row.waits and row.expected_on < today) for row in found],
         "is_more": len(rows) >= MOST_LISTED,
+        "is_part": bool(rows),  # where none is shown, others are there
         "picks": list(picks_of(PARTS, counts, part, field="keadaan")),
     }
     return shown(request, "orders", context, tab=TAB)
