@@ -45,6 +45,7 @@ def shown(
         "sees_journal": Action.VIEW_JOURNAL in allowed,
         "sees_partners": Action.VIEW_PARTNERS in allowed,
         "typed": request.POST,
+        "fresh": fresh_of(request),
         "refusal": refusal,
     }
     template = f"procurement/{name}.html"
@@ -106,6 +107,12 @@ def rows_shown(lines: Sequence[Cells], *, more: bool = False) -> list[Cells]:
     kept = [line for line in lines if not line.is_empty()]
     empty = MORE_ROWS if more or len(kept) >= LEAST_ROWS else LEAST_ROWS - len(kept)
     return [*kept, *[Cells({})] * min(empty, max(0, MOST_LINES - len(kept)))]
+
+
+def fresh_of(request: HttpRequest) -> int:
+    """Tell which line, from 1, is the first empty one after more were asked for: there one writes on; 0 for none."""
+    typed = sum(bool(text.strip()) for text in request.POST.getlist("product"))
+    return typed + 1 if "add" in request.POST else 0
 
 
 def goods_in(request: HttpRequest, texts: Iterable[str], refusal: type[DomainError]) -> Mapping[str, Good]:

@@ -52,4 +52,7 @@ function attach(root) {
 dialogs(document);
 requestRules(document);
 attach(document);
+// A page that comes back with a refusal begins there, unless it names its own beginning.
+const refused = document.querySelector("main .alert--bad[tabindex]");
+if (refused instanceof HTMLElement && !document.querySelector("[autofocus]")) refused.focus();
 document.addEventListener("htmx:load", event => attach(/** @type {HTMLElement} */ (event.target)));
