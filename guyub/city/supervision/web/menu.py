@@ -4,8 +4,8 @@ from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.web.menu import Entry
 
 ENTRIES = (
-    Entry(label="Keadaan kota", short="Kota", icon="map", url_name="supervision:city", requires=Action.VIEW_CITY, rank=0,
-          keywords="macet kota langkah segar nib laporan wali kota"),
+    Entry(label="Keadaan kota", short="Kota", icon="map", url_name="supervision:city",
+          requires=Action.VIEW_CITY, rank=0, keywords="macet kota langkah segar nib laporan wali kota"),
     Entry(label="Laporan gabungan", icon="scale", url_name="supervision:consolidated", group="Pengawasan",
           requires=Action.VIEW_CONSOLIDATED, keywords="konsolidasi neraca hasil usaha shu buku"),
     Entry(label="Anggota koperasi", icon="users", url_name="supervision:members", group="Pengawasan",

@@ -28,7 +28,6 @@ def order_pdf(request: HttpRequest, found: OrderPage) -> bytes:
         "paper": "a4",
         "to": order.partner,
         "facts": [
-            ["Nomor", order.name],
             ["Tanggal", written_day(order.ordered_on)],
             ["Dikirim ke", order.location],
             ["Paling lambat", written_day(order.expected_on)],
