@@ -25,6 +25,7 @@ MODULES = {
     "loan-schedule": "guyub.finance.loans.calc.schedule",
     "loan-state": "guyub.finance.loans.calc.state",
     "nik": "guyub.foundation.identity.calc",
+    "qris": "guyub.trade.retail.calc",
     "savings-interest": "guyub.finance.savings.calc",
     "time-value": "guyub.finance.loans.calc.time_value",
 }
