@@ -322,7 +322,7 @@ def _discount_of(discount: Discount | None, of_rp: int, at: int) -> int:
 
 
 def _charges(basket: Basket, goods_rp: int) -> tuple[int, int]:
-    if min(basket.fee_rp, basket.service_rate, basket.tax_rate) < 0:
+    if basket.fee_rp < 0 or min(basket.service_rate, basket.tax_rate) < 0:
         raise BasketRefusedError(wrong="charge")
     service_rp = charge_of(goods_rp, rate=basket.service_rate)
     return service_rp, charge_of(goods_rp + service_rp, rate=basket.tax_rate)
