@@ -1,4 +1,5 @@
 import json
+import string
 from pathlib import Path
 
 import pytest
@@ -199,7 +200,7 @@ def test_rupiah_are_whole(amount):
         with_amount(read_qris(STICKER), amount=amount)
 
 
-values = st.text(st.characters(categories=("L", "N", "P", "S"), include_characters=" "), max_size=99)
+values = st.text(string.printable[:95] + "é最佳–", max_size=99)
 tags = st.integers(0, 99).map(lambda tag: f"{tag:02}")
 
 
@@ -210,7 +211,7 @@ def test_reading_undoes_writing(fields):
     assert fields_of("".join(field.written for field in told)) == told
 
 
-@given(st.integers(0, len(STICKER) - 1), st.characters(codec="ascii", categories=("L", "N")))
+@given(st.integers(0, len(STICKER) - 1), st.sampled_from(string.ascii_letters + string.digits))
 def test_one_changed_sign_is_found(at, sign):
     told = STICKER[:at] + sign + STICKER[at + 1 :]
     read = read_qris(told)
