@@ -148,6 +148,16 @@ class Receipt(Row):
         return self.copy == 1 and any(tender.kind is TenderKind.CASH for tender in self.tenders)
 
 
+def till_number(*, device: str, number: int) -> str:
+    """Write a till's own number of a receipt, known without network: ``K1-000318``.
+
+    Args:
+        device: The short code of the device, one of its own in the cooperative.
+        number: Of the receipts of this device, from one without gaps.
+    """
+    return f"{device}-{number:06}"
+
+
 def layout(receipt: Receipt) -> tuple[Element, ...]:
     """Say what stands on a receipt from top to bottom; the one source of all its forms."""
     return (

@@ -280,6 +280,30 @@ def test_refusals(_case, goods, tenders, facts):
     assert facts.items() <= refusal(goods, **tenders).items()
 
 
+def test_the_largest_that_is_sold():
+    assert price_basket(basket(line(10**9))).subtotal_rp == 10**9
+    assert price_basket(basket(line(1, base_qty=10**9))).subtotal_rp == 10**9
+    assert len(price_basket(basket(*[line(1)] * 200)).gross_rp) == 200
+    assert refusal(basket(line(10**9 + 1)))["wrong"] == "price"
+    assert refusal(basket(line(1, base_qty=10**9 + 1)))["wrong"] == "qty"
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_one"), [("bau", True), ("x" * 80, True), ("ba", False), ("x" * 81, False)]
+)
+def test_a_reason_has_three_to_eighty_letters(reason, is_one):
+    goods = basket(line(9, discount=Discount(amount_rp=1, reason=reason)))
+
+    assert paid(goods, cash=8).total_rp == 8 if is_one else refusal(goods)["wrong"] == "reason"
+
+
+@pytest.mark.parametrize("rate", ["service_rate", "tax_rate"])
+def test_a_charge_below_nothing_is_no_discount(rate):
+    goods = basket(line(9_000), **{rate: Decimal("-0.1")}, fee_rp=5_000)
+
+    assert refusal(goods)["wrong"] == "charge"
+
+
 def test_a_kind_may_be_told_twice_but_not_without_end():
     ones = [Tender(kind=CASH, amount_rp=1_000)] * 6
 

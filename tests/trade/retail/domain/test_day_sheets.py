@@ -125,6 +125,20 @@ def test_over_and_short_do_not_make_up_for_each_other():
     assert cashier_differences([shift(None)]) == ()
 
 
+def test_a_rupiah_short_is_short_and_the_row_begins_at_nothing():
+    (told,) = cashier_differences([shift(199_999)])
+
+    assert (told.short_rp, told.short_in_a_row) == (1, 1)
+
+
+def test_products_of_one_sum_stand_by_name():
+    sheet = day_sheet(
+        lines=[line("1", 5, product="teh", qty=1), line("1", 5, product="gula", qty=9)], payments=[]
+    )
+
+    assert list(sheet.by_product) == ["gula", "teh"]
+
+
 def test_among_equals_names_order():
     told = cashier_differences([shift(200_000, name) for name in ("Wati", "Budi")])
 

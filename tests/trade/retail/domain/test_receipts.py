@@ -11,6 +11,7 @@ from guyub.trade.retail.domain.receipts import (
     receipt_bytes,
     receipt_message,
     receipt_text,
+    till_number,
 )
 from tests.trade.retail.domain.till_receipts import CHIPS, LPG, OFFLINE, RECEIPTS, RICE, paid, receipt
 
@@ -41,6 +42,11 @@ def test_a_number_that_is_not_there_yet_is_said_to_follow():
 
     assert "Nomor nota koperasi menyusul." in text
     assert "menyusul" not in receipt_text(replace(OFFLINE, number="JL/1"), columns=32)
+
+
+def test_the_tills_own_number():
+    assert till_number(device="K1", number=318) == OFFLINE.till_number
+    assert till_number(device="K12", number=1_234_567) == "K12-1234567"
 
 
 def test_a_nik_is_shown_by_its_end_alone():

@@ -108,6 +108,8 @@ def test_every_act_has_a_reason():
         assert refusal(return_goods, sale, {1: 1}, step_rp=1, reason=wrong) == {"wrong": "reason"}
         assert refusal(void_sale, sale, reason=wrong) == {"wrong": "reason"}
         assert refusal(pay_otherwise, sale, tenders(qris=9_000), reason=wrong) == {"wrong": "reason"}
+    for why in ("bau", "x" * 80):
+        assert void_sale(sale, reason=why).total_rp == 9_000
 
 
 def test_a_void_gives_back_all_as_it_was_paid():
@@ -140,6 +142,7 @@ def test_a_payment_told_by_the_wrong_kind():
     sale = sold((1, 50_000), kept=tenders(cash=50_000), has_member=True)
 
     assert pay_otherwise(sale, tenders(qris=50_000), reason=WHY) == tenders(cash=-50_000, qris=50_000)
+    assert pay_otherwise(sale, tenders(cash=49_999, qris=1), reason=WHY) == tenders(cash=-1, qris=1)
     assert pay_otherwise(sale, tenders(cash=20_000, credit=30_000), reason=WHY) == tenders(
         cash=-30_000, credit=30_000
     )
