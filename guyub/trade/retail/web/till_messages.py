@@ -1,4 +1,4 @@
-"""What the rules of the till say when they refuse. Joined to the sentences of the shop in ``web/messages.py``."""
+"""What the rules of the till say when they refuse; a part of ``web/messages.py``."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ TILL_MESSAGES: Mapping[str, str] = {
     ),
     "retail.basket.refused:short": _("Pembayaran kurang {missing_rp}. Tambah pembayaran, lalu coba lagi."),
     "retail.basket.refused:above": _("Baris {line}: {message} Turunkan harganya, atau keluarkan barang ini."),
-    "retail.basket.refused:stopped": _("Baris {line}: {message}"),
+    "retail.basket.refused:stopped": _("{message} Keluarkan dahulu baris {line}."),
     "retail.return.refused:lines": _("Belum ada barang yang dipilih. Pilih barang yang kembali."),
     "retail.return.refused:line": _(
         "Nota ini tidak punya baris {line}. Buka notanya lagi, lalu pilih barangnya."
