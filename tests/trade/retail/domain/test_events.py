@@ -54,6 +54,14 @@ def test_depth_and_size_have_an_end():
         event(body={"x": "x" * LARGEST})
 
 
+def test_an_event_of_64_kb_is_one():
+    spare = LARGEST - len(event_bytes(event(body={"x": ""})))
+
+    assert len(event_bytes(event(body={"x": "x" * spare}))) == LARGEST
+    with pytest.raises(ValueError, match="64 kB"):
+        event(body={"x": "x" * (spare + 1)})
+
+
 def test_plain_is_exactly_what_both_write():
     assert is_plain({"a": [None, True, -(2**53) + 1, "é\u2028\x00"], "b_2": {}})
     for other in ((1,), 1.0, b"", {1: 2}, {"a": {2}}, 2**53):
@@ -167,6 +175,8 @@ def found(
             NOON + timedelta(hours=1),
             Bound.RECEIPT,
         ),
+        ("at the contact", {"contact": NOON}, NOON, None),
+        ("at the receipt", {"received": NOON}, NOON, None),
         ("no contact yet", {"contact": datetime(1970, 1, 1, tzinfo=UTC)}, NOON, None),
     ],
 )

@@ -2,7 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guyub.trade.retail.domain.paper import Divider, Pair, Square, Words, lines_of, plain, text_of
+from guyub.trade.retail.domain.paper import (
+    BROAD,
+    NARROW,
+    Divider,
+    Pair,
+    Square,
+    Words,
+    lines_of,
+    plain,
+    text_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +74,13 @@ def test_elements_as_text():
     ]
 
     assert text_of(elements, columns=10) == "   Toko\n----------\n Gula\n pasir\n putih\nA        1\n"
+
+
+def test_papers_and_what_is_not_said_of_an_element():
+    assert (NARROW, BROAD) == (32, 48)
+    assert Words(text="") == Words(text="", indent=0, is_centred=False, is_bold=False, is_wide=False)
+    assert Pair(left="", right="") == Pair(left="", right="", indent=0, is_bold=False, is_wide=False)
+
+
+def test_a_word_with_a_hyphen_stays_whole():
+    assert list(lines_of(Words(text="gula-gula pasir-putih"), columns=14)) == ["gula-gula", "pasir-putih"]

@@ -89,6 +89,15 @@ def test_a_code_that_says_little_is_a_code():
     assert (read.merchant_criteria, read.inner(ADDITIONAL), read.value("54")) == (None, {}, None)
 
 
+@pytest.mark.parametrize(("tag", "domain"), [("25", None), ("26", "ID.A"), ("45", "ID.A"), ("46", None)])
+def test_which_fields_name_who_takes_the_payment(tag, domain):
+    assert read_qris(code(("00", "01"), (tag, "0004ID.A"))).acquirer_domain == domain
+
+
+def test_the_first_fault_of_a_sticker_is_told():
+    assert refusal(sticker=changed(t58="SG", t54="5"))["fault"] == "country"
+
+
 def test_the_cooperatives_own_sticker_has_no_fault():
     assert sticker_faults(read_qris(STICKER), own_nmid=NMID) == ()
     assert sticker_faults(read_qris(STICKER)) == ()

@@ -82,6 +82,14 @@ def test_the_drawer_opens_where_cash_moves(_case, told, opens):
     assert (DRAWER in receipt_bytes(told, columns=32)) is opens
 
 
+def test_a_discount_or_a_charge_alone_shows_the_sum_before_it():
+    told = receipt(RICE, tenders=paid(cash=120_000))
+
+    assert "Jumlah" not in receipt_text(told, columns=32)
+    assert "Jumlah" in receipt_text(replace(told, discount_rp=1, discount_why="promo"), columns=32)
+    assert "Jumlah" in receipt_text(replace(told, charges=[("Biaya", 1)]), columns=32)
+
+
 def test_a_hotline_is_named_once():
     text = receipt_text(receipt(LPG, RICE, LPG, tenders=paid(cash=156_000)), columns=48)
 
