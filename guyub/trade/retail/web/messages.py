@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop as _
 
+from guyub.trade.retail.web.till_messages import TILL_MESSAGES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _WHY = _("Tulis alasannya, 5 sampai 200 huruf.")
 MESSAGES: Mapping[str, str] = {
+    **TILL_MESSAGES,
     "retail.cycle.refused:goods": _("Tulis paling sedikit satu barang, paling banyak 30."),
     "retail.cycle.refused:unknown": _(
         "“{product}” bukan satu barang yang dikenal. Pilih dari daftar, atau tulis kode, nama lengkap, atau barkode."
