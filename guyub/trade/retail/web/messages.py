@@ -18,7 +18,7 @@ MESSAGES: Mapping[str, str] = {
     "retail.cycle.refused:unknown": _(
         "“{product}” bukan satu barang yang dikenal. Pilih dari daftar, atau tulis kode, nama lengkap, atau barkode."
     ),
-    "retail.cycle.refused:twice": _("{product} tertulis dua kali. Hapus salah satu barisnya."),
+    "retail.cycle.refused:twice": _("{product} tertulis dua kali. Hapus satu barisnya."),
     "retail.cycle.refused:unit": _("Satuan {product} tidak dipakai lagi. Pilih satuan lain."),
     "retail.cycle.refused:case": _(
         "Isi kemasan {product} belum benar. Tulis banyaknya dengan satuan pesanan, misalnya “4 karung”."
@@ -93,6 +93,6 @@ MESSAGES: Mapping[str, str] = {
     "retail.sale.refused:qty": _("Banyaknya harus lebih dari nol."),
     "retail.sale.refused:price": _("Harga tidak boleh kurang dari nol."),
     "retail.sale.refused:product": _("Ada barang yang tidak dikenal. Muat ulang halaman."),
-    "retail.sale.refused:no_ceiling": _("{product} belum bisa diserahkan. {said}"),
+    "retail.sale.refused:no_ceiling": _("{product}: {said} Sampai itu barang ini tidak dijual."),
     "retail.sale.refused:paid": _("Yang dibayar {paid_rp}, sedangkan barangnya {total_rp}. Cocokkan dulu."),
 }
