@@ -136,9 +136,9 @@ class Market:
         )
         return receive_goods(**self.here(typed=typed, document=document, actor=actor or self.buyer))
 
-    def receives_all(self, order_id, **more):
-        """Take in all that is left of an order, at its prices."""
-        lines = [
+    def left_of(self, order_id):
+        """Give what is left of an order, at its prices, as it is typed on a receipt."""
+        return [
             ReceiptLineTyped(
                 product_id=line.product_id,
                 unit_id=line.unit_id,
@@ -148,7 +148,10 @@ class Market:
             )
             for line in self.order_lines(order_id)
         ]
-        return self.receives(*lines, order_id=order_id, **more)
+
+    def receives_all(self, order_id, **more):
+        """Take in all that is left of an order, at its prices."""
+        return self.receives(*self.left_of(order_id), order_id=order_id, **more)
 
     def takes_back(self, receipt_id, why=WHY, **more):
         take_receipt_back(**self.here(receipt_id=receipt_id, why=why, **more))

@@ -40,7 +40,8 @@ def together(*acts):
 
 def test_two_take_one_order_in(market):
     order_id = market.ordered()
-    assert together(*[lambda: market.receives_all(order_id)] * 2) == ["done", "over"]
+    goods = market.left_of(order_id)
+    assert together(*[lambda: market.receives(*goods, order_id=order_id)] * 2) == ["done", "over"]
     assert market.shop.stock(market.rice) == (100_000, 1_200_000)
     assert market.broken() == []
 
