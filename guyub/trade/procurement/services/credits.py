@@ -11,6 +11,7 @@ from guyub.books.treasury.services.booking import take_back_event
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.ids import uuid7
+from guyub.trade.inventory.services.keeping import unless_taken
 from guyub.trade.inventory.services.moving import keep_moves
 from guyub.trade.inventory.services.plans import Source
 from guyub.trade.inventory.services.pricing import plan_prices
@@ -102,7 +103,8 @@ def give_credit(
         act = Act("procurement.credit.given", said, now)
         _post_note(place, credit, move_id, amount_rp, today, actor, request_id, now, act)
         credit.goods_id = receipt_line_id
-        credit.save(force_insert=True)
+        again = DebtRefusedError(wrong="again", name=paper)
+        unless_taken(lambda: credit.save(force_insert=True), {"supplier_credit_paper_once": again})
         used_rp = min(amount_rp, bill.total_rp - bill.settled_rp)
         if used_rp:
             _use(credit, bill, used_rp, today, None)
@@ -230,7 +232,7 @@ def _bill(place_id: int, bill_id: UUID) -> Bill:
 
 
 def _refuse_again(place_id: int, bill: Bill, paper: str) -> None:
-    """Refuse a note whose number stands already; what both bring at once, the table refuses."""
+    """Refuse a note whose number stands already; of two that are brought at once, the table refuses the second."""
     notes = SupplierCredit.objects.filter(
         cooperative_id=place_id, partner_id=bill.partner_id, paper_no=paper, undone_on__isnull=True
     )

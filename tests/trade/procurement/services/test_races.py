@@ -52,6 +52,18 @@ def test_two_take_one_delivery_note_in(market):
     assert market.broken() == []
 
 
+def test_two_bring_one_note_for_two_bills(market):
+    bills = [billed(market, "F-1"), billed(market, "F-2")]
+    notes = [lambda bill_id=bill_id: market.credits(bill_id, 5_000) for bill_id in bills]
+    assert together(*notes) == ["again", "done"]
+    assert market.broken() == []
+
+
+def billed(market, paper_no):
+    receipt_id = market.receives(market.came(market.soap, market.carton, 1, 120_000))
+    return market.billed(receipt_id, 120_000, paper_no=paper_no)
+
+
 def test_two_book_one_paper_and_two_bill_the_same_goods(market):
     receipt_id = market.receives(market.came(market.soap, market.carton, 1, 120_000))
     lines = market.asked(receipt_id, 120_000)
