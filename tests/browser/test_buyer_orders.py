@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from tests.browser.test_shop_life import SUPPLIER, TIN, looked_at, words_of
+from tests.browser.test_shop_life import looked_at, words_of
 
 pytestmark = pytest.mark.browser
+SUPPLIER, TIN = re.compile("Grosir Pasar Gadang"), "Sarden kaleng 155 g"
 
 
 def opened(phone):
