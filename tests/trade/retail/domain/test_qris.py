@@ -157,6 +157,18 @@ def test_a_code_loses_its_older_amount_tip_and_reference():
     )
 
 
+def test_a_fixed_fee_stands_after_its_kind():
+    made = payment_code(
+        STICKER, own_nmid=NMID, amount_rp=500, reference="A 1", has_ceiling=False, fee=Fee("1000")
+    )
+    read = read_qris(made)
+    assert [(field.tag, field.value) for field in read.fields[6:9]] == [
+        ("54", "500"),
+        ("55", "02"),
+        ("56", "1000"),
+    ]
+
+
 def test_other_additional_fields_stay_and_the_reference_goes_among_them():
     sticker = changed(t62="0103A01" + "0703T01", t64="0002ID")
     made = with_amount(read_qris(sticker), amount="1", reference="R-1")
