@@ -1,11 +1,8 @@
 """Two at the same moment: one order taken in twice, one debt paid twice, one paper booked twice."""
 
-import threading
-
 import pytest
-from django.db import connection
 
-from guyub.foundation.kernel.errors import DomainError
+from tests.racing import together
 from tests.trade.procurement.market import Market
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
@@ -14,28 +11,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 @pytest.fixture
 def market(world):
     return Market(world)
-
-
-def together(*acts):
-    """Let each act begin at the same moment on its own connection; give what each met."""
-    gate, said = threading.Barrier(len(acts)), []
-
-    def run(act):
-        try:
-            gate.wait(timeout=20)
-            act()
-            said.append("done")
-        except DomainError as refused:
-            said.append(refused.facts["wrong"])
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(timeout=60)
-    return sorted(said)
 
 
 def test_two_take_one_order_in(market):

@@ -1,12 +1,9 @@
 """Two at the same moment, and two presses: one cycle closed twice, one order handed over twice, one paid back twice."""
 
-import threading
-
 import pytest
-from django.db import connection
 
-from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.services.requests import RequestReusedError
+from tests.racing import together
 from tests.trade.retail.buyers import Buyers
 from tests.world import new_id
 
@@ -16,28 +13,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.database]
 @pytest.fixture
 def buyers(world):
     return Buyers(world)
-
-
-def together(*acts):
-    """Let each act begin at the same moment on its own connection; give what each met."""
-    gate, said = threading.Barrier(len(acts)), []
-
-    def run(act):
-        try:
-            gate.wait(timeout=20)
-            act()
-            said.append("done")
-        except DomainError as refused:
-            said.append(refused.facts["wrong"])
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(timeout=60)
-    return sorted(said)
 
 
 def test_whatever_two_do_at_once_one_of_them_does(buyers):
