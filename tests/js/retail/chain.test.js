@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+
+import { brokenAt, canonical, GENESIS, sealed, sha256 } from "../../../guyub/trade/retail/static/retail/js/chain.js";
+import { uuid7 } from "../../../guyub/trade/retail/static/retail/js/ids.js";
+
+test("facts are written as the server writes them", () => {
+  assert.equal(canonical({ b: [1, null, true], a: { é: "x\n\"", z: -3 } }), '{"a":{"z":-3,"é":"x\\n\\""},"b":[1,null,true]}');
+  assert.equal(canonical({ gone: undefined, kept: 1 }), '{"kept":1}');
+});
+
+test("what is not exact is no fact", () => {
+  for (const wrong of [1.5, NaN, Infinity, 2 ** 53, () => 1, undefined]) assert.throws(() => canonical(wrong), TypeError);
+});
+
+test("half a letter is written as unreadable", () => {
+  assert.equal(canonical("a\ud800b\udc00"), '"a\ufffdb\ufffd"');
+  assert.equal(canonical("😀"), '"😀"');
+});
+
+test("text is hashed over its bytes", async () => {
+  assert.equal(await sha256("nota é"), createHash("sha256").update("nota é").digest("hex"));
+});
+
+async function chain(length) {
+  const events = [];
+  for (let seq = 1; seq <= length; seq++) {
+    events.push(await sealed({ id: `id-${seq}`, seq, kind: "SALE", at: "2026-11-27T03:00:00.000Z", offset_ms: 0, prev: events.at(-1)?.hash ?? GENESIS, body: { total_rp: seq } }));
+  }
+  return events;
+}
+
+test("a chain holds as it was written, and from its middle", async () => {
+  const events = await chain(4);
+  assert.equal(await brokenAt(events, GENESIS), null);
+  assert.equal(await brokenAt(events.slice(2)), null);
+  assert.equal(await brokenAt([]), null);
+});
+
+test("a changed, a missing and a foreign event are found", async () => {
+  const events = await chain(4);
+  assert.equal(await brokenAt(events.with(2, { ...events[2], body: { total_rp: 9 } }), GENESIS), 3);
+  assert.equal(await brokenAt(events.toSpliced(1, 1), GENESIS), 3);
+  assert.equal(await brokenAt(events, "f".repeat(64)), 1);
+});
+
+test("ids sort by the moment they were made, also when the clock goes back", () => {
+  const ids = [];
+  for (const at of [1000, 1000, 999, 1001, 5, 2000]) ids.push(uuid7(at));
+  for (let count = 0; count < 5000; count++) ids.push(uuid7(2000));
+  assert.deepEqual(ids, [...ids].sort());
+  assert.equal(new Set(ids).size, ids.length);
+  assert.match(ids[0], /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
