@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { test } from "node:test";
 
-import { brokenAt, canonical, GENESIS, sealed, sha256 } from "../../../guyub/trade/retail/static/retail/js/chain.js";
+import { brokenAt, canonical, fileSeal, GENESIS, sealed, sha256, utf8 } from "../../../guyub/trade/retail/static/retail/js/chain.js";
 import { uuid7 } from "../../../guyub/trade/retail/static/retail/js/ids.js";
 
 test("facts are written as the server writes them", () => {
@@ -20,29 +20,39 @@ test("half a letter is written as unreadable", () => {
 });
 
 test("text is hashed over its bytes", async () => {
-  assert.equal(await sha256("nota é"), createHash("sha256").update("nota é").digest("hex"));
+  assert.equal(await sha256(utf8("nota"), utf8(" é")), createHash("sha256").update("nota é").digest("hex"));
+});
+
+test("an event is sealed over the seal before and its facts, a file with the hash of the key", async () => {
+  const facts = { at: 1795741200000, body: { total_rp: 1000 }, device: "d", id: "i", kind: "sale.made", seq: 1 };
+  const event = await sealed("d", { ...facts, previous: GENESIS });
+  const expected = createHash("sha256").update(Buffer.alloc(32)).update(JSON.stringify(facts)).digest("hex");
+  assert.equal(event.hash, expected);
+  const hashed = createHash("sha256").update("kunci").digest();
+  const whole = canonical({ device: "d", events: [event], format: "f" });
+  assert.equal(await fileSeal("d", "kunci", "f", [event]), createHmac("sha256", hashed).update(whole).digest("hex"));
 });
 
 async function chain(length) {
   const events = [];
   for (let seq = 1; seq <= length; seq++) {
-    events.push(await sealed({ id: `id-${seq}`, seq, kind: "SALE", at: "2026-11-27T03:00:00.000Z", offset_ms: 0, prev: events.at(-1)?.hash ?? GENESIS, body: { total_rp: seq } }));
+    events.push(await sealed("d", { id: `id-${seq}`, seq, kind: "sale.made", at: 1, previous: events.at(-1)?.hash ?? GENESIS, body: { total_rp: seq } }));
   }
   return events;
 }
 
 test("a chain holds as it was written, and from its middle", async () => {
   const events = await chain(4);
-  assert.equal(await brokenAt(events, GENESIS), null);
-  assert.equal(await brokenAt(events.slice(2)), null);
-  assert.equal(await brokenAt([]), null);
+  assert.equal(await brokenAt("d", events, GENESIS), null);
+  assert.equal(await brokenAt("d", events.slice(2)), null);
+  assert.equal(await brokenAt("d", []), null);
 });
 
 test("a changed, a missing and a foreign event are found", async () => {
   const events = await chain(4);
-  assert.equal(await brokenAt(events.with(2, { ...events[2], body: { total_rp: 9 } }), GENESIS), 3);
-  assert.equal(await brokenAt(events.toSpliced(1, 1), GENESIS), 3);
-  assert.equal(await brokenAt(events, "f".repeat(64)), 1);
+  assert.equal(await brokenAt("d", events.with(2, { ...events[2], body: { total_rp: 9 } }), GENESIS), 3);
+  assert.equal(await brokenAt("d", events.toSpliced(1, 1), GENESIS), 3);
+  assert.equal(await brokenAt("d", events, "f".repeat(64)), 1);
 });
 
 test("ids sort by the moment they were made, also when the clock goes back", () => {

@@ -11,7 +11,7 @@ const refused = wrong => error => error.wrong === wrong;
 test("a sale is numbered, chained, sent once and answered", async () => {
   const { queue, server } = await boundTill();
   const first = await sell(queue), second = await sell(queue);
-  assert.deepEqual([first.body.number, second.body.number, second.seq, second.prev], ["K1-0001", "K1-0002", 2, first.hash]);
+  assert.deepEqual([first.body.number, second.body.number, second.seq, second.previous], ["K1-0001", "K1-0002", 2, first.hash]);
   assert.equal(queue.standing.waiting, 2);
   const standing = await queue.send();
   assert.deepEqual([standing.waiting, standing.isReached, standing.sentSeq], [0, true, 2]);
@@ -22,7 +22,7 @@ test("a sale is numbered, chained, sent once and answered", async () => {
 
 test("what prints no number takes none of the row", async () => {
   const { queue } = await boundTill();
-  await queue.record("OPEN", { float_rp: 100000 });
+  await queue.record("shift.opened", { float_rp: 100000 });
   assert.equal((await sell(queue)).body.number, "K1-0001");
 });
 
@@ -186,10 +186,10 @@ test("a batch that is too large is halved", async () => {
   assert.deepEqual([server.kept.length, queue.standing.waiting], [30, 0]);
 });
 
-test("the offset of the clock is learnt and stands in each event", async () => {
+test("the offset of the clock is learnt, an event keeps the device's own moment", async () => {
   const { queue, clock } = await boundTill({ offMs: -10 * 60_000 });
   assert.deepEqual([queue.standing.offsetMs, queue.standing.skew], [600_000, "WARN"]);
-  assert.equal((await sell(queue)).offset_ms, 600_000);
+  assert.equal((await sell(queue)).at, clock.now());
   assert.equal(queue.serverNow(), clock.trueNow());
 });
 
@@ -197,10 +197,10 @@ test("a clock off by more than a day sells nothing, and a shift can still be clo
   const { queue, clock } = await boundTill();
   clock.offMs = -3 * DAY_MS;
   await assert.rejects(sell(queue), refused("clock"));
-  assert.equal((await queue.record("CLOSE", {}, { isUrgent: true })).kind, "CLOSE");
+  assert.equal((await queue.record("shift.closed", {}, { isUrgent: true })).kind, "shift.closed");
   clock.offMs = 0;
   await queue.send({ isUrgent: true });
-  assert.equal((await sell(queue)).kind, "SALE");
+  assert.equal((await sell(queue)).kind, "sale.made");
 });
 
 test("a clock set back within a shift is seen without the server, and a contact clears it", async () => {
@@ -210,7 +210,7 @@ test("a clock set back within a shift is seen without the server, and a contact 
   clock.offMs = 0;
   await assert.rejects(sell(queue), refused("clock"));
   await queue.send({ isUrgent: true });
-  assert.equal((await sell(queue)).kind, "SALE");
+  assert.equal((await sell(queue)).kind, "sale.made");
 });
 
 test("fourteen days alone, and no more", async () => {
@@ -220,7 +220,7 @@ test("fourteen days alone, and no more", async () => {
   clock.ms += 1;
   await assert.rejects(sell(queue), refused("alone"));
   await queue.send({ isUrgent: true });
-  assert.equal((await sell(queue)).kind, "SALE");
+  assert.equal((await sell(queue)).kind, "sale.made");
 });
 
 test("five thousand wait, then room is left for closing alone", async () => {
@@ -231,9 +231,9 @@ test("five thousand wait, then room is left for closing alone", async () => {
   await store.commit({ puts: [["events", MOST_WAITING, { ...event, seq: MOST_WAITING }], ["meta", "head", head]] });
   await queue.open();
   await assert.rejects(sell(queue), refused("full"));
-  await queue.record("CLOSE", {}, { isUrgent: true });
+  await queue.record("shift.closed", {}, { isUrgent: true });
   queue.tell({ head: { ...queue.standing.head, seq: MOST_WAITING + SPARE } });
-  await assert.rejects(queue.record("CLOSE", {}, { isUrgent: true }), refused("full"));
+  await assert.rejects(queue.record("shift.closed", {}, { isUrgent: true }), refused("full"));
 });
 
 test("what was answered two weeks ago is let go, what waits never", async () => {
@@ -286,7 +286,7 @@ test("a file brings back what was lost, and nothing foreign", async () => {
   const changed = JSON.parse(file);
   changed.events[1].body.total_rp = 1;
   await assert.rejects(imported(next, JSON.stringify(changed)), refused("file"));
-  await assert.rejects(imported(next, JSON.stringify({ ...JSON.parse(file), device_id: "other" })), refused("other"));
+  await assert.rejects(imported(next, JSON.stringify({ ...JSON.parse(file), device: "other" })), refused("other"));
   await assert.rejects(imported(next, "{"), refused("file"));
 });
 

@@ -51,8 +51,8 @@ export function memoryServer({ clock, answers = {} } = {}) {
           told.answers.push(before.hash === event.hash ? { seq: event.seq, answer: "DUPLICATE", first: before.answer, number: before.number } : { seq: event.seq, answer: "CONFLICT", code: "devices.event.fork" });
           continue;
         }
-        const again = await sealed(event);
-        if (again.hash !== event.hash || event.prev !== server.head().hash) return { status: 422, told: { words: "Rantai putus." } };
+        const again = await sealed(DEVICE.device_id, event);
+        if (again.hash !== event.hash || event.previous !== server.head().hash) return { status: 422, told: { words: "Rantai putus." } };
         const answer = { answer: "ACCEPTED", code: "", words: "", number: `J-${event.seq}`, ...answers[event.seq] };
         kept.push({ ...event, ...answer });
         if (answer.answer === "ACCEPTED") applied.set(event.id, (applied.get(event.id) ?? 0) + 1);
@@ -105,4 +105,4 @@ export async function boundTill({ cut, answers, offMs = 0, crash, mayWrite } = {
   return { queue, clock, server, store, marker, network, make };
 }
 
-export const sell = (queue, total = 1000, options = {}) => queue.record("SALE", { total_rp: total, lines: [] }, { printsNumber: true, ...options });
+export const sell = (queue, total = 1000, options = {}) => queue.record("sale.made", { total_rp: total, lines: [] }, { printsNumber: true, ...options });

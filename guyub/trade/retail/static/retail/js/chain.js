@@ -26,44 +26,75 @@ export function canonical(facts) {
 }
 
 /**
- * Hash text: SHA-256 of its UTF-8 bytes, in 64 hexadecimal digits.
- * @param {string} text
+ * Hash bytes: SHA-256, in 64 hexadecimal digits.
+ * @param {...Uint8Array} parts One after the other.
  */
-export async function sha256(text) {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("");
+export async function sha256(...parts) {
+  const whole = new Uint8Array(await new Blob(/** @type {BlobPart[]} */ (parts)).arrayBuffer());
+  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", whole)));
 }
 
 /**
- * @typedef {{ id: string, seq: number, kind: string, at: string, offset_ms: number, prev: string, body: { [key: string]: Fact } }} Unsealed
+ * @typedef {{ seq: number, id: string, kind: string, at: number, body: { [key: string]: Fact }, previous: string }} Unsealed `at`: the
+ *   device's own clock, milliseconds since 1970.
  * @typedef {Unsealed & { hash: string }} ChainedEvent
  */
 
 /**
- * Tie an event to the one before.
+ * Tie an event to the one before: SHA-256 over the seal before, then its facts as canonical JSON.
+ * @param {string} device
  * @param {Unsealed} event
  * @returns {Promise<ChainedEvent>}
  */
-export async function sealed({ id, seq, kind, at, offset_ms, prev, body }) {
-  const facts = { id, seq, kind, at, offset_ms, prev, body };
-  return { ...facts, hash: await sha256(canonical(facts)) };
+export async function sealed(device, { seq, id, kind, at, body, previous }) {
+  const hash = await sha256(unhex(previous), utf8(canonical({ at, body, device, id, kind, seq })));
+  return { seq, id, kind, at, body, previous, hash };
+}
+
+/**
+ * Seal a file of events with the hash of the device's key: whoever changes a word of it does not have the device.
+ * @param {string} device
+ * @param {string} key
+ * @param {string} format
+ * @param {readonly ChainedEvent[]} events
+ */
+export async function fileSeal(device, key, format, events) {
+  const hashed = unhex(await sha256(utf8(key)));
+  const signing = await crypto.subtle.importKey("raw", /** @type {BufferSource} */ (hashed), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  return hex(new Uint8Array(await crypto.subtle.sign("HMAC", signing, /** @type {BufferSource} */ (utf8(canonical({ device, events, format }))))));
 }
 
 /**
  * Say where a row of events stops being one chain; null where it holds.
+ * @param {string} device
  * @param {readonly ChainedEvent[]} events In order.
- * @param {string} [before] The hash before the first, where it is known.
- * @returns {Promise<number | null>} The sequence of the first that does not fit.
+ * @param {string} [before] The seal before the first, where it is known.
+ * @returns {Promise<number | null>} The number of the first that does not fit.
  */
-export async function brokenAt(events, before) {
-  let prev = before, seq = events[0]?.seq ?? 0;
+export async function brokenAt(device, events, before) {
+  let previous = before, seq = events[0]?.seq ?? 0;
   for (const event of events) {
-    const again = await sealed(event);
-    if (event.seq !== seq || (prev !== undefined && event.prev !== prev) || again.hash !== event.hash) return event.seq;
-    prev = event.hash;
+    const again = await sealed(device, event);
+    if (event.seq !== seq || (previous !== undefined && event.previous !== previous) || again.hash !== event.hash) return event.seq;
+    previous = event.hash;
     seq += 1;
   }
   return null;
+}
+
+/** @param {string} text */
+export function utf8(text) {
+  return new TextEncoder().encode(text);
+}
+
+/** @param {Uint8Array} bytes */
+export function hex(bytes) {
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @param {string} digits */
+export function unhex(digits) {
+  return Uint8Array.from(digits.match(/../g) ?? [], pair => parseInt(pair, 16));
 }
 
 /** @param {string} text Half a letter, as a scanner may send it, becomes the sign for "unreadable". */

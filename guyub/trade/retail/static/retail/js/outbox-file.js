@@ -1,23 +1,26 @@
-// The outbox as a file: saved where nothing else is left, and brought back into the till that it came from.
-import { brokenAt, GENESIS } from "./chain.js";
-import { blank, NotRecorded, receiptOf } from "./queue-rules.js";
+// The outbox as a file: saved where nothing else is left, handed in at the office, or brought back into the till it came from.
+import { brokenAt, fileSeal, GENESIS } from "./chain.js";
+import { blank, NotRecorded, receiptOf, wireOf } from "./queue-rules.js";
+
+export const FORMAT = "guyub-outbox-1";
+const MOST = 10_000;
 
 /**
  * @typedef {import("./queue.js").Queue} Queue
  * @typedef {import("./queue-rules.js").Kept} Kept
+ * @typedef {import("./chain.js").ChainedEvent} ChainedEvent
  */
 
 /**
- * Everything that is kept, as the text of a file; the device's key is not in it.
+ * Everything that is kept, as the text of a file; it is sealed with the device's key, which is not in it.
  * @param {Queue} queue
  */
 export async function exported(queue) {
-  const { head, sentSeq } = queue.standing;
-  const events = await queue.range(1, head.seq);
-  return JSON.stringify({
-    format: "guyub-outbox-1", device_id: queue.device?.device_id ?? "", series: queue.device?.series ?? "", app_version: queue.version,
-    saved_at: new Date(queue.clock.now()).toISOString(), sent_seq: sentSeq, head: { seq: head.seq, hash: head.hash }, events,
-  });
+  const { head } = queue.standing;
+  const device = queue.device?.device_id ?? "";
+  const events = (await queue.range(Math.max(1, head.seq - MOST + 1), head.seq)).map(wireOf);
+  const seal = await fileSeal(device, queue.device?.key ?? "", FORMAT, events);
+  return JSON.stringify({ format: FORMAT, device, series: queue.device?.series ?? "", saved_at: new Date(queue.clock.now()).toISOString(), events, seal });
 }
 
 /**
@@ -29,19 +32,22 @@ export async function exported(queue) {
 export async function imported(queue, text) {
   const file = read(text);
   if (!file || !queue.device || !queue.mayWrite()) throw new NotRecorded("file");
-  if (file.device_id !== queue.device.device_id) throw new NotRecorded("other");
-  const first = file.events[0], last = file.events.at(-1);
-  if (!first || !last || await brokenAt(file.events, first.seq === 1 ? GENESIS : undefined) !== null) throw new NotRecorded("file");
+  const { device_id: device, key } = queue.device;
+  if (file.device !== device) throw new NotRecorded("other");
+  const { events } = file;
+  const first = events[0], last = events.at(-1);
+  if (!first || !last || file.seal !== await fileSeal(device, key, FORMAT, events).catch(() => "")) throw new NotRecorded("file");
+  if (await brokenAt(device, events, first.seq === 1 ? GENESIS : undefined) !== null) throw new NotRecorded("file");
   const own = await queue.store.get("meta", "head") ?? blank().head;
-  const kept = new Map((await queue.range(first.seq, last.seq)).map(event => [event.seq, event]));
-  if (file.events.some((/** @type {Kept} */ event) => kept.has(event.seq) && kept.get(event.seq)?.hash !== event.hash)) throw new NotRecorded("fork");
-  if (own.seq && (first.seq > own.seq + 1 || (first.seq === own.seq + 1 && first.prev !== own.hash))) throw new NotRecorded("fork");
-  const missing = file.events.filter((/** @type {Kept} */ event) => !kept.has(event.seq));
-  const receipt = Math.max(own.receipt, ...file.events.map((/** @type {Kept} */ event) => receiptOf(event)));
-  const head = last.seq > own.seq ? { seq: last.seq, hash: last.hash, receipt, at_ms: Math.max(own.at_ms, Date.parse(last.at)) } : { ...own, receipt };
+  const kept = new Map((await queue.range(first.seq, last.seq)).map(event => [event.seq, event.hash]));
+  if (events.some(event => kept.has(event.seq) && kept.get(event.seq) !== event.hash)) throw new NotRecorded("fork");
+  if (own.seq && (first.seq > own.seq + 1 || (first.seq === own.seq + 1 && first.previous !== own.hash))) throw new NotRecorded("fork");
+  const missing = events.filter(event => !kept.has(event.seq));
+  const receipt = Math.max(own.receipt, ...events.map(receiptOf));
+  const head = last.seq > own.seq ? { seq: last.seq, hash: last.hash, receipt, at_ms: Math.max(own.at_ms, last.at) } : { ...own, receipt };
   const isWritten = await queue.store.commit({
     expects: [{ table: "meta", key: "head", field: "hash", is: own.hash }],
-    puts: [["meta", "head", head], ["meta", "sent", { seq: Math.max(queue.standing.sentSeq, first.seq - 1) }], ...missing.map((/** @type {Kept} */ event) => /** @type {["events", number, Kept]} */ (["events", event.seq, event]))],
+    puts: [["meta", "head", head], ["meta", "sent", { seq: Math.max(queue.standing.sentSeq, first.seq - 1) }], ...missing.map(waitingAgain)],
     deletes: queue.standing.trouble === "FORKED" || queue.standing.trouble === "LOST" ? [["meta", "trouble"]] : [],
   });
   if (!isWritten) throw new NotRecorded("busy");
@@ -51,11 +57,16 @@ export async function imported(queue, text) {
   return missing.length;
 }
 
-/** @param {string} text */
+/** @param {ChainedEvent} event @returns {["events", number, Kept]} What the server said of it is asked again. */
+function waitingAgain(event) {
+  return ["events", event.seq, { ...wireOf(event), state: "WAITING", code: "", words: "", number: "", answered_ms: 0 }];
+}
+
+/** @param {string} text @returns {{ device: string, events: ChainedEvent[], seal: string } | null} */
 function read(text) {
   try {
     const file = JSON.parse(text);
-    return file?.format === "guyub-outbox-1" && Array.isArray(file.events) ? file : null;
+    return file?.format === FORMAT && Array.isArray(file.events) ? file : null;
   } catch {
     return null;
   }

@@ -74,7 +74,16 @@ export function receiptNumber(series, receipt) {
   return `${series}-${String(receipt).padStart(4, "0")}`;
 }
 
-/** @param {Kept} event */
+/**
+ * An event as it goes over the line and into a file, without what was answered.
+ * @param {ChainedEvent} event
+ * @returns {ChainedEvent}
+ */
+export function wireOf({ seq, id, kind, at, body, previous, hash }) {
+  return { seq, id, kind, at, body, previous, hash };
+}
+
+/** @param {ChainedEvent} event */
 export function receiptOf(event) {
   return Number(String(event.body.number ?? "").split("-").at(-1)) || 0;
 }

@@ -3,7 +3,7 @@
 // The contract with the server stands in docs/algorithms/till_sync.md.
 import { sealed } from "./chain.js";
 import { uuid7 } from "./ids.js";
-import { backoffMs, BATCH, blank, DAY_MS, DAYS_ALONE, DAYS_KEPT, isState, MOST_WAITING, needsEyes, NotRecorded, PRUNED_AT_ONCE, receiptNumber, skewOf, SPARE, TRIES } from "./queue-rules.js";
+import { backoffMs, BATCH, blank, DAY_MS, DAYS_ALONE, DAYS_KEPT, isState, MOST_WAITING, needsEyes, NotRecorded, PRUNED_AT_ONCE, receiptNumber, skewOf, SPARE, TRIES, wireOf } from "./queue-rules.js";
 
 /**
  * @typedef {import("./store.js").Store} Store
@@ -114,14 +114,13 @@ export class Queue {
       const head = await this.store.get("meta", "head") ?? blank().head;
       const now = this.clock.now();
       const receipt = head.receipt + (printsNumber ? 1 : 0);
-      const event = await sealed({
-        id: id ?? uuid7(now),
+      const event = await sealed(device.device_id, {
         seq: head.seq + 1,
+        id: id ?? uuid7(now),
         kind,
-        at: new Date(now).toISOString(),
-        offset_ms: this.standing.offsetMs,
-        prev: head.hash,
+        at: now,
         body: printsNumber ? { ...body, number: receiptNumber(device.series, receipt) } : body,
+        previous: head.hash,
       });
       /** @type {Kept} */
       const kept = { ...event, state: "WAITING", code: "", words: "", number: "", answered_ms: 0 };
@@ -229,8 +228,10 @@ export class Queue {
       const answer = await this.network.post("/api/v1/till/events", {
         device_id: this.device?.device_id ?? "",
         app_version: this.version,
+        at: before,
+        written: this.standing.head.seq,
         storage: await this.facts(),
-        events: events.map(({ id, seq, kind, at, offset_ms, prev, body, hash }) => ({ id, seq, kind, at, offset_ms, prev, body, hash })),
+        events: events.map(wireOf),
       }, this.device);
       if (answer.status < 300) await this.heard(answer.told.server_time, before);
       return answer.status >= 500 || answer.status === 429 ? null : answer;
