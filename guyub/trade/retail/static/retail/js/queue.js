@@ -82,15 +82,18 @@ export class Queue {
    */
   async bind(code) {
     if (this.device && this.standing.waiting) throw new NotRecorded("full");
-    const answer = await this.network.post("/api/v1/devices/bind", { code }, null);
+    const [before, drawn] = await Promise.all([this.store.get("meta", "device"), this.store.get("meta", "binding")]);
+    // The same number again, so that an answer that was lost does not use the code up.
+    const binding = drawn?.code === code ? drawn : { code, request_id: uuid7(this.clock.now()) };
+    await this.store.commit({ puts: [["meta", "binding", binding]] });
+    const answer = await this.network.post("/api/v1/devices/bind", binding, null);
     if (answer.status >= 300) return answer;
-    const before = await this.store.get("meta", "device");
     const head = { ...blank().head };
     const old = await this.store.range("events", 0, Number.MAX_SAFE_INTEGER);
     await this.store.commit({
       expects: [{ table: "meta", key: "device", field: "device_id", is: before?.device_id ?? null }],
       puts: [["meta", "device", answer.told], ["meta", "head", head], ["meta", "sent", { seq: 0 }]],
-      deletes: [...old.map(event => /** @type {["events", number]} */ (["events", event.seq])), ["meta", "trouble"], ["meta", "contact"]],
+      deletes: [...old.map(event => /** @type {["events", number]} */ (["events", event.seq])), ["meta", "trouble"], ["meta", "contact"], ["meta", "binding"]],
     });
     this.marker.write({ device_id: answer.told.device_id, head: 0, sent: 0 });
     await this.open();
@@ -228,8 +231,9 @@ export class Queue {
       const answer = await this.network.post("/api/v1/till/events", {
         device_id: this.device?.device_id ?? "",
         app_version: this.version,
-        at: before,
-        written: this.standing.head.seq,
+        device_ms: before,
+        last_seq: this.standing.head.seq,
+        waiting: this.standing.waiting,
         storage: await this.facts(),
         events: events.map(wireOf),
       }, this.device);

@@ -1,0 +1,90 @@
+// What the till says to people: a sentence for each thing that may stand in the way, with what to do next.
+import { rupiah } from "./format.js";
+
+/** @type {Record<string, (facts: Record<string, any>) => string>} */
+const SENTENCES = {
+  unbound: () => "Gawai ini belum diikat ke gerai. Minta kode dari pengelola.",
+  reader: () => "Kasir terbuka di tab lain. Di sini hanya bisa melihat.",
+  trouble: () => "Kasir di gawai ini berhenti. Buka daftar nota untuk melihat sebabnya.",
+  clock: () => "Jam gawai ini meleset lebih dari sehari. Betulkan tanggal dan jam, lalu coba lagi.",
+  alone: () => "Sudah 14 hari tanpa sambungan. Sambungkan gawai ini dulu, notanya tetap aman.",
+  full: () => "Sudah 5.000 nota menunggu. Sambungkan gawai ini, atau simpan nota ke berkas.",
+  gone: () => "Nota ini sudah disimpan. Lihat di daftar nota.",
+  busy: () => "Gawai sedang sibuk menyimpan. Coba sekali lagi.",
+  file: () => "Berkas ini bukan berkas nota kasir yang utuh.",
+  other: () => "Berkas ini dari gawai lain. Serahkan ke pengelola untuk dimasukkan.",
+  fork: () => "Berkas ini tidak cocok dengan nota di gawai ini. Serahkan ke pengelola.",
+  lines: () => "Keranjang masih kosong.",
+  qty: ({ line }) => `Baris ${line}: jumlahnya belum benar.`,
+  price: ({ line }) => `Baris ${line}: harganya belum ada.`,
+  discount: ({ most_rp: most }) => `Potongan paling banyak ${rupiah(most ?? 0)}.`,
+  reason: () => "Tulis alasannya, 3 sampai 80 huruf.",
+  charge: () => "Biaya tambahan belum benar.",
+  ceiling: () => "Barang ber-HET tidak boleh kena biaya tambahan.",
+  tenders: () => "Paling banyak lima cara bayar.",
+  tender: () => "Isi jumlah pembayarannya.",
+  credit: () => "Bon hanya untuk anggota. Pilih anggota dulu.",
+  limit: ({ left_rp: left }) => `Bon tersisa ${rupiah(left)}. Kurangi barang atau bayar tunai.`,
+  left: ({ name }) => `${name} bukan anggota aktif, jadi tidak bisa bon.`,
+  over: ({ over_rp: over }) => `Pembayaran lebih ${rupiah(over)}. Kurangi.`,
+  short: ({ missing_rp: missing }) => `Kurang ${rupiah(missing)}.`,
+  above: ({ name, limit_rp: limit, ceiling }) => `${name}: harga di atas HET. Paling tinggi ${rupiah(limit)}${ceiling?.basis ? ` (${ceiling.basis})` : ""}. Turunkan dulu.`,
+  stopped: ({ name }) => `HET ${name} belum diketahui. Minta pengelola mencatat aturan harganya dulu.`,
+  most: ({ name, most }) => `${name}: batas ${most} per pembeli.`,
+  stock: ({ name }) => `${name}: jumlahnya melebihi catatan stok. Hitung lagi raknya.`,
+  unpriced: ({ name }) => `${name} belum punya harga hari ini.`,
+  form: () => "Kode ini bukan kode barang.",
+  check: () => "Kode tidak terbaca utuh. Pindai lagi.",
+  number: () => "Label ini tidak menyebut barang.",
+  prefix: () => "Label timbangan ini belum dikenal.",
+  amount: () => "Label ini menyebut berat nol. Timbang lagi.",
+  unknown: ({ code }) => `Barang ${code} tidak ada di daftar. Cari menurut nama, atau beri tahu pengelola.`,
+  voided: () => "Nota ini sudah dibatalkan.",
+  returned: () => "Sebagian barang sudah dikembalikan. Pakai retur untuk sisanya.",
+  shift: () => "Nota ini dari sif yang sudah ditutup. Pakai retur barang.",
+  same: () => "Cara bayarnya sudah begitu.",
+  sum: ({ difference_rp: difference }) => (difference > 0 ? `Lebih ${rupiah(difference)} dari nota.` : `Kurang ${rupiah(-difference)} dari nota.`),
+  own: () => "Orang kedua harus orang lain.",
+  line: ({ line }) => `Baris ${line} tidak ada di nota.`,
+  pin: ({ left }) => (left ? `PIN belum cocok. Tersisa ${left} kali coba.` : "PIN belum cocok. Tunggu sebentar, lalu coba lagi."),
+  waits: () => "Terlalu sering keliru. Tunggu sebentar, lalu coba lagi.",
+  pages: () => "Sambungkan gawai ini sekali dulu, supaya daftar barang masuk.",
+  nothing: () => "Tidak ada sambungan. Coba lagi saat ada sinyal.",
+  qris: () => "Kode QRIS koperasi belum dicatat.",
+  held: () => "Sudah 20 keranjang ditahan. Selesaikan satu dulu.",
+  most_percent: ({ most }) => `Potongan di atas ${most}% perlu PIN orang kedua.`,
+  printer: () => "Pencetak tidak menjawab. Periksa kabel atau dayanya, lalu cetak ulang dari daftar nota.",
+};
+
+/**
+ * The sentence of what stands in the way.
+ * @param {string} wrong
+ * @param {Record<string, any>} [facts]
+ */
+export function sentence(wrong, facts = {}) {
+  return SENTENCES[wrong]?.(facts) ?? "Ada gangguan di kasir. Catatan Anda aman di gawai ini. Muat ulang halaman ini.";
+}
+
+/** @param {unknown} error What was thrown: a refusal of ours says why, anything else is our own mistake. */
+export function saidOf(error) {
+  const { wrong, facts } = /** @type {{ wrong?: string, facts?: Record<string, any> }} */ (error ?? {});
+  return sentence(wrong ?? "", facts);
+}
+
+/** @type {Record<string, string>} */
+export const TENDER_WORDS = { CASH: "Tunai", QRIS: "QRIS", TRANSFER: "Transfer", CREDIT: "Bon" };
+
+/** @type {Record<string, string>} */
+export const STATE_WORDS = { WAITING: "Menunggu", ACCEPTED: "Terkirim", DUPLICATE: "Terkirim", CONFLICT: "Perlu dilihat", REJECTED: "Ditolak" };
+
+/** @type {Record<string, string>} */
+export const CATEGORY_WORDS = {
+  SEMBAKO: "Sembako", AIR: "Air", UMKM: "UMKM", SEGAR: "Segar", BUMBU: "Bumbu", MINUMAN: "Minuman", MAKANAN: "Makanan", RUMAH: "Rumah", LPG: "LPG",
+  BAYI: "Bayi", OBAT: "Obat", TANI: "Tani", LAIN: "Lain",
+};
+
+/** @type {Record<string, string>} */
+export const KIND_WORDS = {
+  "sale.made": "Nota", "sale.voided": "Batal", "sale.returned": "Retur", "sale.repaid": "Ganti cara bayar", "shift.opened": "Buka kasir", "shift.closed": "Tutup kasir",
+  "cash.dropped": "Setor ke brankas", "cashier.changed": "Ganti kasir", "dues.received": "Terima iuran",
+};
