@@ -1,0 +1,369 @@
+// What is going on at the till: who sells, which basket lies open, what is held, which shift runs. Every act is kept before the page
+// shows it. Knows no page, so that it is tested without one.
+import { sum } from "./basket.js";
+import { readCode } from "./codes.js";
+import { isoDay } from "./format.js";
+import { uuid7 } from "./ids.js";
+import { NotRecorded } from "./queue-rules.js";
+import { goodsBack, paidOtherwise, soldOf, voided } from "./returns.js";
+import { added, boughtBy, emptySale, saleFacts, totalOf } from "./sale.js";
+
+const MOST_HELD = 20;
+const MOST_POPULAR = 400;
+
+/**
+ * @typedef {import("./queue.js").Queue} Queue
+ * @typedef {import("./queue-rules.js").Kept} Kept
+ * @typedef {import("./slice.js").Slice} Slice
+ * @typedef {import("./slice.js").Product} Product
+ * @typedef {import("./slice.js").Member} Member
+ * @typedef {import("./sale.js").Sale} Sale
+ * @typedef {import("./basket.js").Tender} Tender
+ * @typedef {{ id: string, opened_ms: number, from_seq: number, float_rp: number }} Shift
+ * @typedef {{ cash_rp: number, by: Record<string, number>, sales: number, float_rp: number, drops_rp: number, back_rp: number, dues_rp: number }} ShiftSums
+ */
+
+/** Something stands in the way; `wrong` and `facts` choose the sentence. */
+export class Stopped extends Error {
+  /** @param {string} wrong @param {Record<string, any>} [facts] */
+  constructor(wrong, facts = {}) {
+    super(wrong);
+    this.wrong = wrong;
+    this.facts = facts;
+  }
+}
+
+export class Till {
+  /** @param {{ store: import("./store.js").Store, queue: Queue, slice: Slice, now: () => number }} parts */
+  constructor({ store, queue, slice, now }) {
+    this.store = store;
+    this.queue = queue;
+    this.slice = slice;
+    this.now = now;
+    /** @type {Sale} */
+    this.sale = emptySale(uuid7(now()), now());
+    /** @type {{ id: string, name: string } | null} */
+    this.cashier = null;
+    /** @type {Shift | null} */
+    this.shift = null;
+    /** @type {Map<string, number>} How often each product was sold here. */
+    this.popular = new Map();
+    /** @type {Map<string, number>} */
+    this.creditUsed = new Map();
+    /** @type {Kept | null} */
+    this.last = null;
+    /** @type {Set<() => void>} */
+    this.listeners = new Set();
+    this.writing = Promise.resolve();
+  }
+
+  get settings() { return this.slice.around.settings; }
+  get zoneMin() { return this.settings.zone_min ?? 420; }
+  get stepRp() { return Math.max(1, this.settings.rounding_rp || 1); }
+  get on() { return isoDay(this.queue.serverNow(), this.zoneMin); }
+
+  /** Take up where the till was left: also in the middle of paying. */
+  async open() {
+    const kept = await this.store.get("meta", "till");
+    this.cashier = kept?.cashier ?? null;
+    this.shift = kept?.shift ?? null;
+    this.popular = new Map(kept?.popular ?? []);
+    const sale = kept?.sale_id ? await this.store.get("baskets", kept.sale_id) : null;
+    if (sale && sale.state !== "HELD") this.sale = sale;
+    await this.countCredit();
+    this.told();
+  }
+
+  /** @param {() => void} listener */
+  listen(listener) { this.listeners.add(listener); }
+
+  told() { for (const listener of this.listeners) listener(); }
+
+  facts() {
+    return { sale_id: this.sale.id, cashier: this.cashier, shift: this.shift, popular: [...this.popular] };
+  }
+
+  /**
+   * Show a changed basket at once and keep it behind that, one after the other.
+   * @param {Sale} sale
+   * @param {number} [before] The revision that is kept; of a new basket none.
+   */
+  change(sale, before = sale.id === this.sale.id ? this.sale.revision : 0) {
+    this.sale = sale;
+    this.last = null;
+    this.keep({ expects: [expected(sale.id, before)], puts: [["baskets", sale.id, sale], ["meta", "till", this.facts()]] });
+    this.told();
+  }
+
+  /**
+   * @param {import("./store.js").Change} change Where it cannot be, another tab has sold or changed the basket: what is kept counts.
+   */
+  keep(change) {
+    if (!this.queue.mayWrite()) return this.writing;
+    this.writing = this.writing.then(() => this.store.commit(change)).then(isKept => (isKept ? undefined : this.comeBack()), () => undefined);
+    return this.writing;
+  }
+
+  async comeBack() {
+    this.sale = emptySale(uuid7(this.now()), this.now());
+    await this.open();
+  }
+
+  /**
+   * @param {Product} product
+   * @param {{ unit?: string, baseQty?: number, askedRp?: number, times?: number }} [how]
+   */
+  add(product, { times = 1, ...how } = {}) {
+    let sale = /** @type {Sale | null} */ (this.sale);
+    for (let count = 0; count < Math.min(times, 999) && sale; count++) sale = added(sale, product, { on: this.on, ...how });
+    if (!sale) throw new Stopped("unpriced", { name: product.name });
+    this.change(sale);
+  }
+
+  /**
+   * Take what a scanner read: goods, a label of our own or of a scale, a member's card.
+   * @param {string} scanned
+   * @returns {Product | Member}
+   */
+  scan(scanned) {
+    const member = this.slice.around.members.find(one => one.number === scanned.trim());
+    if (member) {
+      this.buy(member);
+      return member;
+    }
+    const code = readCode(scanned, this.settings.weight_patterns);
+    const found = this.slice.scanned(code.code);
+    if (!found) throw new Stopped("unknown", { code: scanned });
+    if (code.kind === "weighed") this.add(found.product, { unit: found.unit, baseQty: code.weight_g ?? undefined, askedRp: code.price_rp ?? undefined });
+    else this.add(found.product, { unit: found.unit });
+    return found.product;
+  }
+
+  /** @param {Member | null} member */
+  buy(member) { this.change(boughtBy(this.sale, member, id => this.slice.product(id), this.on)); }
+
+  /** What a member may still buy on credit: what the slice lent, less what was sold here since. @param {Member} member */
+  creditLeft(member) { return Math.max(0, member.credit_rp - (this.creditUsed.get(member.id) ?? 0)); }
+
+  async countCredit() {
+    this.creditUsed.clear();
+    const { head, sentSeq } = this.queue.standing;
+    const events = await this.queue.range(Math.max(1, sentSeq - 500), head.seq);
+    for (const event of events) {
+      const isNews = event.state === "WAITING" || event.answered_ms > this.slice.heardMs;
+      if (isNews && event.kind === "sale.made" && event.body.member_id) this.useCredit(event.body.member_id, event.body.tenders);
+    }
+  }
+
+  /** @param {string} memberId @param {readonly Tender[]} tenders */
+  useCredit(memberId, tenders) {
+    const used = sum(tenders.filter(one => one.kind === "CREDIT").map(one => one.amount_rp));
+    if (used) this.creditUsed.set(memberId, (this.creditUsed.get(memberId) ?? 0) + used);
+  }
+
+  /** Payment has begun: this is kept too, so that a reload comes back to it. @param {readonly Tender[]} tenders */
+  async pay(tenders) {
+    this.change({ ...this.sale, state: "PAYING", tenders: [...tenders], revision: this.sale.revision + 1 });
+    await this.writing;
+  }
+
+  stopPaying() { this.change({ ...this.sale, state: "OPEN", tenders: [], revision: this.sale.revision + 1 }); }
+
+  /**
+   * Sell: the sale is written, its basket cleared and the next one laid out in one transaction.
+   * @param {readonly Tender[]} tenders
+   * @param {{ reference?: string }} [how]
+   * @returns {Promise<Kept>}
+   */
+  async sell(tenders, { reference = "" } = {}) {
+    const { cashier, shift, sale } = this;
+    if (!cashier || !shift) throw new Stopped("nobody");
+    const credit = sum(tenders.filter(one => one.kind === "CREDIT").map(one => one.amount_rp));
+    if (credit && sale.member && !sale.member.is_active) throw new Stopped("left", { name: sale.member.name });
+    if (credit && sale.member && credit > this.creditLeft(sale.member)) throw new Stopped("limit", { left_rp: this.creditLeft(sale.member) });
+    const { facts } = saleFacts(sale, tenders, { stepRp: this.stepRp, cashier, shift: shift.id, reference });
+    // What was still being written comes first.
+    await this.writing;
+    const next = emptySale(uuid7(this.now()), this.now());
+    for (const line of sale.lines) this.popular.set(line.product_id, (this.popular.get(line.product_id) ?? 0) + 1);
+    if (this.popular.size > MOST_POPULAR) this.popular = new Map([...this.popular].sort(([, one], [, other]) => other - one).slice(0, MOST_POPULAR / 2));
+    const event = await this.queue.record("sale.made", { ...facts, cashier_name: cashier.name, member_name: sale.member?.name ?? "", member_number: sale.member?.number ?? "" }, {
+      id: sale.id, printsNumber: true,
+      change: { expects: [expected(sale.id, sale.revision)], puts: [["meta", "till", { ...this.facts(), sale_id: next.id }]], deletes: [["baskets", sale.id]] },
+    });
+    if (sale.member) this.useCredit(sale.member.id, facts.tenders);
+    this.sale = next;
+    this.last = event;
+    this.told();
+    this.queue.send();
+    return event;
+  }
+
+  /** @param {string} note */
+  async hold(note) {
+    const held = await this.held();
+    if (held.length >= MOST_HELD) throw new Stopped("held");
+    const sale = { ...this.sale, state: /** @type {const} */ ("HELD"), note, at_ms: this.now(), revision: this.sale.revision + 1 };
+    const next = emptySale(uuid7(this.now()), this.now());
+    const before = this.sale.revision;
+    this.sale = next;
+    this.keep({ expects: [expected(sale.id, before)], puts: [["baskets", sale.id, sale], ["meta", "till", this.facts()]] });
+    this.told();
+  }
+
+  /** @returns {Promise<Sale[]>} */
+  async held() {
+    await this.writing;
+    const all = await this.store.all("baskets");
+    return all.filter(sale => sale.state === "HELD").sort((one, other) => one.at_ms - other.at_ms);
+  }
+
+  /** Take a held basket up again; what lies open is held in its place. @param {string} id */
+  async resume(id) {
+    const held = (await this.held()).find(sale => sale.id === id);
+    if (!held) throw new NotRecorded("gone");
+    if (this.sale.lines.length) await this.hold("");
+    this.change({ ...held, state: "OPEN", revision: held.revision + 1 }, held.revision);
+  }
+
+  /** @param {string} id */
+  async dropHeld(id) { await this.keep({ deletes: [["baskets", id]] }); }
+
+  clear() {
+    const old = this.sale.id;
+    this.sale = emptySale(uuid7(this.now()), this.now());
+    this.keep({ puts: [["meta", "till", this.facts()]], deletes: [["baskets", old]] });
+    this.told();
+  }
+
+  /** @param {{ id: string, name: string }} cashier @param {number} floatRp */
+  async openShift(cashier, floatRp) {
+    const id = uuid7(this.now());
+    const shift = { id, opened_ms: this.now(), from_seq: this.queue.standing.head.seq + 1, float_rp: floatRp };
+    await this.queue.record("shift.opened", { shift_id: id, cashier_id: cashier.id, float_rp: floatRp }, { change: { puts: [["meta", "till", { ...this.facts(), cashier, shift }]] } });
+    [this.cashier, this.shift] = [cashier, shift];
+    this.told();
+    this.queue.send();
+  }
+
+  /** @param {{ id: string, name: string }} cashier Who goes on in the same shift. */
+  async changeCashier(cashier) {
+    const { shift } = this;
+    if (!shift) throw new Stopped("nobody");
+    await this.queue.record("cashier.changed", { shift_id: shift.id, cashier_id: cashier.id, from_cashier_id: this.cashier?.id ?? "" }, { change: { puts: [["meta", "till", { ...this.facts(), cashier }]] } });
+    this.cashier = cashier;
+    this.told();
+    this.queue.send();
+  }
+
+  /** @param {number} amountRp @param {string} note */
+  async drop(amountRp, note) {
+    await this.act("cash.dropped", { amount_rp: amountRp, note }, { isUrgent: true });
+  }
+
+  /** @param {string} kind @param {Record<string, any>} body @param {{ printsNumber?: boolean, isUrgent?: boolean }} [options] */
+  async act(kind, body, options = {}) {
+    const { cashier, shift } = this;
+    if (!cashier || !shift) throw new Stopped("nobody");
+    const event = await this.queue.record(kind, { shift_id: shift.id, cashier_id: cashier.id, ...body }, options);
+    this.told();
+    this.queue.send();
+    return event;
+  }
+
+  /** What the shift comes to by what was written here. @returns {Promise<ShiftSums>} */
+  async shiftSums() {
+    const { shift } = this;
+    /** @type {ShiftSums} */
+    const sums = { cash_rp: 0, by: {}, sales: 0, float_rp: shift?.float_rp ?? 0, drops_rp: 0, back_rp: 0, dues_rp: 0 };
+    if (!shift) return sums;
+    const events = await this.queue.range(shift.from_seq, this.queue.standing.head.seq);
+    const paid = (/** @type {readonly Tender[]} */ tenders, sign = 1) => { for (const { kind, amount_rp } of tenders) sums.by[kind] = (sums.by[kind] ?? 0) + sign * amount_rp; };
+    for (const { kind, body } of events) {
+      if (body.shift_id !== shift.id) continue;
+      if (kind === "sale.made") {
+        sums.sales += 1;
+        paid(body.tenders);
+      } else if (kind === "sale.voided" || kind === "sale.returned") {
+        sums.back_rp += sum(body.tenders.map((/** @type {Tender} */ one) => one.amount_rp));
+        paid(body.tenders, -1);
+      } else if (kind === "sale.repaid") {
+        paid(body.before, -1);
+        paid(body.tenders);
+      } else if (kind === "dues.received") {
+        sums.dues_rp += body.amount_rp;
+        paid(body.tenders);
+      } else if (kind === "cash.dropped") sums.drops_rp += body.amount_rp;
+    }
+    sums.cash_rp = sums.float_rp + (sums.by.CASH ?? 0) - sums.drops_rp;
+    return sums;
+  }
+
+  /**
+   * Close the shift by what was counted without knowing what should be there.
+   * @param {number} countedRp @param {Record<string, number>} notes How many of each note and coin.
+   */
+  async closeShift(countedRp, notes) {
+    const { cashier, shift } = this;
+    if (!cashier || !shift) throw new Stopped("nobody");
+    const sums = await this.shiftSums();
+    const event = await this.queue.record("shift.closed", {
+      shift_id: shift.id, cashier_id: cashier.id, counted_rp: countedRp, notes, expected_rp: sums.cash_rp, difference_rp: countedRp - sums.cash_rp, sales: sums.sales,
+      waiting: this.queue.standing.waiting, from_seq: shift.from_seq,
+    }, { isUrgent: true, change: { puts: [["meta", "till", { ...this.facts(), cashier: null, shift: null }]] } });
+    [this.cashier, this.shift] = [null, null];
+    this.told();
+    this.queue.send({ isUrgent: true });
+    return { event, sums };
+  }
+
+  /** The newest events first. @param {number} [most] */
+  async newest(most = 200) {
+    const { head } = this.queue.standing;
+    return (await this.queue.range(Math.max(1, head.seq - most + 1), head.seq)).reverse();
+  }
+
+  /** A sale and what followed on it. @param {string} saleId */
+  async soldOf(saleId) {
+    const { head } = this.queue.standing;
+    const events = await this.queue.range(1, head.seq);
+    const event = events.find(one => one.id === saleId);
+    if (!event) throw new NotRecorded("gone");
+    return { event, sold: soldOf(event, events.filter(one => one.seq > event.seq), this.shift?.id ?? "") };
+  }
+
+  /** @param {string} saleId @param {string} reason @param {string} agreedBy The person whose PIN was given. */
+  async voidSale(saleId, reason, agreedBy) {
+    const { event, sold } = await this.soldOf(saleId);
+    const refund = voided(sold, reason);
+    return this.act("sale.voided", { sale_id: saleId, sale_number: event.body.number, reason, agreed_by: agreedBy, tenders: refund.tenders, member_id: event.body.member_id }, { printsNumber: true });
+  }
+
+  /** @param {string} saleId @param {ReadonlyMap<number, number>} back @param {string} reason @param {string} agreedBy */
+  async takeBack(saleId, back, reason, agreedBy) {
+    const { event, sold } = await this.soldOf(saleId);
+    const refund = goodsBack(sold, back, { reason, stepRp: this.stepRp });
+    const lines = [...back].sort(([one], [other]) => one - other).map(([line, qty]) => {
+      const bought = event.body.lines[line - 1];
+      return { line, base_qty: qty, amount_rp: refund.lines_rp[line - 1] ?? 0, product_id: bought.product_id, name: bought.name, unit: bought.unit, factor: bought.factor };
+    });
+    return this.act("sale.returned", { sale_id: saleId, sale_number: event.body.number, reason, agreed_by: agreedBy, lines, tenders: refund.tenders, rounding_rp: refund.rounding_rp, member_id: event.body.member_id }, { printsNumber: true });
+  }
+
+  /** @param {string} saleId @param {readonly Tender[]} tenders @param {string} reason @param {string} agreedBy */
+  async mendTender(saleId, tenders, reason, agreedBy) {
+    const { event, sold } = await this.soldOf(saleId);
+    const now = paidOtherwise(sold, tenders, reason);
+    return this.act("sale.repaid", { sale_id: saleId, sale_number: event.body.number, reason, agreed_by: agreedBy, before: sold.kept, tenders: now, member_id: event.body.member_id });
+  }
+
+  get totalRp() { return totalOf(this.sale); }
+}
+
+/**
+ * @param {string} id @param {number} revision
+ * @returns {import("./store.js").Expectation} The basket as it was kept last.
+ */
+function expected(id, revision) {
+  return { table: "baskets", key: id, field: "revision", is: revision || null };
+}
