@@ -18,7 +18,7 @@ export const TENDER_KINDS = ["CASH", "QRIS", "TRANSFER", "CREDIT"];
  * @typedef {{ name: string, base_qty: number, price_rp: number, price_qty: number, content: number, discount?: Discount | null, ceiling?: Ceiling | null, reference?: Ceiling | null, is_rationed?: boolean }} Line
  * @typedef {{ lines: readonly Line[], discount?: Discount | null, fee_rp?: number, is_member?: boolean }} Basket
  * @typedef {{ kind: TenderKind, amount_rp: number }} Tender
- * @typedef {{ gross_rp: number[], discount_rp: number[], charge_rp: number[], subtotal_rp: number, total_rp: number }} Priced
+ * @typedef {{ gross_rp: number[], discount_rp: number[], charge_rp: number[], own_rp: number[], whole_rp: number, subtotal_rp: number, total_rp: number }} Priced
  * @typedef {{ total_rp: number, rounding_rp: number, kept: Tender[], change_rp: number, lines: { net_rp: number, rounding_rp: number, is_warned: boolean }[] }} Settled
  */
 
@@ -62,13 +62,14 @@ export function priced(basket) {
     less.push(discountOf(line.discount, grossRp, index + 1));
   }
   const before = gross.map((grossRp, at) => grossRp - (less[at] ?? 0));
-  const shares = allocateRp(discountOf(basket.discount, sum(before), 0), before);
+  const whole = discountOf(basket.discount, sum(before), 0);
+  const shares = allocateRp(whole, before);
   const off = less.map((lessRp, at) => lessRp + (shares[at] ?? 0));
   const nets = gross.map((grossRp, at) => grossRp - (off[at] ?? 0));
   const fee = basket.fee_rp ?? 0;
   if (fee < 0 || (fee && !sum(nets))) throw new BasketRefused("charge");
   if (fee && basket.lines.some(hasCeiling)) throw new BasketRefused("ceiling", { charge_rp: fee });
-  return { gross_rp: gross, discount_rp: off, charge_rp: allocateRp(fee, nets), subtotal_rp: sum(gross), total_rp: sum(nets) + fee };
+  return { gross_rp: gross, discount_rp: off, charge_rp: allocateRp(fee, nets), own_rp: less, whole_rp: whole, subtotal_rp: sum(gross), total_rp: sum(nets) + fee };
 }
 
 /**

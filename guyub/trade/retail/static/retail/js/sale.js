@@ -147,10 +147,10 @@ export function saleFacts(sale, tenders, { stepRp, cashier, shift, reference = "
   const lines = sale.lines.map((line, at) => ({
     product_id: line.product_id, code: line.code, name: line.name, unit_id: line.unit_id, unit: line.unit, factor: line.factor, base_qty: line.base_qty,
     price_rp: line.price_rp, price_qty: line.price_qty, audience: line.audience, gross_rp: money.gross_rp[at] ?? 0, discount_rp: money.discount_rp[at] ?? 0,
-    discount: line.discount, net_rp: paid.lines[at]?.net_rp ?? 0, rounding_rp: paid.lines[at]?.rounding_rp ?? 0, ceiling: line.ceiling, is_warned: paid.lines[at]?.is_warned ?? false,
+    own_discount_rp: money.own_rp[at] ?? 0, discount: line.discount, net_rp: paid.lines[at]?.net_rp ?? 0, rounding_rp: paid.lines[at]?.rounding_rp ?? 0, ceiling: line.ceiling, is_warned: paid.lines[at]?.is_warned ?? false,
   }));
   const facts = {
-    cashier_id: cashier.id, shift_id: shift, member_id: sale.member?.id ?? null, lines, discount: sale.discount, subtotal_rp: money.subtotal_rp,
+    cashier_id: cashier.id, shift_id: shift, member_id: sale.member?.id ?? null, lines, discount: sale.discount, discount_rp: money.whole_rp, subtotal_rp: money.subtotal_rp,
     total_rp: paid.total_rp, rounding_rp: paid.rounding_rp, step_rp: stepRp, tenders: paid.kept, change_rp: paid.change_rp, reference,
   };
   return { facts, paid, money };
