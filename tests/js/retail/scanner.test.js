@@ -19,6 +19,7 @@ test("a scanner is fast, a hand is not", () => {
   assert.deepEqual(typed("8991234567895", 49), ["8991234567895"]);
   assert.deepEqual(typed("8991234567895", 50), []);
   assert.deepEqual(typed("12345", 5), []);
+  assert.deepEqual(typed("gula pasir", 5), []);
 });
 
 test("two scans after each other, and what a hand typed before is not part of it", () => {
@@ -36,7 +37,7 @@ test("keys that write nothing do not break a burst, garbage ends in nothing long
   const press = burst(code => codes.push(code));
   ["8", "Shift", "9", "9", "1", "2", "3", "4"].forEach((key, at) => press(key, at));
   press("Enter", 9);
-  [..."x".repeat(500), "Enter"].forEach((key, at) => press(key, 100 + at));
+  [..."x1".repeat(250), "Enter"].forEach((key, at) => press(key, 100 + at));
   assert.equal(codes[0], "8991234");
   assert.ok(codes[1].length <= 80);
 });

@@ -9,7 +9,7 @@ const SEEN_AGAIN_MS = 1500;
 /**
  * Tell a scanner from a hand.
  * @param {(code: string) => void} told
- * @returns {(key: string, atMs: number) => { isBurst: boolean, isCode: boolean }} To be called with every key; `isBurst`: a scanner is typing.
+ * @returns {(key: string, atMs: number) => { isStart: boolean, isCode: boolean }} To be called with every key; `isStart`: nothing came just before it.
  */
 export function burst(told) {
   let typed = "", lastMs = 0;
@@ -19,13 +19,14 @@ export function burst(told) {
     if (key === "Enter" || key === "Tab") {
       const code = typed;
       typed = "";
-      const isCode = isFast && code.length >= LEAST;
+      // Every code has a number in it: words are a hand's, or those of a program that types.
+      const isCode = isFast && code.length >= LEAST && /\d/.test(code);
       if (isCode) told(code);
-      return { isBurst: false, isCode };
+      return { isStart: true, isCode };
     }
-    if (key.length !== 1) return { isBurst: false, isCode: false };
+    if (key.length !== 1) return { isStart: false, isCode: false };
     typed = isFast && typed.length < LONGEST ? typed + key : key;
-    return { isBurst: isFast && typed.length >= 3, isCode: false };
+    return { isStart: !isFast, isCode: false };
   };
 }
 
@@ -44,18 +45,16 @@ export function listen(page, told) {
     }
     told(code);
   });
-  let isTyping = false;
   page.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const target = event.target;
-    const { isBurst, isCode } = press(event.key, event.timeStamp);
+    const { isStart, isCode } = press(event.key, event.timeStamp);
     if (isCode) {
       event.preventDefault();
       event.stopPropagation();
     }
     // The first digit comes before anybody knows that it is a scanner's: what stood in the field before it is remembered.
-    if (!isBurst && !isCode) field = target instanceof HTMLInputElement ? { field: target, before: isTyping ? field?.before ?? target.value : target.value } : null;
-    isTyping = isBurst;
+    if (isStart) field = target instanceof HTMLInputElement && !isCode ? { field: target, before: target.value } : null;
   }, true);
 }
 

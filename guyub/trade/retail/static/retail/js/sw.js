@@ -8,10 +8,10 @@
   const NAME = PREFIX + version;
   const kept = new Set([page, ...shell]);
 
-  /** Fill the cache anew: past what the browser may still hold of an older version. */
+  /** Fill the cache anew: each file is asked after once more, so that none of an older version stays. */
   async function fill() {
     const cache = await caches.open(NAME);
-    await cache.addAll([...kept].map(address => new Request(address, { cache: "reload", credentials: "same-origin" })));
+    await cache.addAll([...kept].map(address => new Request(address, { cache: "no-cache", credentials: "same-origin" })));
   }
 
   /** Let go the caches of versions that nobody uses any more. */

@@ -79,7 +79,7 @@ export function cart(till, asks) {
     const { member } = till.sale;
     const close = el("a.btn.btn--quiet.btn--icon.only-s", { href: "#isi", "aria-label": "Tutup keranjang" }, icon("x"));
     if (!member) {
-      buyer.replaceChildren(el("span.avatar", { "aria-hidden": "true" }, icon("users")), el("span.grow", null, el("span.b.sm", null, "Pembeli umum"), el("span.xs.muted", null, "Bukan anggota, atau belum dipilih")),
+      buyer.replaceChildren(el("span.avatar", { "aria-hidden": "true" }, icon("users")), el("span.grow", null, el("span.b.sm", null, "Pembeli umum"), el("span.xs.muted", null, "Bukan anggota")),
         el("button.btn.btn--quiet.btn--sm", { onclick: asks.member, "data-f": "anggota" }, "Anggota"), close);
       return;
     }

@@ -130,18 +130,16 @@ export function shelf(till) {
     event.preventDefault();
     point(at + step);
   });
+  const pricesOf = () => `${till.sale.member?.id ?? ""} ${till.on}`;
   let priced = "";
   return {
     /** Another buyer or another day has other prices. */
     update: () => {
-      const now = `${till.sale.member?.id ?? ""} ${till.on}`;
-      if (now !== priced) {
-        priced = now;
-        return show();
-      }
-      mark();
+      if (pricesOf() === priced) return mark();
+      priced = pricesOf();
+      show();
     },
-    refresh: () => { showGroups(); show(); },
+    refresh: () => { priced = pricesOf(); showGroups(); show(); },
     focus: () => { input.focus(); input.select(); },
   };
 }

@@ -1,0 +1,208 @@
+// The till as a page: puts its parts together, listens to keys and scanner, and keeps the line going.
+import { agree, askCashier } from "./asks-people.js";
+import { askPrinter, askQueue, askReceipts, printReceipt, sendReceipt } from "./asks-outbox.js";
+import { askDiscount, askHeld, askHold, askLine, askMember, askQris, askSplit } from "./asks-sale.js";
+import { askBind, askClose, askDrop, askOpen } from "./asks-shift.js";
+import { beat, keepStorage, LEAST_MB, marker, network, oneWriter, storageFacts } from "./device.js";
+import { ask, el, icon, part, tell } from "./dom.js";
+import { hour } from "./format.js";
+import { Queue } from "./queue.js";
+import { hasCamera, listen, watchCamera } from "./scanner.js";
+import { Slice } from "./slice.js";
+import { openStore } from "./store.js";
+import { Till } from "./till-state.js";
+import { cart } from "./view-cart.js";
+import { shelf } from "./view-shelf.js";
+import { saidOf, sentence } from "./words.js";
+
+const SLICE_EVERY_MS = 300_000;
+const now = () => Date.now();
+
+async function start() {
+  const { version = "", worker = "" } = document.body.dataset;
+  const store = await openStore();
+  const line = network();
+  // Nothing is shown yet that could change when this tab becomes the one that writes, or ceases to be.
+  let changed = () => {};
+  const writer = oneWriter(() => changed());
+  await writer.begin();
+  const queue = new Queue({ store, clock: { now }, network: line, marker: marker(), version, mayWrite: writer.isWriter, facts: storageFacts });
+  const slice = new Slice(store);
+  await Promise.all([queue.open(), slice.open()]);
+  const till = new Till({ store, queue, slice, now });
+  await till.open();
+
+  const guards = { agree: (/** @type {any} */ what) => agree(till, what) };
+  const withLast = (/** @type {(event: any) => unknown} */ act) => () => { if (till.last) act(till.last); };
+  const goods = shelf(till);
+  const basket = cart(till, {
+    member: () => askMember(till), line: at => askLine(till, at, guards), hold: () => askHold(till), discount: () => askDiscount(till, -1, guards), split: () => askSplit(till, tenders => basket.sell(tenders)),
+    qris: () => { askQris(till, basket.sell, guards); }, print: withLast(event => printReceipt(till, event)), message: withLast(event => sendReceipt(till, event)),
+  });
+
+  /** What the head of the page says, and what must be said before anything is sold. */
+  const showHead = () => {
+    const { device } = queue;
+    part("tempat").textContent = device ? `Kasir · ${device.cooperative.name}` : "Kasir";
+    part("petugas").replaceChildren(till.cashier && till.shift ? till.cashier.name : "Kasir belum dibuka", till.shift ? el("span.only-l", null, `, buka ${hour(till.shift.opened_ms, till.zoneMin)}`) : "");
+    part("tutup-kasir").querySelector("span").textContent = till.shift ? "Tutup kasir" : "Buka kasir";
+    showNet();
+  };
+  const showNet = () => {
+    const { waiting, isReached, trouble, attention, isSending } = queue.standing;
+    const badge = part("jaringan"), isOff = !isReached && !isSending;
+    badge.className = `net${trouble ? " net--bad" : isOff || waiting ? " net--off" : ""}`;
+    part("jaringan-tanda").replaceChildren(trouble ? icon("triangle-alert") : isOff ? icon("wifi-off") : el("span.dot"));
+    const count = waiting ? `${waiting} nota menunggu` : "";
+    part("jaringan-kata").replaceChildren(...trouble ? ["Perlu dilihat"] : isOff ? [el("span.only-l", null, waiting ? "Luring, " : ""), count || "Luring"] : [count || (attention ? `${attention} perlu dilihat` : "Tersambung")]);
+  };
+  const showNotice = async () => {
+    const facts = await storageFacts(), notice = part("pemberitahuan"), { skew, daysAlone } = queue.standing;
+    const said = !writer.isWriter() ? [sentence("reader"), el("button.btn.btn--sm", { onclick: () => writer.take() }, "Pindahkan ke sini")]
+      : skew !== "FINE" ? [skew === "STOP" ? sentence("clock") : "Jam gawai ini meleset lebih dari 5 menit. Betulkan tanggal dan jam."]
+        : daysAlone >= 10 ? [`Sudah ${daysAlone} hari tanpa sambungan. Paling lama 14 hari.`] : facts.free_mb < LEAST_MB ? ["Ruang di gawai ini hampir habis. Kosongkan, supaya nota tetap aman."] : [];
+    notice.hidden = !said.length;
+    notice.className = "alert alert--warn";
+    notice.replaceChildren(icon("triangle-alert"), el("div.row", null, ...said));
+  };
+
+  let wasWriter = writer.isWriter();
+  changed = () => {
+    if (writer.isWriter() && !wasWriter) queue.open().then(() => till.open());
+    wasWriter = writer.isWriter();
+    showNotice();
+    basket.money();
+  };
+  till.listen(() => { showHead(); goods.update(); basket.update(); });
+  let waited = 0;
+  queue.listen(standing => {
+    if (waited && !standing.waiting && standing.isReached) tell(`Tersambung. ${waited} nota terkirim.`);
+    waited = standing.isReached ? 0 : standing.waiting;
+    showNet();
+  });
+
+  const refreshSlice = async () => {
+    const { device } = queue;
+    if (!device || !writer.isWriter()) return;
+    const isChanged = await slice.refresh(path => line.get(path, device), now).catch(() => false);
+    if (!isChanged) return;
+    goods.refresh();
+    till.told();
+  };
+  const begin = async () => {
+    await queue.send({ isUrgent: true });
+    await refreshSlice();
+    await till.countCredit();
+    goods.refresh();
+    till.told();
+    if (!till.shift && queue.device) askOpen(till);
+  };
+
+  const scanned = (/** @type {string} */ code) => {
+    try {
+      const found = till.scan(code);
+      navigator.vibrate?.(30);
+      if ("credit_rp" in found) tell(found.name);
+    } catch (error) {
+      navigator.vibrate?.([60, 40, 60]);
+      tell(saidOf(error));
+    }
+  };
+  keys(till, { goods, basket, guards });
+  listen(document, scanned);
+  buttons(till, { scanned, writer });
+  goods.refresh();
+  showHead();
+  basket.update();
+  showNotice();
+  performance.mark("kasir-siap");
+  await keepStorage();
+  setInterval(() => { queue.tell({}); showNotice(); }, 60_000);
+  setInterval(refreshSlice, SLICE_EVERY_MS);
+  if (!queue.device) askBind(till, begin);
+  else if (till.sale.state === "PAYING") basket.choose("QRIS");
+  beat(() => { queue.send({ isUrgent: true }).then(refreshSlice); }, () => queue.send());
+  if (queue.device && !till.shift) slice.size ? askOpen(till) : begin();
+  document.body.dataset.ready = "1";
+  if (worker) keepWorker(till, worker);
+}
+
+/**
+ * @param {Till} till
+ * @param {{ goods: ReturnType<typeof shelf>, basket: ReturnType<typeof cart>, guards: any }} parts
+ */
+function keys(till, { goods, basket, guards }) {
+  /** @type {Record<string, () => unknown>} */
+  const acts = {
+    "F2": goods.focus, "F3": () => askMember(till), "F4": () => askHold(till), "F6": () => askHeld(till), "F7": () => askDiscount(till, -1, guards), "F8": basket.focusCash, "F9": basket.accept, "F10": () => part("menu-kasir").click(),
+  };
+  document.addEventListener("keydown", event => {
+    const isOpen = document.querySelector("dialog[open]") !== null;
+    const isField = event.target instanceof HTMLInputElement && event.target.type !== "radio";
+    if (event.ctrlKey || event.metaKey || event.altKey || isOpen) return;
+    const act = acts[event.key] ?? (!isField && event.key === "/" ? goods.focus : !isField && event.key === "?" ? askHelp : null);
+    if (event.key === "Escape" && location.hash === "#keranjang") location.hash = "isi";
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+const HELP = [["F2 atau /", "Cari barang; Enter memasukkan, panah memilih, 3x di depan berarti tiga"], ["F3", "Pilih anggota"], ["F4", "Tahan keranjang"], ["F6", "Keranjang yang ditahan"], ["F7", "Potongan"],
+  ["F8", "Isi uang diterima"], ["F9", "Terima"], ["F10", "Menu kasir"], ["Esc", "Tutup"], ["?", "Daftar ini"]];
+
+function askHelp() {
+  ask("Tombol di papan ketik", () => [el("dl.till__keys", null, ...HELP.flatMap(([key = "", words = ""]) => [el("dt", null, el("kbd", null, key)), el("dd", null, words)]))]);
+}
+
+/** @param {Till} till @param {{ scanned: (code: string) => void, writer: { isWriter: () => boolean } }} parts */
+function buttons(till, { scanned, writer }) {
+  const theme = () => {
+    const sheet = /** @type {HTMLLinkElement} */ (part("gelap")), isDark = matchMedia(sheet.media).matches;
+    sheet.media = isDark ? "not all" : "screen";
+    document.cookie = `tema=${isDark ? "terang" : "gelap"}; path=/; max-age=31536000; samesite=lax`;
+  };
+  part("menu-kasir").addEventListener("click", () => ask("Menu kasir", (_, close) => {
+    const item = (/** @type {string} */ sign, /** @type {string} */ word, /** @type {() => unknown} */ act) => el("li", null, el("button.till__pick", { onclick: () => { close(); act(); } }, icon(sign), el("span.grow.b", null, word), icon("chevron-right")));
+    const handOver = async () => { const person = await askCashier(till, "Ganti kasir"); if (person) await till.changeCashier({ id: person.id, name: person.name }).catch(error => tell(saidOf(error))); };
+    return [el("ul.list.list--in", null, item("clock", "Keranjang yang ditahan", () => askHeld(till)), item("receipt-text", "Nota, cetak ulang, retur", () => askReceipts(till)),
+      ...till.shift ? [item("wallet", "Setor ke brankas", () => askDrop(till)), item("users", "Ganti kasir", handOver), item("lock", "Tutup kasir", () => askClose(till))] : [item("lock", "Buka kasir", () => askOpen(till))],
+      item("printer", "Pencetak nota", () => askPrinter(till)), item("inbox", "Catatan yang menunggu", () => askQueue(till)), item("info", "Tombol di papan ketik", askHelp), item("globe", "Terang / gelap", theme))];
+  }));
+  part("jaringan").addEventListener("click", () => askQueue(till));
+  part("tutup-kasir").addEventListener("click", () => (till.shift ? askClose(till) : writer.isWriter() && askOpen(till)));
+  part("pindai").addEventListener("click", () => {
+    if (!hasCamera()) return tell("Peramban ini tidak membaca kode dari kamera. Pakai pemindai, atau ketik angkanya.");
+    let stop = () => {};
+    ask("Pindai kode batang", () => {
+      const video = /** @type {HTMLVideoElement} */ (el("video.till__camera", { playsinline: true, "aria-label": "Gambar kamera" }));
+      watchCamera(video, scanned).then(off => { stop = off; }, () => tell("Kamera tidak boleh dipakai. Izinkan di setelan peramban."));
+      return [video, el("p.sm.muted", null, "Arahkan ke kode batang. Barang masuk ke keranjang sendiri.")];
+    }, { onClose: () => stop() });
+  });
+}
+
+/**
+ * Keep the page for days without a network, and change to a new version only between two buyers.
+ * @param {Till} till @param {string} address
+ */
+async function keepWorker(till, address) {
+  const workers = navigator.serviceWorker;
+  if (!workers) return;
+  const isControlled = workers.controller !== null;
+  const registration = await workers.register(address).catch(() => null);
+  if (!registration) return;
+  let isAsked = false;
+  workers.addEventListener("controllerchange", () => { if (isControlled && isAsked) location.reload(); });
+  const change = async () => {
+    if (!registration.waiting || till.sale.lines.length || document.querySelector("dialog[open]")) return;
+    await till.writing;
+    isAsked = true;
+    registration.waiting.postMessage("ganti");
+  };
+  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", () => { if (isControlled) change(); }));
+  setInterval(() => { registration.update().catch(() => {}); change(); }, 600_000);
+  till.listen(() => { if (till.last) change(); });
+}
+
+start().catch(() => tell(sentence("")));

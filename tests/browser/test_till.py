@@ -1,0 +1,243 @@
+"""The till in a real Chromium: without a network, over a closed browser, by keyboard and thumb; each sale arrives once."""
+
+import shutil
+
+import pytest
+
+from tests.browser.conftest import SIZES
+from tests.browser.test_accessibility import findings_in_both_themes
+from tests.browser.till_server import TillServer
+from tests.browser.till_shop import PIN
+
+pytestmark = pytest.mark.browser
+CONNECTED = "#jaringan-kata:text-is('Tersambung')"
+
+
+@pytest.fixture
+def server():
+    running = TillServer().start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def till(chromium, server, tmp_path):
+    """Open the till on a device; a device keeps what it holds when its browser is closed."""
+    contexts, wrong = [], []
+
+    def opened(width=1280, theme="light", again=False):
+        context = chromium.browser_type.launch_persistent_context(
+            str(tmp_path / f"device-{width}"),
+            executable_path=chromium_path(chromium),
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+            viewport=SIZES[width],
+            has_touch=width < 800,
+            locale="id-ID",
+            color_scheme=theme,
+            base_url=f"http://127.0.0.1:{server.port}",
+        )
+        contexts.append(context)
+        page = context.pages[0]
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda said: wrong.append(said.text) if "Content Security" in said.text else None)
+        page.goto("/kasir/")
+        if not again:
+            bind(page)
+        page.wait_for_selector(".good")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not wrong
+
+
+def chromium_path(chromium):
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+
+
+def bind(page):
+    page.fill("#kode", "KODE-1234")
+    page.keyboard.press("Enter")
+    page.click("label:has-text('Rina')")
+    page.fill("#pin", PIN)
+    page.keyboard.press("Enter")
+    page.fill("#awal", "100000")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#awal", state="detached")
+
+
+def sell(page, *names):
+    """Sell by keyboard alone, for the exact amount."""
+    for name in names:
+        page.keyboard.press("F2")
+        page.keyboard.type(name, delay=55)
+        page.keyboard.press("Enter")
+    page.keyboard.press("F9")
+    page.wait_for_selector(".till__last")
+
+
+def waiting(page):
+    return page.inner_text("#jaringan-kata")
+
+
+def test_each_sale_arrives_once_over_no_network_and_a_closed_browser(till, server):
+    page = till()
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    sell(page, "gula pasir", "3x telur")
+    page.wait_for_selector(CONNECTED)
+    page.context.set_offline(True)
+    sell(page, "minyakita")
+    page.reload()
+    page.wait_for_selector(".good")
+    assert "1 nota menunggu" in waiting(page)
+    sell(page, "kopi bubuk")
+    server.stop()
+    page.context.close()
+
+    page = till(again=True)
+    assert "2 nota menunggu" in waiting(page)
+    sell(page, "garam")
+    server.start(server.port)
+    page.click("#jaringan")
+    page.click("text=Coba kirim")
+    page.wait_for_selector(CONNECTED)
+    sales = [event for event in server.events if event["kind"] == "sale.made"]
+    assert [sale["body"]["total_rp"] for sale in sales] == [98_500, 15_700, 14_000, 3000]
+    assert [sale["body"]["number"] for sale in sales] == ["K1-0001", "K1-0002", "K1-0003", "K1-0004"]
+    assert set(server.applied.values()) == {1}
+
+
+def test_lost_answers_and_a_server_that_dies_in_a_batch_double_nothing(till, server):
+    page = till()
+    page.wait_for_selector(CONNECTED)
+    server.loses_answers, server.dies_after = 2, 3
+    for name in ("gula pasir", "telur", "minyakita", "garam"):
+        sell(page, name)
+    server.dies_after = None
+    for _ in range(5):
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.wait_for_timeout(150)
+    page.wait_for_selector(CONNECTED)
+    assert len(server.events) == 5
+    assert set(server.applied.values()) == {1}
+
+
+def test_a_reload_in_the_middle_of_paying_keeps_the_basket(till, server):
+    page = till()
+    page.click(".good:has-text('Gula pasir')")
+    page.click("#bayar label:has-text('QRIS')")
+    page.click("#terima")
+    page.wait_for_selector(".till__qr")
+    page.reload()
+    page.wait_for_selector(".good")
+    assert "17.500" in page.inner_text("#terima")
+    page.click("#terima")
+    page.click("text=Uang sudah masuk")
+    page.wait_for_selector(".till__last")
+    [sale] = [event for event in server.events if event["kind"] == "sale.made"]
+    assert sale["body"]["tenders"] == [{"kind": "QRIS", "amount_rp": 17_500}]
+
+
+def test_a_second_tab_only_looks_until_it_takes_over(till):
+    page = till()
+    other = page.context.new_page()
+    other.goto("/kasir/")
+    other.wait_for_selector("text=Kasir terbuka di tab lain")
+    other.click(".good:has-text('Gula pasir')")
+    assert other.is_disabled("#terima")
+    other.click("text=Pindahkan ke sini")
+    page.wait_for_selector("text=Kasir terbuka di tab lain")
+    other.wait_for_function("!document.getElementById('terima').disabled || !document.querySelector('.qty')")
+
+
+def test_a_scanner_is_heard_wherever_the_cursor_stands(till):
+    page = till()
+    page.focus("#tunai")
+    page.keyboard.type("2100123012503\n")
+    page.wait_for_selector("text=1,25 kg")
+    assert page.input_value("#tunai") == ""
+    assert "40.000" in page.inner_text("#terima")
+
+
+def test_a_whole_day_by_thumb(till, server):
+    page = till(width=360)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.tap(".good:has-text('Beras SPHP')")
+    page.tap(".good:has-text('Telur')")
+    page.tap("#ke-keranjang")
+    page.tap("[data-f=anggota]")
+    page.fill("#cari-anggota", "siti")
+    page.tap(".till__pick:has-text('Siti')")
+    page.tap("#bayar label:has-text('Bon')")
+    page.tap("#terima")
+    page.wait_for_selector(".till__last")
+    page.tap("#keranjang a[aria-label='Tutup keranjang']")
+    page.tap("#menu-kasir")
+    page.tap("text=Nota, cetak ulang, retur")
+    page.tap(".till__pick:has-text('K1-0001')")
+    page.tap("text=Retur barang")
+    page.fill("#retur-1", "1")
+    page.fill("#sebab", "pecah di jalan")
+    page.tap("text=Terima retur")
+    page.fill("#pin", PIN)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".toast:has-text('27.000 (Bon)')")
+    page.tap("#menu-kasir")
+    page.tap(".till__pick:has-text('Tutup kasir')")
+    page.fill("#lembar-100000", "1")
+    page.locator("dialog .btn--big").tap()
+    page.wait_for_selector("text=Uang di laci cocok.")
+    kinds = [event["kind"] for event in server.events]
+    assert kinds == ["shift.opened", "sale.made", "sale.returned", "shift.closed"]
+    assert server.events[-1]["body"]["difference_rp"] == 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_is_found_by_axe(till, width):
+    page = till(width=width)
+    found = findings_in_both_themes(page)
+    page.click(".good:has-text('Beras SPHP')")
+    if width < 800:
+        page.click("#ke-keranjang")
+    found += findings_in_both_themes(page)
+    for opener in (
+        "[data-f=anggota]",
+        "[data-f=potong]",
+        "[data-f=tahan]",
+        "[data-f=l0]",
+        "#jaringan",
+        "#menu-kasir",
+    ):
+        page.click(opener)
+        page.wait_for_selector("dialog[open]")
+        found += findings_in_both_themes(page)
+        page.keyboard.press("Escape")
+    assert not found
+
+
+def test_twenty_thousand_goods_open_warm_on_a_slow_phone(till, server):
+    server.products = server.products + [
+        server.products[number % 20]
+        | {"id": f"0193a1b2-0000-7000-9000-{number:012d}", "name": f"Barang {number}"}
+        for number in range(20_000)
+    ]
+    page = till()
+    assert server.sent_bytes < 3_000_000
+    slow = page.context.new_cdp_session(page)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    opened_ms = page.evaluate("performance.getEntriesByName('kasir-siap')[0].startTime")
+    added_ms = page.evaluate(
+        "() => { const began = performance.now(); document.querySelector('.good').click();"
+        " return performance.now() - began }"
+    )
+    slow.send("HeapProfiler.collectGarbage")
+    heap = page.evaluate("performance.memory.usedJSHeapSize")
+    # The promise is 2 s, 50 ms and 60 MB; the room above it is for a machine that does other work too.
+    assert (opened_ms < 4000, added_ms < 100, heap < 60_000_000) == (True, True, True), (
+        opened_ms,
+        added_ms,
+        heap,
+    )
