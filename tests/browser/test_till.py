@@ -1,4 +1,4 @@
-"""The till in a real Chromium: without a network, over a closed browser, by keyboard and thumb; each sale arrives once."""
+"""The till in Chromium: without a network, over a closed browser, by keyboard, by thumb; each sale arrives once."""
 
 import shutil
 

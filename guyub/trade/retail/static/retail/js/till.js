@@ -165,7 +165,7 @@ function buttons(till, { scanned, writer }) {
   part("menu-kasir").addEventListener("click", () => ask("Menu kasir", (_, close) => {
     const item = (/** @type {string} */ sign, /** @type {string} */ word, /** @type {() => unknown} */ act) => el("li", null, el("button.till__pick", { onclick: () => { close(); act(); } }, icon(sign), el("span.grow.b", null, word), icon("chevron-right")));
     const handOver = async () => { const person = await askCashier(till, "Ganti kasir"); if (person) await till.changeCashier({ id: person.id, name: person.name }).catch(error => tell(saidOf(error))); };
-    return [el("ul.list.list--in", null, item("clock", "Keranjang yang ditahan", () => askHeld(till)), item("receipt-text", "Nota, cetak ulang, retur", () => askReceipts(till)),
+    return [el("ul.list.list--in.till__menu", null, item("clock", "Keranjang yang ditahan", () => askHeld(till)), item("receipt-text", "Nota, cetak ulang, retur", () => askReceipts(till)),
       ...till.shift ? [item("wallet", "Setor ke brankas", () => askDrop(till)), item("users", "Ganti kasir", handOver), item("lock", "Tutup kasir", () => askClose(till))] : [item("lock", "Buka kasir", () => askOpen(till))],
       item("printer", "Pencetak nota", () => askPrinter(till)), item("inbox", "Catatan yang menunggu", () => askQueue(till)), item("info", "Tombol di papan ketik", askHelp), item("globe", "Terang / gelap", theme))];
   }));

@@ -154,7 +154,7 @@ export function cart(till, asks) {
     take.disabled = !isReady;
     take.replaceChildren(icon("check"), "Terima ", rp(dueRp));
     bar.replaceChildren(el("span.row.row--tight", null, icon("shopping-basket"), `${things} barang`), el("span", null, rp(dueRp), " · Bayar"));
-    part("ke-keranjang").parentElement.hidden = !isAny && !till.last;
+    part("ke-keranjang").parentElement.hidden = !isAny;
     showKeys(dueRp);
   };
 
