@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash, createHmac } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { brokenAt, canonical, fileSeal, GENESIS, sealed, sha256, utf8 } from "../../../guyub/trade/retail/static/retail/js/chain.js";
@@ -62,4 +63,16 @@ test("ids sort by the moment they were made, also when the clock goes back", () 
   assert.deepEqual(ids, [...ids].sort());
   assert.equal(new Set(ids).size, ids.length);
   assert.match(ids[0], /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+const GOLDEN = new URL("../../golden/device_events.json", import.meta.url);
+
+test("events are sealed as the server's golden file says", { skip: !existsSync(GOLDEN) }, async () => {
+  const { device, chain: events } = JSON.parse(readFileSync(GOLDEN, "utf8"));
+  for (const { event, canonical: written } of events) {
+    const { at, body, id, kind, seq } = event;
+    assert.equal(canonical({ at, body, device, id, kind, seq }), written);
+    assert.equal((await sealed(device, event)).hash, event.hash);
+  }
+  assert.equal(await brokenAt(device, events.map(one => one.event), GENESIS), null);
 });

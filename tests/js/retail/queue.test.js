@@ -143,6 +143,21 @@ test("a server ahead of the till, or with another event under a number, stops th
   }
 });
 
+test("what the server calls waiting is sent again from where it says", async () => {
+  const { queue, server, clock } = await boundTill();
+  for (let count = 0; count < 3; count++) await sell(queue);
+  await queue.send();
+  server.kept.splice(1);
+  await sell(queue);
+  const { post } = server;
+  server.post = async (path, body) => {
+    server.post = post;
+    return { status: 200, told: { server_time: new Date(clock.trueNow()).toISOString(), answers: body.events.map(({ seq }) => ({ seq, answer: "WAITING" })), send_from: 2 } };
+  };
+  await queue.send();
+  assert.deepEqual([server.kept.map(event => event.seq), queue.standing.waiting, queue.standing.trouble], [[1, 2, 3, 4], 0, ""]);
+});
+
 test("a gap that the till no longer has is said, not passed over", async () => {
   const { queue, server, store } = await boundTill();
   for (let count = 0; count < 3; count++) await sell(queue);
@@ -234,6 +249,12 @@ test("five thousand wait, then room is left for closing alone", async () => {
   await queue.record("shift.closed", {}, { isUrgent: true });
   queue.tell({ head: { ...queue.standing.head, seq: MOST_WAITING + SPARE } });
   await assert.rejects(queue.record("shift.closed", {}, { isUrgent: true }), refused("full"));
+});
+
+test("what is too long for one event is refused before it blocks the rest", async () => {
+  const { queue, store } = await boundTill();
+  await assert.rejects(queue.record("sale.made", { lines: ["x".repeat(20_000)] }), refused("long"));
+  assert.equal(store.tables.events.size, 0);
 });
 
 test("what was answered two weeks ago is let go, what waits never", async () => {

@@ -5,6 +5,8 @@ export const BATCH = 50;
 export const MOST_WAITING = 5000;
 // Beyond the sales, a shift must still be counted and closed.
 export const SPARE = 200;
+// Of the facts of one event as canonical text; a number is added to them.
+export const LONGEST_BODY = 19_900;
 export const DAYS_ALONE = 14;
 export const DAYS_KEPT = 14;
 export const DAY_MS = 86_400_000;
@@ -35,7 +37,7 @@ export const PRUNED_AT_ONCE = 500;
  * }} Standing
  */
 
-/** Why nothing was written; `wrong` is one of: unbound, reader, trouble, clock, alone, full, gone, busy. */
+/** Why nothing was written; `wrong` is one of: unbound, reader, trouble, clock, alone, full, gone, busy, long. */
 export class NotRecorded extends Error {
   /** @param {string} wrong */
   constructor(wrong) {
@@ -91,6 +93,15 @@ export function receiptOf(event) {
 /** @param {Kept} event A person has to decide something about it. */
 export function needsEyes(event) {
   return event.state === "CONFLICT" || event.state === "REJECTED";
+}
+
+/**
+ * From which number the server wants it again; 0: it misses nothing. What it calls WAITING it has not kept.
+ * @param {any} told
+ */
+export function gapOf({ gap_from: gap, send_from: from, answers = [] }) {
+  if (Number.isSafeInteger(gap) && gap > 0) return gap;
+  return answers.some((/** @type {any} */ one) => one.answer === "WAITING") && Number.isSafeInteger(from) ? from : 0;
 }
 
 /** @param {unknown} word @returns {word is State} */

@@ -1,9 +1,9 @@
 // The till's outbox: what was sold is written once, in a chain, and sent until the server has answered for it. Knows neither
 // page nor timers: store, clock, network and marker are given, so that a simulator can cut, turn back and lose each of them.
 // The contract with the server stands in docs/algorithms/till_sync.md.
-import { sealed } from "./chain.js";
+import { canonical, sealed } from "./chain.js";
 import { uuid7 } from "./ids.js";
-import { backoffMs, BATCH, blank, DAY_MS, DAYS_ALONE, DAYS_KEPT, isState, MOST_WAITING, needsEyes, NotRecorded, PRUNED_AT_ONCE, receiptNumber, skewOf, SPARE, TRIES, wireOf } from "./queue-rules.js";
+import { backoffMs, BATCH, blank, DAY_MS, DAYS_ALONE, DAYS_KEPT, gapOf, isState, LONGEST_BODY, MOST_WAITING, needsEyes, NotRecorded, PRUNED_AT_ONCE, receiptNumber, skewOf, SPARE, TRIES, wireOf } from "./queue-rules.js";
 
 /**
  * @typedef {import("./store.js").Store} Store
@@ -86,7 +86,7 @@ export class Queue {
     // The same number again, so that an answer that was lost does not use the code up.
     const binding = drawn?.code === code ? drawn : { code, request_id: uuid7(this.clock.now()) };
     await this.store.commit({ puts: [["meta", "binding", binding]] });
-    const answer = await this.network.post("/api/v1/devices/bind", binding, null);
+    const answer = await this.network.post("/api/v1/devices/bind", { ...binding, at: this.clock.now(), app_version: this.version }, null);
     if (answer.status >= 300) return answer;
     const head = { ...blank().head };
     const old = await this.store.range("events", 0, Number.MAX_SAFE_INTEGER);
@@ -111,6 +111,7 @@ export class Queue {
    */
   async record(kind, body, { id, printsNumber = false, isUrgent = false, change = {} } = {}) {
     this.refuse(isUrgent);
+    if (canonical(body).length > LONGEST_BODY) throw new NotRecorded("long");
     const device = /** @type {Device} */ (this.device);
     for (let tries = 0; tries < TRIES; tries++) {
       /** @type {Head} */
@@ -210,7 +211,7 @@ export class Queue {
       }
       if (answer.status >= 300) return this.refusedBy(answer);
       this.failures = 0;
-      const gap = Number.isSafeInteger(answer.told.gap_from) ? answer.told.gap_from : 0;
+      const gap = gapOf(answer.told);
       if (gap) {
         // The same gap again after all of it was sent would go round for ever.
         if (gap === lastGap || !await this.goBack(gap - 1)) return;
@@ -231,8 +232,8 @@ export class Queue {
       const answer = await this.network.post("/api/v1/till/events", {
         device_id: this.device?.device_id ?? "",
         app_version: this.version,
-        device_ms: before,
-        last_seq: this.standing.head.seq,
+        at: before,
+        written: this.standing.head.seq,
         waiting: this.standing.waiting,
         storage: await this.facts(),
         events: events.map(wireOf),

@@ -154,7 +154,7 @@ export function receiptOf({ at, kind, number, body }, { shop, zoneMin, offsetMs,
   return {
     ...head, member, discount_rp: body.discount_rp ?? 0, discount_why: body.discount?.reason ?? "", total_rp: body.total_rp, rounding_rp: body.rounding_rp, change_rp: body.change_rp,
     lines: body.lines.map((/** @type {any} */ line) => ({
-      name: line.name, quantity: `${quantity(line.base_qty, line.factor)} ${line.unit}`, price_rp: line.price_qty === line.factor ? line.price_rp : line.gross_rp, gross_rp: line.gross_rp,
+      name: line.name, quantity: `${quantity(line.base_qty, line.factor)} ${line.unit}`, price_rp: (line.price_qty ?? line.factor) === line.factor ? line.price_rp : line.gross_rp, gross_rp: line.gross_rp,
       discount_rp: line.own_discount_rp, why: line.discount?.reason ?? "", rule: line.ceiling?.kind === "HET" ? line.ceiling : null,
     })),
     tenders: body.tenders.map((/** @type {any} */ one) => (one.kind === "CASH" ? { ...one, amount_rp: one.amount_rp + body.change_rp } : one)),

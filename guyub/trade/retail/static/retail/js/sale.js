@@ -145,9 +145,10 @@ export function saleFacts(sale, tenders, { stepRp, cashier, shift, reference = "
   const money = priced(basketOf(sale));
   const paid = settled(basketOf(sale), tenders, { stepRp });
   const lines = sale.lines.map((line, at) => ({
-    product_id: line.product_id, code: line.code, name: line.name, unit_id: line.unit_id, unit: line.unit, factor: line.factor, base_qty: line.base_qty,
-    price_rp: line.price_rp, price_qty: line.price_qty, audience: line.audience, gross_rp: money.gross_rp[at] ?? 0, discount_rp: money.discount_rp[at] ?? 0,
-    own_discount_rp: money.own_rp[at] ?? 0, discount: line.discount, net_rp: paid.lines[at]?.net_rp ?? 0, rounding_rp: paid.lines[at]?.rounding_rp ?? 0, ceiling: line.ceiling, is_warned: paid.lines[at]?.is_warned ?? false,
+    product_id: line.product_id, name: line.name, unit_id: line.unit_id, unit: line.unit, factor: line.factor, base_qty: line.base_qty, price_rp: line.price_rp,
+    price_qty: unless(line.price_qty, line.factor), audience: unless(line.audience, "UMUM"), gross_rp: money.gross_rp[at] ?? 0, discount_rp: unless(money.discount_rp[at], 0),
+    own_discount_rp: unless(money.own_rp[at], 0), discount: unless(line.discount, null), net_rp: paid.lines[at]?.net_rp ?? 0, rounding_rp: unless(paid.lines[at]?.rounding_rp, 0),
+    ceiling: unless(line.ceiling, null), is_warned: unless(paid.lines[at]?.is_warned, false),
   }));
   const facts = {
     cashier_id: cashier.id, shift_id: shift, member_id: sale.member?.id ?? null, lines, discount: sale.discount, discount_rp: money.whole_rp, subtotal_rp: money.subtotal_rp,
@@ -164,4 +165,13 @@ export function isCapped(sale) {
 /** @param {Sale} sale @param {Partial<Sale>} news */
 export function changed(sale, news) {
   return { ...sale, ...news, revision: sale.revision + 1 };
+}
+
+/**
+ * Leave out what goes without saying, so that a long sale still fits into one event.
+ * @template T
+ * @param {T} value @param {T} usual
+ */
+function unless(value, usual) {
+  return value === usual ? undefined : value;
 }

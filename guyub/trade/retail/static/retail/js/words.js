@@ -11,6 +11,7 @@ const SENTENCES = {
   full: () => "Sudah 5.000 nota menunggu. Sambungkan gawai ini, atau simpan nota ke berkas.",
   gone: () => "Nota ini sudah disimpan. Lihat di daftar nota.",
   busy: () => "Gawai sedang sibuk menyimpan. Coba sekali lagi.",
+  long: () => "Nota ini terlalu panjang untuk sekali simpan. Bagi menjadi dua nota.",
   file: () => "Berkas ini bukan berkas nota kasir yang utuh.",
   other: () => "Berkas ini dari gawai lain. Serahkan ke pengelola untuk dimasukkan.",
   fork: () => "Berkas ini tidak cocok dengan nota di gawai ini. Serahkan ke pengelola.",
