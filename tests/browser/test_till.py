@@ -1,9 +1,13 @@
 """The till in Chromium: without a network, over a closed browser, by keyboard, by thumb; each sale arrives once."""
 
+import hashlib
+import hmac
+import json
 import shutil
 
 import pytest
 
+from guyub.foundation.kernel.canonical import canonical_bytes
 from tests.browser.conftest import SIZES
 from tests.browser.test_accessibility import findings_in_both_themes
 from tests.browser.till_server import TillServer
@@ -191,6 +195,114 @@ def test_a_whole_day_by_thumb(till, server):
     kinds = [event["kind"] for event in server.events]
     assert kinds == ["shift.opened", "sale.made", "sale.returned", "shift.closed"]
     assert server.events[-1]["body"]["difference_rp"] == 0
+
+
+def test_the_first_load_is_light_and_a_new_version_waits_for_the_basket(till, server):
+    page = till()
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.wait_for_timeout(300)
+    # Page, files and worker's copy together, with the goods of a small shop.
+    assert server.sent_bytes < 300_000
+    page.reload()
+    page.wait_for_selector(".good")
+    server.version = "2"
+    page.context.set_offline(True)
+    sell(page, "gula pasir")
+    page.click(".good:has-text('Telur')")
+    page.context.set_offline(False)
+    page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.update()).then(() => null)")
+    page.wait_for_timeout(500)
+    assert page.get_attribute("body", "data-version") == "1"
+    page.keyboard.press("F9")
+    page.wait_for_selector("body[data-version='2']")
+    page.wait_for_selector(CONNECTED)
+    assert [event["kind"] for event in server.events] == ["shift.opened", "sale.made", "sale.made"]
+    assert set(server.applied.values()) == {1}
+
+
+def test_the_outbox_is_saved_to_a_file_and_brought_back(till, server, tmp_path):
+    page = till()
+    page.wait_for_selector(CONNECTED)
+    page.context.set_offline(True)
+    sell(page, "gula pasir")
+    page.click("#jaringan")
+    with page.expect_download() as saving:
+        page.click("text=Simpan ke berkas")
+    saved = tmp_path / "nota.json"
+    saving.value.save_as(saved)
+    file = json.loads(saved.read_text())
+    assert [event["kind"] for event in file["events"]] == ["shift.opened", "sale.made"]
+    assert "kunci-contoh" not in saved.read_text()
+    hashed = hashlib.sha256(b"kunci-contoh").digest()
+    facts = {"device": file["device"], "events": file["events"], "format": "guyub-outbox-1"}
+    assert file["seal"] == hmac.new(hashed, canonical_bytes(facts), hashlib.sha256).hexdigest()
+    page.set_input_files("input[type=file]", saved)
+    page.wait_for_selector("text=0 catatan kembali dari berkas.")
+
+
+def test_what_the_browser_threw_away_is_said(till):
+    page = till()
+    sell(page, "gula pasir")
+    page.wait_for_selector(CONNECTED)
+    page.context.set_offline(True)
+    sell(page, "telur")
+    page.context.set_offline(False)
+    page.goto("/kasir/manifest.json")
+    page.evaluate(
+        "new Promise(done => { indexedDB.deleteDatabase('guyub-kasir').onsuccess = () => done(null) })"
+    )
+    page.goto("/kasir/")
+    page.wait_for_selector("text=1 catatan belum terkirim, terakhir nomor urut 3")
+
+
+def test_a_receipt_goes_to_a_printer_on_a_cable(till):
+    page = till()
+    page.evaluate(
+        "globalThis.printed = [];"
+        " const port = {open: async () => {}, close: async () => {}, writable: {getWriter: () =>"
+        " ({write: async bytes => { printed.push(...bytes) }, releaseLock: () => {}})}};"
+        " Object.defineProperty(navigator, 'serial', {value: {getPorts: async () => [port]}})"
+    )
+    page.click("#menu-kasir")
+    page.click("text=Pencetak nota")
+    page.click("text=Kabel seri")
+    page.click("text=Simpan")
+    sell(page, "gula pasir")
+    page.click("text=Cetak")
+    page.wait_for_timeout(300)
+    printed = bytes(page.evaluate("printed"))
+    assert printed.startswith(b"\x1b@")
+    assert b"\x1bp\x00" in printed
+    assert b"Gula pasir 1 kg" in printed
+
+
+def test_a_day_by_keyboard_alone(till, server):
+    page = till()
+    keys = page.keyboard
+    keys.press("/")
+    keys.type("gula", delay=55)
+    keys.press("Enter")
+    keys.press("F3")
+    keys.type("siti", delay=55)
+    keys.press("Enter")
+    keys.press("F4")
+    keys.press("Enter")
+    keys.press("F2")
+    keys.type("telur", delay=55)
+    keys.press("Enter")
+    keys.press("F8")
+    keys.type("50000", delay=55)
+    keys.press("Enter")
+    page.wait_for_selector(".till__last:has-text('23.000')")
+    keys.press("F6")
+    page.wait_for_selector("dialog[open]")
+    keys.press("Tab")
+    keys.press("Enter")
+    page.wait_for_selector(".till__buyer:has-text('Siti')")
+    keys.press("F9")
+    page.wait_for_selector(".till__last:has-text('17.500')")
+    page.wait_for_selector(CONNECTED)
+    assert [event["body"].get("total_rp") for event in server.events] == [None, 27_000, 17_500]
 
 
 @pytest.mark.parametrize("width", [360, 1280])

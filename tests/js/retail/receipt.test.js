@@ -51,6 +51,12 @@ test("what came back says of which receipt", () => {
   for (const words of ["RETUR dari nota K1-0318", "0,5 kg", "KEMBALI", "13.500"]) assert.ok(text.includes(words), words);
 });
 
+test("money of a member names the member and what it is for", () => {
+  const body = { number: "K1-0321", purpose: "INSTALMENT", amount_rp: 250_000, tenders: [{ kind: "CASH", amount_rp: 250_000 }], member_id: "m", member_name: "Siti (contoh)", member_number: "A-0042", cashier_name: "Rina (contoh)" };
+  const text = receiptText(receiptOf({ ...EVENT, kind: "dues.received", body }, { shop: SHOP, zoneMin: 420, offsetMs: 0 }), 32);
+  for (const words of ["Angsuran pinjaman", "Siti (contoh), A-0042", "250.000"]) assert.ok(text.includes(words), words);
+});
+
 test("a printer on a cable gets every byte, and the port is closed also when it fails", async () => {
   const log = [];
   const port = { open: async how => log.push(how.baudRate), close: async () => log.push("closed"), writable: { getWriter: () => ({ write: async bytes => log.push(bytes.length), releaseLock: () => log.push("free") }) } };

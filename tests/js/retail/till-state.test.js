@@ -75,6 +75,31 @@ test("pressed twice, sold once", async () => {
   assert.equal([...store.tables.events.values()].filter(one => one.kind === "sale.made").length, 1);
 });
 
+test("what is scanned while a sale is being written lies in the next basket", async () => {
+  const { till } = await opened();
+  till.add(GOODS[0]);
+  const selling = till.sell(cash(20_000));
+  till.add(GOODS[1]);
+  const event = await selling;
+  await till.writing;
+  assert.deepEqual([event.body.total_rp, till.totalRp], [15_700, 27_000]);
+});
+
+test("twenty baskets are held and no more", async () => {
+  const { till, reopened } = await opened();
+  for (let count = 0; count < 20; count++) {
+    till.add(GOODS[0]);
+    await till.hold("");
+  }
+  till.add(GOODS[1]);
+  await assert.rejects(till.hold(""), wrong("held"));
+  const again = await reopened();
+  await assert.rejects(again.hold(""), wrong("held"));
+  await again.dropHeld((await again.held())[0].id);
+  await again.hold("");
+  assert.equal((await again.held()).length, 20);
+});
+
 test("held, taken up, and what lay open is held in its place", async () => {
   const { till, reopened } = await opened();
   till.add(GOODS[0]);
@@ -95,6 +120,7 @@ test("credit is what was lent less what was sold here, also after a reload", asy
   await till.sell([{ kind: "CREDIT", amount_rp: 27_000 }]);
   assert.equal(till.creditLeft(MEMBER), 23_000);
   const again = await reopened();
+  await again.credited;
   assert.equal(again.creditLeft(MEMBER), 23_000);
   again.buy(MEMBER);
   again.add(GOODS[1]);

@@ -112,9 +112,9 @@ export function askHold(till) {
   if (!till.sale.lines.length) return askHeld(till);
   ask("Tahan keranjang", (_, close) => {
     const note = field("Catatan", { id: "catatan", maxlength: 40, autofocus: true }, "Misalnya nama pembeli. Boleh kosong.");
-    const hold = async () => {
-      await till.hold(note.input.value.trim()).then(() => tell("Keranjang ditahan."), error => tell(saidOf(error)));
+    const hold = () => {
       close();
+      return till.hold(note.input.value.trim()).then(() => tell("Keranjang ditahan."), error => tell(saidOf(error)));
     };
     note.input.addEventListener("keydown", event => { if (event.key === "Enter") { event.preventDefault(); hold(); } });
     return [note.whole, el("button.btn.btn--main", { onclick: hold }, icon("clock"), "Tahan")];

@@ -53,10 +53,10 @@ export function part(id) {
 
 const NEWS_MS = 5000;
 
-/** @param {string} text Short news; never the only proof. */
+/** @param {string} text Short news; never the only proof. The newest stands alone, so that it hides little. */
 export function tell(text) {
   const news = el("div.toast", null, text);
-  part("kabar").append(news);
+  part("kabar").replaceChildren(news);
   setTimeout(() => news.remove(), NEWS_MS);
 }
 

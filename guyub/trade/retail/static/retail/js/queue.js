@@ -3,7 +3,7 @@
 // The contract with the server stands in docs/algorithms/till_sync.md.
 import { canonical, sealed } from "./chain.js";
 import { uuid7 } from "./ids.js";
-import { backoffMs, BATCH, blank, DAY_MS, DAYS_ALONE, DAYS_KEPT, gapOf, isState, LONGEST_BODY, MOST_WAITING, needsEyes, NotRecorded, PRUNED_AT_ONCE, receiptNumber, skewOf, SPARE, TRIES, wireOf } from "./queue-rules.js";
+import { backoffMs, BATCH, blank, DAY_MS, DAYS_ALONE, DAYS_KEPT, gapOf, isState, LONGEST_BODY, LOOKED_BACK, MOST_WAITING, needsEyes, NotRecorded, PRUNED_AT_ONCE, receiptNumber, skewOf, SPARE, TRIES, wireOf } from "./queue-rules.js";
 
 /**
  * @typedef {import("./store.js").Store} Store
@@ -48,7 +48,7 @@ export class Queue {
     this.device = device ?? null;
     const mark = this.marker.read();
     const isEvicted = Boolean(mark && (!device || (mark.device_id === device.device_id && mark.head > (head?.seq ?? 0))));
-    const kept = await this.range(Math.max(1, (head?.seq ?? 0) - MOST_WAITING), head?.seq ?? 0);
+    const kept = await this.range(Math.max(1, (sent?.seq ?? 0) - LOOKED_BACK), sent?.seq ?? 0);
     this.tell({
       isBound: Boolean(device),
       head: head ?? blank().head,

@@ -20,6 +20,8 @@ const KIND_WORDS = { HET: "HET", HAP_LOW: "harga acuan terendah", HAP_HIGH: "har
 /** @type {Record<string, string>} */
 const UNIT_WORDS = { KG: "kg", LITER: "liter", TABUNG: "tabung", BUAH: "buah" };
 const THANKS = "Terima kasih sudah berbelanja di koperasi Anda.";
+/** @type {Record<string, string>} */
+export const DUES_WORDS = { DUES: "Simpanan wajib", INSTALMENT: "Angsuran pinjaman", CREDIT: "Bayar bon" };
 const ZONES = /** @type {Record<number, string>} */ ({ 420: "WIB", 480: "WITA", 540: "WIT" });
 
 /**
@@ -142,6 +144,10 @@ export function receiptOf({ at, kind, number, body }, { shop, zoneMin, offsetMs,
   const moment = at + offsetMs, isBack = kind !== "sale.made";
   const member = body.member_id && body.member_name ? { name: body.member_name, number: body.member_number, counted_rp: body.total_rp + body.rounding_rp } : null;
   const head = { shop, till_number: body.number, number, on: day(moment, zoneMin), at: hour(moment, zoneMin), zone: ZONES[zoneMin] ?? "", cashier: body.cashier_name ?? "", copy, is_demo: isDemo, void_why: voidWhy };
+  if (kind === "dues.received") {
+    const name = DUES_WORDS[body.purpose] ?? "Terima uang anggota";
+    return { ...head, lines: [{ name, quantity: "1", price_rp: body.amount_rp, gross_rp: body.amount_rp, notes: [`${body.member_name}, ${body.member_number}`] }], total_rp: body.amount_rp, tenders: body.tenders };
+  }
   if (isBack) {
     const back = sum(body.tenders.map((/** @type {any} */ one) => one.amount_rp)), rounding = body.rounding_rp ?? 0;
     const lines = (body.lines ?? []).map((/** @type {any} */ line) => {

@@ -55,6 +55,11 @@ export class Till {
     /** @type {Set<() => void>} */
     this.listeners = new Set();
     this.writing = Promise.resolve();
+    this.credited = Promise.resolve();
+    this.isUnsaved = false;
+    this.heldMany = 0;
+    /** @type {Promise<unknown> | null} */
+    this.selling = null;
   }
 
   get settings() { return this.slice.around.settings; }
@@ -70,7 +75,9 @@ export class Till {
     this.popular = new Map(kept?.popular ?? []);
     const sale = kept?.sale_id ? await this.store.get("baskets", kept.sale_id) : null;
     if (sale && sale.state !== "HELD") this.sale = sale;
-    await this.countCredit();
+    this.heldMany = (await this.store.all("baskets")).filter(one => one.state === "HELD").length;
+    // The page need not wait for it; a sale on credit does.
+    this.credited = this.countCredit().then(() => this.told());
     this.told();
   }
 
@@ -89,6 +96,7 @@ export class Till {
    * @param {number} [before] The revision that is kept; of a new basket none.
    */
   change(sale, before = sale.id === this.sale.id ? this.sale.revision : 0) {
+    if (this.selling) return;
     this.sale = sale;
     this.last = null;
     this.keep({ expects: [expected(sale.id, before)], puts: [["baskets", sale.id, sale], ["meta", "till", this.facts()]] });
@@ -100,8 +108,15 @@ export class Till {
    */
   keep(change) {
     if (!this.queue.mayWrite()) return this.writing;
-    this.writing = this.writing.then(() => this.store.commit(change)).then(isKept => (isKept ? undefined : this.comeBack()), () => undefined);
+    this.writing = this.writing.then(() => this.store.commit(change)).then(isKept => (isKept ? this.saved(true) : this.comeBack()), () => this.saved(false));
     return this.writing;
+  }
+
+  /** @param {boolean} isSaved Whether the device took it: said aloud when that changes. */
+  saved(isSaved) {
+    if (this.isUnsaved !== isSaved) return;
+    this.isUnsaved = !isSaved;
+    this.told();
   }
 
   async comeBack() {
@@ -114,6 +129,11 @@ export class Till {
    * @param {{ unit?: string, baseQty?: number, askedRp?: number, times?: number }} [how]
    */
   add(product, { times = 1, ...how } = {}) {
+    if (this.selling) {
+      // What is scanned while the sale before is being written lies in the next basket.
+      this.selling.then(() => this.add(product, { times, ...how }), () => {});
+      return;
+    }
     let sale = /** @type {Sale | null} */ (this.sale);
     for (let count = 0; count < Math.min(times, 999) && sale; count++) sale = added(sale, product, { on: this.on, ...how });
     if (!sale) throw new Stopped("unpriced", { name: product.name });
@@ -175,9 +195,18 @@ export class Till {
    * @param {{ reference?: string }} [how]
    * @returns {Promise<Kept>}
    */
-  async sell(tenders, { reference = "" } = {}) {
+  sell(tenders, how = {}) {
+    if (this.selling) return Promise.reject(new NotRecorded("busy"));
+    const selling = this.write(tenders, how).finally(() => { this.selling = null; });
+    this.selling = selling;
+    return selling;
+  }
+
+  /** @param {readonly Tender[]} tenders @param {{ reference?: string }} how */
+  async write(tenders, { reference = "" }) {
     const { cashier, shift, sale } = this;
     if (!cashier || !shift) throw new Stopped("nobody");
+    await this.credited;
     const credit = sum(tenders.filter(one => one.kind === "CREDIT").map(one => one.amount_rp));
     if (credit && sale.member && !sale.member.is_active) throw new Stopped("left", { name: sale.member.name });
     if (credit && sale.member && credit > this.creditLeft(sale.member)) throw new Stopped("limit", { left_rp: this.creditLeft(sale.member) });
@@ -201,14 +230,15 @@ export class Till {
 
   /** @param {string} note */
   async hold(note) {
-    const held = await this.held();
-    if (held.length >= MOST_HELD) throw new Stopped("held");
+    if (this.heldMany >= MOST_HELD) throw new Stopped("held");
+    this.heldMany += 1;
     const sale = { ...this.sale, state: /** @type {const} */ ("HELD"), note, at_ms: this.now(), revision: this.sale.revision + 1 };
     const next = emptySale(uuid7(this.now()), this.now());
     const before = this.sale.revision;
     this.sale = next;
     this.keep({ expects: [expected(sale.id, before)], puts: [["baskets", sale.id, sale], ["meta", "till", this.facts()]] });
     this.told();
+    await this.writing;
   }
 
   /** @returns {Promise<Sale[]>} */
@@ -223,11 +253,12 @@ export class Till {
     const held = (await this.held()).find(sale => sale.id === id);
     if (!held) throw new NotRecorded("gone");
     if (this.sale.lines.length) await this.hold("");
+    this.heldMany -= 1;
     this.change({ ...held, state: "OPEN", revision: held.revision + 1 }, held.revision);
   }
 
   /** @param {string} id */
-  async dropHeld(id) { await this.keep({ deletes: [["baskets", id]] }); }
+  async dropHeld(id) { this.heldMany -= 1; await this.keep({ deletes: [["baskets", id]] }); }
 
   clear() {
     const old = this.sale.id;

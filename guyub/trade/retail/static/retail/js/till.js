@@ -2,6 +2,7 @@
 import { agree, askCashier } from "./asks-people.js";
 import { askPrinter, askQueue, askReceipts, printReceipt, sendReceipt } from "./asks-outbox.js";
 import { askDiscount, askHeld, askHold, askLine, askMember, askQris, askSplit } from "./asks-sale.js";
+import { askDues } from "./asks-dues.js";
 import { askBind, askClose, askDrop, askOpen } from "./asks-shift.js";
 import { beat, keepStorage, LEAST_MB, marker, network, oneWriter, storageFacts } from "./device.js";
 import { ask, el, icon, part, tell } from "./dom.js";
@@ -58,7 +59,7 @@ async function start() {
   };
   const showNotice = async () => {
     const facts = await storageFacts(), notice = part("pemberitahuan"), { skew, daysAlone } = queue.standing;
-    const said = !writer.isWriter() ? [sentence("reader"), el("button.btn.btn--sm", { onclick: () => writer.take() }, "Pindahkan ke sini")]
+    const said = till.isUnsaved ? [sentence("unsaved")] : !writer.isWriter() ? [sentence("reader"), el("button.btn.btn--sm", { onclick: () => writer.take() }, "Pindahkan ke sini")]
       : skew !== "FINE" ? [skew === "STOP" ? sentence("clock") : "Jam gawai ini meleset lebih dari 5 menit. Betulkan tanggal dan jam."]
         : daysAlone >= 10 ? [`Sudah ${daysAlone} hari tanpa sambungan. Paling lama 14 hari.`] : facts.free_mb < LEAST_MB ? ["Ruang di gawai ini hampir habis. Kosongkan, supaya nota tetap aman."] : [];
     notice.hidden = !said.length;
@@ -73,7 +74,14 @@ async function start() {
     showNotice();
     basket.money();
   };
-  till.listen(() => { showHead(); goods.update(); basket.update(); });
+  let wasUnsaved = false;
+  till.listen(() => {
+    showHead();
+    goods.update();
+    basket.update();
+    if (till.isUnsaved !== wasUnsaved) showNotice();
+    wasUnsaved = till.isUnsaved;
+  });
   let waited = 0;
   queue.listen(standing => {
     if (waited && !standing.waiting && standing.isReached) tell(`Tersambung. ${waited} nota terkirim.`);
@@ -86,13 +94,13 @@ async function start() {
     if (!device || !writer.isWriter()) return;
     const isChanged = await slice.refresh(path => line.get(path, device), now).catch(() => false);
     if (!isChanged) return;
+    await till.countCredit();
     goods.refresh();
     till.told();
   };
   const begin = async () => {
     await queue.send({ isUrgent: true });
     await refreshSlice();
-    await till.countCredit();
     goods.refresh();
     till.told();
     if (!till.shift && queue.device) askOpen(till);
@@ -109,7 +117,8 @@ async function start() {
     }
   };
   keys(till, { goods, basket, guards });
-  listen(document, scanned);
+  // What a person is asked about (an amount, a PIN) must not change behind the question.
+  listen(document, code => (document.querySelector("dialog[open]") ? tell(sentence("asked")) : scanned(code)));
   buttons(till, { scanned, writer });
   goods.refresh();
   showHead();
@@ -122,7 +131,7 @@ async function start() {
   if (!queue.device) askBind(till, begin);
   else if (till.sale.state === "PAYING") basket.choose("QRIS");
   beat(() => { queue.send({ isUrgent: true }).then(refreshSlice); }, () => queue.send());
-  if (queue.device && !till.shift) slice.size ? askOpen(till) : begin();
+  if (queue.device && !till.shift && writer.isWriter()) slice.size ? askOpen(till) : begin();
   document.body.dataset.ready = "1";
   if (worker) keepWorker(till, worker);
 }
@@ -166,7 +175,7 @@ function buttons(till, { scanned, writer }) {
     const item = (/** @type {string} */ sign, /** @type {string} */ word, /** @type {() => unknown} */ act) => el("li", null, el("button.till__pick", { onclick: () => { close(); act(); } }, icon(sign), el("span.grow.b", null, word), icon("chevron-right")));
     const handOver = async () => { const person = await askCashier(till, "Ganti kasir"); if (person) await till.changeCashier({ id: person.id, name: person.name }).catch(error => tell(saidOf(error))); };
     return [el("ul.list.list--in.till__menu", null, item("clock", "Keranjang yang ditahan", () => askHeld(till)), item("receipt-text", "Nota, cetak ulang, retur", () => askReceipts(till)),
-      ...till.shift ? [item("wallet", "Setor ke brankas", () => askDrop(till)), item("users", "Ganti kasir", handOver), item("lock", "Tutup kasir", () => askClose(till))] : [item("lock", "Buka kasir", () => askOpen(till))],
+      ...till.shift ? [item("hand-coins", "Terima simpanan, angsuran, bon", () => askDues(till)), item("wallet", "Setor ke brankas", () => askDrop(till)), item("users", "Ganti kasir", handOver), item("lock", "Tutup kasir", () => askClose(till))] : [item("lock", "Buka kasir", () => askOpen(till))],
       item("printer", "Pencetak nota", () => askPrinter(till)), item("inbox", "Catatan yang menunggu", () => askQueue(till)), item("info", "Tombol di papan ketik", askHelp), item("globe", "Terang / gelap", theme))];
   }));
   part("jaringan").addEventListener("click", () => askQueue(till));
