@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from guyub.foundation.kernel.canonical import canonical_bytes
-from tests.browser.conftest import SIZES
+from tests.browser.conftest import ARGUMENTS, SIZES
 from tests.browser.test_accessibility import findings_in_both_themes
 from tests.browser.till_server import TillServer
 from tests.browser.till_shop import PIN
@@ -29,19 +29,21 @@ def till(chromium, server, tmp_path):
     """Open the till on a device; a device keeps what it holds when its browser is closed."""
     contexts, wrong = [], []
 
-    def opened(width=1280, theme="light", again=False):
-        context = chromium.browser_type.launch_persistent_context(
-            str(tmp_path / f"device-{width}"),
-            executable_path=chromium_path(chromium),
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-            viewport=SIZES[width],
-            has_touch=width < 800,
-            locale="id-ID",
-            color_scheme=theme,
-            base_url=f"http://127.0.0.1:{server.port}",
-        )
+    def opened(width=1280, *, on_disk=False, again=False):
+        looks = {
+            "viewport": SIZES[width],
+            "has_touch": width < 800,
+            "locale": "id-ID",
+            "base_url": f"http://127.0.0.1:{server.port}",
+        }
+        if on_disk:
+            context = chromium.browser_type.launch_persistent_context(
+                str(tmp_path / "device"), executable_path=chromium_path(), args=[*ARGUMENTS], **looks
+            )
+        else:
+            context = chromium.new_context(**looks)
         contexts.append(context)
-        page = context.pages[0]
+        page = context.pages[0] if on_disk else context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda said: wrong.append(said.text) if "Content Security" in said.text else None)
         page.goto("/kasir/")
@@ -56,7 +58,7 @@ def till(chromium, server, tmp_path):
     assert not wrong
 
 
-def chromium_path(chromium):
+def chromium_path():
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
 
 
@@ -72,11 +74,10 @@ def bind(page):
 
 
 def sell(page, *names):
-    """Sell by keyboard alone, for the exact amount."""
+    """Sell for the exact amount."""
     for name in names:
-        page.keyboard.press("F2")
-        page.keyboard.type(name, delay=55)
-        page.keyboard.press("Enter")
+        page.fill("#brg", name)
+        page.press("#brg", "Enter")
     page.keyboard.press("F9")
     page.wait_for_selector(".till__last")
 
@@ -86,7 +87,7 @@ def waiting(page):
 
 
 def test_each_sale_arrives_once_over_no_network_and_a_closed_browser(till, server):
-    page = till()
+    page = till(on_disk=True)
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     sell(page, "gula pasir", "3x telur")
     page.wait_for_selector(CONNECTED)
@@ -99,7 +100,7 @@ def test_each_sale_arrives_once_over_no_network_and_a_closed_browser(till, serve
     server.stop()
     page.context.close()
 
-    page = till(again=True)
+    page = till(on_disk=True, again=True)
     assert "2 nota menunggu" in waiting(page)
     sell(page, "garam")
     server.start(server.port)
