@@ -13,7 +13,7 @@ const LOOKED_AT = 4000;
  * @returns {number[]} Lines for `slice.at`, the best first; of equals the one that comes first in the shop's own order.
  */
 export function found(slice, typed, most = 60) {
-  const words = plain(typed).split(" ").filter(Boolean).sort((one, other) => other.length - one.length);
+  const words = rarestFirst(slice, plain(typed).split(" ").filter(Boolean));
   const [first] = words;
   if (!first) return [];
   const rest = words.slice(1);
@@ -35,6 +35,17 @@ export function found(slice, typed, most = 60) {
   }
   hits.sort((one, other) => one.rank - other.rank || one.line - other.line);
   return hits.slice(0, most).map(hit => hit.line);
+}
+
+/**
+ * The word that stands in the fewest products is looked for, the others only where it stands: judged by three pages.
+ * @param {Slice} slice @param {string[]} words
+ */
+function rarestFirst({ words: pages }, words) {
+  if (words.length < 2) return words;
+  const sample = [0, pages.length >> 1, pages.length - 1].map(n => pages[n] ?? "").join("");
+  const counts = new Map(words.map(word => [word, sample.split(word).length]));
+  return words.sort((one, other) => (counts.get(one) ?? 0) - (counts.get(other) ?? 0) || other.length - one.length);
 }
 
 /**

@@ -6,6 +6,8 @@ import { found } from "./search.js";
 import { CATEGORY_WORDS, saidOf } from "./words.js";
 
 const SHOWN = 60;
+// While somebody types, only what fits on a screen is built.
+const SOUGHT = 24;
 const LOW = 5;
 
 /**
@@ -37,7 +39,7 @@ export function shelf(till) {
   /** @returns {number[]} */
   const chosen = () => {
     const { words } = typed(input.value);
-    if (words) return found(till.slice, words, most);
+    if (words) return found(till.slice, words, Math.min(most, SOUGHT));
     if (group === "SEMUA") return [...till.slice.lines.values()].sort((one, other) => one - other).slice(0, most);
     if (group !== "LARIS") return [...till.slice.categories.get(group) ?? []].slice(0, most);
     const popular = [...till.popular].sort(([, one], [, other]) => other - one).flatMap(([id]) => till.slice.lines.get(id) ?? []);
