@@ -256,6 +256,18 @@ def test_what_the_browser_threw_away_is_said(till):
     page.wait_for_selector("text=1 catatan belum terkirim, terakhir nomor urut 3")
 
 
+def test_a_revoked_device_stops_and_keeps_its_outbox(till, server):
+    page = till()
+    page.wait_for_selector(CONNECTED)
+    server.is_revoked = True
+    sell(page, "gula pasir")
+    page.wait_for_selector("#pemberitahuan:has-text('Gawai ini dicabut')")
+    page.wait_for_selector(".good", state="detached")
+    page.click("#jaringan")
+    page.wait_for_selector("dialog:has-text('1 catatan menunggu')")
+    assert [event["kind"] for event in server.events] == ["shift.opened"]
+
+
 def test_a_receipt_goes_to_a_printer_on_a_cable(till):
     page = till()
     page.evaluate(

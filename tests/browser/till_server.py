@@ -94,6 +94,7 @@ class TillServer:
         self.products = goods(how_many)
         self.events, self.applied, self.contacts = [], {}, 0
         self.version, self.loses_answers, self.dies_after, self.sent_bytes = "1", 0, None, 0
+        self.is_revoked = False
         self.lock = threading.Lock()
         self.http = None
 
@@ -199,6 +200,11 @@ class Handler(BaseHTTPRequestHandler):
             is_known = told["code"] == "KODE-1234"
             words = {"code": "devices.code.refused", "words": "Kode ini tidak dikenal. Minta kode baru."}
             self.json(BOUND if is_known else words, 200 if is_known else 409)
+            return
+        if self.till.is_revoked:
+            self.json(
+                {"code": "devices.device.revoked", "words": "Gawai ini dicabut. Serahkan ke pengelola."}, 401
+            )
             return
         try:
             answer = self.till.admit(told)

@@ -78,6 +78,12 @@ test("portions are asked for until there are no more, and surroundings stay wher
   assert.equal(await slice.refresh(async () => ({ status: 500, told: {} }), () => 9), false);
 });
 
+test("a device that may not sell any more knows no prices, members and PINs", async () => {
+  const { slice, store } = await shop(many(300), { members: [{ id: "m" }], cashiers: [{ id: "k" }] });
+  await slice.wipe();
+  assert.deepEqual([slice.size, slice.cursor, slice.around.members, slice.around.cashiers, store.tables.pages.size, store.tables.meta.size], [0, "", [], [], 0, 0]);
+});
+
 test("words are sought without case, accents and signs", () => {
   assert.equal(plain("  Kopi Crème, 165-g "), "kopi creme 165 g");
 });

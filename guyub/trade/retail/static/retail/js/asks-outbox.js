@@ -8,7 +8,7 @@ import { receiptBytes, receiptMessage, receiptOf, receiptText } from "./receipt.
 import { agree } from "./asks-people.js";
 import { part } from "./dom.js";
 import { sum, TENDER_KINDS } from "./basket.js";
-import { KIND_WORDS, saidOf, STATE_WORDS, TENDER_WORDS } from "./words.js";
+import { KIND_WORDS, saidOf, STATE_WORDS, TENDER_WORDS, TROUBLE_WORDS } from "./words.js";
 
 /**
  * @typedef {import("./till-state.js").Till} Till
@@ -41,7 +41,7 @@ export async function askQueue(till) {
       queue.send({ isUrgent: true });
     } }));
     return [
-      trouble ? el("div.alert.alert--bad", { role: "alert" }, icon("triangle-alert"), el("div", null, words || TROUBLES[trouble] || "")) : null,
+      trouble ? el("div.alert.alert--bad", { role: "alert" }, icon("triangle-alert"), el("div", null, words || TROUBLE_WORDS[trouble] || "")) : null,
       el("p.sm.muted", null, waiting ? "Catatan aman di gawai ini. Guyub mengirim sendiri saat tersambung. Jangan hapus data peramban." : `Terakhir tersambung ${contactMs ? `${day(contactMs, till.zoneMin)}, ${hour(contactMs, till.zoneMin)}` : "belum pernah"}.`),
       events.length ? el("ul.list.list--in.sm", null, ...events.map(event => el("li", null, el("span.grow.b", null, nameOf(event)), rp(amountOf(event)), el("span.muted", null, hour(event.at, till.zoneMin))))) : null,
       seen.length ? el("div", null, el("h3", null, "Perlu dilihat pengelola"), el("ul.list.list--in.sm", null, ...seen.slice(0, 20).map(event => el("li", null, el("span.grow", null, el("span.b", null, nameOf(event)), el("span.muted", null, event.words || STATE_WORDS[event.state] || "")), rp(amountOf(event)))))) : null,
@@ -51,15 +51,6 @@ export async function askQueue(till) {
   });
   return dialog;
 }
-
-/** @type {Record<string, string>} */
-const TROUBLES = {
-  REVOKED: "Gawai ini sudah dicabut. Berhenti berjualan, simpan catatan ke berkas, lalu serahkan ke pengelola.",
-  FORKED: "Catatan gawai ini tidak sejalan dengan catatan server. Simpan ke berkas, lalu hubungi pengelola.",
-  LOST: "Server menunggu catatan yang tidak ada lagi di gawai ini. Hubungi pengelola.",
-  EVICTED: "Sebagian catatan di gawai ini hilang. Kembalikan dari berkas, atau hubungi pengelola.",
-  REFUSED: "Server belum menerima kiriman ini. Catatan tetap aman, dicoba lagi sendiri.",
-};
 
 /** @param {{ is_persisted: boolean, free_mb: number }} facts */
 function storageWords({ is_persisted: isPersisted, free_mb: free }) {

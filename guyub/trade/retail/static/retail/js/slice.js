@@ -195,6 +195,12 @@ export class Slice {
     this.around = around;
   }
 
+  /** Let go of prices, members and PINs, where the device may no longer sell; the outbox is not touched. */
+  async wipe() {
+    await this.store.commit({ deletes: [["meta", "slice"], ...[...this.pages.keys()].map(n => /** @type {["pages", number]} */ (["pages", n]))] });
+    await this.open();
+  }
+
   /**
    * Ask the server for what changed, until it has no more.
    * @param {(path: string) => Promise<{ status: number, told: SliceAnswer }>} ask

@@ -4,15 +4,15 @@ import { askPrinter, askQueue, askReceipts, printReceipt, sendReceipt } from "./
 import { askDiscount, askHeld, askHold, askLine, askMember, askQris, askSplit } from "./asks-sale.js";
 import { askDues } from "./asks-dues.js";
 import { askBind, askClose, askDrop, askOpen } from "./asks-shift.js";
-import { beat, keepStorage, LEAST_MB, marker, network, oneWriter, storageFacts } from "./device.js";
+import { beat, keepStorage, marker, network, oneWriter, storageFacts } from "./device.js";
 import { ask, el, icon, part, tell } from "./dom.js";
-import { hour } from "./format.js";
 import { Queue } from "./queue.js";
 import { hasCamera, listen, watchCamera } from "./scanner.js";
 import { Slice } from "./slice.js";
 import { openStore } from "./store.js";
 import { Till } from "./till-state.js";
 import { cart } from "./view-cart.js";
+import { head } from "./view-head.js";
 import { shelf } from "./view-shelf.js";
 import { saidOf, sentence } from "./words.js";
 
@@ -41,52 +41,32 @@ async function start() {
     qris: () => { askQris(till, basket.sell, guards); }, print: withLast(event => printReceipt(till, event)), message: withLast(event => sendReceipt(till, event)),
   });
 
-  /** What the head of the page says, and what must be said before anything is sold. */
-  const showHead = () => {
-    const { device } = queue;
-    part("tempat").textContent = device ? `Kasir · ${device.cooperative.name}` : "Kasir";
-    part("petugas").replaceChildren(till.cashier && till.shift ? till.cashier.name : "Kasir belum dibuka", till.shift ? el("span.only-l", null, `, buka ${hour(till.shift.opened_ms, till.zoneMin)}`) : "");
-    part("tutup-kasir").querySelector("span").textContent = till.shift ? "Tutup kasir" : "Buka kasir";
-    showNet();
-  };
-  const showNet = () => {
-    const { waiting, isReached, trouble, attention, isSending } = queue.standing;
-    const badge = part("jaringan"), isOff = !isReached && !isSending;
-    badge.className = `net${trouble ? " net--bad" : isOff || waiting ? " net--off" : ""}`;
-    part("jaringan-tanda").replaceChildren(trouble ? icon("triangle-alert") : isOff ? icon("wifi-off") : el("span.dot"));
-    const count = waiting ? `${waiting} nota menunggu` : "";
-    part("jaringan-kata").replaceChildren(...trouble ? ["Perlu dilihat"] : isOff ? [el("span.only-l", null, waiting ? "Luring, " : ""), count || "Luring"] : [count || (attention ? `${attention} perlu dilihat` : "Tersambung")]);
-  };
-  const showNotice = async () => {
-    const facts = await storageFacts(), notice = part("pemberitahuan"), { skew, daysAlone } = queue.standing;
-    const said = till.isUnsaved ? [sentence("unsaved")] : !writer.isWriter() ? [sentence("reader"), el("button.btn.btn--sm", { onclick: () => writer.take() }, "Pindahkan ke sini")]
-      : skew !== "FINE" ? [skew === "STOP" ? sentence("clock") : "Jam gawai ini meleset lebih dari 5 menit. Betulkan tanggal dan jam."]
-        : daysAlone >= 10 ? [`Sudah ${daysAlone} hari tanpa sambungan. Paling lama 14 hari.`] : facts.free_mb < LEAST_MB ? ["Ruang di gawai ini hampir habis. Kosongkan, supaya nota tetap aman."] : [];
-    notice.hidden = !said.length;
-    notice.className = "alert alert--warn";
-    notice.replaceChildren(icon("triangle-alert"), el("div.row", null, ...said));
-  };
-
+  const top = head(till, writer);
   let wasWriter = writer.isWriter();
   changed = () => {
     if (writer.isWriter() && !wasWriter) queue.open().then(() => till.open());
     wasWriter = writer.isWriter();
-    showNotice();
+    top.notice();
     basket.money();
   };
   let wasUnsaved = false;
   till.listen(() => {
-    showHead();
+    top.show();
     goods.update();
     basket.update();
-    if (till.isUnsaved !== wasUnsaved) showNotice();
+    if (till.isUnsaved !== wasUnsaved) top.notice();
     wasUnsaved = till.isUnsaved;
   });
-  let waited = 0;
+  let waited = 0, trouble = queue.standing.trouble;
   queue.listen(standing => {
+    if (standing.trouble !== trouble) {
+      trouble = standing.trouble;
+      top.notice();
+      if (trouble === "REVOKED") slice.wipe().then(goods.refresh);
+    }
     if (waited && !standing.waiting && standing.isReached) tell(`Tersambung. ${waited} nota terkirim.`);
     waited = standing.isReached ? 0 : standing.waiting;
-    showNet();
+    top.net();
   });
 
   const refreshSlice = async () => {
@@ -118,15 +98,20 @@ async function start() {
   };
   keys(till, { goods, basket, guards });
   // What a person is asked about (an amount, a PIN) must not change behind the question.
-  listen(document, code => (document.querySelector("dialog[open]") ? tell(sentence("asked")) : scanned(code)));
+  listen(document, code => {
+    const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open]"));
+    if (dialog?.querySelector("#cari-anggota")) dialog.close();
+    else if (dialog) return tell(sentence("asked"));
+    scanned(code);
+  });
   buttons(till, { scanned, writer });
   goods.refresh();
-  showHead();
+  top.show();
   basket.update();
-  showNotice();
+  top.notice();
   performance.mark("kasir-siap");
   await keepStorage();
-  setInterval(() => { queue.tell({}); showNotice(); }, 60_000);
+  setInterval(() => { queue.tell({}); top.notice(); }, 60_000);
   setInterval(refreshSlice, SLICE_EVERY_MS);
   if (!queue.device) askBind(till, begin);
   else if (till.sale.state === "PAYING") basket.choose("QRIS");

@@ -92,3 +92,12 @@ export const KIND_WORDS = {
   "sale.made": "Nota", "sale.voided": "Batal", "sale.returned": "Retur", "sale.repaid": "Ganti cara bayar", "shift.opened": "Buka kasir", "shift.closed": "Tutup kasir",
   "cash.dropped": "Setor ke brankas", "cashier.changed": "Ganti kasir", "dues.received": "Terima iuran",
 };
+
+/** @type {Record<string, string>} */
+export const TROUBLE_WORDS = {
+  REVOKED: "Gawai ini sudah dicabut. Berhenti berjualan, simpan catatan ke berkas, lalu serahkan ke pengelola.",
+  FORKED: "Catatan gawai ini tidak sejalan dengan catatan server. Simpan ke berkas, lalu hubungi pengelola.",
+  LOST: "Server menunggu catatan yang tidak ada lagi di gawai ini. Hubungi pengelola.",
+  EVICTED: "Sebagian catatan di gawai ini hilang. Kembalikan dari berkas, atau hubungi pengelola.",
+  REFUSED: "Server belum menerima kiriman ini. Catatan tetap aman, dicoba lagi sendiri.",
+};
