@@ -128,6 +128,17 @@ test("a server that lost its newest events gets them again", async () => {
   assert.deepEqual([server.kept.length, server.applied.size, queue.standing.waiting, queue.standing.trouble], [6, 6, 0, ""]);
 });
 
+test("what was answered is not answered again when it is sent again", async () => {
+  const { queue, server, clock } = await boundTill({ answers: { 2: { answer: "CONFLICT", code: "x", words: "Harga berubah." } } });
+  for (let count = 0; count < 3; count++) await sell(queue);
+  await queue.send();
+  const before = await queue.range(1, 3);
+  server.kept.splice(1);
+  clock.ms += 60_000;
+  await queue.send({ isUrgent: true });
+  assert.deepEqual([server.kept.length, queue.standing.attention, await queue.range(1, 3)], [3, 1, before]);
+});
+
 test("a server ahead of the till, or with another event under a number, stops the till", async () => {
   for (const wrong of ["ahead", "other"]) {
     const { queue, server, store } = await boundTill();

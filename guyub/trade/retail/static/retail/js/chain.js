@@ -99,5 +99,5 @@ export function unhex(digits) {
 
 /** @param {string} text Half a letter, as a scanner may send it, becomes the sign for "unreadable". */
 function wellFormed(text) {
-  return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
