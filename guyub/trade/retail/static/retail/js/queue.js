@@ -199,7 +199,7 @@ export class Queue {
   }
 
   async sendAll() {
-    let size = BATCH, lastGap = -1;
+    let size = BATCH, lastGap = -1, backs = 0;
     for (;;) {
       const from = this.standing.sentSeq;
       const events = await this.waiting(size);
@@ -221,6 +221,8 @@ export class Queue {
       await this.settle(events, answer.told);
       if (!await this.agrees(answer.told.head)) return;
       if (this.standing.sentSeq >= this.standing.head.seq) return this.prune();
+      // A server that was put back gets it again at once; one that never moves on is not asked for ever.
+      if (this.standing.sentSeq < from && backs++ < TRIES) continue;
       if (this.standing.sentSeq <= from) return this.failed();
     }
   }
