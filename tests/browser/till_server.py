@@ -151,7 +151,7 @@ class TillServer:
 
 
 class Handler(BaseHTTPRequestHandler):
-    till: TillServer
+    till = None  # a TillServer, set by it
     protocol_version = "HTTP/1.1"
 
     def log_message(self, *args):
