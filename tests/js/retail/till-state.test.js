@@ -67,6 +67,15 @@ test("a tab that was left behind cannot sell or change what another tab sold", a
   assert.deepEqual([till.sale.lines.length, store.tables.baskets.size], [0, 0]);
 });
 
+test("more than a buyer may take is not sold", async () => {
+  const { till } = await opened();
+  till.add({ ...GOODS[0], most_qty: 2 }, { times: 3 });
+  await assert.rejects(till.sell(cash(50_000)), wrong("most"));
+  till.clear();
+  till.add({ ...GOODS[0], most_qty: 2 }, { times: 2 });
+  assert.equal((await till.sell(cash(50_000))).body.total_rp, 31_400);
+});
+
 test("pressed twice, sold once", async () => {
   const { till, store } = await opened();
   till.add(GOODS[0]);

@@ -134,7 +134,7 @@ export async function askHeld(till) {
 
 /**
  * Several ways of paying, or a transfer.
- * @param {Till} till @param {(tenders: Tender[]) => Promise<boolean>} sell
+ * @param {Till} till @param {(tenders: Tender[], how: { reference: string }) => Promise<boolean>} sell
  */
 export function askSplit(till, sell) {
   const total = totalOf(till.sale);
@@ -157,7 +157,7 @@ export function askSplit(till, sell) {
     const rows = fields.map(one => el("div.row.row--keep", null, el("div.grow", null, one.whole), el("button.btn.btn--sm", { onclick: () => { const missing = Math.max(0, left()); one.input.value = dotted((digitsOf(one.input.value) ?? 0) + missing); show(); }, disabled: one.input.disabled }, "Sisanya")));
     show();
     const note = field("Catatan transfer", { id: "acuan", maxlength: 40 }, "Misalnya nama bank dan jam di mutasi. Boleh kosong.");
-    const take = async () => { if (await sell(tenders())) close(); };
+    const take = async () => { if (await sell(tenders(), { reference: note.input.value.trim() })) close(); };
     return [...rows, note.whole, rest, el("button.btn.btn--main.btn--big", { onclick: take }, icon("check"), "Terima")];
   });
 }

@@ -2,14 +2,13 @@
 // shows it. Knows no page, so that it is tested without one.
 import { sum } from "./basket.js";
 import { readCode } from "./codes.js";
-import { isoDay } from "./format.js";
+import { isoDay, quantity } from "./format.js";
 import { uuid7 } from "./ids.js";
 import { NotRecorded } from "./queue-rules.js";
 import { goodsBack, paidOtherwise, soldOf, voided } from "./returns.js";
-import { added, boughtBy, emptySale, saleFacts, totalOf } from "./sale.js";
+import { added, boughtBy, emptySale, saleFacts, totalOf, warnings } from "./sale.js";
 
-const MOST_HELD = 20;
-const MOST_POPULAR = 400;
+const MOST_HELD = 20, MOST_POPULAR = 400;
 
 /**
  * @typedef {import("./queue.js").Queue} Queue
@@ -103,9 +102,7 @@ export class Till {
     this.told();
   }
 
-  /**
-   * @param {import("./store.js").Change} change Where it cannot be, another tab has sold or changed the basket: what is kept counts.
-   */
+  /** @param {import("./store.js").Change} change Where it cannot be, another tab has sold or changed the basket: what is kept counts. */
   keep(change) {
     if (!this.queue.mayWrite()) return this.writing;
     this.writing = this.writing.then(() => this.store.commit(change)).then(isKept => (isKept ? this.saved(true) : this.comeBack()), () => this.saved(false));
@@ -206,6 +203,8 @@ export class Till {
   async write(tenders, { reference = "" }) {
     const { cashier, shift, sale } = this;
     if (!cashier || !shift) throw new Stopped("nobody");
+    const [over] = warnings(sale).filter(one => one.code === "most");
+    if (over) throw new Stopped("most", { name: over.line.name, most: quantity(over.line.most_qty ?? 0, over.line.factor) });
     await this.credited;
     const credit = sum(tenders.filter(one => one.kind === "CREDIT").map(one => one.amount_rp));
     if (credit && sale.member && !sale.member.is_active) throw new Stopped("left", { name: sale.member.name });

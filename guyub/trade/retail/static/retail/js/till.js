@@ -37,7 +37,7 @@ async function start() {
   const withLast = (/** @type {(event: any) => unknown} */ act) => () => { if (till.last) act(till.last); };
   const goods = shelf(till);
   const basket = cart(till, {
-    member: () => askMember(till), line: at => askLine(till, at, guards), hold: () => askHold(till), discount: () => askDiscount(till, -1, guards), split: () => askSplit(till, tenders => basket.sell(tenders)),
+    member: () => askMember(till), line: at => askLine(till, at, guards), hold: () => askHold(till), discount: () => askDiscount(till, -1, guards), split: () => askSplit(till, basket.sell),
     qris: () => { askQris(till, basket.sell, guards); }, print: withLast(event => printReceipt(till, event)), message: withLast(event => sendReceipt(till, event)),
   });
 
