@@ -1,5 +1,6 @@
-"""All pages of goods, and of those from whom they come."""
+"""All pages of goods, of those from whom they come, and of the devices that sell them."""
 
+from tests.permission_rows_devices import DEVICES_ROWS
 from tests.permission_rows_goods_buyers import GOODS_BUYERS_ROWS
 from tests.permission_rows_goods_buying import GOODS_BUYING_ROWS
 from tests.permission_rows_goods_catalogue import GOODS_CATALOGUE_ROWS
@@ -11,6 +12,7 @@ from tests.permission_rows_goods_stock import GOODS_STOCK_ROWS
 from tests.permission_rows_partners import PARTNER_ROWS
 
 ALL_GOODS_ROWS = (
+    *DEVICES_ROWS,
     *GOODS_RULES_ROWS,
     *GOODS_CATALOGUE_ROWS,
     *GOODS_CONTAINERS_ROWS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.http.request import RawPostDataException
 from ninja import NinjaAPI, Schema
 
 from guyub.books.ledger.api.routes import router as books_router
@@ -14,6 +15,7 @@ from guyub.community.members.api.routes import router as members_router
 from guyub.community.partners.api.routes import router as partners_router
 from guyub.finance.loans.api.routes import router as loans_router
 from guyub.finance.savings.api.routes import router as savings_router
+from guyub.foundation.devices.api.routes import router as devices_router
 from guyub.foundation.identity.api.routes import router as people_router
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.web.messages import sentence
@@ -50,6 +52,7 @@ api = NinjaAPI(
 
 api.add_router("", people_router)
 api.add_router("", parameters_router)
+api.add_router("", devices_router)
 api.add_router("", cooperatives_router)
 api.add_router("", members_router)
 api.add_router("", partners_router)
@@ -68,6 +71,12 @@ def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
     at = error.facts.get("at")
     said = Refusal(code=error.code, message=sentence(error), at=at if isinstance(at, int) else None)
     return api.create_response(request, said, status=409)
+
+
+@api.exception_handler(RawPostDataException)
+def not_json(request: HttpRequest, _error: RawPostDataException) -> HttpResponse:
+    """Answer a form where JSON is wanted, at a door that no key guards."""
+    return api.create_response(request, {"detail": "Kirim JSON."}, status=400)
 
 
 @api.get("/about", response=About, tags=["about"], operation_id="about")

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "guyub.foundation.approvals",
     "guyub.foundation.parameters",
     "guyub.foundation.intake",
+    "guyub.foundation.devices",
     "guyub.community.cooperatives",
     "guyub.community.partners",
     "guyub.community.members",

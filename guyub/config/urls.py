@@ -63,6 +63,8 @@ urlpatterns = [
     path("", include("guyub.trade.procurement.web.opening_urls")),
     path("", include("guyub.trade.retail.web.urls")),
     path("", include("guyub.community.cooperatives.web.urls")),
+    path("", include("guyub.journeys.web.device_urls")),
+    path("", include("guyub.foundation.devices.web.urls")),
     path("", include("guyub.foundation.approvals.web.urls")),
     path("", include("guyub.foundation.parameters.web.urls")),
     path("", include("guyub.foundation.identity.web.urls")),

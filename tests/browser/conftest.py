@@ -91,6 +91,9 @@ PAGES_OF = {
         "/beranda/",
         "/jalur/35.73.03.1003/",
         "/jalur/35.73.03.1003/NIB/",
+        "/perangkat/",
+        "/perangkat/ikat/",
+        "/perangkat/catatan/",
     ),
     "BENDAHARA": (
         "/beranda/",

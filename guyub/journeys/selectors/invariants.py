@@ -38,6 +38,8 @@ RULE_WORDS: Mapping[str, str] = {
     "cooperatives.paper.replaces": "Dokumen mengganti dokumen dari jenis lain",
     "cooperatives.paper.scan": "Pindaian dokumen tidak cocok dengan dokumennya",
     "cooperatives.paper.single": "Dokumen yang hanya boleh satu berlaku lebih dari satu",
+    "devices.chain": "Urutan catatan perangkat kasir tidak bersambung",
+    "devices.resolution": "Catatan perangkat yang sudah masuk diputuskan lagi",
     "development.need.gapless": "Nomor kebutuhan tidak urut",
     "development.need.history": "Riwayat kebutuhan melompati langkah",
     "development.need.state": "Keadaan kebutuhan berbeda dari riwayatnya",

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, str] = {
+    "journeys.device_event.unknown": _(
+        "Jenis catatan {kind} belum dikenal di sini. Perbarui Guyub, lalu masukkan lagi."
+    ),
     "journeys.operator.no_city": _("Belum ada dinas kota. Jalankan guyub serve sekali, lalu ulangi."),
     "journeys.access.place_unknown": _("Koperasi ini tidak dibina kota Anda. Pilih dari daftar."),
     "journeys.closing.refused:broken": _(

@@ -43,6 +43,9 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "treasury.uncounted": (2, "Laci lama tidak dihitung"),
     "treasury.unmatched": (2, "Baris bank belum ada di buku"),
     "planning.overrun": (2, "Anggaran terlampaui"),
+    "devices.loss": (3, "Catatan kasir jadi kerugian"),
+    "devices.given_up": (3, "Nomor catatan kasir dilepas"),
+    "devices.revoked": (2, "Perangkat kasir dicabut"),
     "identity.both_sides": (3, "Satu orang di dua sisi"),
     "savings.recounted": (3, "Jasa simpanan dihitung ulang"),
     "savings.waived": (3, "Simpanan wajib dibebaskan"),
@@ -105,6 +108,7 @@ _PART_OF = {
     "loans": Part.PINJAMAN,
     "planning": Part.ANGGARAN,
     "inventory": Part.STOK,
+    "devices": Part.KAS,
     "procurement": Part.BELANJA,
     "retail": Part.BELANJA,
 }

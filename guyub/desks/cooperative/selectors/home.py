@@ -34,6 +34,7 @@ from guyub.community.members.selectors.own_requests import own_requests_inquiry
 from guyub.finance.loans.selectors.morning import loans_due_inquiry, loans_waiting_inquiry
 from guyub.finance.savings.selectors.bills import arrears_inquiry
 from guyub.foundation.approvals.selectors.requests import inbox
+from guyub.foundation.devices.selectors.events import events_waiting_inquiry
 from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.kernel.dates import Zone, business_date, month_end
 from guyub.foundation.kernel.rows import Row
@@ -156,6 +157,7 @@ class HomePage:
     loans_due: LoansDue | None  # None: not for this person
     loans_waiting: LoansWaiting | None  # likewise
     debts_due: tuple[int, int, int]  # bills of suppliers due within a week: how many, rupiah, how many late
+    till_events: int  # of devices, that could not be entered
     own_requests: tuple[int, int]  # what members ask about the own file: waiting, and how many of it late
     helps_open: int
     expires_on: date | None  # a paper that ends soon
@@ -203,6 +205,7 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
         loans_due=told.get("loans_due") or told.get("loans_collected"),
         loans_waiting=told.get("loans_waiting"),
         debts_due=told.get("debts_due", (0, 0, 0)),
+        till_events=told.get("till_events", 0),
         own_requests=told.get("own_requests", (0, 0)),
         helps_open=summary.helps_open if summary else 0,
         expires_on=paper_ends if is_expiring(paper_ends, today=today) else None,
@@ -244,6 +247,7 @@ def _told(actor: Actor, place_id: int, *, today: date, now: datetime) -> dict[st
         ("budget", Action.KEEP_BUDGET, is_set_inquiry(place_id, year=today.year)),
         ("taxes", Action.VIEW_STATEMENTS, tax_duties_inquiry(place_id, today=today)),
         ("debts_due", Action.KEEP_TREASURY, debts_due_inquiry(place_id, today=today)),
+        ("till_events", Action.RESOLVE_EVENTS, events_waiting_inquiry(place_id)),
         ("review", Action.VIEW_JOURNAL, waiting_inquiry(place_id, person_id=who)),
     ]
     mine = {name: inquiry for name, action, inquiry in inquiries if can(actor, action, place_id)}

@@ -47,6 +47,7 @@ def tasks_of(page: HomePage, place: Cooperative, *, today: date) -> list[Task]:
         *_decisions(page),
         *_cash(page.waiting, place),
         *_bank(page, place),
+        *_tills(page),
         *_suppliers(page),
         *_next_step(page, place),
         *_questions(page, place),
@@ -101,6 +102,13 @@ def _bank(page: HomePage, place: Cooperative) -> Iterator[Task]:
     if lines and page.waiting.may_pay:
         note = f"{lines} baris belum berpasangan"
         yield Task("Cocokkan rekening bank", note, way("banks:banks", place), "Cocokkan")
+
+
+def _tills(page: HomePage) -> Iterator[Task]:
+    if page.till_events:
+        title = f"Putuskan {page.till_events} catatan kasir"
+        note = "sudah terjadi, belum masuk ke buku"
+        yield Task(title, note, reverse("devices:events"), "Periksa", "Tertahan", "bad", "circle-alert")
 
 
 def _suppliers(page: HomePage) -> Iterator[Task]:

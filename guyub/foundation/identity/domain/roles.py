@@ -125,6 +125,10 @@ class Action(StrEnum):
     APPROVE_STOCK = "approve_stock"
     BUY_GOODS = "buy_goods"
     APPROVE_BUYING = "approve_buying"
+    VIEW_DEVICES = "view_devices"
+    BIND_DEVICES = "bind_devices"
+    RESOLVE_EVENTS = "resolve_events"
+    APPROVE_EVENTS = "approve_events"
     OWN_MEMBERSHIP = "own_membership"
 
 
@@ -137,7 +141,7 @@ _STAFF = {*_WORKING, _A.VIEW_COOPERATIVE}
 # Whoever works here may have paid for the cooperative from the own pocket.
 _WORKS_HERE = {*_STAFF, _A.CLAIM, _A.VIEW_MEMBERS, _A.RUN_KIOSK, _A.VIEW_GOODS}
 _WATCHING = {*_STAFF, _A.VIEW_PEOPLE, _A.VIEW_AUDIT}
-_READING = {_A.VIEW_STATEMENTS, _A.VIEW_JOURNAL, _A.VERIFY_BOOKS}
+_READING = {_A.VIEW_STATEMENTS, _A.VIEW_JOURNAL, _A.VERIFY_BOOKS, _A.VIEW_DEVICES}
 _LOOKING = {_A.VIEW_MEMBER_FILE, _A.VIEW_SAVINGS, _A.VIEW_LOANS, _A.VIEW_GOODS, _A.VIEW_PARTNERS}
 _PENGURUS = {
     *_WATCHING,
@@ -169,6 +173,15 @@ _MEMBERS = {_A.KEEP_MEMBERS, _A.IMPORT_MEMBERS, _A.REACH_MEMBERS, _A.KEEP_REGIST
 _COUNTER = {_A.HANDLE_CASH, _A.TAKE_SAVINGS, _A.VIEW_SAVINGS, _A.TAKE_LOANS, _A.VIEW_LOANS}
 # Who runs the shop: what it sells, what lies where, what is ordered.
 _SHOP = {_A.KEEP_GOODS, _A.MOVE_STOCK, _A.COUNT_STOCK, _A.BUY_GOODS, _A.VIEW_PARTNERS, _A.KEEP_PARTNERS}
+# Who answers for the tills, and for what could not be entered of them.
+_TILLS = {_A.VIEW_DEVICES, _A.BIND_DEVICES, _A.RESOLVE_EVENTS}
+# Whose word people need for a role and for a new way in.
+_SECOND = {_A.APPROVE_ROLE, _A.APPROVE_RESET}
+_BOOKS = {_A.POST_JOURNAL, _A.KEEP_ACCOUNTS, _A.CLOSE_BOOKS, _A.ASK_REOPEN, _A.RECORD_EVENT}
+_TREASURY = {_A.KEEP_TREASURY, _A.KEEP_FUNDS, _A.KEEP_ASSETS, _A.KEEP_BUDGET}
+_GOODS_SECOND = {_A.APPROVE_STOCK, _A.APPROVE_PARTNERS, _A.APPROVE_EVENTS}
+# What opens an outlet to people and to machines.
+_OUTLETS = {_A.KEEP_OUTLETS, _A.MANAGE_TOKENS, _A.BIND_DEVICES}
 # What those decide who answer for the business.
 _BUSINESS = {_A.APPROVE_JOURNAL, _A.APPROVE_CLAIM, _A.APPROVE_MEMBERS, _A.APPROVE_SAVINGS, _A.APPROVE_LOANS}
 
@@ -176,31 +189,24 @@ _BUSINESS = {_A.APPROVE_JOURNAL, _A.APPROVE_CLAIM, _A.APPROVE_MEMBERS, _A.APPROV
 TABLE: Mapping[Role, frozenset[Action]] = {
     role: frozenset(actions)
     for role, actions in {
-        Role.KASIR: {*_WORKS_HERE, *_COUNTER, _A.COUNT_STOCK, _A.VIEW_PARTNERS},
+        Role.KASIR: {*_WORKS_HERE, *_COUNTER, _A.COUNT_STOCK, _A.VIEW_PARTNERS, _A.VIEW_DEVICES},
         Role.KOLEKTOR: {*_WORKS_HERE, _A.COLLECT_SAVINGS, _A.COLLECT_LOANS},
-        Role.PENGELOLA_GERAI: {*_WORKS_HERE, *_COUNTER, *_SHOP},
+        Role.PENGELOLA_GERAI: {*_WORKS_HERE, *_COUNTER, *_SHOP, *_TILLS},
         Role.BENDAHARA: {
             *_PENGURUS,
             _A.ASK_PARAMETER,
-            _A.APPROVE_ROLE,
-            _A.APPROVE_RESET,
+            *_SECOND,
             _A.MANAGE_TOKENS,
-            _A.POST_JOURNAL,
-            _A.KEEP_ACCOUNTS,
-            _A.CLOSE_BOOKS,
-            _A.ASK_REOPEN,
-            _A.RECORD_EVENT,
+            *_BOOKS,
             *_COUNTER,
-            _A.KEEP_TREASURY,
-            _A.KEEP_FUNDS,
-            _A.KEEP_ASSETS,
-            _A.KEEP_BUDGET,
+            *_TREASURY,
             _A.KEEP_SAVINGS,
             _A.KEEP_LOANS,
             _A.KEEP_PARTNERS,
             _A.SETTLE_MEMBER,
             _A.COUNT_STOCK,
             _A.APPROVE_BUYING,
+            _A.RESOLVE_EVENTS,
         },
         Role.SEKRETARIS: {
             *_PENGURUS,
@@ -216,19 +222,16 @@ TABLE: Mapping[Role, frozenset[Action]] = {
         },
         Role.KETUA: {
             *_PENGURUS,
-            _A.APPROVE_ROLE,
-            _A.APPROVE_RESET,
+            *_SECOND,
             _A.APPROVE_PARAMETER,
             _A.END_ROLE,
             _A.KEEP_DECISION,
             _A.HANDLE_BREACH,
             _A.UNMASK_IDENTITY,
-            _A.MANAGE_TOKENS,
-            _A.KEEP_OUTLETS,
+            *_OUTLETS,
             _A.HANDLE_LETTERS,
             *_BUSINESS,
-            _A.APPROVE_STOCK,
-            _A.APPROVE_PARTNERS,
+            *_GOODS_SECOND,
             _A.APPROVE_BUYING,
             _A.APPROVE_REOPEN,
             _A.KEEP_REGISTERS,
@@ -236,12 +239,11 @@ TABLE: Mapping[Role, frozenset[Action]] = {
         Role.WAKIL_KETUA_USAHA: {
             *_PENGURUS,
             _A.ASK_PARAMETER,
-            _A.APPROVE_ROLE,
-            _A.APPROVE_RESET,
-            _A.KEEP_OUTLETS,
-            _A.MANAGE_TOKENS,
+            *_SECOND,
+            *_OUTLETS,
             *_BUSINESS,
             *_SHOP,
+            *_TILLS,
         },
         Role.WAKIL_KETUA_ANGGOTA: {
             *_PENGURUS,
@@ -252,8 +254,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.HANDLE_LETTERS,
             _A.APPROVE_CLAIM,
             _A.APPROVE_LOANS,
-            _A.APPROVE_STOCK,
-            _A.APPROVE_PARTNERS,
+            *_GOODS_SECOND,
         },
         Role.PENGAWAS: {
             *_WATCHING,
@@ -263,8 +264,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             *_LOOKING,
             _A.APPROVE_LOANS,
             _A.REVIEW_BOOKS,
-            _A.APPROVE_ROLE,
-            _A.APPROVE_RESET,
+            *_SECOND,
             _A.APPROVE_REOPEN,
         },
         Role.ANGGOTA: {*_EVERYBODY, _A.OWN_MEMBERSHIP},
@@ -297,8 +297,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
         },
         Role.KEPALA_DINAS: {
             *_CITY,
-            _A.APPROVE_ROLE,
-            _A.APPROVE_RESET,
+            *_SECOND,
             _A.APPROVE_PARAMETER,
             _A.END_ROLE,
             _A.KEEP_DECISION,
@@ -338,6 +337,7 @@ TWO_SIDED: Mapping[Action, Action] = {
     _A.COUNT_STOCK: _A.APPROVE_STOCK,
     _A.BUY_GOODS: _A.APPROVE_BUYING,
     _A.KEEP_PARTNERS: _A.APPROVE_PARTNERS,
+    _A.RESOLVE_EVENTS: _A.APPROVE_EVENTS,
 }
 # What a city's officer may also do in the cooperatives that the city guides; everything else stops at the own door.
 REACHING: frozenset[Action] = frozenset(

@@ -99,6 +99,10 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.VIEW_PARTNERS: "Melihat mitra dan rekeningnya",
     Action.KEEP_PARTNERS: "Mencatat mitra dan mengusulkan rekeningnya",
     Action.APPROVE_PARTNERS: "Menyetujui rekening mitra",
+    Action.VIEW_DEVICES: "Melihat perangkat kasir",
+    Action.BIND_DEVICES: "Mengikat dan mencabut perangkat kasir",
+    Action.RESOLVE_EVENTS: "Menyelesaikan catatan kasir yang belum masuk",
+    Action.APPROVE_EVENTS: "Menyetujui kerugian dan berkas perangkat kasir",
     Action.OWN_MEMBERSHIP: "Membuka simpanan, data, dan permintaan sendiri",
 }
 KIND_WORDS: Mapping[SecretKind, str] = {

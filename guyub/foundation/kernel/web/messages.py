@@ -108,9 +108,18 @@ def sentence(error: DomainError) -> str:
     Raises:
         KeyError: The code has no sentence; a test refuses such a code before a person meets it.
     """
+    return said_of(error.code, error.facts)
+
+
+def said_of(code: str, facts: Mapping[str, object]) -> str:
+    """Say what was refused, by its code and facts: also of a refusal that was written down.
+
+    Raises:
+        KeyError: As of ``sentence``.
+    """
     said = sentences()
-    words = said.get(f"{error.code}:{error.facts.get('wrong', '')}") or said[error.code]
-    return _(words).format(**{name: _written(name, fact) for name, fact in error.facts.items()})
+    words = said.get(f"{code}:{facts.get('wrong', '')}") or said[code]
+    return _(words).format(**{name: _written(name, fact) for name, fact in facts.items()})
 
 
 def _written(name: str, fact: object) -> object:

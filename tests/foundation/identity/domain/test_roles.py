@@ -26,7 +26,13 @@ _OF_MEMBERS = {
     Action.TAKE_LOANS,
     Action.KEEP_LOANS,
 }
-_OF_GOODS = {Action.MOVE_STOCK, Action.COUNT_STOCK, Action.BUY_GOODS, Action.KEEP_PARTNERS}
+_OF_GOODS = {
+    Action.MOVE_STOCK,
+    Action.COUNT_STOCK,
+    Action.BUY_GOODS,
+    Action.KEEP_PARTNERS,
+    Action.RESOLVE_EVENTS,
+}
 _OF_BOOKS = {Action.POST_JOURNAL, Action.RECORD_EVENT, Action.ASK_REOPEN}
 NOON = datetime(2026, 11, 25, 5, tzinfo=UTC)
 

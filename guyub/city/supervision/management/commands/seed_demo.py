@@ -19,6 +19,7 @@ from guyub.journeys.services.case_examples import make_case_examples
 from guyub.journeys.services.collection_examples import make_collection_examples
 from guyub.journeys.services.container_examples import make_container_examples
 from guyub.journeys.services.deposit_examples import make_deposit_examples
+from guyub.journeys.services.device_examples import make_device_examples
 from guyub.journeys.services.examples import make_examples
 from guyub.journeys.services.goods_examples import make_goods_examples
 from guyub.journeys.services.import_examples import make_import_examples
@@ -80,5 +81,6 @@ class Command(BaseCommand):
         make_development_examples(now=now)
         count_due_books(now=now)
         make_container_examples(now=now)
+        make_device_examples(now=now)
         make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
         sum_all(now=now)

@@ -1,0 +1,1 @@
+"""Writes: use-cases and steps."""

@@ -1,0 +1,205 @@
+"""What people make of events that were not applied: applied after all, taken as a loss by two, refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from guyub.foundation.devices.domain.chain import Answer, Event, milliseconds
+from guyub.foundation.devices.domain.clocks import Bound
+from guyub.foundation.devices.domain.resolving import How, obstacle_for
+from guyub.foundation.devices.models import DeviceEvent, EventResolution
+from guyub.foundation.devices.services.admitting import Happened
+from guyub.foundation.devices.services.locks import locked_device
+from guyub.foundation.identity.domain.roles import Action, Actor
+from guyub.foundation.identity.services.acting import act_once
+from guyub.foundation.identity.services.audit import record
+from guyub.foundation.kernel.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from uuid import UUID
+
+    from guyub.foundation.devices.services.admitting import Applied
+
+LONGEST_REASON = 400
+
+
+class ResolutionRefusedError(DomainError):
+    """An event is not resolved so; ``wrong``: ``missing``, ``accepted``, ``resolved``, ``reason``, ``same_id``."""
+
+    code: ClassVar[str] = "devices.resolution.refused"
+
+
+def refuse_event(*, actor: Actor, event_id: UUID, reason: str, request_id: UUID, now: datetime) -> None:
+    """Resolve an event as one that is not entered: it did not happen, or stands elsewhere. Use-case.
+
+    Args:
+        actor: Who says so.
+        event_id: The row's id, of the own cooperative.
+        reason: Why.
+        request_id: Made once per intention.
+        now: The moment, aware.
+
+    Raises:
+        ResolutionRefusedError: See its fact ``wrong``.
+    """
+    _resolve(actor, event_id, How.REFUSED, reason, request_id, now, lambda _event: None)
+
+
+def apply_event_again(
+    *,
+    actor: Actor,
+    event_id: UUID,
+    reason: str,
+    apply: Callable[[Happened], Applied],
+    request_id: UUID,
+    now: datetime,
+) -> None:
+    """Apply an event after what stood against it was mended. Use-case.
+
+    Args:
+        actor: Who does it.
+        event_id: The row's id, of the own cooperative.
+        reason: What was mended.
+        apply: As of ``admitting.admit``; a refusal leaves everything as it is.
+        request_id: Made once per intention.
+        now: The moment, aware.
+
+    Raises:
+        ResolutionRefusedError: See its fact ``wrong``; ``same_id`` where an event with this id was applied before.
+        DomainError: What ``apply`` refuses.
+    """
+    _resolve(actor, event_id, How.APPLIED, reason, request_id, now, apply)
+
+
+def take_loss(*, actor: Actor, event_id: UUID, reason: str, asked_by: UUID, now: datetime) -> EventResolution:
+    """Resolve an event as a loss. Step of the second person's approval: needs an open transaction.
+
+    Args:
+        actor: The second person.
+        event_id: The row's id.
+        reason: Of the one who asked.
+        asked_by: Who asked; another person.
+        now: The moment, aware.
+
+    Raises:
+        ResolutionRefusedError: See its fact ``wrong``.
+    """
+    event = open_event(cooperative_id=actor.cooperative_id, event_id=event_id)
+    return _keep(actor, event, How.LOSS, reason, now, by_id=asked_by, second_id=actor.person_id)
+
+
+def open_event(*, cooperative_id: int, event_id: UUID) -> DeviceEvent:
+    """Lock the device of an event that waits for a person, and give the event. Step: needs an open transaction.
+
+    Raises:
+        ResolutionRefusedError: ``missing``, ``accepted``, ``resolved``.
+    """
+    mine = DeviceEvent.objects.filter(cooperative_id=cooperative_id, id=event_id)
+    device_id = mine.values_list("device_id", flat=True).first()
+    if device_id is None:
+        raise ResolutionRefusedError(wrong="missing")
+    device = locked_device(cooperative_id=cooperative_id, device_id=device_id)
+    event = mine.get()
+    event.device = device
+    how = event.resolutions.values_list("how", flat=True).first()
+    obstacle = obstacle_for(Answer(event.answer), How(how) if how else None)
+    if obstacle:
+        raise ResolutionRefusedError(wrong=obstacle)
+    return event
+
+
+def event_of(row: DeviceEvent) -> Event:
+    """Give an event as the device wrote it down."""
+    return Event(
+        device_id=row.device_id,
+        seq=row.seq,
+        id=row.event_id,
+        kind=row.kind,
+        at_ms=milliseconds(row.device_at),
+        body=row.body,
+        previous=bytes(row.previous),
+        hash=bytes(row.hash),
+    )
+
+
+def _resolve(
+    actor: Actor,
+    event_id: UUID,
+    how: How,
+    reason: str,
+    request_id: UUID,
+    now: datetime,
+    apply: Callable[[Happened], Applied | None],
+) -> None:
+    if not reason.strip():
+        raise ResolutionRefusedError(wrong="reason")
+
+    def work() -> None:
+        event = open_event(cooperative_id=actor.cooperative_id, event_id=event_id)
+        if how is How.APPLIED and _was_applied(event):
+            raise ResolutionRefusedError(wrong="same_id")
+        applied = apply(
+            Happened(
+                device_id=event.device_id,
+                outlet_id=event.device.outlet_id,
+                event=event_of(event),
+                happened_at=event.happened_at,
+                bound=Bound(event.bound) if event.bound else None,
+                received_at=event.received_at,
+                is_from_file=event.is_from_file,
+            )
+        )
+        _keep(actor, event, how, reason, now, by_id=actor.person_id, applied=applied)
+
+    act_once(
+        actor=actor,
+        action=Action.RESOLVE_EVENTS,
+        request_id=request_id,
+        use_case=f"devices.resolve_{how.value.lower()}",
+        facts={"event": event_id, "reason": reason},
+        now=now,
+        work=work,
+    )
+
+
+def _was_applied(event: DeviceEvent) -> bool:
+    """Tell whether an event with the same id became something already, as it came or later."""
+    mine = {"cooperative_id": event.cooperative_id}
+    accepted = DeviceEvent.objects.filter(**mine, event_id=event.event_id, answer=Answer.ACCEPTED.value)
+    later = EventResolution.objects.filter(**mine, event_key=event.event_id, how=How.APPLIED.value)
+    return accepted.exists() or later.exists()
+
+
+def _keep(
+    actor: Actor,
+    event: DeviceEvent,
+    how: How,
+    reason: str,
+    now: datetime,
+    *,
+    by_id: UUID,
+    second_id: UUID | None = None,
+    applied: Applied | None = None,
+) -> EventResolution:
+    kept: dict[str, Any] = {"became_kind": applied.kind, "became_id": applied.id} if applied else {}
+    resolution = EventResolution.objects.create(
+        cooperative_id=actor.cooperative_id,
+        event=event,
+        how=how.value,
+        reason=reason.strip()[:LONGEST_REASON],
+        by_id=by_id,
+        second_id=second_id,
+        at=now,
+        event_key=event.event_id,
+        **kept,
+    )
+    record(
+        cooperative_id=actor.cooperative_id,
+        actor=actor,
+        act=f"devices.event.{how.value.lower()}",
+        facts={"seq": event.seq, "device": event.device.name, "reason": resolution.reason},
+        now=now,
+    )
+    return resolution

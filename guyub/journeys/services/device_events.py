@@ -1,0 +1,225 @@
+"""What devices tell goes to the context that knows what it means; what cannot be applied is decided by two people."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from django.apps import apps
+
+from guyub.foundation.approvals.services.requests import ask
+from guyub.foundation.devices.services.admitting import Admission, Applied, Happened, admit
+from guyub.foundation.devices.services.gaps import give_up, open_gap
+from guyub.foundation.devices.services.outboxes import PartAdmitted, admit_part, keep_outbox, let_in
+from guyub.foundation.devices.services.resolving import apply_event_again, open_event, take_loss
+from guyub.foundation.identity.domain.roles import Action, Actor
+from guyub.foundation.identity.services.acting import act_once
+from guyub.foundation.kernel.errors import DomainError
+from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.journeys.services.access import ReasonMissingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from guyub.foundation.approvals.models import ApprovalRequest
+    from guyub.foundation.devices.domain.chain import Event
+    from guyub.foundation.devices.models import Device
+
+LOSS_KIND, GAP_KIND, OUTBOX_KIND = "journeys.event_loss", "journeys.device_gap", "journeys.outbox"
+
+
+class EventKindUnknownError(DomainError):
+    """No context of this installation knows what an event means. Fact: ``kind``."""
+
+    code: ClassVar[str] = "journeys.device_event.unknown"
+
+
+@cache
+def appliers() -> Mapping[str, Callable[[Happened], Applied]]:
+    """Collect who applies which kind of event: EVENTS of each context's ``services/device_events.py``."""
+    found: dict[str, Callable[[Happened], Applied]] = {}
+    for config in apps.get_app_configs():
+        module = f"{config.name}.services.device_events"
+        if config.name.startswith("guyub.") and find_spec(f"{config.name}.services") and find_spec(module):
+            found |= getattr(import_module(module), "EVENTS", {})
+    return found
+
+
+def apply_event(happened: Happened) -> Applied:
+    """Do what an event means in the context that knows it. Step.
+
+    Raises:
+        EventKindUnknownError: No context knows it.
+        DomainError: What that context refuses.
+    """
+    applier = appliers().get(happened.event.kind)
+    if applier is None:
+        raise EventKindUnknownError(kind=happened.event.kind)
+    return applier(happened)
+
+
+def take_events(*, device: Device, batch: Sequence[Event], now: datetime) -> Admission:
+    """Take a batch that a device sends. Use-case of the device: one transaction, whole or not at all.
+
+    Raises:
+        DeviceRevokedError, BatchRefusedError: As of ``devices.services.admitting.admit``.
+    """
+    with scope(device.cooperative_id, durable=True):
+        return admit(device=device, batch=batch, now=now, apply=apply_event)
+
+
+def apply_again(*, actor: Actor, event_id: UUID, reason: str, request_id: UUID, now: datetime) -> None:
+    """Apply an event after what stood against it was mended. Use-case.
+
+    Raises:
+        ResolutionRefusedError, DomainError: As of ``devices.services.resolving.apply_event_again``.
+    """
+    apply_event_again(
+        actor=actor, event_id=event_id, reason=reason, apply=apply_event, request_id=request_id, now=now
+    )
+
+
+def ask_loss(*, actor: Actor, event_id: UUID, reason: str, request_id: UUID, now: datetime) -> None:
+    """Ask a second person to take an event that cannot be entered as a loss. Use-case.
+
+    Raises:
+        ReasonMissingError: The one who decides must know why.
+        ResolutionRefusedError: The event does not wait for anybody.
+    """
+
+    def work() -> None:
+        event = open_event(cooperative_id=actor.cooperative_id, event_id=event_id)
+        ask(
+            actor=actor,
+            kind=LOSS_KIND,
+            facts={"event": str(event.id), "seq": event.seq, "device": event.device.name},
+            reason=reason,
+            request_id=request_id,
+            now=now,
+        )
+
+    _asked(actor, "journeys.ask_loss", {"event": event_id}, reason, request_id, now, work)
+
+
+def carry_out_loss(*, request: ApprovalRequest, actor: Actor, now: datetime) -> None:
+    """Resolve the event as a loss. Step of the last approval."""
+    take_loss(
+        actor=actor,
+        event_id=UUID(request.facts["event"]),
+        reason=request.reason,
+        asked_by=request.requested_by_id,
+        now=now,
+    )
+
+
+def ask_give_up(*, actor: Actor, gap_id: UUID, reason: str, request_id: UUID, now: datetime) -> None:
+    """Ask a second person to give up numbers of a device that will not come any more. Use-case.
+
+    Raises:
+        ReasonMissingError: The one who decides must know why.
+        GapRefusedError: There is no such gap, or it was filled.
+    """
+
+    def work() -> None:
+        gap = open_gap(cooperative_id=actor.cooperative_id, gap_id=gap_id)
+        ask(
+            actor=actor,
+            kind=GAP_KIND,
+            facts={
+                "gap": str(gap.id),
+                "device": gap.device.name,
+                "from": gap.from_seq,
+                "to": gap.to_seq,
+            },
+            reason=reason,
+            request_id=request_id,
+            now=now,
+        )
+
+    _asked(actor, "journeys.ask_give_up", {"gap": gap_id}, reason, request_id, now, work)
+
+
+def carry_out_give_up(*, request: ApprovalRequest, actor: Actor, now: datetime) -> None:
+    """Let the chain go on. Step of the last approval."""
+    give_up(
+        actor=actor,
+        gap_id=UUID(request.facts["gap"]),
+        to_seq=request.facts["to"],
+        reason=request.reason,
+        asked_by=request.requested_by_id,
+        now=now,
+    )
+
+
+def bring_outbox(
+    *, actor: Actor, device_id: UUID, content: bytes, reason: str, request_id: UUID, now: datetime
+) -> None:
+    """Bring a device's outbox as a file, and ask a second person to let it in. Use-case.
+
+    Raises:
+        ReasonMissingError: The one who decides must know where it comes from.
+        DeviceRefusedError, OutboxRefusedError, BatchRefusedError, FileRefusedError: It is no outbox of that device.
+    """
+
+    def work() -> None:
+        outbox = keep_outbox(
+            actor=actor, device_id=device_id, content=content, reason=reason, outbox_id=request_id, now=now
+        )
+        ask(
+            actor=actor,
+            kind=OUTBOX_KIND,
+            facts={
+                "outbox": str(outbox.id),
+                "device": outbox.device.name,
+                "count": outbox.count,
+                "from": outbox.from_seq,
+                "to": outbox.to_seq,
+                "sealed": outbox.is_sealed,
+            },
+            reason=reason,
+            request_id=request_id,
+            now=now,
+        )
+
+    told = {"device": device_id, "content": content}
+    _asked(actor, "journeys.bring_outbox", told, reason, request_id, now, work)
+
+
+def carry_out_outbox(*, request: ApprovalRequest, actor: Actor, now: datetime) -> None:
+    """Let the file be admitted. Step of the last approval."""
+    let_in(actor=actor, outbox_id=UUID(request.facts["outbox"]), now=now)
+
+
+def admit_outbox(*, actor: Actor, outbox_id: UUID, request_id: UUID, now: datetime) -> PartAdmitted:
+    """Admit the next events of a file that was let in. Use-case.
+
+    Raises:
+        OutboxRefusedError: ``not_let_in``.
+    """
+    return admit_part(actor=actor, outbox_id=outbox_id, apply=apply_event, request_id=request_id, now=now)
+
+
+def _asked(
+    actor: Actor,
+    use_case: str,
+    facts: Mapping[str, object],
+    reason: str,
+    request_id: UUID,
+    now: datetime,
+    work: Callable[[], None],
+) -> None:
+    if not reason.strip():
+        raise ReasonMissingError
+    act_once(
+        actor=actor,
+        action=Action.RESOLVE_EVENTS,
+        request_id=request_id,
+        use_case=use_case,
+        facts={**facts, "reason": reason},
+        now=now,
+        work=work,
+    )

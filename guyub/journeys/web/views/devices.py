@@ -1,0 +1,144 @@
+"""What several contexts do about devices: a code for an outlet, an event again, what two people decide, a file."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import TYPE_CHECKING, Any
+
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from guyub.community.cooperatives.selectors.profiles import outlets_of
+from guyub.foundation.devices.domain.codes import grouped
+from guyub.foundation.devices.domain.outbox_file import OutboxRefusedError
+from guyub.foundation.devices.services.binding import give_code
+from guyub.foundation.devices.web.frame import device_shown, done_of, event_shown
+from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, tried
+from guyub.foundation.kernel.documents.qr import qr_png
+from guyub.foundation.kernel.formats import number
+from guyub.foundation.kernel.ids import id_in
+from guyub.foundation.kernel.services.files import MOST_BYTES
+from guyub.journeys.services.device_events import (
+    admit_outbox,
+    apply_again,
+    ask_give_up,
+    ask_loss,
+    bring_outbox,
+)
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.http import HttpRequest, HttpResponse
+
+TILL = "/kasir/"  # where the till's own program lies; the code goes behind the hash, so that no server ever sees it
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@acts(Action.BIND_DEVICES)
+def code_give(request: HttpRequest) -> HttpResponse:
+    """Give a code for a device of an outlet; it is shown in the answer and kept nowhere."""
+    with own_rows(request):
+        outlets = {
+            str(row.outlet_id): row.name
+            for row in outlets_of(cooperative_id=actor_of(request).cooperative_id)
+        }
+    if request.method == "POST":
+        wanted = request.POST.get("outlet", "")
+        code, refusal = tried(
+            lambda: give_code(
+                device_name=request.POST.get("name", ""),
+                outlet_id=id_in(wanted) if wanted in outlets else None,
+                outlet_name=outlets.get(wanted, ""),
+                **done_of(request),
+            )
+        )
+        if code:
+            return render(request, "journeys/device_code.html", _code_context(request, code, outlets[wanted]))
+    else:
+        refusal = ""
+    context = {
+        "outlets": [
+            {"value": id_, "label": name, "selected": id_ == request.POST.get("outlet")}
+            for id_, name in outlets.items()
+        ],
+        "typed": request.POST,
+        "refusal": refusal,
+    }
+    return render(request, "journeys/device_bind.html", context, status=422 if refusal else 200)
+
+
+@require_POST
+@acts(Action.RESOLVE_EVENTS)
+def event_apply(request: HttpRequest, row_id: UUID) -> HttpResponse:
+    """Apply an event again."""
+    reason = request.POST.get("reason", "")
+    _, refusal = tried(lambda: apply_again(event_id=row_id, reason=reason, **done_of(request)))
+    return (
+        event_shown(request, row_id, refusal=refusal) if refusal else redirect("devices:event", row_id=row_id)
+    )
+
+
+@require_POST
+@acts(Action.RESOLVE_EVENTS)
+def event_loss(request: HttpRequest, row_id: UUID) -> HttpResponse:
+    """Ask a second person to take an event as a loss."""
+    reason = request.POST.get("reason", "")
+    _, refusal = tried(lambda: ask_loss(event_id=row_id, reason=reason, **done_of(request)))
+    return event_shown(request, row_id, refusal=refusal) if refusal else redirect("approvals:inbox")
+
+
+@require_POST
+@acts(Action.RESOLVE_EVENTS)
+def gap_give_up(request: HttpRequest, device_id: UUID, gap_id: UUID) -> HttpResponse:
+    """Ask a second person to give up numbers that will not come."""
+    reason = request.POST.get("reason", "")
+    _, refusal = tried(lambda: ask_give_up(gap_id=gap_id, reason=reason, **done_of(request)))
+    return device_shown(request, device_id, refusal=refusal) if refusal else redirect("approvals:inbox")
+
+
+@require_POST
+@acts(Action.RESOLVE_EVENTS)
+def outbox_bring(request: HttpRequest, device_id: UUID) -> HttpResponse:
+    """Bring a device's outbox as a file; a second person lets it in."""
+
+    def brought() -> None:
+        file = request.FILES.get("file")
+        if file is None:
+            raise OutboxRefusedError(wrong="unreadable")
+        reason = request.POST.get("reason", "")
+        # One byte beyond the limit is enough to be refused for its size.
+        bring_outbox(
+            device_id=device_id, content=file.read(MOST_BYTES + 1), reason=reason, **done_of(request)
+        )
+
+    _, refusal = tried(brought)
+    return device_shown(request, device_id, refusal=refusal) if refusal else redirect("approvals:inbox")
+
+
+@require_POST
+@acts(Action.RESOLVE_EVENTS)
+def outbox_admit(request: HttpRequest, device_id: UUID, outbox_id: UUID) -> HttpResponse:
+    """Admit the next events of a file, and say what they came to."""
+    part, refusal = tried(lambda: admit_outbox(outbox_id=outbox_id, **done_of(request)))
+    told = (
+        f"{number(part.accepted)} catatan masuk, {number(part.exceptions)} perlu diputuskan, "
+        f"{number(part.left)} masih di berkas."
+        if part
+        else ""
+    )
+    return device_shown(request, device_id, refusal=refusal, told=told)
+
+
+def _code_context(request: HttpRequest, code: str, outlet: str) -> dict[str, Any]:
+    address = request.build_absolute_uri(TILL)
+    return {
+        "code": grouped(code),
+        "address": address,
+        "picture": f"data:image/png;base64,{b64encode(qr_png(f'{address}#ikat={code}')).decode()}",
+        "name": request.POST.get("name", "").strip(),
+        "outlet": outlet,
+    }

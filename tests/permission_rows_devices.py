@@ -1,0 +1,59 @@
+"""The permission rows of devices."""
+
+from guyub.foundation.devices.models import Device, DeviceEvent
+from guyub.foundation.devices.services.admitting import admit
+from guyub.foundation.identity.domain.roles import Action, Role
+from guyub.foundation.kernel.tenancy.scope import scope
+from tests.foundation.devices.till import Books, RefusedSaleError, bound
+from tests.permission_rows import SOME_ID, Row, made_once
+from tests.world import NOW
+
+A = Action
+
+
+def _device(world):
+    return bound(world, by=Role.KETUA)[0].id
+
+
+def of_device(world):
+    """The address of a device of Bumiayu."""
+    return {"device_id": made_once(world, "device_id", lambda: _device(world))}
+
+
+def of_event(world):
+    """The address of an event of that device that was not applied."""
+
+    def refused():
+        _, till, _ = made_once(world, "till", lambda: bound(world, by=Role.KETUA))
+        till.write()
+        with scope(world.bumiayu.id):
+            device = Device.objects.get(cooperative=world.bumiayu, id=till.device_id)
+            admit(device=device, batch=till.events, now=NOW, apply=Books({1: RefusedSaleError}))
+            return DeviceEvent.objects.get(cooperative=world.bumiayu, device=device).id
+
+    return {"row_id": made_once(world, "event_row_id", refused)}
+
+
+def of_part(name):
+    """The address of something of a device that is not there."""
+    return lambda world: of_device(world) | {name: SOME_ID}
+
+
+DEVICES_ROWS: tuple[Row, ...] = (
+    Row(
+        "api:device_bind", 400, 400, method="post"
+    ),  # a code opens it, no login: tests/foundation/devices/api/
+    Row("api:device_hello", 401, 401, method="post"),
+    Row("devices:devices", requires=A.VIEW_DEVICES),
+    Row("devices:device", requires=A.VIEW_DEVICES, arguments=of_device),
+    Row("devices:device_revoke", requires=A.BIND_DEVICES, method="post", arguments=of_device),
+    Row("devices:events", requires=A.VIEW_DEVICES),
+    Row("devices:event", requires=A.VIEW_DEVICES, arguments=of_event),
+    Row("devices:event_refuse", requires=A.RESOLVE_EVENTS, method="post", arguments=of_event),
+    Row("device_work:code", requires=A.BIND_DEVICES),
+    Row("device_work:event_apply", requires=A.RESOLVE_EVENTS, method="post", arguments=of_event),
+    Row("device_work:event_loss", requires=A.RESOLVE_EVENTS, method="post", arguments=of_event),
+    Row("device_work:gap_give_up", requires=A.RESOLVE_EVENTS, method="post", arguments=of_part("gap_id")),
+    Row("device_work:outbox_bring", requires=A.RESOLVE_EVENTS, method="post", arguments=of_device),
+    Row("device_work:outbox_admit", requires=A.RESOLVE_EVENTS, method="post", arguments=of_part("outbox_id")),
+)
