@@ -60,3 +60,16 @@ def _place(cooperative_id: int, cash_place_id: UUID) -> QuerySet[CashPlace, Any]
 def _drawer(cooperative_id: int, person_id: UUID) -> QuerySet[CashShift, Any]:
     rows = CashShift.objects.filter(cooperative_id=cooperative_id, person_id=person_id, state=ShiftState.BUKA)
     return rows.values_list("drawer_id")
+
+
+def shift_inquiry(*, cooperative_id: int, shift_id: UUID) -> Inquiry[UUID | None]:
+    """Ask whether a shift stands here, open or closed: its id, or None."""
+
+    def read(rows: list[tuple[UUID]]) -> UUID | None:
+        return rows[0][0] if rows else None
+
+    return Inquiry.kept(_shift, cooperative_id, shift_id, read=read)
+
+
+def _shift(cooperative_id: int, shift_id: UUID) -> QuerySet[CashShift, Any]:
+    return CashShift.objects.filter(cooperative_id=cooperative_id, id=shift_id).values_list("id")

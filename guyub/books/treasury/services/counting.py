@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guyub.books.ledger.services.holding import hold_accounts
 from guyub.books.treasury.domain.counting import counted_rp
@@ -90,18 +90,44 @@ def new_count(
         ShiftRefusedError: ``pieces``.
     """
     total_rp = counted_rp(pieces, denominations(on=doing.today))
+    facts = {"pieces": dict(pieces), "shift": shift, "to_person_id": to_person_id, "at": doing.now}
+    return _kept(doing, drawer, purpose, total_rp, facts)
+
+
+def told_count(
+    doing: Doing,
+    drawer: CashPlace,
+    purpose: Purpose,
+    *,
+    total_rp: int,
+    at: datetime,
+    shift: CashShift | None = None,
+) -> Counting:
+    """Keep a count that a till told as one amount. Step: the drawer is held, and the journal from here on.
+
+    Args:
+        doing: Who counted.
+        drawer: Which drawer.
+        purpose: Why.
+        total_rp: What was counted, whole rupiah.
+        at: When, aware.
+        shift: Of whom the drawer is; None where nobody's yet.
+    """
+    return _kept(doing, drawer, purpose, total_rp, {"pieces": {}, "shift": shift, "at": at})
+
+
+def _kept(
+    doing: Doing, drawer: CashPlace, purpose: Purpose, total_rp: int, facts: Mapping[str, Any]
+) -> Counting:
     held = hold_accounts(cooperative_id=doing.place.id, codes=[drawer.account_code])
     count = CashCount.objects.create(
         cooperative_id=doing.place.id,
         drawer=drawer,
-        shift=shift,
         purpose=purpose.value,
         person_id=doing.actor.person_id,
-        to_person_id=to_person_id,
-        pieces=dict(pieces),
         total_rp=total_rp,
         expected_rp=held.balances_rp[drawer.account_code],
-        at=doing.now,
+        **facts,
     )
     return Counting(drawer=drawer, count=count, chain_no=held.chain_no)
 

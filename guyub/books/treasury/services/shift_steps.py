@@ -15,6 +15,7 @@ from guyub.foundation.approvals.domain.requests import State, needs_second_perso
 from guyub.foundation.approvals.selectors.requests import one_request
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
@@ -85,15 +86,30 @@ def is_large(doing: Doing, difference_rp: int) -> bool:
 
 
 def begin_shift(
-    place_id: int, person_id: UUID, counting: Counting, *, now: datetime, reason: str = ""
+    place_id: int,
+    person_id: UUID,
+    counting: Counting,
+    *,
+    now: datetime,
+    reason: str = "",
+    shift_id: UUID | None = None,
 ) -> CashShift:
     """Let a person answer for a drawer from a count on. Step.
+
+    Args:
+        place_id: Whose drawer.
+        person_id: Who.
+        counting: The count it begins with.
+        now: When, aware.
+        reason: Why the count differed.
+        shift_id: The id of the shift, where a till has drawn it; None: a new one.
 
     Raises:
         ShiftRefusedError: ``busy``: the person began at another drawer in the same moment.
     """
     try:
         return CashShift.objects.create(
+            id=shift_id or uuid7(),
             cooperative_id=place_id,
             drawer=counting.drawer,
             person_id=person_id,
@@ -106,12 +122,20 @@ def begin_shift(
         raise ShiftRefusedError(wrong="busy") from error
 
 
-def end_shift(shift: CashShift, counting: Counting, chain_no: int, doing: Doing, *, reason: str) -> None:
-    """Close a shift with a count that the books agree with at ``chain_no``. Step."""
+def end_shift(
+    shift: CashShift,
+    counting: Counting,
+    chain_no: int,
+    doing: Doing,
+    *,
+    reason: str,
+    at: datetime | None = None,
+) -> None:
+    """Close a shift with a count that the books agree with at ``chain_no``. Step; ``at`` None: now."""
     CashShift.objects.filter(cooperative_id=doing.place.id, id=shift.id).update(
         state=ShiftState.TUTUP.value,
         closing=counting.count,
-        closed_at=doing.now,
+        closed_at=at or doing.now,
         closed_by_id=doing.actor.person_id,
         closing_chain_no=chain_no,
         closing_reason=reason,

@@ -55,6 +55,7 @@ class Happened:
     """One event as it is handed to the context above.
 
     Args:
+        cooperative_id: Whose.
         device_id: The device.
         outlet_id: Where it stands.
         event: What it told.
@@ -64,6 +65,7 @@ class Happened:
         is_from_file: Whether a person brought it.
     """
 
+    cooperative_id: int
     device_id: UUID
     outlet_id: UUID | None
     event: Event
@@ -230,6 +232,7 @@ class _Taken:
         if is_next and is_possible(moment):
             self.head_at = moment.at
         return Happened(
+            cooperative_id=self.device.cooperative_id,
             device_id=self.device.id,
             outlet_id=self.device.outlet_id,
             event=event,

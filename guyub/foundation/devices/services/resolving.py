@@ -142,6 +142,7 @@ def _resolve(
             raise ResolutionRefusedError(wrong="same_id")
         applied = apply(
             Happened(
+                cooperative_id=event.cooperative_id,
                 device_id=event.device_id,
                 outlet_id=event.device.outlet_id,
                 event=event_of(event),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 BUYERS_MONEY = "2.1.18"  # what buyers paid first
+BON = "1.2.01"  # what members owe for goods
+QRIS = "1.1.04"  # what buyers paid by QRIS and the bank account has not shown yet
 SOLD_TO_MEMBERS, SOLD_TO_OTHERS = "4.1.01", "4.2.01"
+RETURNED_BY_MEMBERS, RETURNED_BY_OTHERS = "4.1.09", "4.2.09"
 COST_OF_MEMBERS, COST_OF_OTHERS = "5.1.01", "5.2.01"
 
 SALES = "PJ"  # the series of sales in the journal
 CYCLES = "SB"
+SALE_SOURCE = "retail.sale"  # what entries and moves of a receipt come from
 
 # A hand-over touches the goods, the revenue, and the money that buyers paid first.
 SELLING = "retail+inventory+procurement"
@@ -29,6 +33,21 @@ def revenue_of(*, is_member: bool) -> str:
     return SOLD_TO_MEMBERS if is_member else SOLD_TO_OTHERS
 
 
+def returned_to(*, is_member: bool) -> str:
+    """Tell on which account goods stand that buyers brought back: beside what was earned, never out of it."""
+    return RETURNED_BY_MEMBERS if is_member else RETURNED_BY_OTHERS
+
+
 def cost_of(*, is_member: bool) -> str:
     """Tell on which account the cost of sold goods stands."""
     return COST_OF_MEMBERS if is_member else COST_OF_OTHERS
+
+
+def sale_name(year: int, no: int) -> str:
+    """Write the number of a receipt as people see it: ``PJ-2026-0012``."""
+    return f"{SALES}-{year}-{no:04}"
+
+
+def till_name(series: int, no: int) -> str:
+    """Write the till's own number of a receipt, known without a network: ``K1-0318``."""
+    return f"K{series}-{no:04}"

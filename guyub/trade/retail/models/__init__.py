@@ -3,6 +3,8 @@
 from guyub.trade.retail.models.cycles import BuyerCycle, CycleGood
 from guyub.trade.retail.models.handings import Handing, HandingLine, Refund
 from guyub.trade.retail.models.orders import BuyerLine, BuyerOrder
+from guyub.trade.retail.models.pins import TillPin
+from guyub.trade.retail.models.sales import Sale, SaleKind, SaleLine, SaleTender, Till
 
 __all__ = [
     "BuyerCycle",
@@ -12,4 +14,10 @@ __all__ = [
     "Handing",
     "HandingLine",
     "Refund",
+    "Sale",
+    "SaleKind",
+    "SaleLine",
+    "SaleTender",
+    "Till",
+    "TillPin",
 ]

@@ -11,6 +11,7 @@ from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFo
 from guyub.trade.retail.domain.accounts import order_name
 from guyub.trade.retail.domain.cycles import CycleState
 from guyub.trade.retail.models import BuyerCycle, BuyerLine, Handing
+from guyub.trade.retail.selectors.exceptions_sales import SALE_EXCEPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,4 +77,4 @@ def taken_back(watched: Watched) -> Iterator[ExceptionFound]:
         )
 
 
-EXCEPTIONS: Iterable[Watcher] = (closed_too_late, not_fetched, taken_back)
+EXCEPTIONS: Iterable[Watcher] = (closed_too_late, not_fetched, taken_back, *SALE_EXCEPTIONS)

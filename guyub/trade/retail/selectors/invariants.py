@@ -11,6 +11,7 @@ from guyub.books.ledger.selectors.moments import balances_by_unit
 from guyub.foundation.kernel.selectors.invariants import Broken
 from guyub.trade.retail.domain.accounts import BUYERS_MONEY, cycle_name, order_name
 from guyub.trade.retail.models import BuyerOrder
+from guyub.trade.retail.selectors.invariants_sales import SALE_INVARIANTS, SALE_RECONCILIATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -100,5 +101,9 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     nobody_gets_more_than_came,
     lines_follow_handings,
     money_follows_papers,
+    *SALE_INVARIANTS,
 )
-RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (held_money_is_the_control,)
+RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
+    held_money_is_the_control,
+    *SALE_RECONCILIATIONS,
+)

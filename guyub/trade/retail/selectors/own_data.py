@@ -6,13 +6,20 @@ from typing import TYPE_CHECKING
 
 from guyub.foundation.kernel.selectors.own_data import OwnPart
 from guyub.foundation.kernel.selectors.together import asked
-from guyub.trade.retail.models import BuyerOrder
+from guyub.trade.retail.domain.baskets import TenderKind
+from guyub.trade.retail.models import BuyerOrder, Sale, SaleKind, SaleLine, SaleTender
 from guyub.trade.retail.selectors.buyers import buyer_inquiries, buyers_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guyub.foundation.kernel.selectors.own_data import Fact, Owner
+
+KIND_SAID = {
+    SaleKind.JUAL.value: "Belanja",
+    SaleKind.RETUR.value: "Retur",
+    SaleKind.BATAL.value: "Pembatalan",
+}
 
 
 def _orders(owner: Owner) -> Iterator[dict[str, Fact]]:
@@ -30,4 +37,41 @@ def _orders(owner: Owner) -> Iterator[dict[str, Fact]]:
         }
 
 
-OWN_DATA = (OwnPart("Pesanan setor beli", (BuyerOrder,), _orders, rank=72),)
+def _sales(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = Sale.objects.filter(cooperative_id=owner.cooperative_id, member__person_id=owner.person_id)
+    owed = dict(
+        SaleTender.objects.filter(
+            cooperative_id=owner.cooperative_id,
+            sale__member__person_id=owner.person_id,
+            kind=TenderKind.CREDIT.value,
+        ).values_list("sale_id", "left_rp")
+    )
+    for row in rows.order_by("sold_at", "id"):
+        yield {
+            "Nomor": row.name,
+            "Nomor kasir": row.till_name,
+            "Jenis": KIND_SAID[row.kind],
+            "Waktu": row.sold_at,
+            "Jumlah (rupiah)": row.paid_rp,
+            "Bon belum dibayar (rupiah)": owed.get(row.id, 0),
+        }
+
+
+def _lines(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = SaleLine.objects.filter(
+        cooperative_id=owner.cooperative_id, sale__member__person_id=owner.person_id
+    )
+    for row in rows.select_related("sale", "product").order_by("sale__sold_at", "sale_id", "line_no"):
+        yield {
+            "Nomor": row.sale.name,
+            "Barang": row.product.name,
+            "Banyak (satuan dasar)": row.qty,
+            "Dibayar (rupiah)": row.net_rp,
+        }
+
+
+OWN_DATA = (
+    OwnPart("Pesanan setor beli", (BuyerOrder,), _orders, rank=72),
+    OwnPart("Belanja di gerai", (Sale,), _sales, rank=73),
+    OwnPart("Barang belanja di gerai", (SaleLine,), _lines, rank=74),
+)

@@ -174,6 +174,7 @@ def book_sale(
     source: Source,
     part: int = 0,
     context: str = SELLING,
+    is_late: bool = False,
 ) -> Sold:
     """Post a sale in one entry and write its moves. Step; what is corrected by them is the next entry.
 
@@ -189,6 +190,7 @@ def book_sale(
         source: The paper that it comes from.
         part: Which entry of the use-case.
         context: Whose accounts stand in it.
+        is_late: Where its month is closed, post it on the first open day.
 
     Raises:
         SaleRefusedError: ``paid``.
@@ -208,7 +210,13 @@ def book_sale(
         source_id=source.id,
     )
     posted = post_entry(
-        place=sale.plan.place, context=context, draft=draft, today=today, actor=actor, act=act
+        place=sale.plan.place,
+        context=context,
+        draft=draft,
+        today=today,
+        actor=actor,
+        is_late=is_late,
+        act=act,
     )
     kept = keep_moves(
         plan=sale.plan,
@@ -236,7 +244,7 @@ def take_sale_back(
     act: Act,
     source: Source,
     context: str = SELLING,
-) -> Posted:
+) -> Sold:
     """Take a sale back whole, today: its entry is reversed, its goods lie there again. Step.
 
     Args, as of ``book_sale``, and:
@@ -263,7 +271,7 @@ def take_sale_back(
     (posted,) = post_complete(
         place=place, context=context, drafts=[draft], today=today, actor=actor, is_late=True, act=act
     )
-    keep_moves(
+    kept = keep_moves(
         plan=plan,
         posted=posted,
         today=today,
@@ -273,4 +281,4 @@ def take_sale_back(
         part=1,
         source=source,
     )
-    return posted
+    return Sold(posted, kept.move_ids)

@@ -20,4 +20,9 @@ SENTENCES: Mapping[str, str] = {
     "retail.handing.undone": "membatalkan penyerahan setor beli {name}: {reason}",
     "retail.refund.paid": "mengembalikan uang setor beli {name}, {amount}",
     "retail.refund.undone": "membatalkan pengembalian uang setor beli {name}, {amount}: {reason}",
+    "retail.sale.made": "menjual {amount}, nota {name}",
+    "retail.sale.returned": "menerima retur nota {of} sebesar {amount}, nota {name}: {reason}",
+    "retail.sale.voided": "membatalkan nota {of} sebesar {amount}, nota {name}: {reason}",
+    "retail.till.pin_set": "mengganti PIN sendiri di kasir",
+    "retail.till.set": "mengatur kasir {name} di {location} dengan {drawer}",
 }

@@ -64,5 +64,67 @@ TILL_MESSAGES: Mapping[str, str] = {
         "Nota ini bukan nota anggota, jadi tidak bisa menjadi bon. Pilih cara lain."
     ),
     "retail.return.refused:own": _("Orang kedua harus orang lain. Minta rekan memasukkan PIN-nya."),
+    "retail.till_event.unread:field": _(
+        "Isian {name} di catatan ini tidak bisa dibaca. Catat dengan tangan, lalu pilih tidak dimasukkan."
+    ),
+    "retail.till_event.unread:ties": _(
+        "Hitungan {name} di catatan ini tidak cocok. Tanyakan kepada kasir, lalu catat dengan tangan."
+    ),
+    "retail.till_event.refused:till": _(
+        "Perangkat ini belum punya tempat barang dan laci. Atur kasirnya dahulu, lalu masukkan lagi."
+    ),
+    "retail.till_event.refused:cashier": _(
+        "Petugas di catatan ini belum punya peran kasir waktu itu. Periksa perannya, lalu putuskan."
+    ),
+    "retail.till_event.refused:second": _(
+        "Orang kedua di catatan ini tidak dikenal di koperasi Anda. Tanyakan kepada kasir, lalu putuskan."
+    ),
+    "retail.till_event.refused:member": _(
+        "Anggota di catatan ini tidak ada di koperasi Anda. Tanyakan kepada kasir, lalu putuskan."
+    ),
+    "retail.till_event.refused:product": _(
+        "Barang di baris {line} tidak ada di koperasi Anda. Catat penjualannya dengan tangan."
+    ),
+    "retail.till_event.refused:unit": _(
+        "Satuan di baris {line} bukan satuan barang itu. Catat penjualannya dengan tangan."
+    ),
+    "retail.till_event.refused:bank": _(
+        "Kasir ini belum punya rekening untuk transfer. Pilih rekeningnya di pengaturan kasir, lalu masukkan lagi."
+    ),
+    "retail.till_event.refused:safe": _(
+        "Kasir ini belum punya brankas untuk setoran. Pilih brankasnya di pengaturan kasir, lalu masukkan lagi."
+    ),
+    "retail.till_event.refused:sale": _(
+        "Nota yang dimaksud belum masuk ke buku. Putuskan dahulu catatan penjualannya, lalu masukkan lagi."
+    ),
+    "retail.till_event.refused:shift": _(
+        "Nota ini dari giliran kasir yang lain. Terima barangnya sebagai retur."
+    ),
+    "retail.till_event.refused:voided": _("Nota ini sudah dibatalkan. Pilih tidak dimasukkan."),
+    "retail.till_event.refused:returned": _(
+        "Sebagian barang nota ini sudah kembali. Terima sisanya sebagai retur."
+    ),
+    "retail.till_event.refused:settled": _(
+        "Bon atau QRIS nota ini sudah diselesaikan. Batalkan penyelesaiannya dahulu, lalu masukkan lagi."
+    ),
+    "retail.till_event.refused:number": _(
+        "Nomor kasir {number} bukan dari perangkat ini, atau sudah dipakai. Tanyakan kepada kasir, lalu putuskan."
+    ),
+    "retail.till_event.refused:qty": _(
+        "Dari baris {line} nota itu tidak tersisa sebanyak ini. Tanyakan kepada kasir, lalu putuskan."
+    ),
+    "retail.till_event.refused:amount": _(
+        "Uang yang dikembalikan lebih dari yang dibayar untuk nota itu. Tanyakan kepada kasir, lalu putuskan."
+    ),
+    "retail.till.refused:device": _("Perangkat ini tidak ada atau sudah dicabut. Pilih perangkat lain."),
+    "retail.till.refused:location": _("Tempat barang ini tidak ada atau sudah ditutup. Pilih tempat lain."),
+    "retail.till.refused:drawer": _(
+        "Laci ini tidak ada, sudah ditutup, atau dipakai kasir lain. Pilih laci lain."
+    ),
+    "retail.till.refused:bank": _("Rekening ini tidak ada atau sudah ditutup. Pilih rekening lain."),
+    "retail.till.refused:safe": _("Brankas ini tidak ada atau sudah ditutup. Pilih brankas lain."),
+    "retail.till.refused:step": _("Pembulatan tunai 1 sampai 1.000 rupiah. Misalnya 100."),
+    "retail.till_pin.refused:digits": _("PIN kasir terdiri dari 6 angka. Tulis lagi."),
+    "retail.till_pin.refused:simple": _("PIN ini mudah ditebak. Pilih 6 angka lain, jangan berurutan."),
     "retail.qris.refused": _("{message} Periksa, lalu coba lagi."),
 }

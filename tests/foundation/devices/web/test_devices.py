@@ -43,7 +43,7 @@ def outlet(world):
 def refused(world):
     """A device with one event that was not applied, and the row of that."""
     device, till, _ = bound(world)
-    till.write(body={"total_rp": 15000, "nama": "<b>Siti</b>"})
+    till.write(kind="moon.landed", body={"total_rp": 15000, "nama": "<b>Siti</b>"})
     with inside(device):
         admit(device=device, batch=till.events, now=NOW, apply=Books({1: RefusedSaleError}))
         return device, till, DeviceEvent.objects.get(cooperative=world.bumiayu).id
@@ -162,7 +162,7 @@ def test_applying_again_says_why_not(manager, refused):
 
     told = page(manager.post(f"/perangkat/catatan/{row_id}/masukkan/", form(reason="coba")), 422)
 
-    assert "Jenis catatan sale.made belum dikenal" in told
+    assert "Jenis catatan moon.landed belum dikenal" in told
 
 
 def test_a_loss_goes_to_the_inbox_of_a_second_person(manager, world, refused):

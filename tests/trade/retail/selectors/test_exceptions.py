@@ -43,7 +43,7 @@ def test_what_waits_for_long_is_shown(buyers, world):
     assert buyers.state(cycle_id) == "DATANG"
     with scope(buyers.place.id):
         owner = Owner(cooperative_id=buyers.place.id, person_id=siti.person_id)
-        ((row,),) = [list(part.rows(owner)) for part in OWN_DATA]
+        (row,) = OWN_DATA[0].rows(owner)
         (own,) = buyers_of(cooperative_id=buyers.place.id, member_ids=[siti.id])
     assert (row["Barang"], row["Dibayar (rupiah)"]) == ("Beras medium 1 karung", 310_000)
     assert (own.name, own.standing) == ("SB-2026-0002/01", "Lunas, menunggu barang")

@@ -1,0 +1,79 @@
+"""What the pengawas should look at among receipts: above a ceiling, at another price than the list's, taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+
+from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
+from guyub.trade.retail.models import Sale, SaleKind, SaleLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from guyub.foundation.kernel.selectors.exceptions import Watched, Watcher
+
+
+def above_the_ceiling(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find what was sold above the ceiling of its day: the buyer is due the difference. One query."""
+    rows = SaleLine.objects.filter(
+        cooperative_id=watched.cooperative_id,
+        over_rp__gt=0,
+        sale__sold_on__range=(watched.since, watched.until),
+    ).select_related("sale", "product")
+    for row in rows.order_by("-sale__sold_on", "-id")[:MOST_FOUND]:
+        yield ExceptionFound(
+            kind="retail.above_ceiling",
+            on=row.sale.sold_on,
+            said=f"Nota {row.sale.till_name}: {row.product.name} dijual {rupiah(row.over_rp)} di atas HET",
+            about="entry",
+            about_id=row.sale.entry_id,
+            amount_rp=row.over_rp,
+        )
+
+
+def at_another_price(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find what a till sold at another price than the list of the day said. One query."""
+    rows = (
+        SaleLine.objects.filter(
+            cooperative_id=watched.cooperative_id,
+            of__isnull=True,
+            listed_rp__isnull=False,
+            sale__sold_on__range=(watched.since, watched.until),
+        )
+        .exclude(listed_rp=F("price_rp"))
+        .select_related("sale", "product")
+    )
+    for row in rows.order_by("-sale__sold_on", "-id")[:MOST_FOUND]:
+        yield ExceptionFound(
+            kind="retail.other_price",
+            on=row.sale.sold_on,
+            said=f"Nota {row.sale.till_name}: {row.product.name} dijual {rupiah(row.price_rp)},"
+            f" di daftar {rupiah(row.listed_rp or 0)}",
+            about="entry",
+            about_id=row.sale.entry_id,
+            amount_rp=row.net_rp,
+        )
+
+
+def receipts_taken_back(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find sales that were taken back whole. One query."""
+    rows = Sale.objects.filter(
+        cooperative_id=watched.cooperative_id,
+        kind=SaleKind.BATAL.value,
+        sold_on__range=(watched.since, watched.until),
+    ).select_related("of")
+    for row in rows.order_by("-sold_on", "-id")[:MOST_FOUND]:
+        yield ExceptionFound(
+            kind="retail.voided",
+            on=row.sold_on,
+            said=f"Nota {row.of.till_name if row.of else ''} dibatalkan: {row.reason}",
+            about="entry",
+            about_id=row.entry_id,
+            amount_rp=-row.paid_rp,
+        )
+
+
+SALE_EXCEPTIONS: Iterable[Watcher] = (above_the_ceiling, at_another_price, receipts_taken_back)

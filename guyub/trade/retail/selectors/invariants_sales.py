@@ -1,0 +1,106 @@
+"""What must hold of receipts: lines, payments, entry and stock say the same, and the books hold what is owed on bon."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from django.db import connection
+from django.db.models import Sum
+
+from guyub.books.ledger.selectors.moments import balances_by_unit
+from guyub.books.ledger.selectors.sources import sums_by_source
+from guyub.foundation.kernel.selectors.invariants import Broken
+from guyub.trade.retail.domain.accounts import BON, SALE_SOURCE, SOLD_TO_MEMBERS, SOLD_TO_OTHERS, till_name
+from guyub.trade.retail.domain.baskets import TenderKind
+from guyub.trade.retail.models import Sale, SaleKind, SaleTender
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from uuid import UUID
+
+MOST_TOLD = 5
+_LINES = """
+    SELECT s.series, s.till_no, s.paid_rp, sum(l.net_rp)::bigint FROM retail_sale s
+    JOIN retail_saleline l ON l.cooperative_id = %(place)s AND l.sale_id = s.id
+    WHERE s.cooperative_id = %(place)s
+    GROUP BY s.id, s.series, s.till_no, s.paid_rp HAVING sum(l.net_rp) <> s.paid_rp ORDER BY s.id LIMIT %(most)s
+"""
+_TENDERS = """
+    SELECT s.series, s.till_no, s.paid_rp, coalesce(t.rp, 0)::bigint FROM retail_sale s
+    LEFT JOIN (SELECT v.sale_id, sum(v.amount_rp) AS rp FROM retail_saletender v
+               WHERE v.cooperative_id = %(place)s GROUP BY v.sale_id) t ON t.sale_id = s.id
+    WHERE s.cooperative_id = %(place)s AND s.paid_rp <> coalesce(t.rp, 0) ORDER BY s.id LIMIT %(most)s
+"""
+_MOVES = """
+    SELECT s.series, s.till_no, l.qty, m.qty FROM retail_saleline l
+    JOIN retail_sale s ON s.cooperative_id = %(place)s AND s.id = l.sale_id
+    JOIN inventory_stockmove m ON m.cooperative_id = %(place)s AND m.id = l.move_id
+    WHERE l.cooperative_id = %(place)s AND (m.qty <> -l.qty OR m.sold_rp IS DISTINCT FROM l.net_rp)
+    ORDER BY l.id LIMIT %(most)s
+"""
+
+
+def lines_are_what_was_paid(cooperative_id: int) -> Iterator[Broken]:
+    """The lines of a receipt come to what was paid."""
+    for name, told, other in _told(_LINES, cooperative_id):
+        yield Broken("retail.sale.lines", f"{name}: paid {told}, lines {other}")
+
+
+def payments_are_what_was_paid(cooperative_id: int) -> Iterator[Broken]:
+    """The ways in which a receipt was paid come to what was paid."""
+    for name, told, other in _told(_TENDERS, cooperative_id):
+        yield Broken("retail.sale.tenders", f"{name}: paid {told}, tenders {other}")
+
+
+def lines_follow_their_moves(cooperative_id: int) -> Iterator[Broken]:
+    """What a line sold or took back is what its move took out of the stock or brought back, at the same money."""
+    for name, told, other in _told(_MOVES, cooperative_id):
+        yield Broken("retail.sale.moves", f"{name}: line {told}, move {other}")
+
+
+def entries_earn_what_was_paid(cooperative_id: int) -> Iterator[Broken]:
+    """What the entry of a sale earns is what was paid for it."""
+    earned = sums_by_source(
+        cooperative_id=cooperative_id, source_kind=SALE_SOURCE, codes=(SOLD_TO_MEMBERS, SOLD_TO_OTHERS)
+    )
+    rows = Sale.objects.filter(cooperative_id=cooperative_id, kind=SaleKind.JUAL.value).order_by("id")
+    paid = rows.values_list("id", "series", "till_no", "paid_rp")
+    wrong = (
+        (series, no, rp, -earned.get(id_, 0)) for id_, series, no, rp in paid if rp != -earned.get(id_, 0)
+    )
+    for series, no, rp, booked_rp in islice(wrong, MOST_TOLD):
+        yield Broken("retail.sale.entry", f"{till_name(series, no)}: paid {rp}, earned {booked_rp}")
+
+
+def owed_bon_is_the_control(cooperative_id: int) -> Iterator[Broken]:
+    """Once a till has sold, what members owe on bon in each unit of business is what the books hold there on 1.2.01."""
+    if not Sale.objects.filter(cooperative_id=cooperative_id).exists():
+        return
+    rows = SaleTender.objects.filter(cooperative_id=cooperative_id, kind=TenderKind.CREDIT.value)
+    owed: dict[UUID | None, int] = {
+        row["sale__unit_id"]: row["rp"]
+        for row in rows.values("sale__unit_id").annotate(rp=Sum("left_rp")).order_by()
+    }
+    books = balances_by_unit(cooperative_id=cooperative_id, code=BON)
+    for unit_id in {*owed, *books}:
+        listed_rp, booked_rp = owed.get(unit_id, 0), books.get(unit_id, 0)
+        if listed_rp != booked_rp:
+            yield Broken("retail.bon", f"{BON}: {listed_rp}, books {booked_rp}, unit {unit_id}")
+
+
+def _told(statement: str, cooperative_id: int) -> list[tuple[str, int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"place": cooperative_id, "most": MOST_TOLD})
+        return [(till_name(series, no), told, other) for series, no, told, other in cursor.fetchall()]
+
+
+SALE_INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
+    lines_are_what_was_paid,
+    payments_are_what_was_paid,
+    lines_follow_their_moves,
+)
+SALE_RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
+    entries_earn_what_was_paid,
+    owed_bon_is_the_control,
+)

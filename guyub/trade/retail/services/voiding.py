@@ -1,0 +1,185 @@
+"""Taking a whole sale back within its shift: goods lie there again, every payment goes back as it was kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guyub.books.ledger.services.posting import Act
+from guyub.foundation.kernel.dates import Zone, business_date
+from guyub.foundation.kernel.ids import uuid7
+from guyub.trade.inventory.services.plans import Source
+from guyub.trade.retail.domain.accounts import SALE_SOURCE, till_name
+from guyub.trade.retail.domain.told import TillEventRefusedError
+from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
+from guyub.trade.retail.selectors.till_facts import told_by
+from guyub.trade.retail.services.sales import OPEN_KINDS, known, said_of, write_sale
+from guyub.trade.retail.services.selling import take_sale_back
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from uuid import UUID
+
+    from guyub.books.ledger.services.posting import Posted
+    from guyub.foundation.identity.domain.roles import Actor
+    from guyub.trade.retail.domain.told import VoidTold
+    from guyub.trade.retail.selectors.till_facts import TillHeld, Told
+
+_SAME = ("cooperative_id", "member_id", "location_id", "unit_id")
+_TURNED = ("subtotal_rp", "discount_rp", "total_rp", "rounding_rp", "paid_rp")
+_SAME_LINE = ("line_no", "product_id", "unit_id", "price_rp", "price_qty", "audience", "listed_rp", "reason")
+_TURNED_LINE = ("qty", "gross_rp", "discount_rp", "own_discount_rp", "rounding_rp", "net_rp")
+
+
+def void_sale(
+    *,
+    cooperative_id: int,
+    device_id: UUID,
+    void_id: UUID,
+    told: VoidTold,
+    voided_at: datetime,
+    now: datetime,
+) -> Sale:
+    """Enter that a till took a whole sale back. Step: needs an open transaction in the scope of the cooperative.
+
+    It stands in the books on the day of its receipt: goods that lie there again never left before that.
+
+    Args:
+        cooperative_id: Whose.
+        device_id: The device that told it.
+        void_id: The id of the event, which is the receipt's: it is entered once.
+        told: What was taken back, and why.
+        voided_at: When, aware.
+        now: The moment of its receipt, aware.
+
+    Raises:
+        TillEventRefusedError: ``till number cashier second sale shift voided returned settled``.
+        StockRefusedError, EntryRefusedError: Stock or books refuse it.
+    """
+    facts, till, cashier = taken_back_by(
+        cooperative_id=cooperative_id, device_id=device_id, told=told, at=voided_at
+    )
+    sale, lines, paid = _held(cooperative_id, told)
+    zone = Zone(facts.place.zone)
+    said = said_of(
+        till_name(told.series, told.number), sale.paid_rp, sale.member.person_id if sale.member else None
+    )
+    back = take_sale_back(
+        place=facts.place,
+        entry_id=sale.entry_id,
+        sold=[(line.move_id, line.net_rp) for line in lines],
+        memo=f"Batal {sale.till_name}: {told.reason}",
+        today=business_date(now, zone),
+        actor=cashier,
+        request_id=void_id,
+        now=now,
+        act=Act("retail.sale.voided", said | {"of": sale.till_name, "reason": told.reason}, now),
+        source=Source(SALE_SOURCE, void_id),
+    )
+    void = _receipt(void_id, sale, told, voided_at, now, posted=back.posted)
+    void.till_id, void.shift_id = till.till_id, facts.shift_id
+    void.sold_on = business_date(voided_at, zone)
+    write_sale(void, _lines_back(void, lines, back.move_ids), _paid_back(void, paid))
+    return void
+
+
+def taken_back_by(
+    *, cooperative_id: int, device_id: UUID, told: VoidTold, at: datetime
+) -> tuple[Told, TillHeld, Actor]:
+    """Look up who took goods back where, or refuse what nobody here can have told. Step; one query.
+
+    Args:
+        cooperative_id: Whose.
+        device_id: The device that told it.
+        told: What was told.
+        at: When it happened, aware.
+
+    Raises:
+        TillEventRefusedError: ``till number cashier second``.
+    """
+    facts = told_by(
+        cooperative_id=cooperative_id,
+        device_id=device_id,
+        cashier_id=told.cashier_id,
+        shift_id=told.shift_id,
+        at=at,
+        series=told.series,
+        number=told.number,
+        second_id=told.agreed_by,
+    )
+    till, cashier = known(facts, series=told.series, number=told.number)
+    if told.agreed_by and not facts.is_second_known:
+        raise TillEventRefusedError(wrong="second")
+    return facts, till, cashier
+
+
+def _receipt(
+    void_id: UUID, sale: Sale, told: VoidTold, voided_at: datetime, now: datetime, *, posted: Posted
+) -> Sale:
+    return Sale(
+        id=void_id,
+        kind=SaleKind.BATAL.value,
+        of=sale,
+        series=told.series,
+        till_no=told.number,
+        year=posted.year,
+        no=posted.number,
+        cashier_id=told.cashier_id,
+        agreed_by_id=told.agreed_by,
+        till_shift=told.shift_id,
+        sold_at=voided_at,
+        reason=told.reason,
+        entry_id=posted.entry_id,
+        recorded_at=now,
+        **{key: getattr(sale, key) for key in _SAME},
+        **{key: -getattr(sale, key) for key in _TURNED},
+    )
+
+
+def _lines_back(void: Sale, lines: Sequence[SaleLine], move_ids: Sequence[UUID]) -> list[SaleLine]:
+    return [
+        SaleLine(
+            id=uuid7(),
+            cooperative_id=void.cooperative_id,
+            sale=void,
+            of=line,
+            move_id=move_id,
+            **{key: getattr(line, key) for key in _SAME_LINE},
+            **{key: -getattr(line, key) for key in _TURNED_LINE},
+        )
+        for line, move_id in zip(lines, move_ids, strict=True)
+    ]
+
+
+def _paid_back(void: Sale, paid: Sequence[SaleTender]) -> list[SaleTender]:
+    return [
+        SaleTender(
+            id=uuid7(),
+            cooperative_id=void.cooperative_id,
+            sale=void,
+            kind=tender.kind,
+            amount_rp=-tender.amount_rp,
+            reference=tender.reference,
+        )
+        for tender in paid
+    ]
+
+
+def _held(cooperative_id: int, told: VoidTold) -> tuple[Sale, list[SaleLine], list[SaleTender]]:
+    """Give a sale that may be taken back whole, its tenders locked: whoever confirms or pays bon waits."""
+    mine = {"cooperative_id": cooperative_id}
+    paid = list(
+        SaleTender.objects.filter(**mine, sale_id=told.sale_id).select_for_update(no_key=True).order_by("id")
+    )
+    rows = Sale.objects.filter(**mine, id=told.sale_id, kind=SaleKind.JUAL.value)
+    sale = rows.select_related("member").first()
+    if sale is None:
+        raise TillEventRefusedError(wrong="sale")
+    if sale.till_shift != told.shift_id:
+        raise TillEventRefusedError(wrong="shift")
+    before = set(Sale.objects.filter(**mine, of=sale).values_list("kind", flat=True))
+    if before:
+        raise TillEventRefusedError(wrong="voided" if SaleKind.BATAL.value in before else "returned")
+    if any(one.left_rp != one.amount_rp for one in paid if one.kind in OPEN_KINDS):
+        raise TillEventRefusedError(wrong="settled")
+    return sale, list(SaleLine.objects.filter(**mine, sale=sale).order_by("line_no")), paid
