@@ -44,6 +44,14 @@ DEVICES_ROWS: tuple[Row, ...] = (
         "api:device_bind", 400, 400, method="post"
     ),  # a code opens it, no login: tests/foundation/devices/api/
     Row("api:device_hello", 401, 401, method="post"),
+    Row("api:till_events", 401, 401, method="post"),  # a device's key opens it: tests/journeys/api/
+    Row("api:till_slice", 401, 401),
+    Row("till:till", 200, 200),
+    Row("till:worker", 200, 200),
+    Row("till:manifest", 200, 200),
+    Row("till_desk:tills", requires=A.VIEW_DEVICES),
+    Row("till_desk:till_pin", requires=A.HANDLE_CASH),
+    Row("till_desk:till_set", requires=A.BIND_DEVICES, arguments=of_device),
     Row("devices:devices", requires=A.VIEW_DEVICES),
     Row("devices:device", requires=A.VIEW_DEVICES, arguments=of_device),
     Row("devices:device_revoke", requires=A.BIND_DEVICES, method="post", arguments=of_device),

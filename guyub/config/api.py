@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http.request import RawPostDataException
 from ninja import NinjaAPI, Schema
 
@@ -20,6 +21,7 @@ from guyub.foundation.identity.api.routes import router as people_router
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.web.messages import sentence
 from guyub.foundation.parameters.api.routes import router as parameters_router
+from guyub.journeys.api.till import router as till_router
 from guyub.trade.inventory.api.routes import router as goods_router
 from guyub.trade.procurement.api.routes import router as buying_router
 from guyub.trade.retail.api.routes import router as buyer_orders_router
@@ -53,6 +55,7 @@ api = NinjaAPI(
 api.add_router("", people_router)
 api.add_router("", parameters_router)
 api.add_router("", devices_router)
+api.add_router("", till_router)
 api.add_router("", cooperatives_router)
 api.add_router("", members_router)
 api.add_router("", partners_router)
@@ -77,6 +80,12 @@ def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
 def not_json(request: HttpRequest, _error: RawPostDataException) -> HttpResponse:
     """Answer a form where JSON is wanted, at a door that no key guards."""
     return api.create_response(request, {"detail": "Kirim JSON."}, status=400)
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+    """Answer more than is read at once: whoever sends a list sends half of it."""
+    return api.create_response(request, {"detail": "Kirim sebagian dahulu."}, status=413)
 
 
 @api.get("/about", response=About, tags=["about"], operation_id="about")

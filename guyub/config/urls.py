@@ -61,6 +61,8 @@ urlpatterns = [
     path("", include("guyub.community.partners.web.urls")),
     path("", include("guyub.trade.procurement.web.urls")),
     path("", include("guyub.trade.procurement.web.opening_urls")),
+    path("", include("guyub.trade.retail.web.till_urls")),
+    path("", include("guyub.trade.retail.web.till_desk_urls")),
     path("", include("guyub.trade.retail.web.urls")),
     path("", include("guyub.community.cooperatives.web.urls")),
     path("", include("guyub.journeys.web.device_urls")),

@@ -174,6 +174,8 @@ PAGES_OF = {
         "/anggota/calon/",
         "/kas/35.73.03.1003/",
         "/kas/35.73.03.1003/giliran/",
+        "/gerai/kasir/",
+        "/gerai/kasir/pin/",
     ),
     "PENDAMPING": (
         "/pembinaan/",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 MOST_NUMBER = 2**53 - 1  # what JavaScript counts exactly
-LONGEST_BODY = 60_000
+LONGEST_BODY = 64_000
 LONGEST_KIND = 60
 DEEPEST = 20  # lists in lists; beyond it no till writes
 _KIND = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+", re.ASCII)

@@ -23,6 +23,9 @@ export function askBind(till, done) {
   const { evicted } = till.queue.standing;
   ask("Ikat gawai ini ke gerai", (_, close) => {
     const code = field("Kode dari pengelola", { id: "kode", autocapitalize: "characters", maxlength: 12, autofocus: true }, "Kode berlaku 10 menit dan sekali pakai. Pengelola membuatnya di halaman Perangkat.");
+    // The QR of a code brings it behind the hash, which no server sees; once read it goes from the address.
+    code.input.value = /^#ikat=([0-9A-Za-z-]{1,12})$/.exec(location.hash)?.[1] ?? "";
+    if (code.input.value) history.replaceState(null, "", location.pathname);
     const bind = async () => {
       try {
         const answer = await till.queue.bind(code.input.value.trim().toUpperCase());

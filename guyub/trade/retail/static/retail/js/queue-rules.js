@@ -6,7 +6,7 @@ export const MOST_WAITING = 5000;
 // Beyond the sales, a shift must still be counted and closed.
 export const SPARE = 200;
 // Of the facts of one event as canonical text; a number is added to them.
-export const LONGEST_BODY = 19_900;
+export const LONGEST_BODY = 63_900;
 // Among so many answered events the page counts those that a person must look at.
 export const LOOKED_BACK = 300;
 export const DAYS_ALONE = 14;

@@ -1,0 +1,17 @@
+"""The place of tills in the menu."""
+
+from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.kernel.web.menu import Entry
+
+ENTRIES = (
+    Entry(
+        label="Kasir",
+        icon="wallet",
+        url_name="till_desk:tills",
+        rank=23,
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.VIEW_DEVICES,
+        keywords="jual gerai toko laci pin nota perangkat hp kasir",
+    ),
+)
