@@ -62,7 +62,14 @@ def shop_month(known: Partners, month: date, *, until: date, owed_rp: int) -> tu
             turnover_rp += _LPG_PRICE_RP * _LPG_COUNT
     if owed_rp:
         paid = ("1.1.02", owed_rp, ""), ("1.2.01", -owed_rp, SEMBAKO)
-        events.append(known.event("retail", month.replace(day=3), "Anggota melunasi bon bulan lalu", *paid))
+        events.append(
+            known.event("retail", min(month.replace(day=3), last), "Anggota melunasi bon bulan lalu", *paid)
+        )
+    if bon_rp and last == until:
+        # From here on the shop keeps a list of bon: what stands on the account is what that list says.
+        paid = ("1.1.02", bon_rp, ""), ("1.2.01", -bon_rp, SEMBAKO)
+        events.append(known.event("retail", last, "Anggota melunasi bon bulan ini", *paid))
+        bon_rp = 0
     rice = _rice_sold(known, month)
     planned_rp = cost_rp + (RICE_KG * RICE_COST_RP if rice else 0)
     return [*events, *rice, *_bought(known, month, planned_rp), *_tax(known, month, turnover_rp)], bon_rp

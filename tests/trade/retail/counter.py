@@ -116,12 +116,12 @@ class Counter(Buyers):
     def closes_shift(self, counted_rp, **more):
         return self.tells("shift.closed", self.of_shift(counted_rp=counted_rp, notes={}) | more)
 
-    def applies_again(self):
+    def applies_again(self, now=NOW):
         """Enter the last event that waits for a person, by the manager."""
         with scope(self.place.id):
             row = events_not_applied(cooperative_id=self.place.id)[0]
         apply_again(
-            actor=self.buyer, event_id=row.row_id, reason="sudah dibetulkan", request_id=new_id(), now=NOW
+            actor=self.buyer, event_id=row.row_id, reason="sudah dibetulkan", request_id=new_id(), now=now
         )
 
     def sale(self, sale_id):

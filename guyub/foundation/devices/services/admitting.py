@@ -62,6 +62,7 @@ class Happened:
         happened_at: When it happened, as ``domain.clocks`` says.
         bound: What moved it there; None: the device's clock was possible.
         received_at: When it was received.
+        now: When it is entered: at its receipt, or later, when a person has mended what stood against it.
         is_from_file: Whether a person brought it.
     """
 
@@ -72,6 +73,7 @@ class Happened:
     happened_at: datetime
     bound: Bound | None
     received_at: datetime
+    now: datetime
     is_from_file: bool
 
 
@@ -239,6 +241,7 @@ class _Taken:
             happened_at=moment.at,
             bound=moment.bound,
             received_at=self.now,
+            now=self.now,
             is_from_file=self.is_from_file,
         )
 

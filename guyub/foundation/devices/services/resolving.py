@@ -149,6 +149,7 @@ def _resolve(
                 happened_at=event.happened_at,
                 bound=Bound(event.bound) if event.bound else None,
                 received_at=event.received_at,
+                now=now,
                 is_from_file=event.is_from_file,
             )
         )

@@ -197,8 +197,6 @@ def read_void(body: Any) -> VoidTold:
     told = Told(body)
     series, number = told.number()
     cashier_id, agreed_by = told.id_of("cashier_id"), told.maybe_id("agreed_by")
-    if agreed_by == cashier_id:
-        raise TillEventUnreadError(wrong="field", name="agreed_by")
     return VoidTold(
         series=series,
         number=number,
@@ -206,7 +204,7 @@ def read_void(body: Any) -> VoidTold:
         cashier_id=cashier_id,
         sale_id=told.id_of("sale_id"),
         reason=told.why(),
-        agreed_by=agreed_by,
+        agreed_by=agreed_by if agreed_by != cashier_id else None,  # the own PIN is no second person
     )
 
 

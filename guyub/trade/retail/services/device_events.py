@@ -38,7 +38,7 @@ def sale_made(happened: Happened) -> Applied:
         sale_id=happened.event.id,
         told=read_sale(happened.event.facts),
         sold_at=happened.happened_at,
-        now=happened.received_at,
+        now=happened.now,
     )
     return Applied(SALE, sale.id, sale.name)
 
@@ -51,7 +51,7 @@ def sale_voided(happened: Happened) -> Applied:
         void_id=happened.event.id,
         told=read_void(happened.event.facts),
         voided_at=happened.happened_at,
-        now=happened.received_at,
+        now=happened.now,
     )
     return Applied(SALE, void.id, void.name)
 
@@ -64,7 +64,7 @@ def sale_returned(happened: Happened) -> Applied:
         back_id=happened.event.id,
         told=read_return(happened.event.facts),
         returned_at=happened.happened_at,
-        now=happened.received_at,
+        now=happened.now,
     )
     return Applied(SALE, back.id, back.name)
 
@@ -133,9 +133,9 @@ def _doing(happened: Happened, told: ShiftTold) -> tuple[Doing, TillHeld]:
     doing = Doing(
         actor=cashier,
         place=facts.place,
-        today=business_date(happened.received_at, Zone(facts.place.zone)),
+        today=business_date(happened.now, Zone(facts.place.zone)),
         request_id=happened.event.id,
-        now=happened.received_at,
+        now=happened.now,
     )
     return doing, till
 

@@ -1,15 +1,16 @@
 """A sale of a till reaches goods, money, debts and books once; what they cannot hold waits for a person."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from guyub.books.ledger.models import JournalHead
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.device_events import take_events
 from guyub.trade.inventory.models import Location
-from guyub.trade.retail.models import SaleTender
+from guyub.trade.retail.models import Sale, SaleTender
 from guyub.trade.retail.selectors.exposures import exposures_inquiry
 from guyub.trade.retail.services.tills import TillRefusedError
 from tests.foundation.devices.till import bound
@@ -166,6 +167,23 @@ def test_what_does_not_lie_there_waits_until_it_came(counter, world):
     counter.applies_again()
     assert counter.sales() == 1
     assert counter.there(counter.soap) == 9
+
+
+def test_what_is_mended_after_its_month_was_closed_stands_in_the_next(counter, world):
+    counter.sells_at_till(counter.soap_line(101))
+    counter.shop.receive(counter.soap, 10, 25_000, on=counter.today - timedelta(days=1))
+    later = NOW + timedelta(days=15)
+    with scope(counter.place.id):
+        JournalHead.objects.filter(cooperative=counter.place).update(closed_through=date(2026, 11, 30))
+    counter.applies_again(now=later)
+
+    with scope(counter.place.id):
+        (sale,) = Sale.objects.filter(cooperative=counter.place).select_related("entry")
+    assert (sale.sold_on, sale.entry.dated_on, sale.recorded_at) == (
+        counter.today,
+        date(2026, 12, 1),
+        later,
+    )
 
 
 @pytest.mark.parametrize(
