@@ -10,8 +10,8 @@ import pytest
 from guyub.foundation.parameters.domain.definitions import Confidence
 from guyub.trade.inventory.domain.price_rules import Channel, PriceKind, PriceRule
 from guyub.trade.inventory.domain.regulated import RuleUnit
+from guyub.trade.retail.domain import baskets
 
-baskets = pytest.importorskip("guyub.trade.retail.domain.baskets")
 GOLDEN = Path(__file__).resolve().parents[3] / "golden/till_baskets.json"
 CASES = json.loads(GOLDEN.read_text())["cases"]
 
