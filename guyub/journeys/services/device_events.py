@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from django.apps import apps
+from django.db import IntegrityError, connection
 
 from guyub.foundation.approvals.services.requests import ask
 from guyub.foundation.devices.services.admitting import Admission, Applied, Happened, admit
@@ -65,11 +66,25 @@ def apply_event(happened: Happened) -> Applied:
 def take_events(*, device: Device, batch: Sequence[Event], now: datetime) -> Admission:
     """Take a batch that a device sends. Use-case of the device: one transaction, whole or not at all.
 
+    Where the commit itself refuses it, the batch is taken once more, and each event is looked at as the commit would:
+    so the one that is at fault waits for a person, and the others get in.
+
     Raises:
         DeviceRevokedError, BatchRefusedError: As of ``devices.services.admitting.admit``.
     """
-    with scope(device.cooperative_id, durable=True):
-        return admit(device=device, batch=batch, now=now, apply=apply_event)
+    try:
+        with scope(device.cooperative_id, durable=True):
+            return admit(device=device, batch=batch, now=now, apply=apply_event)
+    except IntegrityError:
+        with scope(device.cooperative_id, durable=True):
+            return admit(device=device, batch=batch, now=now, apply=apply_for_good)
+
+
+def apply_for_good(happened: Happened) -> Applied:
+    """Do what an event means, and let the database judge at once what it otherwise judges at the commit. Step."""
+    applied = apply_event(happened)
+    connection.check_constraints()
+    return applied
 
 
 def apply_again(*, actor: Actor, event_id: UUID, reason: str, request_id: UUID, now: datetime) -> None:
@@ -200,7 +215,7 @@ def admit_outbox(*, actor: Actor, outbox_id: UUID, request_id: UUID, now: dateti
     Raises:
         OutboxRefusedError: ``not_let_in``.
     """
-    return admit_part(actor=actor, outbox_id=outbox_id, apply=apply_event, request_id=request_id, now=now)
+    return admit_part(actor=actor, outbox_id=outbox_id, apply=apply_for_good, request_id=request_id, now=now)
 
 
 def _asked(

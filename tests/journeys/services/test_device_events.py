@@ -6,10 +6,11 @@ from django.contrib.auth.hashers import make_password
 from guyub.foundation.approvals.services.requests import DecisionRefusedError, decide
 from guyub.foundation.devices.domain.outbox_file import OutboxRefusedError
 from guyub.foundation.devices.domain.resolving import How
-from guyub.foundation.devices.models import BroughtOutbox, Device, DeviceGap, EventResolution
+from guyub.foundation.devices.models import BindingCode, BroughtOutbox, Device, DeviceGap, EventResolution
 from guyub.foundation.devices.selectors.events import events_not_applied, events_waiting_inquiry, one_event
 from guyub.foundation.devices.selectors.exceptions import EXCEPTIONS
 from guyub.foundation.devices.selectors.invariants import INVARIANTS
+from guyub.foundation.devices.services.admitting import Applied
 from guyub.foundation.devices.services.binding import revoke_device
 from guyub.foundation.devices.services.gaps import GapRefusedError
 from guyub.foundation.devices.services.resolving import ResolutionRefusedError, refuse_event
@@ -35,6 +36,7 @@ from tests.foundation.devices.till import Books, ClashError, RefusedSaleError, b
 from tests.world import NOW, new_id
 
 PIN = "270817"
+LATER = NOW + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -102,6 +104,40 @@ def test_no_context_knows_a_kind_of_event_and_it_waits_for_one_that_does(world):
     assert (answer.answer.value, answer.code) == ("REJECTED", "journeys.device_event.unknown")
     assert answer.facts == {"kind": "moon.landed"}
     assert all("." in kind for kind in appliers())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_only_the_commit_refuses_waits_and_the_rest_gets_in(world, monkeypatch):
+    device, till, _ = bound(world)
+    till.sell(3)
+    by_nobody = {
+        "made_at": NOW,
+        "expires_at": LATER,
+        "cooperative_id": world.bumiayu.id,
+        "made_by_id": new_id(),
+    }
+
+    def enter(happened):
+        no = happened.event.seq
+        if no == 2:
+            BindingCode.objects.create(code_hash=str(no), **by_nobody)
+        return Applied("sale", happened.event.id)
+
+    monkeypatch.setattr(device_events, "appliers", lambda: {"sale.made": enter})
+    told = take_events(device=device, batch=till.events, now=NOW).answers
+
+    assert [(one.answer.value, one.code) for one in told] == [
+        ("ACCEPTED", ""),
+        ("CONFLICT", "devices.event.failed"),
+        ("ACCEPTED", ""),
+    ]
+    (row,) = waiting(world)
+    again = {"event_id": row.row_id, "reason": "programnya sudah diperbarui"}
+    assert wrong(lambda: apply_again(**again, **by(world)), ResolutionRefusedError) == "failed"
+    assert not BindingCode.objects.filter(code_hash="2").exists()
+    by_nobody["made_by_id"] = world.person(Role.KETUA).id
+    apply_again(**again, **by(world))
+    assert waiting(world) == []
 
 
 def test_an_event_is_applied_after_what_stood_against_it_was_mended(shop):

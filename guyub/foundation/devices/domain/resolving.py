@@ -23,6 +23,7 @@ PLACE_CODES = {
     Place.UNLINKED: "devices.event.unlinked",
 }
 SAME_ID = "devices.event.same_id"
+FAILED = "devices.event.failed"  # our own program failed on it
 
 
 def obstacle_for(answer: Answer, resolved: How | None) -> str:

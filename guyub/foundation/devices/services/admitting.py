@@ -1,17 +1,14 @@
 """Admitting what a device tells: authentic, in order, once (ADR 0073).
 
 The device's row is locked first; two batches of one device take turns. What each event means knows the context above,
-which brings ``apply``. A refusal of ``apply`` is an answer and stays as an exception to resolve; anything else that
-goes wrong takes the whole batch back, and the device sends it again.
+which brings ``apply``. A refusal of ``apply`` is an answer and stays as an exception to resolve, and so is a failure of
+our own program (``answering``); what passes by itself takes the whole batch back, and the device sends it again.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
-
-from django.db import transaction
 
 from guyub.foundation.devices.domain.chain import (
     MOST_IN_BATCH,
@@ -29,9 +26,9 @@ from guyub.foundation.devices.domain.clocks import Bound, Contact, happened_at, 
 from guyub.foundation.devices.domain.resolving import PLACE_CODES, SAME_ID, How
 from guyub.foundation.devices.domain.wire import BatchRefusedError, says_nothing
 from guyub.foundation.devices.models import Device, DeviceEvent, DeviceGap, EventResolution, GapState
+from guyub.foundation.devices.services.answering import Kept, applied_or_kept
 from guyub.foundation.devices.services.contacts import contacts_of
 from guyub.foundation.kernel.errors import DomainError
-from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.selectors.together import Inquiry, asked, json_of
 
 if TYPE_CHECKING:
@@ -156,7 +153,8 @@ def admit(
         batch: At most 50 events, of a file 500, in any order.
         now: The moment of receipt, aware.
         apply: Does in the caller's context what an event means, and says what it became. A DomainError takes back what
-            it wrote, and is the answer: CONFLICT where its class has ``answers_conflict``, otherwise REJECTED.
+            it wrote, and is the answer: CONFLICT where its class has ``answers_conflict``, otherwise REJECTED. Any
+            other failure is CONFLICT ``devices.event.failed``.
         is_from_file: Two people let a file in, of a revoked device too.
 
     Raises:
@@ -309,26 +307,11 @@ def _answered(
         return Answered(event.seq, event.id, Answer.CONFLICT, SAME_ID), None
     if says_nothing(event.body):
         return Answered(event.seq, event.id, Answer.REJECTED, UNREADABLE), None
-    try:
-        with transaction.atomic():
-            applied = apply(happened)
-    except DomainError as refusal:
-        answer = Answer.CONFLICT if getattr(refusal, "answers_conflict", False) else Answer.REJECTED
-        return Answered(event.seq, event.id, answer, refusal.code, told_facts(refusal)), None
+    told = applied_or_kept(apply, happened)
+    if isinstance(told, Kept):
+        return Answered(event.seq, event.id, told.answer, told.code, told.facts), None
     taken.add(event.id)
-    return Answered(event.seq, event.id, Answer.ACCEPTED, number=applied.number), applied
-
-
-def told_facts(refusal: DomainError) -> dict[str, Any]:
-    """Give the facts of a refusal as they are kept: numbers and text; a day as it is read."""
-    return {
-        name: fact
-        if fact is None or isinstance(fact, bool | int | str)
-        else day(fact)
-        if isinstance(fact, date)
-        else str(fact)
-        for name, fact in refusal.facts.items()
-    }
+    return Answered(event.seq, event.id, Answer.ACCEPTED, number=told.number), told
 
 
 def _row(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.db import connection
+
 from guyub.foundation.devices.domain.chain import Answer, Event, milliseconds
 from guyub.foundation.devices.domain.clocks import Bound
 from guyub.foundation.devices.domain.resolving import How, obstacle_for
 from guyub.foundation.devices.models import DeviceEvent, EventResolution
 from guyub.foundation.devices.services.admitting import Happened
+from guyub.foundation.devices.services.answering import PASSING, log_failure
 from guyub.foundation.devices.services.locks import locked_device
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
@@ -26,7 +29,10 @@ LONGEST_REASON = 400
 
 
 class ResolutionRefusedError(DomainError):
-    """An event is not resolved so; ``wrong``: ``missing``, ``accepted``, ``resolved``, ``reason``, ``same_id``."""
+    """An event is not resolved so; ``wrong``: ``missing``, ``accepted``, ``resolved``, ``reason``, ``same_id``.
+
+    ``failed``: our own program fails on it (still, or again).
+    """
 
     code: ClassVar[str] = "devices.resolution.refused"
 
@@ -124,6 +130,26 @@ def event_of(row: DeviceEvent) -> Event:
     )
 
 
+def happened_of(row: DeviceEvent, *, now: datetime) -> Happened:
+    """Give an event as it is handed to the context above a second time.
+
+    Args:
+        row: With its device.
+        now: When it is entered, aware.
+    """
+    return Happened(
+        cooperative_id=row.cooperative_id,
+        device_id=row.device_id,
+        outlet_id=row.device.outlet_id,
+        event=event_of(row),
+        happened_at=row.happened_at,
+        bound=Bound(row.bound) if row.bound else None,
+        received_at=row.received_at,
+        now=now,
+        is_from_file=row.is_from_file,
+    )
+
+
 def _resolve(
     actor: Actor,
     event_id: UUID,
@@ -140,19 +166,7 @@ def _resolve(
         event = open_event(cooperative_id=actor.cooperative_id, event_id=event_id)
         if how is How.APPLIED and _was_applied(event):
             raise ResolutionRefusedError(wrong="same_id")
-        applied = apply(
-            Happened(
-                cooperative_id=event.cooperative_id,
-                device_id=event.device_id,
-                outlet_id=event.device.outlet_id,
-                event=event_of(event),
-                happened_at=event.happened_at,
-                bound=Bound(event.bound) if event.bound else None,
-                received_at=event.received_at,
-                now=now,
-                is_from_file=event.is_from_file,
-            )
-        )
+        applied = _tried(apply, happened_of(event, now=now))
         _keep(actor, event, how, reason, now, by_id=actor.person_id, applied=applied)
 
     act_once(
@@ -164,6 +178,19 @@ def _resolve(
         now=now,
         work=work,
     )
+
+
+def _tried(apply: Callable[[Happened], Applied | None], happened: Happened) -> Applied | None:
+    """Apply an event, and look at what the database otherwise judges at the commit alone."""
+    try:
+        applied = apply(happened)
+        connection.check_constraints()
+    except (DomainError, *PASSING):
+        raise
+    except Exception as error:
+        log_failure(happened, error)
+        raise ResolutionRefusedError(wrong="failed") from error
+    return applied
 
 
 def _was_applied(event: DeviceEvent) -> bool:

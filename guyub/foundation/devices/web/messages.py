@@ -50,6 +50,9 @@ MESSAGES: Mapping[str, str] = {
     "devices.resolution.refused:same_id": _(
         "Catatan yang sama sudah masuk lewat jalan lain. Pilih tidak dimasukkan, supaya tidak tercatat dua kali."
     ),
+    "devices.resolution.refused:failed": _(
+        "Program Guyub masih berhenti saat memasukkan catatan ini. Catatannya tetap aman. Beri tahu pengurus sistem."
+    ),
     "devices.gap.refused:missing": _("Nomor itu tidak ada di koperasi Anda. Kembali ke daftar perangkat."),
     "devices.gap.refused:closed": _(
         "Nomor yang hilang sudah berubah sejak diusulkan. Buka halaman perangkat, lalu periksa lagi."

@@ -72,6 +72,10 @@ EVENT_WORDS: Mapping[str, str] = {
     "devices.event.same_id": _(
         "Catatan yang sama sudah masuk dengan nomor lain. Bila benar sama, pilih tidak dimasukkan."
     ),
+    "devices.event.failed": _(
+        "Program Guyub berhenti saat memasukkan catatan ini, jadi catatannya disimpan dulu. Beri tahu pengurus sistem;"
+        " sesudah diperbaiki, masukkan lagi."
+    ),
     "devices.event.unreadable": _(
         "Isi catatan ini memuat huruf yang tidak bisa disimpan. Catat dengan tangan, lalu pilih tidak dimasukkan."
     ),

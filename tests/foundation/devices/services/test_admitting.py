@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from guyub.foundation.devices.domain.chain import MOST_IN_BATCH, Answer
@@ -116,16 +116,42 @@ def test_what_a_refused_event_wrote_is_taken_back(shop):
     assert row(device).name == "HP kasir 1"
 
 
-def test_a_crash_takes_the_whole_batch_back_and_the_retry_enters_it_once(shop):
+def test_an_event_on_which_the_program_fails_waits_and_the_rest_goes_on(shop, caplog):
+    device, till, books = shop
+    till.sell(3)
+
+    def fail(happened):
+        if happened.event.seq == 2:
+            Device.objects.filter(cooperative_id=device.cooperative_id, id=device.id).update(name="tertulis")
+            raise ZeroDivisionError("Siti Aminah, Rp 7")
+        return books(happened)
+
+    admission = send(device, till.events, fail)
+
+    assert said(admission) == [(1, "ACCEPTED"), (2, "CONFLICT"), (3, "ACCEPTED")]
+    assert admission.answers[1].facts == {"error": "ZeroDivisionError"}
+    assert [(one.code, one.body != "") for one in kept(device)] == [
+        ("", True),
+        ("devices.event.failed", True),
+        ("", True),
+    ]
+    assert (row(device).name, row(device).head_seq) == ("HP kasir 1", 3)
+    assert [record.getMessage() for record in caplog.records if record.name == "guyub.devices"] == [
+        f"event failed: sale.made 2 of device {device.id}"
+    ]
+    assert [answer for _, answer in said(send(device, till.events, fail))] == ["DUPLICATE"] * 3
+
+
+def test_a_database_that_is_busy_takes_the_batch_back_and_the_retry_enters_it_once(shop):
     device, till, books = shop
     till.sell(3)
 
     def crash(happened):
         if happened.event.seq == 3:
-            raise RuntimeError("the light went out")
+            raise OperationalError("the light went out")
         return books(happened)
 
-    with pytest.raises(RuntimeError):
+    with pytest.raises(OperationalError):
         send(device, till.events, crash)
     assert (kept(device), row(device).head_seq) == ([], 0)
     books.entered.clear()
