@@ -167,6 +167,7 @@ PAGES_OF = {
         "/anggaran/35.73.03.1003/",
         "/anggaran/35.73.03.1003/?tahun=2027",
         "/pajak/35.73.03.1003/",
+        "/gerai/qris/kode/",
     ),
     "KASIR": (
         "/beranda/",

@@ -122,6 +122,7 @@ RULE_WORDS: Mapping[str, str] = {
     "retail.sale.entry": "Satu nota berbeda dari jurnalnya",
     "retail.sale.moves": "Barang satu nota berbeda dari mutasi stoknya",
     "retail.bon": "Bon anggota yang belum dibayar berbeda dari akunnya di buku besar",
+    "retail.qris": "QRIS kasir yang belum masuk rekening berbeda dari akunnya di buku besar",
     "retail.order": "Uang satu pesanan setor beli berbeda dari barang dan pengembaliannya",
     "savings.account.balance": "Saldo simpanan berbeda dari geraknya",
     "savings.bill": "Tagihan simpanan wajib berbeda dari pembayaran dan keringanannya",

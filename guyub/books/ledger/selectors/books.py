@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LINES = 200  # on a page
 CASH_CODES = ("1.1.01", "1.1.02")
-BANK_CODES = ("1.1.03", "1.1.04", "1.1.05")
+BANK_CODES = ("1.1.03", "1.1.04", "1.1.05", "1.1.06")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from guyub.books.ledger.domain.chart import Chart, read_chart
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-VERSION = 5
+VERSION = 6
 
 
 @cache

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 BUYERS_MONEY = "2.1.18"  # what buyers paid first
 BON = "1.2.01"  # what members owe for goods
-QRIS = "1.1.04"  # what buyers paid by QRIS and the bank account has not shown yet
+# What buyers paid a till by QRIS and the bank account has not shown yet; 1.1.04 is for what is told by hand.
+QRIS = "1.1.06"
 SOLD_TO_MEMBERS, SOLD_TO_OTHERS = "4.1.01", "4.2.01"
 RETURNED_BY_MEMBERS, RETURNED_BY_OTHERS = "4.1.09", "4.2.09"
 COST_OF_MEMBERS, COST_OF_OTHERS = "5.1.01", "5.2.01"

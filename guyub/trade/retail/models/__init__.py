@@ -4,6 +4,7 @@ from guyub.trade.retail.models.cycles import BuyerCycle, CycleGood
 from guyub.trade.retail.models.handings import Handing, HandingLine, Refund
 from guyub.trade.retail.models.orders import BuyerLine, BuyerOrder
 from guyub.trade.retail.models.pins import TillPin
+from guyub.trade.retail.models.qris import QrisCode
 from guyub.trade.retail.models.sales import Sale, SaleKind, SaleLine, SaleTender, Till
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "CycleGood",
     "Handing",
     "HandingLine",
+    "QrisCode",
     "Refund",
     "Sale",
     "SaleKind",

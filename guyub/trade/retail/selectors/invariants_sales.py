@@ -1,4 +1,4 @@
-"""What must hold of receipts: lines, payments, entry and stock say the same, and the books hold what is owed on bon."""
+"""What must hold of receipts: lines, payments, entry and stock say the same, and the books hold what is open."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ from django.db.models import Sum
 from guyub.books.ledger.selectors.moments import balances_by_unit
 from guyub.books.ledger.selectors.sources import sums_by_source
 from guyub.foundation.kernel.selectors.invariants import Broken
-from guyub.trade.retail.domain.accounts import BON, SALE_SOURCE, SOLD_TO_MEMBERS, SOLD_TO_OTHERS, till_name
+from guyub.trade.retail.domain.accounts import (
+    BON,
+    QRIS,
+    SALE_SOURCE,
+    SOLD_TO_MEMBERS,
+    SOLD_TO_OTHERS,
+    till_name,
+)
 from guyub.trade.retail.domain.baskets import TenderKind
 from guyub.trade.retail.models import Sale, SaleKind, SaleTender
 
@@ -75,18 +82,27 @@ def entries_earn_what_was_paid(cooperative_id: int) -> Iterator[Broken]:
 
 def owed_bon_is_the_control(cooperative_id: int) -> Iterator[Broken]:
     """Once a till has sold, what members owe on bon in each unit of business is what the books hold there on 1.2.01."""
+    yield from _open_is_the_control(cooperative_id, TenderKind.CREDIT, BON, "retail.bon")
+
+
+def awaited_qris_is_the_control(cooperative_id: int) -> Iterator[Broken]:
+    """What buyers paid a till by QRIS and no bank account has shown yet is what the books hold on 1.1.06."""
+    yield from _open_is_the_control(cooperative_id, TenderKind.QRIS, QRIS, "retail.qris")
+
+
+def _open_is_the_control(cooperative_id: int, kind: TenderKind, code: str, rule: str) -> Iterator[Broken]:
     if not Sale.objects.filter(cooperative_id=cooperative_id).exists():
         return
-    rows = SaleTender.objects.filter(cooperative_id=cooperative_id, kind=TenderKind.CREDIT.value)
-    owed: dict[UUID | None, int] = {
+    rows = SaleTender.objects.filter(cooperative_id=cooperative_id, kind=kind.value)
+    left: dict[UUID | None, int] = {
         row["sale__unit_id"]: row["rp"]
         for row in rows.values("sale__unit_id").annotate(rp=Sum("left_rp")).order_by()
     }
-    books = balances_by_unit(cooperative_id=cooperative_id, code=BON)
-    for unit_id in {*owed, *books}:
-        listed_rp, booked_rp = owed.get(unit_id, 0), books.get(unit_id, 0)
+    books = balances_by_unit(cooperative_id=cooperative_id, code=code)
+    for unit_id in {*left, *books}:
+        listed_rp, booked_rp = left.get(unit_id, 0), books.get(unit_id, 0)
         if listed_rp != booked_rp:
-            yield Broken("retail.bon", f"{BON}: {listed_rp}, books {booked_rp}, unit {unit_id}")
+            yield Broken(rule, f"{code}: {listed_rp}, books {booked_rp}, unit {unit_id}")
 
 
 def _told(statement: str, cooperative_id: int) -> list[tuple[str, int, int]]:
@@ -103,4 +119,5 @@ SALE_INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
 SALE_RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
     entries_earn_what_was_paid,
     owed_bon_is_the_control,
+    awaited_qris_is_the_control,
 )

@@ -22,6 +22,7 @@ from guyub.trade.inventory.domain.regulated import REGULATED
 from guyub.trade.inventory.selectors.price_rules import rules_for, selling_rules
 from guyub.trade.inventory.selectors.prices import coming_inquiry, standing_inquiry
 from guyub.trade.retail.models import Till, TillPin
+from guyub.trade.retail.selectors.qris_codes import standing_code
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -102,13 +103,13 @@ class SliceFound:
     members: Sequence[Mapping[str, Any]]
     cashiers: Sequence[Mapping[str, Any]]
     settings: Mapping[str, Any]
-    qris: None = None
+    qris: Mapping[str, str] | None
 
 
 def slice_of(
     *, place: Cooperative, device_id: UUID, cursor: Cursor, today: date, now: datetime
 ) -> SliceFound:
-    """Give the next part of what a till must know. Needs the scope of the cooperative; five queries.
+    """Give the next part of what a till must know. Needs the scope of the cooperative; six queries.
 
     Args:
         place: Whose.
@@ -145,7 +146,13 @@ def slice_of(
             "receipt_lines": [till.location.outlet.name] if till and till.location.outlet else [],
             "is_demo": settings.IS_DEMO,
         },
+        qris=_qris(place.id),
     )
+
+
+def _qris(cooperative_id: int) -> dict[str, str] | None:
+    code = standing_code(cooperative_id=cooperative_id)
+    return {"payload": code.payload, "nmid": code.nmid, "name": code.name} if code else None
 
 
 def _rows(cooperative_id: int, location_id: UUID, cursor: Cursor) -> list[tuple[Any, ...]]:

@@ -20,6 +20,8 @@ SENTENCES: Mapping[str, str] = {
     "retail.handing.undone": "membatalkan penyerahan setor beli {name}: {reason}",
     "retail.refund.paid": "mengembalikan uang setor beli {name}, {amount}",
     "retail.refund.undone": "membatalkan pengembalian uang setor beli {name}, {amount}: {reason}",
+    "retail.qris_code.agreed": "menyetujui kode QRIS {name}, NMID {nmid}",
+    "retail.qris_code.withdrawn": "menghentikan kode QRIS {name}, NMID {nmid}: {reason}",
     "retail.sale.made": "menjual {amount}, nota {name}",
     "retail.sale.returned": "menerima retur nota {of} sebesar {amount}, nota {name}: {reason}",
     "retail.sale.voided": "membatalkan nota {of} sebesar {amount}, nota {name}: {reason}",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop as _
 
+from guyub.trade.retail.web.qris_messages import QRIS_MESSAGES
 from guyub.trade.retail.web.till_messages import TILL_MESSAGES
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 _WHY = _("Tulis alasannya, 5 sampai 200 huruf.")
 MESSAGES: Mapping[str, str] = {
+    **QRIS_MESSAGES,
     **TILL_MESSAGES,
     "retail.cycle.refused:goods": _("Tulis paling sedikit satu barang, paling banyak 30."),
     "retail.cycle.refused:unknown": _(

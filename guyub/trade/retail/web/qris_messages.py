@@ -1,0 +1,49 @@
+"""What the rules of QRIS say when they refuse; a part of ``web/messages.py``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_noop as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_DAMAGED = _(
+    "Kode ini tidak utuh. Salin lagi seluruh isinya dari aplikasi bank, dari 0002 sampai empat huruf terakhir."
+)
+QRIS_MESSAGES: Mapping[str, str] = {
+    "retail.qris_code.refused:empty": _("Tempel dahulu isi kode QRIS koperasi."),
+    "retail.qris_code.refused:long": _("Isi kode lebih dari 512 huruf. Tempel isi satu kode saja."),
+    "retail.qris_code.refused:blanks": _DAMAGED,
+    "retail.qris_code.refused:text": _DAMAGED,
+    "retail.qris_code.refused:length": _DAMAGED,
+    "retail.qris_code.refused:format": _("Ini bukan isi kode QRIS. Isinya selalu dimulai dengan 000201."),
+    "retail.qris_code.refused:no_crc": _DAMAGED,
+    "retail.qris_code.refused:crc": _(
+        "Angka periksa kode ini tidak cocok, jadi ada huruf yang berubah. Salin lagi dari aplikasi bank."
+    ),
+    "retail.qris_code.refused:twice": _DAMAGED,
+    "retail.qris_code.refused:country": _("Kode ini bukan kode Indonesia. Pakai kode QRIS koperasi."),
+    "retail.qris_code.refused:currency": _("Kode ini tidak dalam rupiah. Pakai kode QRIS koperasi."),
+    "retail.qris_code.refused:missing": _(
+        "Kode ini tidak menyebut nama, kota, jenis usaha, atau banknya. Minta kode yang lengkap kepada bank."
+    ),
+    "retail.qris_code.refused:nmid": _(
+        "Kode ini tidak memuat NMID, yaitu ID dan 13 angka. Minta kode yang lengkap kepada bank."
+    ),
+    "retail.qris_code.refused:other": _("Kode ini milik usaha lain. Pakai kode QRIS koperasi."),
+    "retail.qris_code.refused:dynamic": _(
+        "Kode ini untuk satu kali bayar. Pakai kode tetap, seperti yang tercetak di stiker."
+    ),
+    "retail.qris_code.refused:amount": _("Kode ini sudah memuat jumlah. Pakai kode tetap tanpa jumlah."),
+    "retail.qris_code.refused:fee": _(
+        "Kode ini meminta biaya dari pembeli. Biaya QRIS tidak boleh dibebankan kepada pembeli; minta kode lain."
+    ),
+    "retail.qris_code.refused:same": _("Kode ini sudah dipakai kasir sekarang."),
+    "retail.qris_code.refused:none": _("Tidak ada kode QRIS yang sedang dipakai."),
+    "retail.qris_code.refused:moved": _(
+        "Kode yang dipakai sudah berubah sejak permintaan ini dibuat. Tolak permintaan ini, lalu ajukan lagi."
+    ),
+    "retail.qris_code.refused:why": _("Tulis alasannya, 3 sampai 80 huruf."),
+}
