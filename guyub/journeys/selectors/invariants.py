@@ -123,6 +123,8 @@ RULE_WORDS: Mapping[str, str] = {
     "retail.sale.moves": "Barang satu nota berbeda dari mutasi stoknya",
     "retail.bon": "Bon anggota yang belum dibayar berbeda dari akunnya di buku besar",
     "retail.qris": "QRIS kasir yang belum masuk rekening berbeda dari akunnya di buku besar",
+    "retail.bon.open": "Bon satu nota yang belum dibayar berbeda dari pembayarannya",
+    "retail.bon.payment": "Satu pembayaran bon berbeda dari nota yang dilunasinya",
     "retail.order": "Uang satu pesanan setor beli berbeda dari barang dan pengembaliannya",
     "savings.account.balance": "Saldo simpanan berbeda dari geraknya",
     "savings.bill": "Tagihan simpanan wajib berbeda dari pembayaran dan keringanannya",

@@ -13,6 +13,7 @@ COST_OF_MEMBERS, COST_OF_OTHERS = "5.1.01", "5.2.01"
 SALES = "PJ"  # the series of sales in the journal
 CYCLES = "SB"
 SALE_SOURCE = "retail.sale"  # what entries and moves of a receipt come from
+BON_SOURCE = "retail.bon"  # what entries of money on bon come from
 
 # A hand-over touches the goods, the revenue, and the money that buyers paid first.
 SELLING = "retail+inventory+procurement"

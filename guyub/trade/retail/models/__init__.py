@@ -1,5 +1,6 @@
 """Tables of the shop."""
 
+from guyub.trade.retail.models.bon import BonPayment, BonPaymentLine
 from guyub.trade.retail.models.cycles import BuyerCycle, CycleGood
 from guyub.trade.retail.models.handings import Handing, HandingLine, Refund
 from guyub.trade.retail.models.orders import BuyerLine, BuyerOrder
@@ -8,6 +9,8 @@ from guyub.trade.retail.models.qris import QrisCode
 from guyub.trade.retail.models.sales import Sale, SaleKind, SaleLine, SaleTender, Till
 
 __all__ = [
+    "BonPayment",
+    "BonPaymentLine",
     "BuyerCycle",
     "BuyerLine",
     "BuyerOrder",

@@ -46,6 +46,26 @@ _MOVES = """
     WHERE l.cooperative_id = %(place)s AND (m.qty <> -l.qty OR m.sold_rp IS DISTINCT FROM l.net_rp)
     ORDER BY l.id LIMIT %(most)s
 """
+# A receipt and those that took of it back stand together: what is open of their bon is what was bought so, and neither
+# taken back nor paid.
+_OWED = """
+    SELECT s.series, s.till_no, sum(t.left_rp)::bigint, sum(t.amount_rp - coalesce(p.rp, 0))::bigint
+    FROM retail_saletender t
+    JOIN retail_sale b ON b.cooperative_id = %(place)s AND b.id = t.sale_id
+    JOIN retail_sale s ON s.cooperative_id = %(place)s AND s.id = coalesce(b.of_id, b.id)
+    LEFT JOIN (SELECT l.tender_id, sum(l.amount_rp) AS rp FROM retail_bonpaymentline l
+               JOIN retail_bonpayment m ON m.cooperative_id = %(place)s AND m.id = l.payment_id
+               WHERE l.cooperative_id = %(place)s AND m.undone_on IS NULL GROUP BY l.tender_id) p ON p.tender_id = t.id
+    WHERE t.cooperative_id = %(place)s AND t.kind = 'CREDIT'
+    GROUP BY s.id, s.series, s.till_no HAVING sum(t.left_rp) <> sum(t.amount_rp - coalesce(p.rp, 0))
+    ORDER BY s.id LIMIT %(most)s
+"""
+_PAID = """
+    SELECT m.id, m.amount_rp, coalesce(l.rp, 0)::bigint FROM retail_bonpayment m
+    LEFT JOIN (SELECT v.payment_id, sum(v.amount_rp) AS rp FROM retail_bonpaymentline v
+               WHERE v.cooperative_id = %(place)s GROUP BY v.payment_id) l ON l.payment_id = m.id
+    WHERE m.cooperative_id = %(place)s AND m.amount_rp <> coalesce(l.rp, 0) ORDER BY m.id LIMIT %(most)s
+"""
 
 
 def lines_are_what_was_paid(cooperative_id: int) -> Iterator[Broken]:
@@ -105,6 +125,20 @@ def _open_is_the_control(cooperative_id: int, kind: TenderKind, code: str, rule:
             yield Broken(rule, f"{code}: {listed_rp}, books {booked_rp}, unit {unit_id}")
 
 
+def open_bon_is_what_was_not_paid(cooperative_id: int) -> Iterator[Broken]:
+    """What is open of the bon of a receipt is what was bought on it, less what was taken back and paid."""
+    for name, left, due in _told(_OWED, cooperative_id):
+        yield Broken("retail.bon.open", f"{name}: open {left}, not paid {due}")
+
+
+def bon_payments_settle_what_they_are(cooperative_id: int) -> Iterator[Broken]:
+    """What a payment of bon settled of receipts is what was paid."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PAID, {"place": cooperative_id, "most": MOST_TOLD})
+        for id_, paid_rp, settled_rp in cursor.fetchall():
+            yield Broken("retail.bon.payment", f"{id_}: paid {paid_rp}, settled {settled_rp}")
+
+
 def _told(statement: str, cooperative_id: int) -> list[tuple[str, int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"place": cooperative_id, "most": MOST_TOLD})
@@ -115,6 +149,8 @@ SALE_INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     lines_are_what_was_paid,
     payments_are_what_was_paid,
     lines_follow_their_moves,
+    open_bon_is_what_was_not_paid,
+    bon_payments_settle_what_they_are,
 )
 SALE_RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
     entries_earn_what_was_paid,

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from guyub.foundation.kernel.selectors.own_data import OwnPart
 from guyub.foundation.kernel.selectors.together import asked
 from guyub.trade.retail.domain.baskets import TenderKind
-from guyub.trade.retail.models import BuyerOrder, Sale, SaleKind, SaleLine, SaleTender
+from guyub.trade.retail.domain.receipts import KIND_PAID
+from guyub.trade.retail.models import (
+    BonPayment,
+    BonPaymentLine,
+    BuyerOrder,
+    Sale,
+    SaleKind,
+    SaleLine,
+    SaleTender,
+)
 from guyub.trade.retail.selectors.buyers import buyer_inquiries, buyers_read
 
 if TYPE_CHECKING:
@@ -70,8 +79,39 @@ def _lines(owner: Owner) -> Iterator[dict[str, Fact]]:
         }
 
 
+def _bon_paid(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = BonPayment.objects.filter(
+        cooperative_id=owner.cooperative_id, member__person_id=owner.person_id
+    ).select_related("entry")
+    for row in rows.order_by("recorded_at", "id"):
+        yield {
+            "Nomor": str(row.entry),
+            "Nomor kasir": row.till_number,
+            "Tanggal": row.paid_on,
+            "Cara bayar": KIND_PAID[TenderKind(row.way)],
+            "Jumlah (rupiah)": row.amount_rp,
+            "Sisa bon sesudahnya (rupiah)": row.left_rp,
+            "Dibatalkan": row.undone_on,
+            "Alasan pembatalan": row.undone_why,
+        }
+
+
+def _bon_settled(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = BonPaymentLine.objects.filter(
+        cooperative_id=owner.cooperative_id, payment__member__person_id=owner.person_id
+    ).select_related("payment__entry", "tender__sale")
+    for row in rows.order_by("payment__recorded_at", "payment_id", "tender__sale__sold_at", "id"):
+        yield {
+            "Nomor": str(row.payment.entry),
+            "Nota": row.tender.sale.name,
+            "Jumlah (rupiah)": row.amount_rp,
+        }
+
+
 OWN_DATA = (
     OwnPart("Pesanan setor beli", (BuyerOrder,), _orders, rank=72),
     OwnPart("Belanja di gerai", (Sale,), _sales, rank=73),
     OwnPart("Barang belanja di gerai", (SaleLine,), _lines, rank=74),
+    OwnPart("Pembayaran bon", (BonPayment,), _bon_paid, rank=75),
+    OwnPart("Nota yang dibayar bonnya", (BonPaymentLine,), _bon_settled, rank=76),
 )

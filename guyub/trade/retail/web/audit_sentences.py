@@ -22,6 +22,8 @@ SENTENCES: Mapping[str, str] = {
     "retail.refund.undone": "membatalkan pengembalian uang setor beli {name}, {amount}: {reason}",
     "retail.qris_code.agreed": "menyetujui kode QRIS {name}, NMID {nmid}",
     "retail.qris_code.withdrawn": "menghentikan kode QRIS {name}, NMID {nmid}: {reason}",
+    "retail.bon.paid": "menerima pembayaran bon {amount}",
+    "retail.bon.undone": "membatalkan pembayaran bon {amount}: {reason}",
     "retail.sale.made": "menjual {amount}, nota {name}",
     "retail.sale.returned": "menerima retur nota {of} sebesar {amount}, nota {name}: {reason}",
     "retail.sale.voided": "membatalkan nota {of} sebesar {amount}, nota {name}: {reason}",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop as _
 
+from guyub.trade.retail.web.bon_messages import BON_MESSAGES
 from guyub.trade.retail.web.qris_messages import QRIS_MESSAGES
 from guyub.trade.retail.web.till_messages import TILL_MESSAGES
 
@@ -91,6 +92,7 @@ MESSAGES: Mapping[str, str] = {
         "Sisa uangnya sudah dikembalikan. Batalkan dulu pengembalian uangnya, baru penyerahannya."
     ),
     "retail.buyer_order.refused:why": _WHY,
+    **BON_MESSAGES,
     "retail.sale.refused:nothing": _("Belum ada barang yang dijual. Pilih barangnya dulu."),
     "retail.sale.refused:qty": _("Banyaknya harus lebih dari nol."),
     "retail.sale.refused:price": _("Harga tidak boleh kurang dari nol."),
