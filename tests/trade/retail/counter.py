@@ -110,6 +110,15 @@ class Counter(Buyers):
         body = self.of_shift(number=self.number(), sale_id=str(sale_id), reason="salah ketik") | more
         return self.tells("sale.voided", body)
 
+    def repays(self, sale_id, before, after, **more):
+        """Let the till tell that a sale was paid otherwise than was first told."""
+        paid = {
+            name: [{"kind": kind, "amount_rp": rp} for kind, rp in one.items()]
+            for name, one in (("before", before), ("tenders", after))
+        }
+        body = self.of_shift(sale_id=str(sale_id), reason="salah pilih") | paid | more
+        return self.tells("sale.repaid", body)
+
     def opens_shift(self, float_rp=0, **more):
         return self.tells("shift.opened", self.of_shift(float_rp=float_rp) | more)
 

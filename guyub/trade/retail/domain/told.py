@@ -49,6 +49,7 @@ class TillEventRefusedError(DomainError):
     ``unit`` (none of this cooperative; fact ``line``), ``bank`` (a transfer, and the till names no account), ``safe``
     (a drop, and the till names no safe), ``sale`` (no such sale here), ``voided`` (taken back
     before), ``returned`` (goods of it went back before), ``settled`` (its bon was paid, or its QRIS confirmed),
+    ``kept`` (it is not paid here as the till says it was),
     ``qty`` and ``amount`` (more goes back
     than is left of what was bought or paid; fact ``line``), ``number`` (of another row of numbers, or used before; fact
     ``number``), ``shift`` (no such shift is open).
@@ -333,17 +334,21 @@ def _audience(told: Told) -> str:
     return audience
 
 
-def kinds_told(told: Told) -> dict[TenderKind, int]:
+def kinds_told(told: Told, name: str = "tenders") -> dict[TenderKind, int]:
     """Give what was kept, or given back, of each way of paying; each stands there once.
+
+    Args:
+        told: The body.
+        name: Under which name it stands there.
 
     Raises:
         TillEventUnreadError: ``field``.
     """
     found: dict[TenderKind, int] = {}
-    for row in told.rows("tenders", least=0, most=len(TenderKind)):
+    for row in told.rows(name, least=0, most=len(TenderKind)):
         kind = row.text("kind")
         if kind not in _KINDS or _KINDS[kind] in found:
-            raise TillEventUnreadError(wrong="field", name="tenders")
+            raise TillEventUnreadError(wrong="field", name=name)
         found[_KINDS[kind]] = row.whole("amount_rp", least=1)
     return found
 

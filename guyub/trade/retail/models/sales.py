@@ -22,6 +22,7 @@ class SaleKind(StrEnum):
     JUAL = "JUAL"
     RETUR = "RETUR"  # goods of a sale came back
     BATAL = "BATAL"  # a whole sale was taken back within its shift
+    GANTI = "GANTI"  # a sale was paid otherwise than was first told
 
 
 class Till(TenantModel):
@@ -61,11 +62,12 @@ class Till(TenantModel):
 
 
 class Sale(TenantModel):
-    """One receipt of the shop, and the entry that says the same. Written by services.sales and .voiding, never changed.
+    """One receipt of the shop, and the entry that says the same. Written by services.sales and its like, never changed.
 
     Its id is that of the till's event. Amounts are signed: what is sold is zero or more, what goes back zero or less,
     so that sums need no kinds. ``year`` and ``no`` are its number in the journal's row of sales, ``series`` and
-    ``till_no`` the till's own. ``till_shift`` is the shift as the till names it, ``shift`` the drawer's where one is.
+    ``till_no`` the till's own; what mends a payment alone has none, no lines and no sum. ``till_shift`` is the shift as
+    the till names it, ``shift`` the drawer's where one is.
     ``sold_on`` is the day at the shop; the entry may stand on a later one, where that month was closed.
     ``unit`` is the unit of business of the location at the time of the sale: what buyers owe stands in it.
     """
@@ -76,7 +78,7 @@ class Sale(TenantModel):
     of = TenantForeignKey("self", on_delete=models.PROTECT, null=True, related_name="back")
     till = TenantForeignKey(Till, on_delete=models.PROTECT, related_name="+", is_indexed=False)
     series = models.PositiveIntegerField()
-    till_no = models.PositiveIntegerField()
+    till_no = models.PositiveIntegerField(null=True)
     year = models.PositiveSmallIntegerField()
     no = models.PositiveIntegerField()
     member = TenantForeignKey("members.Member", on_delete=models.PROTECT, null=True, related_name="+")
@@ -128,6 +130,13 @@ class Sale(TenantModel):
                 & ~Q(reason=""),
             ),
             models.CheckConstraint(
+                name="sale_paid_otherwise_moves_no_goods",
+                condition=~Q(kind="GANTI") & Q(till_no__isnull=False)
+                | Q(
+                    kind="GANTI", till_no__isnull=True, subtotal_rp=0, discount_rp=0, rounding_rp=0, paid_rp=0
+                ),
+            ),
+            models.CheckConstraint(
                 name="sale_money_ties",
                 condition=Q(
                     total_rp=F("subtotal_rp") - F("discount_rp"), paid_rp=F("total_rp") + F("rounding_rp")
@@ -150,8 +159,8 @@ class Sale(TenantModel):
 
     @property
     def till_name(self) -> str:
-        """The till's own number, known without a network."""
-        return till_name(self.series, self.till_no)
+        """The till's own number, known without a network; the cooperative's where it has none."""
+        return till_name(self.series, self.till_no) if self.till_no else self.name
 
 
 class SaleLine(TenantModel):

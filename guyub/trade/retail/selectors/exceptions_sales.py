@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import F, Q, Sum
 
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
+from guyub.trade.retail.domain.baskets import TenderKind
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine
 
 if TYPE_CHECKING:
@@ -76,4 +77,31 @@ def receipts_taken_back(watched: Watched) -> Iterator[ExceptionFound]:
         )
 
 
-SALE_EXCEPTIONS: Iterable[Watcher] = (above_the_ceiling, at_another_price, receipts_taken_back)
+def paid_otherwise(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find sales whose way of paying was changed later: cash that became something else left the drawer. One query."""
+    rows = Sale.objects.filter(
+        cooperative_id=watched.cooperative_id,
+        kind=SaleKind.GANTI.value,
+        sold_on__range=(watched.since, watched.until),
+    ).annotate(
+        moved_rp=Sum("tenders__amount_rp", filter=Q(tenders__amount_rp__gt=0)),
+        cash_rp=Sum("tenders__amount_rp", filter=Q(tenders__kind=TenderKind.CASH.value)),
+    )
+    for row in rows.select_related("of").order_by("-sold_on", "-id")[:MOST_FOUND]:
+        gone = f", tunai berkurang {rupiah(-row.cash_rp)}" if (row.cash_rp or 0) < 0 else ""
+        yield ExceptionFound(
+            kind="retail.paid_otherwise",
+            on=row.sold_on,
+            said=f"Cara bayar nota {row.of.till_name if row.of else ''} diganti{gone}: {row.reason}",
+            about="entry",
+            about_id=row.entry_id,
+            amount_rp=row.moved_rp,
+        )
+
+
+SALE_EXCEPTIONS: Iterable[Watcher] = (
+    above_the_ceiling,
+    at_another_price,
+    receipts_taken_back,
+    paid_otherwise,
+)

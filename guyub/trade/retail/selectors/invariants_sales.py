@@ -34,7 +34,7 @@ _LINES = """
     GROUP BY s.id, s.series, s.till_no, s.paid_rp HAVING sum(l.net_rp) <> s.paid_rp ORDER BY s.id LIMIT %(most)s
 """
 _TENDERS = """
-    SELECT s.series, s.till_no, s.paid_rp, coalesce(t.rp, 0)::bigint FROM retail_sale s
+    SELECT s.series, coalesce(s.till_no, s.no), s.paid_rp, coalesce(t.rp, 0)::bigint FROM retail_sale s
     LEFT JOIN (SELECT v.sale_id, sum(v.amount_rp) AS rp FROM retail_saletender v
                WHERE v.cooperative_id = %(place)s GROUP BY v.sale_id) t ON t.sale_id = s.id
     WHERE s.cooperative_id = %(place)s AND s.paid_rp <> coalesce(t.rp, 0) ORDER BY s.id LIMIT %(most)s

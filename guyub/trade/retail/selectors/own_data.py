@@ -28,6 +28,7 @@ KIND_SAID = {
     SaleKind.JUAL.value: "Belanja",
     SaleKind.RETUR.value: "Retur",
     SaleKind.BATAL.value: "Pembatalan",
+    SaleKind.GANTI.value: "Ganti cara bayar",
 }
 
 

@@ -14,8 +14,10 @@ from guyub.books.treasury.services.till_shifts import (
 from guyub.foundation.devices.services.admitting import Applied
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.trade.retail.domain.told import TillEventRefusedError, read_sale, read_shift, read_void
+from guyub.trade.retail.domain.told_repaid import read_repaid
 from guyub.trade.retail.domain.told_returns import read_return
 from guyub.trade.retail.selectors.till_facts import told_by
+from guyub.trade.retail.services.repaying import repay_sale
 from guyub.trade.retail.services.returning import return_sale
 from guyub.trade.retail.services.sales import known, sell
 from guyub.trade.retail.services.voiding import void_sale
@@ -67,6 +69,19 @@ def sale_returned(happened: Happened) -> Applied:
         now=happened.now,
     )
     return Applied(SALE, back.id, back.name)
+
+
+def sale_repaid(happened: Happened) -> Applied:
+    """Mend how a sale was paid. Step; raises what ``services.repaying.repay_sale`` and ``read_repaid`` raise."""
+    mended = repay_sale(
+        cooperative_id=happened.cooperative_id,
+        device_id=happened.device_id,
+        repaid_id=happened.event.id,
+        told=read_repaid(happened.event.facts),
+        repaid_at=happened.happened_at,
+        now=happened.now,
+    )
+    return Applied(SALE, mended.id, mended.name)
 
 
 def shift_opened(happened: Happened) -> Applied:
@@ -144,6 +159,7 @@ EVENTS: Mapping[str, Callable[[Happened], Applied]] = {
     "sale.made": sale_made,
     "sale.voided": sale_voided,
     "sale.returned": sale_returned,
+    "sale.repaid": sale_repaid,
     "shift.opened": shift_opened,
     "cash.dropped": cash_dropped,
     "cashier.changed": cashier_changed,

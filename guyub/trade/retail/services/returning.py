@@ -17,11 +17,12 @@ from guyub.trade.inventory.services.plans import Movement, Source
 from guyub.trade.retail.domain.accounts import SALE_SOURCE, SALES, SELLING, cost_of, returned_to, till_name
 from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
+from guyub.trade.retail.selectors.tenders import hold_tenders
 from guyub.trade.retail.services.sales import OPEN_KINDS, money_lines, said_of, write_sale
 from guyub.trade.retail.services.voiding import taken_back_by
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.trade.inventory.services.plans import Plan
     from guyub.trade.retail.domain.told_returns import ReturnTold
+    from guyub.trade.retail.selectors.tenders import TendersHeld
     from guyub.trade.retail.selectors.till_facts import Told
 
 
@@ -127,9 +129,7 @@ def _nets(told: ReturnTold) -> list[int]:
 def _held(cooperative_id: int, told: ReturnTold) -> tuple[Sale, list[SaleLine]]:
     """Give the sale and the lines that come back, in the order told; its tenders are locked."""
     mine, sale_id = {"cooperative_id": cooperative_id}, told.head.sale_id
-    paid = list(
-        SaleTender.objects.filter(**mine, sale_id=sale_id).select_for_update(no_key=True).order_by("id")
-    )
+    paid = hold_tenders(cooperative_id=cooperative_id, sale_id=sale_id)
     rows = Sale.objects.filter(**mine, id=sale_id, kind=SaleKind.JUAL.value)
     sale = rows.select_related("member").first()
     if sale is None:
@@ -148,22 +148,17 @@ def _held(cooperative_id: int, told: ReturnTold) -> tuple[Sale, list[SaleLine]]:
             raise TillEventRefusedError(wrong="qty", line=one.line_no)
         if one.amount_rp > line.net_rp - gone[line.id][1]:
             raise TillEventRefusedError(wrong="amount", line=one.line_no)
-    _refuse_money(mine, sale, told, {one.kind: one for one in paid})
+    _refuse_money(told, paid)
     return sale, [lines[one.line_no] for one in told.lines]
 
 
-def _refuse_money(
-    mine: Mapping[str, int], sale: Sale, told: ReturnTold, paid: Mapping[str, SaleTender]
-) -> None:
+def _refuse_money(told: ReturnTold, paid: TendersHeld) -> None:
     """Refuse more of a way of paying than it still holds."""
-    back: dict[str, int] = defaultdict(int)
-    for kind, rp in SaleTender.objects.filter(**mine, sale__of=sale).values_list("kind", "amount_rp"):
-        back[kind] -= rp
     for kind, amount_rp in told.tenders.items():
-        tender = paid.get(kind.value)
-        if tender and kind in OPEN_KINDS and amount_rp > tender.left_rp:
+        held_rp = paid.held_rp[kind.value]
+        if kind in OPEN_KINDS and held_rp and amount_rp > paid.left_rp[kind.value]:
             raise TillEventRefusedError(wrong="settled")
-        if tender is None or amount_rp > tender.amount_rp - back[kind.value]:
+        if amount_rp > held_rp:
             raise TillEventRefusedError(wrong="amount", line=0)
 
 

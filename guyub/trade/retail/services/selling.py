@@ -282,3 +282,44 @@ def take_sale_back(
         source=source,
     )
     return Sold(posted, kept.move_ids)
+
+
+def take_back_entries(
+    *,
+    place: Cooperative,
+    entry_ids: Sequence[UUID],
+    memo: str,
+    today: date,
+    actor: Actor,
+    request_id: UUID,
+) -> None:
+    """Reverse, today, the entries that moved the payment of a sale that is taken back whole. Step.
+
+    Args:
+        place: Whose books.
+        entry_ids: Which; none of them stands reversed.
+        memo: What the journal says.
+        today: The business date.
+        actor: The person.
+        request_id: Of the act that takes the sale back; these are its parts from the third on.
+
+    Raises:
+        EntryRefusedError: The books refuse it.
+    """
+    drafts = [
+        taken_back(
+            stored_lines(cooperative_id=place.id, entry_id=entry_id),
+            memo=memo,
+            series=SALES,
+            occurred_on=today,
+            reverses_id=entry_id,
+            request_id=request_id,
+            phase=Phase.ORDINARY,
+            part=part,
+        )
+        for part, entry_id in enumerate(entry_ids, 2)
+    ]
+    if drafts:
+        post_complete(
+            place=place, context=SELLING, drafts=drafts, today=today, actor=actor, is_late=True, act=None
+        )

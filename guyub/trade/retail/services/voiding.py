@@ -11,12 +11,13 @@ from guyub.trade.inventory.services.plans import Source
 from guyub.trade.retail.domain.accounts import SALE_SOURCE, till_name
 from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
+from guyub.trade.retail.selectors.tenders import hold_tenders
 from guyub.trade.retail.selectors.till_facts import told_by
 from guyub.trade.retail.services.sales import OPEN_KINDS, known, said_of, write_sale
-from guyub.trade.retail.services.selling import take_sale_back
+from guyub.trade.retail.services.selling import take_back_entries, take_sale_back
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -59,7 +60,7 @@ def void_sale(
     facts, till, cashier = taken_back_by(
         cooperative_id=cooperative_id, device_id=device_id, told=told, at=voided_at
     )
-    sale, lines, paid = _held(cooperative_id, told)
+    sale, lines, paid, mended = _held(cooperative_id, told)
     zone = Zone(facts.place.zone)
     said = said_of(
         till_name(told.series, told.number), sale.paid_rp, sale.member.person_id if sale.member else None
@@ -75,6 +76,14 @@ def void_sale(
         now=now,
         act=Act("retail.sale.voided", said | {"of": sale.till_name, "reason": told.reason}, now),
         source=Source(SALE_SOURCE, void_id),
+    )
+    take_back_entries(
+        place=facts.place,
+        entry_ids=mended,
+        memo=f"Batal {sale.till_name}: {told.reason}",
+        today=business_date(now, zone),
+        actor=cashier,
+        request_id=void_id,
     )
     void = _receipt(void_id, sale, told, voided_at, now, posted=back.posted)
     void.till_id, void.shift_id = till.till_id, facts.shift_id
@@ -151,35 +160,38 @@ def _lines_back(void: Sale, lines: Sequence[SaleLine], move_ids: Sequence[UUID])
     ]
 
 
-def _paid_back(void: Sale, paid: Sequence[SaleTender]) -> list[SaleTender]:
+def _paid_back(void: Sale, paid: Mapping[str, int]) -> list[SaleTender]:
     return [
-        SaleTender(
-            id=uuid7(),
-            cooperative_id=void.cooperative_id,
-            sale=void,
-            kind=tender.kind,
-            amount_rp=-tender.amount_rp,
-            reference=tender.reference,
-        )
-        for tender in paid
+        SaleTender(id=uuid7(), cooperative_id=void.cooperative_id, sale=void, kind=kind, amount_rp=-amount_rp)
+        for kind, amount_rp in paid.items()
+        if amount_rp
     ]
 
 
-def _held(cooperative_id: int, told: VoidTold) -> tuple[Sale, list[SaleLine], list[SaleTender]]:
-    """Give a sale that may be taken back whole, its tenders locked: whoever confirms or pays bon waits."""
+def _held(cooperative_id: int, told: VoidTold) -> tuple[Sale, list[SaleLine], Mapping[str, int], list[UUID]]:
+    """Give a sale that may be taken back whole, what of it is held, and the entries that mended its payment."""
     mine = {"cooperative_id": cooperative_id}
-    paid = list(
-        SaleTender.objects.filter(**mine, sale_id=told.sale_id).select_for_update(no_key=True).order_by("id")
-    )
+    paid = hold_tenders(cooperative_id=cooperative_id, sale_id=told.sale_id)
     rows = Sale.objects.filter(**mine, id=told.sale_id, kind=SaleKind.JUAL.value)
     sale = rows.select_related("member").first()
     if sale is None:
         raise TillEventRefusedError(wrong="sale")
     if sale.till_shift != told.shift_id:
         raise TillEventRefusedError(wrong="shift")
-    before = set(Sale.objects.filter(**mine, of=sale).values_list("kind", flat=True))
-    if before:
-        raise TillEventRefusedError(wrong="voided" if SaleKind.BATAL.value in before else "returned")
-    if any(one.left_rp != one.amount_rp for one in paid if one.kind in OPEN_KINDS):
+    mended = [one.entry_id for one in refuse_taken_back(sale)]
+    if any(paid.left_rp[kind.value] != paid.held_rp[kind.value] for kind in OPEN_KINDS):
         raise TillEventRefusedError(wrong="settled")
-    return sale, list(SaleLine.objects.filter(**mine, sale=sale).order_by("line_no")), paid
+    return sale, list(SaleLine.objects.filter(**mine, sale=sale).order_by("line_no")), paid.held_rp, mended
+
+
+def refuse_taken_back(sale: Sale) -> list[Sale]:
+    """Refuse a sale of which goods went back, or all of it; give what mended its payment. Step.
+
+    Raises:
+        TillEventRefusedError: ``voided returned``.
+    """
+    before = list(Sale.objects.filter(cooperative_id=sale.cooperative_id, of=sale).order_by("id"))
+    kinds = {SaleKind(one.kind) for one in before}
+    if kinds - {SaleKind.GANTI}:
+        raise TillEventRefusedError(wrong="voided" if SaleKind.BATAL in kinds else "returned")
+    return before

@@ -25,6 +25,7 @@ SENTENCES: Mapping[str, str] = {
     "retail.bon.paid": "menerima pembayaran bon {amount}",
     "retail.bon.undone": "membatalkan pembayaran bon {amount}: {reason}",
     "retail.sale.made": "menjual {amount}, nota {name}",
+    "retail.sale.repaid": "mengganti cara bayar nota {name} sebesar {amount}: {reason}",
     "retail.sale.returned": "menerima retur nota {of} sebesar {amount}, nota {name}: {reason}",
     "retail.sale.voided": "membatalkan nota {of} sebesar {amount}, nota {name}: {reason}",
     "retail.till.pin_set": "mengganti PIN sendiri di kasir",

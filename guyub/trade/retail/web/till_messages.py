@@ -107,6 +107,9 @@ TILL_MESSAGES: Mapping[str, str] = {
     "retail.till_event.refused:settled": _(
         "Bon atau QRIS nota ini sudah diselesaikan. Batalkan penyelesaiannya dahulu, lalu masukkan lagi."
     ),
+    "retail.till_event.refused:kept": _(
+        "Nota ini di buku dibayar dengan cara lain dari yang dicatat kasir. Lihat notanya, lalu putuskan."
+    ),
     "retail.till_event.refused:number": _(
         "Nomor kasir {number} bukan dari perangkat ini, atau sudah dipakai. Tanyakan kepada kasir, lalu putuskan."
     ),
