@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ('kernel', '0003_uploads'),
         ('ledger', '0005_longer_contexts'),
         ('members', '0012_worker_has_tables'),
-        ('retail', '0004_qris_codes'),
+        ('retail', '0005_bon_payments'),
         ('treasury', '0006_opening'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('kind', 'GANTI'), _negated=True), ('till_no__isnull', False)), models.Q(('discount_rp', 0), ('kind', 'GANTI'), ('paid_rp', 0), ('rounding_rp', 0), ('subtotal_rp', 0), ('till_no__isnull', True)), _connector='OR'), name='sale_paid_otherwise_moves_no_goods'),
         ),
         migrations.RunSQL(
-            (HERE / '0005_paid_otherwise.sql').read_text(encoding='utf-8'),
-            (HERE / '0005_paid_otherwise_reverse.sql').read_text(encoding='utf-8'),
+            (HERE / '0006_paid_otherwise.sql').read_text(encoding='utf-8'),
+            (HERE / '0006_paid_otherwise_reverse.sql').read_text(encoding='utf-8'),
         ),
     ]
