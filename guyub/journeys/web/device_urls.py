@@ -7,6 +7,7 @@ from guyub.journeys.web.views import devices
 app_name = "device_work"
 urlpatterns = [
     path("perangkat/ikat/", devices.code_give, name="code"),
+    path("gerai/kasir/coba/", devices.till_try, name="till_try"),
     path("perangkat/catatan/<uuid:row_id>/masukkan/", devices.event_apply, name="event_apply"),
     path("perangkat/catatan/<uuid:row_id>/rugi/", devices.event_loss, name="event_loss"),
     path("perangkat/<uuid:device_id>/celah/<uuid:gap_id>/", devices.gap_give_up, name="gap_give_up"),

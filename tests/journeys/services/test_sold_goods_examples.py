@@ -1,8 +1,12 @@
-"""The demonstration's shop works with its stock and sells what lies on its shelves; its books say the same."""
+"""The demonstration's shop sells what lies on its shelves, then at its tills for days; its books say the same."""
+
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
 
+from guyub.foundation.devices.selectors.events import events_not_applied
+from guyub.foundation.devices.services.binding import bind
 from guyub.foundation.identity.selectors.guiding import place_by_code
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.selectors.invariants import Examination, broken_rules
@@ -12,9 +16,13 @@ from guyub.journeys.services.ledger_examples import make_ledger_examples
 from guyub.journeys.services.legal_examples import make_legal_examples
 from guyub.journeys.services.sold_goods_examples import make_sold_goods_examples
 from guyub.journeys.services.stock_examples import make_stock_examples
+from guyub.journeys.services.till_examples import FRONT, SIDE, make_till_examples
+from guyub.journeys.services.till_trial import NAME, try_till
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
 from guyub.trade.inventory.selectors.sales import sold_between
-from tests.world import NOW
+from guyub.trade.retail.models import Sale
+from guyub.trade.retail.selectors.tills import tills_of
+from tests.world import NOW, new_id
 
 TODAY = NOW.date()
 
@@ -35,10 +43,30 @@ def sold(place):
 
 def test_without_a_shop_nothing_is_sold(bumiayu_shop):
     make_sold_goods_examples(now=NOW)
+    make_till_examples(now=NOW)
+    assert try_till(place=bumiayu_shop, request_id=new_id(), now=NOW) is None
     assert sold(bumiayu_shop) == {}
 
 
-def test_the_shop_sells_its_last_oil_and_the_books_tie(bumiayu_shop):
+def tills_sell_and_a_browser_becomes_one_more(place):
+    for _ in range(2):
+        make_till_examples(now=NOW)
+    asked = new_id()
+    trial, again = (try_till(place=place, request_id=asked, now=NOW) for _ in range(2))
+    assert trial == again
+    taken_up = bind(
+        written=trial.code, request_id=trial.request_id, visitor="here", device_ms=0, app_version="", now=NOW
+    )
+    with scope(place.id):
+        kinds = Counter(Sale.objects.filter(cooperative=place).values_list("kind", flat=True))
+        assert kinds == {"JUAL": 43, "RETUR": 1, "BATAL": 1}
+        waiting = events_not_applied(cooperative_id=place.id)
+        assert [row.code for row in waiting] == ["inventory.stock.refused"]
+        ready = {row.name: row.device_id for row in tills_of(cooperative_id=place.id) if row.drawer}
+        assert (set(ready), ready[NAME]) == ({FRONT, SIDE, NAME}, taken_up.device.id)
+
+
+def test_the_shop_sells_its_last_oil_then_at_its_tills_and_the_books_tie(bumiayu_shop):
     make_legal_examples(now=NOW)
     make_ledger_examples(now=NOW)
     make_cash_examples(now=NOW)
@@ -49,5 +77,6 @@ def test_the_shop_sells_its_last_oil_and_the_books_tie(bumiayu_shop):
 
     assert sold(bumiayu_shop)["Telur ayam ras"] == (3_750, 106_875, 25_500)
     assert sold(bumiayu_shop)["Minyakita kemasan 1 liter"] == (36, 565_200, 36)
+    tills_sell_and_a_browser_becomes_one_more(bumiayu_shop)
     with scope(bumiayu_shop.id):
         assert list(broken_rules(cooperative_id=bumiayu_shop.id, examination=Examination.AUDIT)) == []

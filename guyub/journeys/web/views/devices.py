@@ -5,6 +5,8 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +17,7 @@ from guyub.foundation.devices.domain.outbox_file import OutboxRefusedError
 from guyub.foundation.devices.services.binding import give_code
 from guyub.foundation.devices.web.frame import device_shown, done_of, event_shown
 from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.identity.selectors.guiding import place_by_code
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, tried
 from guyub.foundation.kernel.documents.qr import qr_png
 from guyub.foundation.kernel.formats import number
@@ -27,6 +30,8 @@ from guyub.journeys.services.device_events import (
     ask_loss,
     bring_outbox,
 )
+from guyub.journeys.services.examples import BUMIAYU
+from guyub.journeys.services.till_trial import try_till
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -69,6 +74,18 @@ def code_give(request: HttpRequest) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "journeys/device_bind.html", context, status=422 if refusal else 200)
+
+
+@require_POST
+@acts(Action.VIEW_DEVICES)
+def till_try(request: HttpRequest) -> HttpResponse:
+    """Make this browser a till of the demonstration's shop, and open it; there alone."""
+    place = place_by_code(BUMIAYU)
+    if not settings.IS_DEMO or place is None or actor_of(request).cooperative_id != place.id:
+        raise Http404
+    done = done_of(request)
+    trial = try_till(place=place, request_id=done["request_id"], now=done["now"])
+    return redirect(f"{TILL}#ikat={trial.code}&dengan={trial.request_id}" if trial else "till_desk:tills")
 
 
 @require_POST

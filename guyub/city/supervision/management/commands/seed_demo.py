@@ -34,6 +34,7 @@ from guyub.journeys.services.own_request_examples import make_own_request_exampl
 from guyub.journeys.services.partner_examples import make_partner_examples
 from guyub.journeys.services.sold_goods_examples import make_sold_goods_examples
 from guyub.journeys.services.stock_examples import make_stock_examples
+from guyub.journeys.services.till_examples import make_till_examples
 from guyub.journeys.services.treasury_examples_assets import make_assets_examples
 from guyub.journeys.services.treasury_examples_bank import make_bank_examples
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
@@ -82,5 +83,6 @@ class Command(BaseCommand):
         count_due_books(now=now)
         make_container_examples(now=now)
         make_device_examples(now=now)
+        make_till_examples(now=now)
         make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
         sum_all(now=now)

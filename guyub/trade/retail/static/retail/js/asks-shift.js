@@ -24,11 +24,13 @@ export function askBind(till, done) {
   ask("Ikat gawai ini ke gerai", (_, close) => {
     const code = field("Kode dari pengelola", { id: "kode", autocapitalize: "characters", maxlength: 12, autofocus: true }, "Kode berlaku 10 menit dan sekali pakai. Pengelola membuatnya di halaman Perangkat.");
     // The QR of a code brings it behind the hash, which no server sees; once read it goes from the address.
-    code.input.value = /^#ikat=([0-9A-Za-z-]{1,12})$/.exec(location.hash)?.[1] ?? "";
+    // In a demonstration the device was bound for it before: by the id that follows.
+    const [, shown = "", drawn] = /^#ikat=([0-9A-Za-z-]{1,12})(?:&dengan=([0-9a-f-]{36}))?$/.exec(location.hash) ?? [];
+    code.input.value = shown;
     if (code.input.value) history.replaceState(null, "", location.pathname);
     const bind = async () => {
       try {
-        const answer = await till.queue.bind(code.input.value.trim().toUpperCase());
+        const answer = await till.queue.bind(code.input.value.trim().toUpperCase(), drawn);
         if (answer.status >= 300) return code.fault(String(answer.told?.words ?? answer.told?.message ?? "Kode ini belum diterima. Minta kode baru."));
       } catch (error) {
         return code.fault(/** @type {any} */ (error)?.wrong ? saidOf(error) : sentence("nothing"));

@@ -79,12 +79,13 @@ export class Queue {
   /**
    * Bind this device by a code given once.
    * @param {string} code
+   * @param {string} [asked] The id of a request that has bound a device for it already.
    */
-  async bind(code) {
+  async bind(code, asked) {
     if (this.device && this.standing.waiting) throw new NotRecorded("full");
     const [before, drawn] = await Promise.all([this.store.get("meta", "device"), this.store.get("meta", "binding")]);
     // The same number again, so that an answer that was lost does not use the code up.
-    const binding = drawn?.code === code ? drawn : { code, request_id: uuid7(this.clock.now()) };
+    const binding = drawn?.code === code ? drawn : { code, request_id: asked ?? uuid7(this.clock.now()) };
     await this.store.commit({ puts: [["meta", "binding", binding]] });
     const answer = await this.network.post("/api/v1/devices/bind", { ...binding, at: this.clock.now(), app_version: this.version }, null);
     if (answer.status >= 300) return answer;
