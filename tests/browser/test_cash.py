@@ -33,7 +33,7 @@ def test_a_cashier_opens_drops_and_closes_with_a_difference(visit):
     dotted = f"{lies_rp:,}".replace(",", ".")
     assert dotted not in cashier.locator("main").inner_text()  # a cashier counts blind
     cashier.get_by_role("link", name="Mulai giliran").click()
-    cashier.get_by_role("link", name="Hitung dan mulai").click()
+    cashier.get_by_role("link", name="Hitung dan mulai di Laci gerai sembako").click()
     fits(cashier)
 
     assert counts(cashier, lies_rp) == f"Rp {dotted}"
