@@ -30,7 +30,12 @@ export function canonical(facts) {
  * @param {...Uint8Array} parts One after the other.
  */
 export async function sha256(...parts) {
-  const whole = new Uint8Array(await new Blob(/** @type {BlobPart[]} */ (parts)).arrayBuffer());
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
   return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", whole)));
 }
 
