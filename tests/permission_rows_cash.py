@@ -118,6 +118,7 @@ CASH_ROWS = (
     Row("cash:shift_take", requires=A.HANDLE_CASH, arguments=of_cash("shift_id")),
     Row("cash:shift_finish", requires=A.HANDLE_CASH, method="post", arguments=of_cash("shift_id")),
     Row("cash:shifts", requires=A.HANDLE_CASH, also=A.VIEW_JOURNAL, arguments=of_cash()),
+    Row("cash:cash_variances", requires=A.VIEW_JOURNAL, arguments=of_cash()),
     Row("cash:vouchers", requires=A.VIEW_JOURNAL, arguments=of_cash()),
     Row("cash:voucher", requires=A.HANDLE_CASH, also=A.VIEW_JOURNAL, arguments=of_cash("event_id")),
     Row("cash:handovers", requires=A.VIEW_JOURNAL, arguments=of_cash()),

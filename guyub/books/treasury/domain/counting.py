@@ -58,3 +58,21 @@ def counted_rp(pieces: Mapping[str, int], denominations: Iterable[Denomination])
         if code not in values_rp or type(count) is not int or not 0 <= count <= MOST_PIECES:
             raise ShiftRefusedError(wrong="pieces")
     return sum(values_rp[code] * count for code, count in pieces.items())
+
+
+def pieces_of(told: Mapping[int, int], denominations: Iterable[Denomination]) -> dict[str, int]:
+    """Name the notes and coins of a till's count, which knows them by their value alone.
+
+    Args:
+        told: How many of each value in rupiah.
+        denominations: Those of the day, the largest first; of one value a note comes before a coin.
+
+    Returns:
+        How many of each, by code; nothing where a value is none of the day: then the amount alone is kept.
+    """
+    codes: dict[int, str] = {}
+    for one in denominations:
+        codes.setdefault(one.value_rp, one.code)
+    if not set(told) <= set(codes):
+        return {}
+    return {codes[value_rp]: count for value_rp, count in told.items() if count}

@@ -24,6 +24,7 @@ class Purpose(StrEnum):
     SERAH = "SERAH"  # by who gives the drawer to another person
     TERIMA = "TERIMA"  # by that person, without seeing the first count
     BERSAMA = "BERSAMA"  # by both together, where their counts differed
+    SELA = "SELA"  # at a till, while the shift runs on: it settles nothing
 
 
 class ShiftRefusedError(DomainError):

@@ -15,7 +15,7 @@ from guyub.books.treasury.models.funds import Fund, FundMovement, FundPayout, Fu
 from guyub.books.treasury.models.handovers import CashHandover
 from guyub.books.treasury.models.opening import Opening
 from guyub.books.treasury.models.places import CashPlace
-from guyub.books.treasury.models.shifts import CashCount, CashShift
+from guyub.books.treasury.models.shifts import CashCount, CashShift, ToldShift
 
 __all__ = [
     "BankLine",
@@ -37,4 +37,5 @@ __all__ = [
     "MatchedRow",
     "Opening",
     "RecurringEvent",
+    "ToldShift",
 ]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Max, Q
 
 from guyub.books.treasury.domain.places import CashKind
-from guyub.books.treasury.domain.shifts import ShiftState
-from guyub.books.treasury.models import BankLine, CashCount, CashShift, Claim, FundPayout
+from guyub.books.treasury.models import BankLine, CashCount, Claim, FundPayout
 from guyub.books.treasury.selectors.banks import unmatched
+from guyub.books.treasury.selectors.exceptions_shifts import shifts_watched
 from guyub.books.treasury.selectors.places import places_of
 from guyub.foundation.kernel.dates import business_date
 from guyub.foundation.kernel.formats import day, rupiah
@@ -22,27 +22,6 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.selectors.exceptions import Watched, Watcher
 
 COUNTED, UNMATCHED = "pengawasan.hitung_hari", "pengawasan.bank_hari"
-
-
-def counts_that_differed(watched: Watched) -> Iterator[ExceptionFound]:
-    """Find shifts that were closed with more or less in the drawer than the books said. One query."""
-    rows = CashShift.objects.filter(
-        cooperative_id=watched.cooperative_id,
-        state=ShiftState.TUTUP.value,
-        closed_at__gte=_start(watched),
-        closed_at__lt=_end(watched),
-    ).exclude(closing__total_rp=F("closing__expected_rp"))
-    for row in rows.select_related("closing", "drawer", "person").order_by("-closed_at", "-id")[:MOST_FOUND]:
-        over_rp = row.closing.total_rp - row.closing.expected_rp
-        words = "lebih" if over_rp > 0 else "kurang"
-        why = f": {row.closing_reason}" if row.closing_reason else ""
-        yield ExceptionFound(
-            kind="treasury.variance",
-            on=business_date(row.closed_at, watched.zone),  # type: ignore[arg-type]  # likewise
-            said=f"{row.drawer.name}, {row.person.name}, {words} {rupiah(abs(over_rp))}{why}",
-            about="cash",
-            amount_rp=abs(over_rp),
-        )
 
 
 def drawers_not_counted(watched: Watched) -> Iterator[ExceptionFound]:
@@ -139,7 +118,7 @@ def _end(watched: Watched) -> datetime:
 
 
 EXCEPTIONS: Iterable[Watcher] = (
-    counts_that_differed,
+    shifts_watched,
     drawers_not_counted,
     claims_paid_to_oneself,
     funds_paid_otherwise,

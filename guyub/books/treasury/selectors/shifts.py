@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import TruncMonth
 
 from guyub.books.treasury.domain.shifts import Purpose, ShiftState
 from guyub.books.treasury.models import CashCount, CashShift, Event
 from guyub.books.treasury.selectors.kinds import kinds
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry, asked
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Sequence
+    from datetime import date
     from uuid import UUID
 
+    from guyub.foundation.kernel.dates import Zone
+
 SHIFTS = 50  # on a page
+# Of a closed shift, what was counted above what the books said, and above what tills told of it later.
+OVER = F("closing__total_rp") - F("closing__expected_rp") - F("late_rp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,8 @@ class ShiftRow(Row):
         reason: Why what was counted at the end differs.
         closing_chain_no: Where the journal stood then.
         approval_id: The last request for a second person.
+        is_told: A till began it.
+        late_rp: Cash that was counted at the end and told by a till only afterwards.
     """
 
     shift_id: UUID
@@ -58,13 +68,15 @@ class ShiftRow(Row):
     reason: str
     closing_chain_no: int | None
     approval_id: UUID | None
+    is_told: bool
+    late_rp: int
 
     @property
     def difference_rp(self) -> int | None:
-        """What was counted at the end above what the books said."""
+        """What was counted at the end above what the books said, and above what tills told of it later."""
         if self.counted_rp is None or self.expected_rp is None:
             return None
-        return self.counted_rp - self.expected_rp
+        return self.counted_rp - self.expected_rp - self.late_rp
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +143,9 @@ def shifts_of(
 
 
 def open_shift_of(*, cooperative_id: int, person_id: UUID) -> ShiftRow | None:
-    """Give the drawer that a person answers for now; None for none. One query."""
-    return next(
-        iter(shifts_of(cooperative_id=cooperative_id, person_id=person_id, only_open=True, most=1)), None
-    )
+    """Give the drawer that a person answers for now, before one that a till told; None for none. One query."""
+    rows = shifts_of(cooperative_id=cooperative_id, person_id=person_id, only_open=True)
+    return next(iter(sorted(rows, key=lambda row: row.is_told)), None)
 
 
 def shift_of(*, cooperative_id: int, shift_id: UUID) -> ShiftRow | None:
@@ -175,7 +186,7 @@ def variances(*, cooperative_id: int, since: datetime) -> list[Variance]:
     rows = CashShift.objects.filter(
         cooperative_id=cooperative_id, state=ShiftState.TUTUP, closed_at__gte=since
     )
-    told = rows.annotate(over=F("closing__total_rp") - F("closing__expected_rp"))
+    told = rows.annotate(over=OVER)
     sums = told.values_list("person_id", "person__name").annotate(
         shifts=Count("id"),
         differing=Count("id", filter=~Q(over=0)),
@@ -187,6 +198,63 @@ def variances(*, cooperative_id: int, since: datetime) -> list[Variance]:
         for _, name, shifts, differing, over, short in sums
     ]
     return sorted(found, key=lambda one: (one.short_rp, -one.over_rp, one.person))
+
+
+@dataclass(frozen=True, slots=True)
+class MonthVariance(Row):
+    """What one cashier's shifts of a month were off, in rupiah: over, short (below zero); ``month``: its first day."""
+
+    month: date
+    person: str
+    shifts: int
+    differing: int
+    over_rp: int
+    short_rp: int
+
+    @property
+    def off_rp(self) -> int:
+        """Over and short together, as what was over does not make good what was short."""
+        return self.over_rp - self.short_rp
+
+
+def variances_by_month(*, cooperative_id: int, zone: Zone, since: date) -> list[MonthVariance]:
+    """Sum the differences of closed shifts, as of ``variances_inquiry``. One query."""
+    (found,) = asked(variances_inquiry(cooperative_id=cooperative_id, zone=zone, since=since))
+    return found  # type: ignore[no-any-return]  # as the inquiry reads it
+
+
+def variances_inquiry(*, cooperative_id: int, zone: Zone, since: date) -> Inquiry[list[MonthVariance]]:
+    """Ask for the differences of closed shifts by month and cashier, the newest month and the most off first.
+
+    Args:
+        cooperative_id: Whose.
+        zone: Of the cooperative: a shift belongs to the month in which it was closed there.
+        since: The first day.
+    """
+    start = datetime.combine(since, time(), zone.info)
+    rows = CashShift.objects.filter(
+        cooperative_id=cooperative_id, state=ShiftState.TUTUP, closed_at__gte=start
+    )
+    sums = (
+        rows.annotate(over=OVER, month=TruncMonth("closed_at", tzinfo=zone.info))
+        .values("month", "person_id", "person__name")
+        .annotate(
+            shifts=Count("id"),
+            differing=Count("id", filter=~Q(over=0)),
+            more=Sum("over", filter=Q(over__gt=0), default=0),
+            less=Sum("over", filter=Q(over__lt=0), default=0),
+        )
+        .values_list("month", "person__name", "shifts", "differing", "more", "less")
+    )
+
+    def read(found: Sequence[tuple[datetime, str, int, int, int, int]]) -> list[MonthVariance]:
+        months = [
+            MonthVariance(month.date(), person, shifts, differing, int(over), int(short))
+            for month, person, shifts, differing, over, short in found
+        ]
+        return sorted(months, key=lambda one: (-one.month.toordinal(), -one.off_rp, one.person))
+
+    return Inquiry.of(sums, read=read)
 
 
 def _row(row: CashShift) -> ShiftRow:
@@ -208,6 +276,8 @@ def _row(row: CashShift) -> ShiftRow:
         reason=row.closing_reason,
         closing_chain_no=row.closing_chain_no,
         approval_id=row.approval_id,
+        is_told=row.is_told,
+        late_rp=row.late_rp,
     )
 
 

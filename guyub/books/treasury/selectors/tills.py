@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
 
 from guyub.books.treasury.domain.events import CashSide
 from guyub.books.treasury.domain.places import CashKind
 from guyub.books.treasury.domain.shifts import ShiftState
+from guyub.books.treasury.domain.told_shifts import Ran, running_at
 from guyub.books.treasury.models import CashPlace, CashShift
 from guyub.foundation.kernel.selectors.together import Inquiry, joined
 
 if TYPE_CHECKING:
-    from typing import Any
+    from datetime import datetime
     from uuid import UUID
 
     from django.db.models import QuerySet
+
+_RAN = ("id", "person_id", "opened_at", "closed_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +64,52 @@ def _place(cooperative_id: int, cash_place_id: UUID) -> QuerySet[CashPlace, Any]
 
 def _drawer(cooperative_id: int, person_id: UUID) -> QuerySet[CashShift, Any]:
     rows = CashShift.objects.filter(cooperative_id=cooperative_id, person_id=person_id, state=ShiftState.BUKA)
-    return rows.values_list("drawer_id")
+    return rows.order_by("is_told", "-opened_at", "id").values_list("drawer_id")[:1]
 
 
-def shift_inquiry(*, cooperative_id: int, shift_id: UUID) -> Inquiry[UUID | None]:
-    """Ask whether a shift stands here, open or closed: its id, or None."""
+@dataclass(frozen=True, slots=True)
+class ShiftTold:
+    """The shift of a drawer that a till's own belongs to.
 
-    def read(rows: list[tuple[UUID]]) -> UUID | None:
-        return rows[0][0] if rows else None
+    Args:
+        drawer_id: Whose drawer.
+        ran: Whose, from when until when.
+    """
+
+    drawer_id: UUID
+    ran: Ran
+
+
+def shift_inquiry(*, cooperative_id: int, shift_id: UUID) -> Inquiry[ShiftTold | None]:
+    """Ask to which shift of its drawer a till's own belongs, open or closed; None: it does not stand here."""
+
+    def read(rows: list[tuple[Any, ...]]) -> ShiftTold | None:
+        return ShiftTold(rows[0][0], Ran(*rows[0][1:])) if rows else None
 
     return Inquiry.kept(_shift, cooperative_id, shift_id, read=read)
 
 
 def _shift(cooperative_id: int, shift_id: UUID) -> QuerySet[CashShift, Any]:
-    return CashShift.objects.filter(cooperative_id=cooperative_id, id=shift_id).values_list("id")
+    rows = CashShift.objects.filter(cooperative_id=cooperative_id, told__id=shift_id)
+    return rows.values_list("drawer_id", *_RAN)
+
+
+def drawer_ran(*, cooperative_id: int, drawer_id: UUID, since: datetime) -> list[Ran]:
+    """List the shifts of a drawer that run, or ended at a moment or after it, in the order they began. One query."""
+    rows = CashShift.objects.filter(cooperative_id=cooperative_id, drawer_id=drawer_id)
+    late = rows.filter(Q(closed_at__isnull=True) | Q(closed_at__gte=since))
+    return [Ran(*row) for row in late.order_by("opened_at", "id").values_list(*_RAN)]
+
+
+def shift_at(told: ShiftTold, *, cooperative_id: int, at: datetime) -> Ran:
+    """Say to which shift something belongs that a till told of its own. No query, unless that one had ended by then.
+
+    Args:
+        told: What the till's own shift is joined to.
+        cooperative_id: Whose.
+        at: When it happened, aware.
+    """
+    if told.ran.closed_at is None or at <= told.ran.closed_at:
+        return told.ran
+    ran = drawer_ran(cooperative_id=cooperative_id, drawer_id=told.drawer_id, since=at)
+    return running_at(ran, own=told.ran, at=at)

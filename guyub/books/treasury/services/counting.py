@@ -102,8 +102,9 @@ def told_count(
     total_rp: int,
     at: datetime,
     shift: CashShift | None = None,
+    pieces: Mapping[str, int] | None = None,
 ) -> Counting:
-    """Keep a count that a till told as one amount. Step: the drawer is held, and the journal from here on.
+    """Keep a count that a till told. Step: the drawer is held, and the journal from here on.
 
     Args:
         doing: Who counted.
@@ -112,8 +113,10 @@ def told_count(
         total_rp: What was counted, whole rupiah.
         at: When, aware.
         shift: Of whom the drawer is; None where nobody's yet.
+        pieces: How many of each denomination; None: the till told one amount.
     """
-    return _kept(doing, drawer, purpose, total_rp, {"pieces": {}, "shift": shift, "at": at})
+    facts = {"pieces": dict(pieces or {}), "shift": shift, "at": at}
+    return _kept(doing, drawer, purpose, total_rp, facts)
 
 
 def _kept(

@@ -93,6 +93,7 @@ def begin_shift(
     now: datetime,
     reason: str = "",
     shift_id: UUID | None = None,
+    is_told: bool = False,
 ) -> CashShift:
     """Let a person answer for a drawer from a count on. Step.
 
@@ -103,6 +104,7 @@ def begin_shift(
         now: When, aware.
         reason: Why the count differed.
         shift_id: The id of the shift, where a till has drawn it; None: a new one.
+        is_told: A till began it: the person may answer for another drawer on the web page.
 
     Raises:
         ShiftRefusedError: ``busy``: the person began at another drawer in the same moment.
@@ -117,6 +119,7 @@ def begin_shift(
             opening=counting.count,
             opened_at=now,
             opening_reason=reason if counting.difference_rp else "",
+            is_told=is_told,
         )
     except IntegrityError as error:
         raise ShiftRefusedError(wrong="busy") from error

@@ -18,6 +18,7 @@ urlpatterns = [
     path("kas/<ward:code>/giliran/<uuid:shift_id>/terima/", cash_counts.shift_take, name="shift_take"),
     path("kas/<ward:code>/giliran/<uuid:shift_id>/selesai/", cash_shifts.shift_finish, name="shift_finish"),
     path("kas/<ward:code>/riwayat/", cash_shifts.shifts, name="shifts"),
+    path("kas/<ward:code>/selisih/", cash_shifts.cash_variances, name="cash_variances"),
     path("kas/<ward:code>/bukti/", vouchers.vouchers, name="vouchers"),
     path("kas/<ward:code>/bukti/<uuid:event_id>/", vouchers.voucher, name="voucher"),
     path("kas/<ward:code>/serah-terima/", cash_handovers.handovers, name="handovers"),

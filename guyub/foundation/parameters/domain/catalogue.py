@@ -106,6 +106,13 @@ _TABLE = {
         ("rapb.lampau", "Anggaran dianggap lampau bila lewat, bagian dari anggaran", _P, _CAP, _COOP),
         ("audit.ambang", "Modal yang mewajibkan audit akuntan publik", _R, _CAP, ()),
         ("pengawasan.mundur_hari", "Pencatatan dianggap terlambat sesudah, hari", _N, _CAP, _BOTH),
+        (
+            "pengawasan.selisih_bulan",
+            "Selisih kas satu kasir sebulan, yang perlu dilihat di atas",
+            _R,
+            _CAP,
+            _BOTH,
+        ),
         ("pengawasan.bukti_ambang", "Jurnal mulai jumlah ini butuh foto bukti", _R, _CAP, _BOTH),
         ("pengawasan.tutup_hari", "Bulan ditutup paling lambat, hari sesudah akhir bulan", _N, _CAP, _BOTH),
         ("pengawasan.hitung_hari", "Laci dihitung paling jarang tiap, hari", _N, _CAP, _BOTH),

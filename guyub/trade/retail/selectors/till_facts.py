@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from guyub.books.treasury.selectors.tills import shift_inquiry
+from guyub.books.treasury.selectors.tills import shift_at, shift_inquiry
 from guyub.community.members.models import Member
 from guyub.foundation.identity.domain.roles import TABLE, Action, Actor, Role
 from guyub.foundation.identity.models import Membership
@@ -66,7 +66,8 @@ class Told:
         till: The till of the device; None: it has no place and drawer yet.
         cashier: Who did it, in a role that may; None: never worked here by then.
         member_person_id: The person of the member; None: no such member, or none was told.
-        shift_id: The drawer's shift; None: it does not stand in the treasury.
+        shift_id: The drawer's shift of that moment; None: the till's does not stand in the treasury.
+        is_counted: That shift ended after it happened: its cash was counted before it was told.
         is_number_taken: Another receipt bears the till's number.
         is_second_known: The second person works here, or worked here.
     """
@@ -76,6 +77,7 @@ class Told:
     cashier: Actor | None
     member_person_id: UUID | None
     shift_id: UUID | None
+    is_counted: bool
     is_number_taken: bool
     is_second_known: bool
 
@@ -109,7 +111,7 @@ def told_by(
     number: int = 0,
     second_id: UUID | None = None,
 ) -> Told:
-    """Look up who told what where. One query.
+    """Look up who told what where. One query; one more where the shift had ended by then.
 
     Args:
         cooperative_id: Whose.
@@ -135,12 +137,14 @@ def told_by(
     if cashiers:
         membership_id, role, name = cashiers[0]
         cashier = Actor(cashier_id, name, Role(role), cooperative_id, membership_id)
+    ran = shift_at(shift, cooperative_id=cooperative_id, at=at) if shift else None
     return Told(
         place=place,
         till=TillHeld(*tills[0]) if tills else None,
         cashier=cashier,
         member_person_id=members[0][0] if members and member_id else None,
-        shift_id=shift,
+        shift_id=ran.shift_id if ran else None,
+        is_counted=ran is not None and ran.closed_at is not None and at <= ran.closed_at,
         is_number_taken=bool(numbers),
         is_second_known=bool(seconds) and second_id is not None,
     )

@@ -8,14 +8,15 @@ from guyub.books.treasury.services.counting import Doing
 from guyub.books.treasury.services.till_shifts import (
     close_told_shift,
     drop_told_cash,
+    open_told,
     open_told_shift,
-    require_told_shift,
 )
 from guyub.foundation.devices.services.admitting import Applied
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.trade.retail.domain.told import TillEventRefusedError, read_sale, read_shift, read_void
 from guyub.trade.retail.domain.told_repaid import read_repaid
 from guyub.trade.retail.domain.told_returns import read_return
+from guyub.trade.retail.domain.told_shifts import read_closing
 from guyub.trade.retail.selectors.till_facts import told_by
 from guyub.trade.retail.services.repaying import repay_sale
 from guyub.trade.retail.services.returning import return_sale
@@ -90,6 +91,7 @@ def shift_opened(happened: Happened) -> Applied:
     doing, till = _doing(happened, told)
     shift_id = open_told_shift(
         doing=doing,
+        device_id=happened.device_id,
         drawer_id=till.drawer_id,
         shift_id=told.shift_id,
         float_rp=told.amount_rp,
@@ -119,18 +121,22 @@ def cashier_changed(happened: Happened) -> Applied:
     """See that another cashier sells in an open shift; who opened it answers for the drawer. Step."""
     told = read_shift(happened.event.facts)
     doing, _ = _doing(happened, told)
-    return Applied(SHIFT, require_told_shift(place_id=doing.place.id, shift_id=told.shift_id))
+    return Applied(SHIFT, open_told(place_id=doing.place.id, shift_id=told.shift_id).shift_id)
 
 
 def shift_closed(happened: Happened) -> Applied:
     """End a shift with what was counted. Step; raises ``ShiftRefusedError`` and what ``_doing`` raises."""
-    told = read_shift(happened.event.facts, amount="counted_rp")
+    closing = read_closing(happened.event.facts)
+    told = closing.shift
     doing, _ = _doing(happened, told)
     shift_id = close_told_shift(
         doing=doing,
         shift_id=told.shift_id,
         counted_rp=told.amount_rp,
         closed_at=happened.happened_at,
+        notes=closing.notes,
+        expected_rp=closing.expected_rp,
+        waiting=closing.waiting,
     )
     return Applied(SHIFT, shift_id)
 

@@ -20,6 +20,7 @@ from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.models import Sale, SaleKind, SaleTender
 from guyub.trade.retail.selectors.tenders import hold_tenders
 from guyub.trade.retail.selectors.till_facts import told_by
+from guyub.trade.retail.services.late_cash import follow_count
 from guyub.trade.retail.services.sales import OPEN_KINDS, known, money_lines, said_of, write_sale
 from guyub.trade.retail.services.voiding import refuse_taken_back
 
@@ -108,7 +109,10 @@ def repay_sale(
         at=repaid_at,
         now=now,
     )
-    return mend_payment(place=facts.place, sale=sale, mending=mending, actor=cashier)
+    receipt = mend_payment(place=facts.place, sale=sale, mending=mending, actor=cashier)
+    cash_rp = told.changes.get(TenderKind.CASH, 0)
+    follow_count(facts=facts, cashier=cashier, receipt=receipt, cash_rp=cash_rp, now=now)
+    return receipt
 
 
 def mend_payment(*, place: Cooperative, sale: Sale, mending: Mending, actor: Actor) -> Sale:

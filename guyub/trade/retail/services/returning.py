@@ -15,9 +15,11 @@ from guyub.trade.inventory.domain.moves import Cause
 from guyub.trade.inventory.services.moving import keep_moves, plan_moves
 from guyub.trade.inventory.services.plans import Movement, Source
 from guyub.trade.retail.domain.accounts import SALE_SOURCE, SALES, SELLING, cost_of, returned_to, till_name
+from guyub.trade.retail.domain.baskets import TenderKind
 from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
 from guyub.trade.retail.selectors.tenders import hold_tenders
+from guyub.trade.retail.services.late_cash import follow_count
 from guyub.trade.retail.services.sales import OPEN_KINDS, money_lines, said_of, write_sale
 from guyub.trade.retail.services.voiding import taken_back_by
 
@@ -115,7 +117,10 @@ def return_sale(
         part=1,
         source=Source(SALE_SOURCE, back_id),
     )
-    return _written(back, posted, kept.move_ids, till.till_id)
+    receipt = _written(back, posted, kept.move_ids, till.till_id)
+    cash_rp = told.tenders.get(TenderKind.CASH, 0)
+    follow_count(facts=facts, cashier=cashier, receipt=receipt, cash_rp=-cash_rp, now=now)
+    return receipt
 
 
 def _nets(told: ReturnTold) -> list[int]:

@@ -27,6 +27,7 @@ from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
 from guyub.trade.retail.selectors.till_facts import goods_told, told_by
 from guyub.trade.retail.services import selling
+from guyub.trade.retail.services.late_cash import follow_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,6 +93,8 @@ def sell(
     for line, move_id in zip(lines, sold.move_ids, strict=True):
         line.move_id = move_id
     write_sale(sale, lines, _tenders(sale, told))
+    cash_rp = told.tenders.get(TenderKind.CASH, 0)
+    follow_count(facts=at_hand.facts, cashier=at_hand.cashier, receipt=sale, cash_rp=cash_rp, now=at_hand.now)
     return sale
 
 

@@ -9,10 +9,12 @@ from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import uuid7
 from guyub.trade.inventory.services.plans import Source
 from guyub.trade.retail.domain.accounts import SALE_SOURCE, till_name
+from guyub.trade.retail.domain.baskets import TenderKind
 from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
 from guyub.trade.retail.selectors.tenders import hold_tenders
 from guyub.trade.retail.selectors.till_facts import told_by
+from guyub.trade.retail.services.late_cash import follow_count
 from guyub.trade.retail.services.sales import OPEN_KINDS, known, said_of, write_sale
 from guyub.trade.retail.services.selling import take_back_entries, take_sale_back
 
@@ -89,6 +91,8 @@ def void_sale(
     void.till_id, void.shift_id = till.till_id, facts.shift_id
     void.sold_on = business_date(voided_at, zone)
     write_sale(void, _lines_back(void, lines, back.move_ids), _paid_back(void, paid))
+    cash_rp = -paid.get(TenderKind.CASH.value, 0)
+    follow_count(facts=facts, cashier=cashier, receipt=void, cash_rp=cash_rp, now=now)
     return void
 
 

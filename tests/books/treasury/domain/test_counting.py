@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guyub.books.treasury.domain.counting import counted_rp, read_denominations, valid_on
+from guyub.books.treasury.domain.counting import counted_rp, pieces_of, read_denominations, valid_on
 from guyub.books.treasury.domain.shifts import ShiftRefusedError
 from guyub.books.treasury.selectors.denominations import denominations
 
@@ -54,3 +54,15 @@ def test_what_is_no_count_is_refused(pieces):
         counted_rp(pieces, denominations(on=TODAY))
 
     assert refused.value.facts == {"wrong": "pieces"}
+
+
+def test_a_till_knows_pieces_by_their_value_alone():
+    of_today = denominations(on=TODAY)
+
+    assert pieces_of({100_000: 2, 1_000: 5, 500: 0, 200: 1}, of_today) == {
+        "K100000": 2,
+        "K1000": 5,
+        "L200": 1,
+    }
+    assert pieces_of({75_000: 1, 1_000: 5}, of_today) == {}
+    assert pieces_of({}, of_today) == {}

@@ -42,61 +42,11 @@ from guyub.foundation.identity.models import ConsentEvent, SubjectRequest
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.selectors.own_data import own_parts
 from guyub.foundation.kernel.tenancy.scope import scope
+from tests.desks.member.excused import EXCUSED
 from tests.desks.member.group_rows import fill_groups
 from tests.desks.member.savings_rows import fill_months
 from tests.world import NOW
 
-# Tables that name a person or member and are not part of a copy, each with the reason.
-EXCUSED = {
-    "identity.Invitation": "a code that opens once; only its hash is kept",
-    "identity.LoginName": "what a person types to get in; theirs across cooperatives",
-    "identity.VaultEntry": "the numbers come from the use-case, in full",
-    "approvals.ApprovalVote": "an officer's act",
-    "cooperatives.Officer": "an office is public; the seat is a part",
-    "members.ImportedMember": "which table brought whom, for undoing it; the file and the register are parts",
-    # In the books a person is who wrote it down: an officer's act, not what is kept about a member.
-    "assets.FixedAsset": "who listed it",
-    "inventory.ContainerMove": "who moved them; what a member has is a part",
-    "inventory.Price": "who set it",
-    "inventory.PrintedTag": "who printed it",
-    "inventory.StockMove": "who wrote it down",
-    "loans.LoanPause": "who asked for it",
-    "loans.LoanTerms": "who wrote them down",
-    "loans.PremiumPayment": "who paid it on",
-    "oversight.MonthReview": "who signed it",
-    "oversight.QuestionReply": "who answered",
-    "oversight.ReviewNote": "who wrote it",
-    "planning.DutyDone": "who did it",
-    "procurement.Bill": "who booked it",
-    "procurement.GoodsReceipt": "who took the goods in",
-    "procurement.GoodsReturn": "who gave the goods back",
-    "procurement.MarketPurchase": "who bought it",
-    "procurement.PurchaseOrder": "who wrote it",
-    "procurement.RefusedRequest": "who was asked; who asked is not kept",
-    "procurement.SupplierCredit": "who wrote it down",
-    "procurement.SupplierPayment": "who paid it",
-    "retail.BuyerCycle": "who opened it",
-    "retail.Handing": "who handed it over; whose order it is stands in the part of orders",
-    "retail.Refund": "who paid it back; whose order it is stands in the part of orders",
-    "retail.Till": "who set it up",
-    "retail.TillPin": "a hash that opens a till, its own person's alone",
-    "savings.CollectionCount": "who counted",
-    "savings.DuesRun": "who asked for it",
-    "savings.JasaRun": "who booked it",
-    "savings.SavingsTerms": "who wrote them down",
-    "savings.TaxPayment": "who paid it",
-    "savings.UnitCapital": "who set it apart",
-    "savings.UnitOverride": "who of the city said it",
-    "treasury.BankMatch": "who matched it",
-    "treasury.BankReconciliation": "who signed it",
-    "treasury.CashCount": "who counted",
-    "treasury.CashShift": "who answered for the drawer",
-    "treasury.Event": "who wrote it down; what moved savings is a part",
-    "treasury.FavouriteEvent": "what an officer chooses often",
-    "treasury.FundRule": "who set it",
-    "treasury.Opening": "who typed it",
-    "treasury.RecurringEvent": "who set it",
-}
 WAYS = {"members.Member", "members.MemberFile"}
 NAMED = {"person", "beneficiary"}
 

@@ -12,6 +12,7 @@ from guyub.books.treasury.domain.places import CashKind
 from guyub.books.treasury.domain.shifts import Purpose, ShiftRefusedError
 from guyub.books.treasury.selectors.places import places_of
 from guyub.books.treasury.selectors.shifts import counts_of, last_counts, shift_of
+from guyub.books.treasury.selectors.told_shifts import till_at
 from guyub.books.treasury.services.handing_over import count_together, offer_shift, take_shift, takers
 from guyub.books.treasury.services.shifts import close_shift, open_shift
 from guyub.books.treasury.web.cash_pages import denomination_rows, id_in, page, pieces_in, shared_of, to
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from guyub.books.treasury.selectors.shifts import CountRow, ShiftRow
+    from guyub.books.treasury.selectors.told_shifts import TillAtDrawer
     from guyub.books.treasury.services.shifts import ShiftDone
     from guyub.foundation.kernel.models import Cooperative
 
@@ -82,6 +84,7 @@ def shift_close(request: HttpRequest, code: str, shift_id: UUID) -> HttpResponse
         words,
         lambda **counted: close_shift(shift_id=shift_id, **counted, **shared_of(request, place)),
         kept=_kept(request, last, Purpose.TUTUP, shift_id=shift_id),
+        till=_till(place, shift),
         here="shift_close",
         shift_id=shift_id,
     )
@@ -164,6 +167,13 @@ def _shift(request: HttpRequest, place: Cooperative, shift_id: UUID) -> tuple[Sh
     return shift, next(iter(counts), None)
 
 
+def _till(place: Cooperative, shift: ShiftRow) -> TillAtDrawer | None:
+    """Give the till of the drawer, where something of it may still come."""
+    with scope(place.id):
+        till = till_at(cooperative_id=place.id, drawer_id=shift.drawer_id)
+    return till if till and till.is_behind else None
+
+
 def _kept(
     request: HttpRequest, last: CountRow | None, purpose: Purpose, *, shift_id: UUID | None
 ) -> CountRow | None:
@@ -182,6 +192,7 @@ def _counted(
     *,
     kept: CountRow | None,
     here: str,
+    till: TillAtDrawer | None = None,
     **arguments: UUID,
 ) -> HttpResponse:
     """Take a count, or the reason of one that was kept."""
@@ -191,7 +202,7 @@ def _counted(
         if done is not None:
             is_settled = done.shift_id or done.approval_id
             return to("shift", place) if is_settled else to(here, place, **arguments)
-    context = {**words, "kept": kept, "rows": denomination_rows(request)}
+    context = {**words, "kept": kept, "till": till, "rows": denomination_rows(request)}
     return page(request, place, "count", context, refusal=refusal)
 
 

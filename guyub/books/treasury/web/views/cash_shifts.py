@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.views.decorators.http import require_POST, require_safe
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from guyub.books.ledger.web.forms import choices, typed_of
 from guyub.books.treasury.domain.places import CashKind
 from guyub.books.treasury.domain.shifts import Purpose, ShiftRefusedError
+from guyub.books.treasury.selectors.exceptions_shifts import OFF
 from guyub.books.treasury.selectors.places import places_of
 from guyub.books.treasury.selectors.shifts import (
     counts_of,
@@ -17,17 +19,21 @@ from guyub.books.treasury.selectors.shifts import (
     moves_of,
     shifts_of,
     variances,
+    variances_by_month,
 )
+from guyub.books.treasury.selectors.told_shifts import till_sums
 from guyub.books.treasury.services.handing_over import finish_hand_over, takers
 from guyub.books.treasury.services.shifts import drop_cash, top_up
 from guyub.books.treasury.web.cash_pages import WORKING, id_in, page, shared_of, to
 from guyub.foundation.approvals.domain.requests import State
 from guyub.foundation.approvals.selectors.requests import one_request
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.web.doors import actor_of, acts, may_here, place_of, tried
-from guyub.foundation.kernel.dates import utc_now
+from guyub.foundation.identity.web.doors import actor_of, acts, may_here, place_of, today_of, tried
+from guyub.foundation.kernel.dates import Zone, utc_now
+from guyub.foundation.kernel.formats import MONTHS
 from guyub.foundation.kernel.money import parse_rp
 from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.foundation.parameters.selectors.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +112,7 @@ def shifts(request: HttpRequest, code: str) -> HttpResponse:
     with scope(place.id):
         rows = shifts_of(cooperative_id=place.id, person_id=None if reads_all else me)
         sums = variances(cooperative_id=place.id, since=utc_now() - LOOKED_BACK) if reads_all else []
+        told = till_sums(cooperative_id=place.id, shift_ids=[row.shift_id for row in rows])
     closed = [row for row in rows if row.closed_at]
     differing = sum(bool(row.difference_rp) for row in closed)
     finding = (
@@ -113,7 +120,33 @@ def shifts(request: HttpRequest, code: str) -> HttpResponse:
         if closed
         else "Belum ada giliran yang ditutup"
     )
-    return page(request, place, "shifts", {"finding": finding, "rows": rows, "variances": sums})
+    context = {
+        "finding": finding,
+        "rows": [(row, told.get(row.shift_id, [])) for row in rows],
+        "variances": sums,
+    }
+    return page(request, place, "shifts", context)
+
+
+@require_safe
+@acts(Action.VIEW_JOURNAL)
+def cash_variances(request: HttpRequest, code: str) -> HttpResponse:
+    """Show by month and cashier what counts were off, with the limit above which somebody asks why."""
+    place = place_of(request, code, Action.VIEW_JOURNAL)
+    today, zone = today_of(request), Zone(place.zone)
+    since = today.replace(year=today.year - 1, day=1)
+    with scope(place.id):
+        rows = variances_by_month(cooperative_id=place.id, zone=zone, since=since)
+        limit_rp = int(value_of(OFF, cooperative_id=place.id, on=today))
+    above = sum(row.off_rp > limit_rp for row in rows)
+    finding = f"{above} kali di atas batas dalam setahun" if above else "Tidak ada yang di atas batas"
+    months = [
+        (f"{MONTHS[month.month - 1]} {month.year}", [(row, row.off_rp > limit_rp) for row in of_month])
+        for month, of_month in groupby(rows, key=lambda row: row.month)
+    ]
+    return page(
+        request, place, "cash_variances", {"finding": finding, "months": months, "limit_rp": limit_rp}
+    )
 
 
 def _done(request: HttpRequest, place: Cooperative, use_case: Callable[[], object]) -> HttpResponse:
@@ -127,8 +160,9 @@ def _shift(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> Ht
         running = shifts_of(cooperative_id=place.id, only_open=True)
         counts = last_counts(cooperative_id=place.id)
         rows = places_of(cooperative_id=place.id)
-        mine = next((row for row in running if row.person_id == me), None)
-        context: dict[str, Any] = {"mine": mine, "offers": _offers(running, counts, me)}
+        own = sorted((row for row in running if row.person_id == me), key=lambda row: row.is_told)
+        mine = own[0] if own else None
+        context: dict[str, Any] = {"mine": mine, "others": own[1:], "offers": _offers(running, counts, me)}
         if mine is None:
             held = {row.drawer_id for row in running}
             context["drawers"] = [row for row in rows if row.kind is CashKind.LACI and row.id not in held]
