@@ -12,3 +12,6 @@ INSTALLED_APPS = [*INSTALLED_APPS, "tests.sample"]  # noqa: F405  from the produ
 
 # Strong hashes are slow on purpose; tests log in often.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Every client of a test would read the list of all static files again; so each file is looked for when it is asked for.
+WHITENOISE_AUTOREFRESH = True

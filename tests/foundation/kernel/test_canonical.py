@@ -46,11 +46,13 @@ def test_what_is_not_a_fact_is_refused(thing):
         canonical_bytes(thing)
 
 
+@pytest.mark.watched
 @given(FACTS)
 def test_writing_loses_nothing(facts):
     assert json.loads(canonical_bytes(facts)) == facts
 
 
+@pytest.mark.watched
 @given(st.dictionaries(st.text(max_size=5), st.integers(), min_size=2))
 def test_the_order_of_keys_does_not_matter(facts):
     assert facts_hash(dict(reversed(facts.items()))) == facts_hash(facts)

@@ -73,6 +73,7 @@ def test_netted(_case, has, owes, offs, paid, left_rp):
 AMOUNTS = st.lists(st.integers(1, 10**12), max_size=6)
 
 
+@pytest.mark.watched
 @given(has=AMOUNTS, owes=AMOUNTS)
 def test_no_rupiah_is_lost_and_nothing_falls_below_zero(has, owes):
     whole = [Owed("savings", str(at), "", rp) for at, rp in enumerate(has)]

@@ -29,6 +29,7 @@ def test_numbers_by_hand(total_rp, months, shares):
     assert [plan.share(add_months(JAN, at)) for at in range(months)] == shares
 
 
+@pytest.mark.watched
 @given(PLANS)
 def test_the_parts_sum_to_the_total_and_are_those_of_the_house(plan):
     shares = [plan.share(add_months(JAN, at)) for at in range(plan.months)]
@@ -37,6 +38,7 @@ def test_the_parts_sum_to_the_total_and_are_those_of_the_house(plan):
     assert tuple(shares) == allocate_rp(plan.total_rp, [1] * plan.months)
 
 
+@pytest.mark.watched
 @given(PLANS, st.integers(-5, 610))
 def test_what_is_shared_grows_and_never_passes_the_total(plan, at):
     month = add_months(JAN, at)

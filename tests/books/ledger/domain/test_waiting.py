@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from uuid import uuid4
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,7 @@ drafts = st.builds(
 )
 
 
+@pytest.mark.watched
 @given(draft=drafts)
 def test_it_comes_back_the_same(draft):
     kept = json.loads(json.dumps(waiting_facts(draft)))

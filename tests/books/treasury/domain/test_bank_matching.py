@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -126,6 +127,7 @@ rows = st.lists(
 )
 
 
+@pytest.mark.watched
 @settings(deadline=None)
 @given(rows, rows, st.data())
 def test_no_row_is_used_twice_and_both_sides_sum_to_the_same(lines, entries, data):

@@ -117,6 +117,7 @@ def test_members_times_the_contribution_or_a_gift(rule, members, amount_rp, got)
     assert refused.value.facts == {"wrong": got}
 
 
+@pytest.mark.watched
 @given(
     st.lists(
         st.builds(
@@ -132,6 +133,7 @@ def test_benefits_are_read_as_they_were_written(benefits):
     assert benefits_of(benefit.facts() for benefit in benefits) == tuple(benefits)
 
 
+@pytest.mark.watched
 @given(st.text(max_size=90))
 def test_a_name_in_another_spelling_is_the_same_person(name):
     assert key_of(f"  {name}\t".upper()) == key_of(name.upper())

@@ -87,6 +87,7 @@ def test_within_a_year_income_and_costs_are_brought_but_those_of_another_list():
     assert refused.value.facts == {"wrong": "unmapped", "account": "4.1.01"}
 
 
+@pytest.mark.watched
 @given(st.lists(st.tuples(st.sampled_from(OPEN), st.integers(-(10**9), 10**9)), min_size=1, max_size=12))
 def test_what_is_left_over_becomes_shu_of_earlier_years_where_the_person_says_so(pairs):
     pairs = [pair for pair in pairs if pair[0] not in {"1.9.01", "2.1.04"}]

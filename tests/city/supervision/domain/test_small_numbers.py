@@ -90,6 +90,7 @@ def consistent(cells, sums, shown, most):
             yield filled
 
 
+@pytest.mark.watched
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.integers(0, 12), min_size=2, max_size=4))
 def test_in_a_row_every_small_cell_may_be_any_small_number(counts):
@@ -106,6 +107,7 @@ def test_in_a_row_every_small_cell_may_be_any_small_number(counts):
             assert one.number == cells[key]
 
 
+@pytest.mark.watched
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=2))
 def test_in_a_table_no_small_cell_is_told(rows):
@@ -122,6 +124,7 @@ def test_in_a_table_no_small_cell_is_told(rows):
             assert len({filled[key] for filled in found}) > 1, key
 
 
+@pytest.mark.watched
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.lists(st.integers(0, 400), min_size=3, max_size=3), min_size=1, max_size=12))
 def test_what_is_shown_is_true_and_never_small(rows):

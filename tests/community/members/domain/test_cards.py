@@ -45,11 +45,13 @@ def test_anything_else_names_none(_case, text):
     assert card_in(text) is None
 
 
+@pytest.mark.watched
 @given(st.text(max_size=400))
 def test_no_text_breaks_it(text):
     assert card_in(text) is None or CARD_PREFIX in text.lower() or "/kartu/" in text.lower()
 
 
+@pytest.mark.watched
 @given(st.uuids())
 def test_every_card_is_read_back(card_id):
     assert card_in(f"{CARD_PREFIX}{card_id}") == card_id

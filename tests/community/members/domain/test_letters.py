@@ -31,6 +31,7 @@ def test_a_wish_goes_forward_until_it_is_closed(state, to, may):
     assert may_move(state, to) is may
 
 
+@pytest.mark.watched
 @given(due=DAYS, days=st.integers(0, 400))
 def test_the_last_day_counts_zero_and_the_next_one_is_late(due, days):
     assert days_left(due, today=due) == 0

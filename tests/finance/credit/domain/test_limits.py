@@ -203,6 +203,7 @@ OWED = st.lists(AMOUNTS, max_size=5)
 RELATED = st.sampled_from([None, KETUA])
 
 
+@pytest.mark.watched
 @settings(deadline=None)
 @given(AMOUNTS, OWED, RELATED, AMOUNTS, AMOUNTS)
 def test_what_passes_never_makes_the_sum_more_than_the_limit(asked_rp, owed, related, capital_rp, own_rp):
@@ -214,6 +215,7 @@ def test_what_passes_never_makes_the_sum_more_than_the_limit(asked_rp, owed, rel
     assert passes is (Decimal(sum(owed) + asked_rp) <= share * base.amount_rp)
 
 
+@pytest.mark.watched
 @settings(deadline=None)
 @given(AMOUNTS, OWED, RELATED, AMOUNTS)
 def test_what_is_left_may_be_taken_and_a_rupiah_more_may_not(asked_rp, owed, related, capital_rp):
@@ -226,6 +228,7 @@ def test_what_is_left_may_be_taken_and_a_rupiah_more_may_not(asked_rp, owed, rel
     assert left_rp == sheet_of(question(asked_rp, *owed, related=related, base=base)).left_rp
 
 
+@pytest.mark.watched
 @settings(deadline=None)
 @given(AMOUNTS, OWED, AMOUNTS, st.integers(1, 10**9))
 def test_more_asked_more_owed_less_capital_or_an_office_never_let_more_pass(
@@ -244,6 +247,7 @@ def test_more_asked_more_owed_less_capital_or_an_office_never_let_more_pass(
     assert passes(asked_rp, *owed) or not any(harder)
 
 
+@pytest.mark.watched
 @settings(deadline=None)
 @given(st.lists(st.integers(-(10**9), 10**9)))
 def test_what_is_owed_is_never_below_zero_and_never_less_than_one_of_it(owed):

@@ -43,6 +43,7 @@ def test_the_odd_rupiah_is_the_first_ones_and_who_pays_nothing_is_left_out():
     assert shared_evenly(2, [A, B, C]) == ((A, 1), (B, 1))
 
 
+@pytest.mark.watched
 @given(st.integers(1, 10**12), st.lists(st.uuids(), min_size=1, max_size=40, unique=True))
 def test_sharing_loses_nothing_and_nobody_pays_a_rupiah_more_than_another(short_rp, payers):
     shares = shared_evenly(short_rp, payers)
@@ -61,6 +62,7 @@ COVER = st.builds(
 )
 
 
+@pytest.mark.watched
 @given(st.lists(COVER, max_size=40))
 def test_what_everybody_is_owed_and_owes_sums_to_nothing(covers):
     found = standings_of(covers)
@@ -69,6 +71,7 @@ def test_what_everybody_is_owed_and_owes_sums_to_nothing(covers):
     assert sum(rp for rp in found.values() if rp > 0) <= sum(one.open_rp for one in covers)
 
 
+@pytest.mark.watched
 @given(st.lists(st.tuples(RP, RP, RP, RP), max_size=30), RP, RP)
 def test_cash_and_the_fund_together_are_all_that_was_paid(rows, to_fund_rp, back_rp):
     loans = [

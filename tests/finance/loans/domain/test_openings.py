@@ -321,6 +321,7 @@ def loans(draw):
     return told, Contract(terms, servicing), told.disbursed_on + timedelta(days=draw(st.integers(0, 1_500)))
 
 
+@pytest.mark.watched
 @settings(
     max_examples=150,
     deadline=None,

@@ -72,6 +72,7 @@ def test_a_loan_is_settled_by_its_payoff():
     assert outcome.said.endswith("Lunas.")
 
 
+@pytest.mark.watched
 @given(st.lists(st.tuples(st.integers(0, 320), st.integers(1, 150_000)), min_size=1, max_size=8), st.data())
 def test_whatever_comes_in_whichever_order_the_books_hold_what_the_loan_says(payments, data):
     """Each act books its own part and what it moved; together they are what one replay of all says."""

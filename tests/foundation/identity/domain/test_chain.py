@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,11 +18,13 @@ def chained(facts):
     return entries
 
 
+@pytest.mark.watched
 @given(FACTS)
 def test_a_chain_holds(facts):
     assert first_break(chained(facts)) is None
 
 
+@pytest.mark.watched
 @given(FACTS, st.data())
 def test_one_changed_fact_is_found_where_it_is(facts, data):
     entries = chained(facts)
@@ -32,6 +35,7 @@ def test_one_changed_fact_is_found_where_it_is(facts, data):
     assert first_break(entries) == position
 
 
+@pytest.mark.watched
 @given(FACTS.filter(lambda facts: len(facts) > 1), st.data())
 def test_a_missing_or_exchanged_entry_is_found(facts, data):
     entries = chained(facts)

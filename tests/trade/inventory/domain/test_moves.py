@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -63,6 +64,7 @@ acts = st.one_of(
 )
 
 
+@pytest.mark.watched
 @given(
     methods=st.lists(st.sampled_from(CostMethod), min_size=3, max_size=3),
     told=st.lists(acts, min_size=1, max_size=25),
@@ -121,3 +123,11 @@ def test_a_flow_shares_what_it_took_by_weight_to_the_rupiah():
     ]
     walked = walk(moves, shelves, since=DAY)
     assert list(walked.values.values()) == [-600_001, 363_637, 236_364]
+
+
+def test_what_comes_back_costs_its_share_of_what_its_issue_cost():
+    rice = STOCKS[0]
+    sold = Told(uuid.uuid4(), rice, DAY, 1, Cause.JUAL, -3, 0, "5.1.01")
+    back = Told(uuid.uuid4(), rice, DAY, 2, Cause.KEMBALI, 1, 0, "5.1.01", None, 0, sold.move_id)
+    walked = walk([sold, back], {rice: Shelf(CostMethod.AVERAGE, [(3, 1_000)])}, since=DAY)
+    assert list(walked.values.values()) == [-1_000, 333]

@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from guyub.foundation.kernel.ids import uuid7
-from guyub.trade.retail.domain.accounts import cost_of, cycle_name, order_name, revenue_of
+from guyub.trade.retail.domain.accounts import (
+    cost_of,
+    cycle_name,
+    order_name,
+    returned_to,
+    revenue_of,
+    sale_name,
+    till_name,
+)
 from guyub.trade.retail.domain.cycles import (
     STEPS,
     CycleRefusedError,
@@ -76,5 +84,10 @@ def test_each_step_is_taken_where_it_makes_sense():
 def test_names_and_accounts():
     assert cycle_name(2026, 3) == "SB-2026-0003"
     assert order_name(2026, 3, 7) == "SB-2026-0003/07"
+    assert (sale_name(2026, 12), till_name(1, 318)) == ("PJ-2026-0012", "K1-0318")
     assert (revenue_of(is_member=True), cost_of(is_member=True)) == ("4.1.01", "5.1.01")
     assert (revenue_of(is_member=False), cost_of(is_member=False)) == ("4.2.01", "5.2.01")
+    assert (returned_to(is_member=True), returned_to(is_member=False)) == (
+        "4.1.09",
+        "4.2.09",
+    )

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -31,14 +30,12 @@ _OF_THE_HOUSE = (
 DARK = "screen and (prefers-color-scheme: dark)"
 
 
-@login_not_required
 @require_safe
 def till(request: HttpRequest) -> HttpResponse:
     """Show the till; what it sells, and who sells, it asks with the key of its device."""
     return _unseen(HttpResponse(render_to_string("retail/till.html", _program())))
 
 
-@login_not_required
 @require_safe
 def till_worker(request: HttpRequest) -> HttpResponse:
     """Give the worker that keeps the page and its files; a browser asks for it again each time."""
@@ -47,7 +44,6 @@ def till_worker(request: HttpRequest) -> HttpResponse:
     return _unseen(HttpResponse(script, content_type="text/javascript; charset=utf-8"))
 
 
-@login_not_required
 @require_safe
 def till_manifest(request: HttpRequest) -> HttpResponse:
     """Say what the till is called where it is installed."""
