@@ -5,7 +5,7 @@ from guyub.foundation.devices.services.admitting import admit
 from guyub.foundation.identity.domain.roles import Action, Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.foundation.devices.till import Books, RefusedSaleError, bound
-from tests.permission_rows import SOME_ID, Row, made_once
+from tests.permission_rows import SOME_ID, Row, made_once, of
 from tests.world import NOW
 
 A = Action
@@ -49,6 +49,9 @@ DEVICES_ROWS: tuple[Row, ...] = (
     Row("till:till", 200, 200),
     Row("till:worker", 200, 200),
     Row("till:manifest", 200, 200),
+    Row("qris:waiting", requires=A.VIEW_JOURNAL),
+    Row("qris:missing", requires=A.RECORD_EVENT, arguments=of("sale_id")),
+    Row("qris:settlement_undo", requires=A.RECORD_EVENT, method="post", arguments=of("settlement_id")),
     Row("qris:code", requires=A.VIEW_DEVICES),
     Row("qris:code_propose", requires=A.RECORD_EVENT, method="post"),
     Row("qris:code_withdraw", requires=A.RECORD_EVENT, method="post"),

@@ -169,6 +169,7 @@ PAGES_OF = {
         "/anggaran/35.73.03.1003/",
         "/anggaran/35.73.03.1003/?tahun=2027",
         "/pajak/35.73.03.1003/",
+        "/gerai/qris/",
         "/gerai/qris/kode/",
     ),
     "KASIR": (

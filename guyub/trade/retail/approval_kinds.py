@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from guyub.foundation.approvals.domain.kinds import Kind
 from guyub.foundation.identity.domain.roles import Action
 from guyub.trade.retail.selectors.qris_codes import CODE_KIND
+from guyub.trade.retail.selectors.qris_waiting import LOSS_KIND
 from guyub.trade.retail.services.qris_codes import carry_out_code
+from guyub.trade.retail.services.qris_missing import carry_out_loss
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,5 +43,13 @@ KINDS = (
         sentence="kasir memakai kode QRIS {name}, NMID {nmid}",
         carry_out=carry_out_code,
         details=code_details,
+    ),
+    Kind(
+        code=LOSS_KIND,
+        title="QRIS yang tidak pernah masuk",
+        ask=Action.RECORD_EVENT,
+        approve=Action.APPROVE_JOURNAL,
+        sentence="QRIS nota {name} sebesar {amount} diterima sebagai kerugian",
+        carry_out=carry_out_loss,
     ),
 )

@@ -65,6 +65,8 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "retail.above_ceiling": (3, "Barang dijual di atas HET"),
     "retail.other_price": (1, "Barang dijual dengan harga lain dari daftar"),
     "retail.voided": (1, "Nota kasir dibatalkan"),
+    "retail.paid_otherwise": (2, "Cara bayar nota diganti"),
+    "retail.qris_not_come": (2, "QRIS lama belum masuk rekening"),
     "loans.related": (3, "Pinjaman kepada pihak terkait"),
     "loans.written_off": (3, "Pinjaman dihapus buku"),
     "loans.claim_ended": (3, "Utang pinjaman dihapus tagih"),
@@ -93,7 +95,7 @@ KINDS: Mapping[str, tuple[int, str]] = {
 }
 UNKNOWN = (1, "Lain-lain")
 WATCHED = ("pengawasan.", "pmpj.")
-OTHERS = ("otorisasi.ambang", "simpanan.tidur_bulan")
+OTHERS = ("otorisasi.ambang", "simpanan.tidur_bulan", "qris.tanya_hari")
 
 
 class Part(StrEnum):

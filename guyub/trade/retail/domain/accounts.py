@@ -6,12 +6,15 @@ BUYERS_MONEY = "2.1.18"  # what buyers paid first
 BON = "1.2.01"  # what members owe for goods
 # What buyers paid a till by QRIS and the bank account has not shown yet; 1.1.04 is for what is told by hand.
 QRIS = "1.1.06"
+BANK_COST = "6.1.10"  # what the bank keeps of QRIS
+OTHERS_OWE, LOST = "1.2.02", "6.1.19"
 SOLD_TO_MEMBERS, SOLD_TO_OTHERS = "4.1.01", "4.2.01"
 RETURNED_BY_MEMBERS, RETURNED_BY_OTHERS = "4.1.09", "4.2.09"
 COST_OF_MEMBERS, COST_OF_OTHERS = "5.1.01", "5.2.01"
 
 SALES = "PJ"  # the series of sales in the journal
 CYCLES = "SB"
+QRIS_SOURCE = "retail.qris"
 SALE_SOURCE = "retail.sale"  # what entries and moves of a receipt come from
 BON_SOURCE = "retail.bon"  # what entries of money on bon come from
 

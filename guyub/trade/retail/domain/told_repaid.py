@@ -64,6 +64,7 @@ def read_repaid(body: Any) -> RepaidTold:
         before=kinds_told(told, "before"),
         tenders=kinds_told(told),
     )
-    if not repaid.changes or sum(repaid.changes.values()):
+    changes_rp = list(repaid.changes.values())
+    if not changes_rp or sum(changes_rp):
         raise TillEventUnreadError(wrong="ties", name="tenders")
     return repaid

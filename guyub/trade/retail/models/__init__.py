@@ -5,7 +5,7 @@ from guyub.trade.retail.models.cycles import BuyerCycle, CycleGood
 from guyub.trade.retail.models.handings import Handing, HandingLine, Refund
 from guyub.trade.retail.models.orders import BuyerLine, BuyerOrder
 from guyub.trade.retail.models.pins import TillPin
-from guyub.trade.retail.models.qris import QrisCode
+from guyub.trade.retail.models.qris import QrisCode, QrisSettled, QrisSettlement
 from guyub.trade.retail.models.sales import Sale, SaleKind, SaleLine, SaleTender, Till
 
 __all__ = [
@@ -18,6 +18,8 @@ __all__ = [
     "Handing",
     "HandingLine",
     "QrisCode",
+    "QrisSettled",
+    "QrisSettlement",
     "Refund",
     "Sale",
     "SaleKind",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q, Sum
@@ -9,12 +10,14 @@ from django.db.models import F, Q, Sum
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
 from guyub.trade.retail.domain.baskets import TenderKind
-from guyub.trade.retail.models import Sale, SaleKind, SaleLine
+from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from guyub.foundation.kernel.selectors.exceptions import Watched, Watcher
+
+QRIS_DAYS = "qris.tanya_hari"
 
 
 def above_the_ceiling(watched: Watched) -> Iterator[ExceptionFound]:
@@ -99,9 +102,32 @@ def paid_otherwise(watched: Watched) -> Iterator[ExceptionFound]:
         )
 
 
+def qris_not_come(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find QRIS payments of the span that no bank account has shown within the days allowed. One query."""
+    days = watched.limits[QRIS_DAYS]
+    due = min(watched.until, watched.today - timedelta(days=days + 1))
+    rows = SaleTender.objects.filter(
+        cooperative_id=watched.cooperative_id,
+        kind=TenderKind.QRIS.value,
+        left_rp__gt=0,
+        sale__sold_on__range=(watched.since, due),
+    ).select_related("sale__of")
+    for row in rows.order_by("-sale__sold_on", "-id")[:MOST_FOUND]:
+        late = (watched.today - row.sale.sold_on).days
+        yield ExceptionFound(
+            kind="retail.qris_not_come",
+            on=row.sale.sold_on,
+            said=f"QRIS nota {(row.sale.of or row.sale).till_name} sudah {late} hari belum masuk rekening",
+            about="entry",
+            about_id=row.sale.entry_id,
+            amount_rp=row.left_rp,
+        )
+
+
 SALE_EXCEPTIONS: Iterable[Watcher] = (
     above_the_ceiling,
     at_another_price,
     receipts_taken_back,
     paid_otherwise,
+    qris_not_come,
 )

@@ -67,6 +67,19 @@ _PAID = """
     WHERE m.cooperative_id = %(place)s AND m.amount_rp <> coalesce(l.rp, 0) ORDER BY m.id LIMIT %(most)s
 """
 
+_AWAITED = """
+    SELECT s.series, s.till_no, sum(t.left_rp)::bigint, sum(t.amount_rp - coalesce(p.rp, 0))::bigint
+    FROM retail_saletender t
+    JOIN retail_sale b ON b.cooperative_id = %(place)s AND b.id = t.sale_id
+    JOIN retail_sale s ON s.cooperative_id = %(place)s AND s.id = coalesce(b.of_id, b.id)
+    LEFT JOIN (SELECT c.tender_id, sum(c.amount_rp) AS rp FROM retail_qrissettled c
+               JOIN retail_qrissettlement m ON m.cooperative_id = %(place)s AND m.id = c.settlement_id
+               WHERE c.cooperative_id = %(place)s AND m.undone_on IS NULL GROUP BY c.tender_id) p ON p.tender_id = t.id
+    WHERE t.cooperative_id = %(place)s AND t.kind = 'QRIS'
+    GROUP BY s.id, s.series, s.till_no HAVING sum(t.left_rp) <> sum(t.amount_rp - coalesce(p.rp, 0))
+    ORDER BY s.id LIMIT %(most)s
+"""
+
 
 def lines_are_what_was_paid(cooperative_id: int) -> Iterator[Broken]:
     """The lines of a receipt come to what was paid."""
@@ -94,7 +107,9 @@ def entries_earn_what_was_paid(cooperative_id: int) -> Iterator[Broken]:
     rows = Sale.objects.filter(cooperative_id=cooperative_id, kind=SaleKind.JUAL.value).order_by("id")
     paid = rows.values_list("id", "series", "till_no", "paid_rp")
     wrong = (
-        (series, no, rp, -earned.get(id_, 0)) for id_, series, no, rp in paid if rp != -earned.get(id_, 0)
+        (series, no or 0, rp, -earned.get(id_, 0))
+        for id_, series, no, rp in paid
+        if rp != -earned.get(id_, 0)
     )
     for series, no, rp, booked_rp in islice(wrong, MOST_TOLD):
         yield Broken("retail.sale.entry", f"{till_name(series, no)}: paid {rp}, earned {booked_rp}")
@@ -139,6 +154,12 @@ def bon_payments_settle_what_they_are(cooperative_id: int) -> Iterator[Broken]:
             yield Broken("retail.bon.payment", f"{id_}: paid {paid_rp}, settled {settled_rp}")
 
 
+def awaited_qris_is_what_was_not_settled(cooperative_id: int) -> Iterator[Broken]:
+    """What is open of the QRIS of a receipt is what was paid so, less what was taken back and settled."""
+    for name, left, due in _told(_AWAITED, cooperative_id):
+        yield Broken("retail.qris.open", f"{name}: open {left}, not settled {due}")
+
+
 def _told(statement: str, cooperative_id: int) -> list[tuple[str, int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"place": cooperative_id, "most": MOST_TOLD})
@@ -150,6 +171,7 @@ SALE_INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     payments_are_what_was_paid,
     lines_follow_their_moves,
     open_bon_is_what_was_not_paid,
+    awaited_qris_is_what_was_not_settled,
     bon_payments_settle_what_they_are,
 )
 SALE_RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (

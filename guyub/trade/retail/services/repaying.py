@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from guyub.books.ledger.domain.entries import EntryDraft
 from guyub.books.ledger.services.posting import Act, post_entry
+from guyub.community.members.services.register import locked_member
 from guyub.finance.credit.services.limits import hold_limits
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import uuid7
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
     from guyub.trade.retail.domain.told_repaid import RepaidTold
+    from guyub.trade.retail.selectors.tenders import TendersHeld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ def repay_sale(
         now: The moment of its receipt, aware.
 
     Raises:
-        TillEventRefusedError: ``till cashier second sale shift voided returned kept settled member bank``.
+        TillEventRefusedError: ``till cashier second sale member shift voided returned kept settled bank``.
         LimitRefusedError, NothingHoldsError: The member would owe more than a limit lets.
         EntryRefusedError: The books refuse it.
     """
@@ -163,13 +165,35 @@ def mend_payment(*, place: Cooperative, sale: Sale, mending: Mending, actor: Act
     return receipt
 
 
-def _mended(cooperative_id: int, told: RepaidTold) -> Sale:
-    """Give a sale whose payment may be mended by the till of its shift; its tenders are locked."""
-    paid = hold_tenders(cooperative_id=cooperative_id, sale_id=told.sale_id)
-    rows = Sale.objects.filter(cooperative_id=cooperative_id, id=told.sale_id, kind=SaleKind.JUAL.value)
+def sale_to_mend(*, cooperative_id: int, sale_id: UUID, is_owed: bool) -> tuple[Sale, TendersHeld]:
+    """Give a sale whose payment is to be mended, its tenders locked; the member's row before them, as paying bon does.
+
+    Args:
+        cooperative_id: Whose.
+        sale_id: Which sale.
+        is_owed: A part of it becomes bon.
+
+    Raises:
+        TillEventRefusedError: ``sale member``.
+    """
+    rows = Sale.objects.filter(cooperative_id=cooperative_id, id=sale_id, kind=SaleKind.JUAL.value)
     sale = rows.select_related("member").first()
     if sale is None:
         raise TillEventRefusedError(wrong="sale")
+    if is_owed:
+        if sale.member_id is None:
+            raise TillEventRefusedError(wrong="member")
+        locked_member(cooperative_id=cooperative_id, member_id=sale.member_id)
+    return sale, hold_tenders(cooperative_id=cooperative_id, sale_id=sale_id)
+
+
+def _mended(cooperative_id: int, told: RepaidTold) -> Sale:
+    """Give a sale whose payment the till of its shift may mend; its tenders are locked."""
+    sale, paid = sale_to_mend(
+        cooperative_id=cooperative_id,
+        sale_id=told.sale_id,
+        is_owed=TenderKind.CREDIT in told.tenders,
+    )
     if sale.till_shift != told.shift_id:
         raise TillEventRefusedError(wrong="shift")
     refuse_taken_back(sale)
@@ -179,8 +203,6 @@ def _mended(cooperative_id: int, told: RepaidTold) -> Sale:
         raise TillEventRefusedError(wrong="kept")
     if any(-told.changes.get(kind, 0) > paid.left_rp[kind.value] for kind in OPEN_KINDS):
         raise TillEventRefusedError(wrong="settled")
-    if TenderKind.CREDIT in told.tenders and sale.member_id is None:
-        raise TillEventRefusedError(wrong="member")
     return sale
 
 

@@ -1,4 +1,4 @@
-"""The place of tills in the menu."""
+"""The place of tills and of their QRIS in the menu."""
 
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.web.menu import Entry
@@ -13,5 +13,15 @@ ENTRIES = (
         place="KOPERASI",
         requires=Action.VIEW_DEVICES,
         keywords="jual gerai toko laci pin nota perangkat hp kasir",
+    ),
+    Entry(
+        label="QRIS menunggu",
+        icon="qr-code",
+        url_name="qris:waiting",
+        rank=24,
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.VIEW_JOURNAL,
+        keywords="qris masuk rekening potongan mdr pencairan kode stiker",
     ),
 )

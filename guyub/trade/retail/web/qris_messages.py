@@ -46,4 +46,27 @@ QRIS_MESSAGES: Mapping[str, str] = {
         "Kode yang dipakai sudah berubah sejak permintaan ini dibuat. Tolak permintaan ini, lalu ajukan lagi."
     ),
     "retail.qris_code.refused:why": _("Tulis alasannya, 3 sampai 80 huruf."),
+    "retail.qris_settlement.refused:empty": _("Centang dahulu pembayaran yang sudah masuk rekening."),
+    "retail.qris_settlement.refused:many": _(
+        "Paling banyak {most} pembayaran sekaligus. Bagi dalam dua kali."
+    ),
+    "retail.qris_settlement.refused:gone": _(
+        "Pembayaran ini tidak menunggu lagi: sudah dicocokkan, kembali, atau dibayar dengan cara lain. Muat ulang."
+    ),
+    "retail.qris_settlement.refused:fee": _(
+        "Potongan bank paling sedikit nol, dan kurang dari jumlah yang dicentang. Perbaiki potongannya."
+    ),
+    "retail.qris_settlement.refused:bank": _("Pilih rekening tempat uangnya masuk."),
+    "retail.qris_settlement.refused:day": _(
+        "Tanggal masuk tidak boleh sebelum hari penjualannya dan tidak boleh sesudah hari ini."
+    ),
+    "retail.qris_settlement.refused:why": _("Tulis alasannya, 3 sampai 80 huruf."),
+    "retail.qris_settlement.refused:undone": _("Penyelesaian ini sudah dibatalkan."),
+    "retail.qris_settlement.refused:member": _("Pembelinya anggota. Catat sebagai bon anggota itu."),
+    "retail.qris_settlement.refused:nobody": _(
+        "Pembelinya bukan anggota, jadi tidak bisa bon. Catat sebagai piutang atau cara bayar lain."
+    ),
+    "retail.qris_settlement.refused:moved": _(
+        "Jumlah yang menunggu sudah berubah sejak permintaan ini dibuat. Tolak permintaan ini, lalu ajukan lagi."
+    ),
 }
