@@ -64,7 +64,6 @@ def read_repaid(body: Any) -> RepaidTold:
         before=kinds_told(told, "before"),
         tenders=kinds_told(told),
     )
-    changes_rp = list(repaid.changes.values())
-    if not changes_rp or sum(changes_rp):
+    if not repaid.changes or sum(repaid.changes.values()) != 0:
         raise TillEventUnreadError(wrong="ties", name="tenders")
     return repaid
