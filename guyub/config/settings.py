@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "guyub.finance.loans",
     "guyub.trade.inventory",
     "guyub.trade.procurement",
+    "guyub.trade.consignment",
     "guyub.trade.retail",
     "guyub.journeys",
     "guyub.city.development",

@@ -54,6 +54,7 @@ def test_every_context_is_asked(bumiayu):
     assert set(listed("INVARIANTS")) >= CONTEXTS
     assert set(listed("RECONCILIATIONS")) == {
         "assets",
+        "consignment",
         "inventory",
         "loans",
         "procurement",

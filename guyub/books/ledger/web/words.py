@@ -21,6 +21,7 @@ CONTEXT_WORDS: Mapping[str, str] = {
     "ledger": "jurnal umum",
     "savings": "simpanan",
     "loans": "pinjaman",
+    "consignment": "titip jual",
     "retail": "kasir",
     "inventory": "stok",
     "procurement": "pembelian",

@@ -37,11 +37,17 @@ class Cause(StrEnum):
     HARGA = "HARGA"  # the bill said another price: value alone
     KOREKSI = "KOREKSI"  # cost by difference: value alone
     BATAL = "BATAL"  # takes another move back
+    TITIP = "TITIP"  # consigned goods were brought
+    AMBIL = "AMBIL"  # whose they are took them back
+    HILANG = "HILANG"  # consigned goods that are lost or spoilt, or that a count found
 
 
 # They come with a cost of their own; all others that come in take theirs from elsewhere.
 PRICED = (Cause.AWAL, Cause.TERIMA)
 VALUE_ALONE = (Cause.HARGA, Cause.KOREKSI)
+# Goods of others come and go by their own causes, so that they never get a value; both kinds are sold alike.
+CONSIGNED_ALONE = frozenset({Cause.TITIP, Cause.AMBIL, Cause.HILANG})
+SOLD = frozenset({Cause.JUAL, Cause.KEMBALI, Cause.BATAL})
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ class Product(TenantModel):
     has_batches = models.BooleanField(default=False)
     least_qty = models.BigIntegerField(default=0)  # ordered again below it
     picture = TenantForeignKey("kernel.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    is_consigned = models.BooleanField(
+        default=False
+    )  # somebody else's, sold for a share; worth nothing in the books
     closed_on = models.DateField(null=True)  # neither bought nor sold from then on
     changed_at = models.DateTimeField()
 

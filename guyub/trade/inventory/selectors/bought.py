@@ -21,14 +21,21 @@ if TYPE_CHECKING:
 MOST_OFFERED = 400
 _GOODS = """
     SELECT p.id, p.code, p.name, p.category, p.account, p.good, p.base_unit, p.content, p.has_batches, p.least_qty,
-        p.closed_on IS NULL,
+        p.closed_on IS NULL, p.is_consigned,
         (SELECT jsonb_agg(jsonb_build_array(u.name, u.factor, u.id, u.is_bought) ORDER BY u.factor, u.id)
          FROM inventory_productunit u
          WHERE u.cooperative_id = %(place)s AND u.product_id = p.id AND u.closed_on IS NULL)
     FROM inventory_product p WHERE p.cooperative_id = %(place)s AND {which}
 """
 _BY_ID = _GOODS.format(which="p.id = ANY(%(ids)s::uuid[]) ORDER BY p.name, p.id")
-_OFFERED = _GOODS.format(which="p.closed_on IS NULL ORDER BY p.name, p.id LIMIT %(most)s")
+_OFFERED = _GOODS.format(
+    which="p.closed_on IS NULL AND NOT p.is_consigned ORDER BY p.name, p.id LIMIT %(most)s"
+)
+# What may be sold for somebody else: nothing of the cooperative's own lies there or ever did.
+_CONSIGNABLE = _GOODS.format(
+    which="""p.closed_on IS NULL AND (p.is_consigned OR NOT EXISTS (SELECT FROM inventory_stock s
+        WHERE s.cooperative_id = %(place)s AND s.product_id = p.id)) ORDER BY p.name, p.id LIMIT %(most)s"""
+)
 # As people type it: the code, the whole name, "code name" as a list offers it, or the digits of a barcode.
 _NAMED = """
     WITH w AS (SELECT DISTINCT t AS typed, lower(t) AS low FROM unnest(%(typed)s::text[]) AS given(t)),
@@ -64,6 +71,7 @@ class Good(Row):
     has_batches: bool
     least_qty: int
     is_open: bool
+    is_consigned: bool
     units: Mapping[str, int]
     unit_ids: Mapping[str, UUID]
     usual: str
@@ -119,6 +127,15 @@ def offered_inquiry(*, cooperative_id: int, most: int = MOST_OFFERED) -> Inquiry
     """Ask for products that may be bought, by name."""
     return Inquiry(
         [(_OFFERED, {"place": cooperative_id, "most": most})],
+        lambda rows: [_good(row) for row in rows],
+        is_kept=True,
+    )
+
+
+def consignable_inquiry(*, cooperative_id: int, most: int = MOST_OFFERED) -> Inquiry[list[Good]]:
+    """Ask for products that may be sold for somebody else, by name."""
+    return Inquiry(
+        [(_CONSIGNABLE, {"place": cooperative_id, "most": most})],
         lambda rows: [_good(row) for row in rows],
         is_kept=True,
     )

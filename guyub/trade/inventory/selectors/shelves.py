@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = """
     s.id, s.product_id, s.location_id, s.account, l.unit_id, p.name, p.cost_method, s.allows_negative, p.has_batches,
-    s.qty, s.layers, s.shorts, s.last_qty, s.last_rp, s.last_on
+    s.qty, s.layers, s.shorts, s.last_qty, s.last_rp, s.last_on, p.is_consigned
 """
 # Locked in the order of their ids, by everybody.
 _LOCK = f"""
@@ -72,6 +72,7 @@ class HeldStock:
     qty: int
     shelf: Shelf
     last_on: date | None
+    is_consigned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,12 @@ def _held(rows: Sequence[Sequence[Any]]) -> dict[UUID, HeldStock]:
     for row, layers, shorts in zip(rows, layers_of, shorts_of, strict=True):
         (
             id_, product_id, location_id, account, unit_id, name, method, allows_negative, has_batches, qty, _, _,
-            last_qty, last_rp, last_on,
+            last_qty, last_rp, last_on, is_consigned,
         ) = row  # fmt: skip
         shelf = shelf_of(CostMethod(method), layers, shorts, last_qty, last_rp)
         held[id_] = HeldStock(
             id_, product_id, location_id, account, unit_id, name, shelf.method, allows_negative, has_batches, qty,
-            shelf, last_on,
+            shelf, last_on, is_consigned,
         )  # fmt: skip
     return held
 

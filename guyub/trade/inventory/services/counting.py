@@ -320,7 +320,7 @@ def count_reason(reason: str) -> str:
 def _products(
     place: Cooperative, location: Location, scope: str, category: str, product_ids: Collection[UUID]
 ) -> QuerySet[Product, UUID]:
-    rows = Product.objects.filter(cooperative_id=place.id, closed_on__isnull=True)
+    rows = Product.objects.filter(cooperative_id=place.id, closed_on__isnull=True, is_consigned=False)
     if scope == CountScope.PILIHAN:
         rows = rows.filter(id__in=product_ids)
     else:

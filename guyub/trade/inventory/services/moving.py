@@ -18,7 +18,7 @@ from guyub.trade.inventory.domain.moves import Told, corrections, walk
 from guyub.trade.inventory.selectors.histories import empty_shelves, history_of, kin_of
 from guyub.trade.inventory.selectors.shelves import locked_pairs, locked_stocks, pairs_of
 from guyub.trade.inventory.services.batching import move_batches
-from guyub.trade.inventory.services.plans import Kept, Plan, StockRefusedError, refuse_short
+from guyub.trade.inventory.services.plans import Kept, Plan, StockRefusedError, refuse_mixed, refuse_short
 from guyub.trade.inventory.services.writing import SERIES, open_stocks, write_moves
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ CORRECTION = "Koreksi harga pokok"
 def plan_moves(*, place: Cooperative, movements: Sequence[Movement], on: date, today: date) -> Plan:
     """Lock the stocks and find what moves cost. Step: needs an open transaction; the journal is locked after it.
 
-    Checks run in this order: the day, the quantities, products and locations, what is there.
+    Checks run in this order: the day, the quantities, products and locations, whose goods they are, what
+    is there.
 
     Args:
         place: Whose.
@@ -75,6 +76,7 @@ def plan_moves(*, place: Cooperative, movements: Sequence[Movement], on: date, t
         Told(uuid7(), id_, on, seq, one.cause, one.qty, one.value_rp, one.counter, one.flow_id, one.weight, one.of_id)
         for one, id_, seq in zip(movements, ids, seqs, strict=True)
     ]  # fmt: skip
+    refuse_mixed(told, held)
     if is_late:
         history = history_of(cooperative_id=place.id, stock_ids=held)
         shelves, moves, booked = empty_shelves(held), [*history.moves, *told], history.booked

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from guyub.books.ledger.domain.entries import LineDraft
 from guyub.foundation.kernel.errors import DomainError
-from guyub.trade.inventory.domain.moves import Cause
+from guyub.trade.inventory.domain.moves import CONSIGNED_ALONE, SOLD, Cause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,8 @@ class StockRefusedError(DomainError):
     ``nothing`` (no move), ``future`` (a day that has not come), ``qty`` (zero), ``cost`` (below zero), ``product`` (not
     this cooperative's, or closed), ``location`` (the same), ``short`` (less lies there than leaves, now or on a day
     since; facts ``product``, ``missing_qty`` base units), ``batch`` (the named batch holds less, or has another expiry;
-    fact ``product``), ``gone`` (no such move), ``undone`` (taken back already).
+    fact ``product``), ``gone`` (no such move), ``undone`` (taken back already), ``consigned`` (goods of others move by
+    their agreement alone, and own goods never so; fact ``product``).
     """
 
     code: ClassVar[str] = "inventory.stock.refused"
@@ -148,6 +149,18 @@ class Kept:
     move_ids: Sequence[UUID]
     entry: Posted | None
     correction: Posted | None
+
+
+def refuse_mixed(told: Iterable[Told], held: Mapping[UUID, HeldStock]) -> None:
+    """Refuse goods of others where own ones must move, and own ones where those of others must.
+
+    Raises:
+        StockRefusedError: ``consigned``.
+    """
+    for move in told:
+        stock = held[move.stock_id]
+        if move.cause not in SOLD and stock.is_consigned is not (move.cause in CONSIGNED_ALONE):
+            raise StockRefusedError(wrong="consigned", product=stock.name)
 
 
 def refuse_short(told: Iterable[Told], held: Mapping[UUID, HeldStock], walked: Walked) -> None:

@@ -38,5 +38,8 @@ MESSAGES: Mapping[str, str] = {
     "inventory.stock.refused:gone": _(
         "Gerak barang itu tidak ada. Muat ulang halaman untuk melihat yang ada."
     ),
+    "inventory.stock.refused:consigned": _(
+        "{product} adalah barang titipan. Catat lewat Titip jual: dititipkan, diambil, rusak, atau dihitung."
+    ),
     "inventory.stock.refused:undone": _("Gerak barang itu sudah dibatalkan. Muat ulang halaman."),
 }

@@ -27,6 +27,9 @@ CAUSE_WORDS: Mapping[str, str] = {
     Cause.HARGA: "Harga menurut nota",
     Cause.KOREKSI: "Koreksi harga pokok",
     Cause.BATAL: "Dibatalkan",
+    Cause.TITIP: "Dititipkan",
+    Cause.AMBIL: "Diambil penitip",
+    Cause.HILANG: "Titipan rusak, hilang, atau selisih hitung",
 }
 _PAPERS = {
     "inventory.transfer": ("stock_transfers:transfer", "transfer_id"),

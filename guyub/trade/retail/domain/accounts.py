@@ -20,6 +20,7 @@ BON_SOURCE = "retail.bon"  # what entries of money on bon come from
 
 # A hand-over touches the goods, the revenue, and the money that buyers paid first.
 SELLING = "retail+inventory+procurement"
+CONSIGNED = "retail+inventory+consignment"  # a receipt with goods of others on it
 MONEY = "retail+procurement"
 
 

@@ -46,7 +46,8 @@ class TillEventRefusedError(DomainError):
 
     ``till`` (the device has no place and drawer), ``cashier`` (never sold here by then), ``second`` (who agreed never
     worked here), ``member``, ``product`` and
-    ``unit`` (none of this cooperative; fact ``line``), ``bank`` (a transfer, and the till names no account), ``safe``
+    ``unit`` (none of this cooperative; fact ``line``), ``terms`` (goods of others that no agreement ever held; fact
+    ``line``), ``bank`` (a transfer, and the till names no account), ``safe``
     (a drop, and the till names no safe), ``sale`` (no such sale here), ``voided`` (taken back
     before), ``returned`` (goods of it went back before), ``settled`` (its bon was paid, or its QRIS confirmed),
     ``kept`` (it is not paid here as the till says it was),

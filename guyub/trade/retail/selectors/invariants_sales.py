@@ -11,6 +11,7 @@ from django.db.models import Sum
 from guyub.books.ledger.selectors.moments import balances_by_unit
 from guyub.books.ledger.selectors.sources import sums_by_source
 from guyub.foundation.kernel.selectors.invariants import Broken
+from guyub.trade.consignment.domain.accounts import OWED, SHARE_OF_MEMBERS, SHARE_OF_OTHERS
 from guyub.trade.retail.domain.accounts import (
     BON,
     QRIS,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 MOST_TOLD = 5
+_EARNED = (SOLD_TO_MEMBERS, SOLD_TO_OTHERS, OWED, SHARE_OF_MEMBERS, SHARE_OF_OTHERS)
 _LINES = """
     SELECT s.series, s.till_no, s.paid_rp, sum(l.net_rp)::bigint FROM retail_sale s
     JOIN retail_saleline l ON l.cooperative_id = %(place)s AND l.sale_id = s.id
@@ -43,7 +45,9 @@ _MOVES = """
     SELECT s.series, s.till_no, l.qty, m.qty FROM retail_saleline l
     JOIN retail_sale s ON s.cooperative_id = %(place)s AND s.id = l.sale_id
     JOIN inventory_stockmove m ON m.cooperative_id = %(place)s AND m.id = l.move_id
-    WHERE l.cooperative_id = %(place)s AND (m.qty <> -l.qty OR m.sold_rp IS DISTINCT FROM l.net_rp)
+    LEFT JOIN consignment_consignedmove c ON c.cooperative_id = %(place)s AND c.move_id = l.move_id
+    WHERE l.cooperative_id = %(place)s
+        AND (m.qty <> -l.qty OR m.sold_rp IS DISTINCT FROM l.net_rp - coalesce(c.due_rp, 0))
     ORDER BY l.id LIMIT %(most)s
 """
 # A receipt and those that took of it back stand together: what is open of their bon is what was bought so, and neither
@@ -94,16 +98,16 @@ def payments_are_what_was_paid(cooperative_id: int) -> Iterator[Broken]:
 
 
 def lines_follow_their_moves(cooperative_id: int) -> Iterator[Broken]:
-    """What a line sold or took back is what its move took out of the stock or brought back, at the same money."""
+    """What a line sold or took back is what its move took out of the stock or brought back, at the same money; of
+    goods of others at the share alone.
+    """
     for name, told, other in _told(_MOVES, cooperative_id):
         yield Broken("retail.sale.moves", f"{name}: line {told}, move {other}")
 
 
 def entries_earn_what_was_paid(cooperative_id: int) -> Iterator[Broken]:
-    """What the entry of a sale earns is what was paid for it."""
-    earned = sums_by_source(
-        cooperative_id=cooperative_id, source_kind=SALE_SOURCE, codes=(SOLD_TO_MEMBERS, SOLD_TO_OTHERS)
-    )
+    """What the entry of a sale earns, or owes for goods of others, is what was paid for it."""
+    earned = sums_by_source(cooperative_id=cooperative_id, source_kind=SALE_SOURCE, codes=_EARNED)
     rows = Sale.objects.filter(cooperative_id=cooperative_id, kind=SaleKind.JUAL.value).order_by("id")
     paid = rows.values_list("id", "series", "till_no", "paid_rp")
     wrong = (

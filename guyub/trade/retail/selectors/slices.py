@@ -40,7 +40,7 @@ _SELLING_ROLES = sorted(role.value for role, actions in TABLE.items() if Action.
 # Of the whole: open products by id. Of what changed: those whose card, price or stock did, closed ones too.
 _GOODS = """
     SELECT p.id, p.code, p.name, p.category, p.base_unit, p.content, p.content_unit, p.good, p.allows_negative,
-        p.changed_at, p.closed_on IS NULL, s.qty,
+        p.changed_at, p.closed_on IS NULL, s.qty, p.is_consigned,
         (SELECT jsonb_agg(jsonb_build_array(u.id, u.name, u.factor, u.is_sold) ORDER BY u.factor, u.id)
          FROM inventory_productunit u
          WHERE u.cooperative_id = %(place)s AND u.product_id = p.id AND u.closed_on IS NULL),
@@ -236,7 +236,7 @@ def _people(cooperative_id: int, now: datetime) -> tuple[list[dict[str, Any]], l
 def _product(row: Sequence[Any], prices: Sequence[PriceNow], ceiling: PriceRule | None) -> dict[str, Any]:
     (
         id_, code, name, category, base_unit, content, content_unit, good, allows_negative, changed_at, _, qty,
-        units, codes,
+        is_consigned, units, codes,
     ) = row  # fmt: skip
     return {
         "id": str(id_),
@@ -275,4 +275,5 @@ def _product(row: Sequence[Any], prices: Sequence[PriceNow], ceiling: PriceRule 
         "picture": None,
         "changed": changed_at.isoformat(),
         "is_rationed": bool(good) and REGULATED[good].is_rationed,
+        "is_consigned": is_consigned,
     }

@@ -11,14 +11,18 @@ from guyub.books.ledger.services.posting import Act, post_entry
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.money import allocate_rp
+from guyub.trade.consignment.domain.shares import split_back
+from guyub.trade.consignment.domain.slips import Why
+from guyub.trade.consignment.selectors.terms import sold_before
 from guyub.trade.inventory.domain.moves import Cause
 from guyub.trade.inventory.services.moving import keep_moves, plan_moves
 from guyub.trade.inventory.services.plans import Movement, Source
-from guyub.trade.retail.domain.accounts import SALE_SOURCE, SALES, SELLING, cost_of, returned_to, till_name
+from guyub.trade.retail.domain.accounts import SALE_SOURCE, SALES, cost_of, returned_to, till_name
 from guyub.trade.retail.domain.baskets import TenderKind
 from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
 from guyub.trade.retail.selectors.tenders import hold_tenders
+from guyub.trade.retail.services.consigned import Consigned, context_of, keep_consigned
 from guyub.trade.retail.services.late_cash import follow_count
 from guyub.trade.retail.services.sales import OPEN_KINDS, money_lines, said_of, write_sale
 from guyub.trade.retail.services.voiding import taken_back_by
@@ -47,6 +51,7 @@ class _Back:
     sale: Sale
     lines: Sequence[SaleLine]
     nets_rp: Sequence[int]
+    consigned: Sequence[Consigned | None]
     at: datetime
     now: datetime
     on: date
@@ -89,6 +94,7 @@ def return_sale(
     )
     sale, lines = _held(cooperative_id, told)
     zone = Zone(facts.place.zone)
+    nets_rp = _nets(told)
     back = _Back(
         back_id=back_id,
         told=told,
@@ -96,7 +102,8 @@ def return_sale(
         cashier=cashier,
         sale=sale,
         lines=lines,
-        nets_rp=_nets(told),
+        nets_rp=nets_rp,
+        consigned=_consigned(cooperative_id, lines, nets_rp),
         at=returned_at,
         now=now,
         on=business_date(returned_at, zone),
@@ -121,6 +128,22 @@ def return_sale(
     cash_rp = told.tenders.get(TenderKind.CASH, 0)
     follow_count(facts=facts, cashier=cashier, receipt=receipt, cash_rp=-cash_rp, now=now)
     return receipt
+
+
+def _consigned(
+    cooperative_id: int, lines: Sequence[SaleLine], nets_rp: Sequence[int]
+) -> list[Consigned | None]:
+    """Split what goes back for goods of others as their sale was split."""
+    before = sold_before(cooperative_id=cooperative_id, move_ids=[line.move_id for line in lines])
+    found: list[Consigned | None] = []
+    for line, back_rp in zip(lines, nets_rp, strict=True):
+        one = before.get(line.move_id)
+        if one:
+            split = split_back(sold=one.sold, before=one.back, back_rp=back_rp)
+            found.append(Consigned(one.held, split.turned, one.row_id))
+        else:
+            found.append(None)
+    return found
 
 
 def _nets(told: ReturnTold) -> list[int]:
@@ -178,9 +201,11 @@ def _plan(back: _Back) -> Plan:
                 qty=one.base_qty,
                 counter=cost_of(is_member=back.is_member),
                 of_id=line.move_id,
-                sold_rp=-net_rp,
+                sold_rp=consigned.split.share_rp if consigned else -net_rp,
             )
-            for one, line, net_rp in zip(back.told.lines, back.lines, back.nets_rp, strict=True)
+            for one, line, net_rp, consigned in zip(
+                back.told.lines, back.lines, back.nets_rp, back.consigned, strict=True
+            )
         ],
         on=back.on,
         today=back.today,
@@ -189,8 +214,13 @@ def _plan(back: _Back) -> Plan:
 
 def _post(back: _Back, plan: Plan, paid_by: Sequence[LineDraft]) -> Posted:
     sums: dict[UUID | None, int] = defaultdict(int)
-    for told, net_rp in zip(plan.told, back.nets_rp, strict=True):
-        sums[plan.held[told.stock_id].unit_id] += net_rp
+    shared: list[LineDraft] = []
+    for told, net_rp, one in zip(plan.told, back.nets_rp, back.consigned, strict=True):
+        unit_id = plan.held[told.stock_id].unit_id
+        if one:
+            shared += one.lines(unit_id)
+        else:
+            sums[unit_id] += net_rp
     account = returned_to(is_member=back.is_member)
     given = [
         LineDraft(account, rp, unit_id=unit_id, member_id=back.sale.member_id)
@@ -202,7 +232,7 @@ def _post(back: _Back, plan: Plan, paid_by: Sequence[LineDraft]) -> Posted:
     draft = EntryDraft(
         occurred_on=back.on,
         memo=f"Retur {back.sale.till_name}: {head.reason}",
-        lines=[*paid_by, *given, *plan.lines],
+        lines=[*paid_by, *given, *shared, *plan.lines],
         request_id=back.back_id,
         series=SALES,
         source_kind=SALE_SOURCE,
@@ -210,7 +240,7 @@ def _post(back: _Back, plan: Plan, paid_by: Sequence[LineDraft]) -> Posted:
     )
     return post_entry(
         place=back.facts.place,
-        context=SELLING,
+        context=context_of(back.consigned),
         draft=draft,
         today=back.today,
         actor=back.cashier,
@@ -276,4 +306,5 @@ def _written(back: _Back, posted: Posted, move_ids: Sequence[UUID], till_id: UUI
         for kind, rp in told.tenders.items()
     ]
     write_sale(receipt, lines, tenders)
+    keep_consigned(receipt=receipt, lines=lines, consigned=back.consigned, why=Why.KEMBALI)
     return receipt

@@ -27,6 +27,7 @@ from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
 from guyub.trade.retail.selectors.till_facts import goods_told, told_by
 from guyub.trade.retail.services import selling
+from guyub.trade.retail.services.consigned import consigned_of, context_of, keep_consigned
 from guyub.trade.retail.services.late_cash import follow_count
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.trade.retail.domain.told import LineTold, SaleTold
     from guyub.trade.retail.selectors.till_facts import GoodsTold, TillHeld, Told
+    from guyub.trade.retail.services.consigned import Consigned
 
 OPEN_KINDS = (TenderKind.QRIS, TenderKind.CREDIT)
 _WRITE = "SELECT retail_write_sale(%s, %s::jsonb, %s::jsonb, %s::jsonb)"
@@ -56,8 +58,8 @@ def sell(
     """Enter a sale that a till made. Step: needs an open transaction in the scope of the cooperative.
 
     Price, ceiling and day follow the time of the sale. Where its month is closed, it is posted on the first open day
-    and keeps its own day. Checks run in this order: till, number, cashier, member, goods, ceiling, money, limit, stock,
-    books.
+    and keeps its own day. Checks run in this order: till, number, cashier, member, goods, ceiling, terms, money,
+    limit, stock, books.
 
     Args:
         cooperative_id: Whose.
@@ -68,7 +70,7 @@ def sell(
         now: The moment of its receipt, aware.
 
     Raises:
-        TillEventRefusedError: ``till number cashier member product unit bank``.
+        TillEventRefusedError: ``till number cashier member product unit terms bank``.
         SaleRefusedError: ``no_ceiling``: a rationed good without one is not sold.
         LimitRefusedError, NothingHoldsError: The member would owe more than a limit lets.
         StockRefusedError, EntryRefusedError: Stock or books refuse it.
@@ -84,7 +86,10 @@ def sell(
         on=at_hand.on,
     )
     over_rp = [_over(line, goods, at) for at, line in enumerate(told.lines, 1)]
-    sold = _posted(at_hand)
+    consigned = consigned_of(
+        cooperative_id=cooperative_id, lines=told.lines, goods=goods.goods, on=at_hand.on
+    )
+    sold = _posted(at_hand, consigned)
     sale = _receipt(at_hand, sold)
     lines = [
         _line(sale, line, at, goods, over)
@@ -93,6 +98,7 @@ def sell(
     for line, move_id in zip(lines, sold.move_ids, strict=True):
         line.move_id = move_id
     write_sale(sale, lines, _tenders(sale, told))
+    keep_consigned(receipt=sale, lines=lines, consigned=consigned)
     cash_rp = told.tenders.get(TenderKind.CASH, 0)
     follow_count(facts=at_hand.facts, cashier=at_hand.cashier, receipt=sale, cash_rp=cash_rp, now=at_hand.now)
     return sale
@@ -144,7 +150,7 @@ def _at_hand(
     )
 
 
-def _posted(at_hand: _Selling) -> selling.Sold:
+def _posted(at_hand: _Selling, consigned: Sequence[Consigned | None]) -> selling.Sold:
     """Hold the member's limits, lock the stocks, post the sale and write its moves."""
     told, till, place = at_hand.told, at_hand.till, at_hand.facts.place
     paid_by = money_lines(told.tenders, till, unit_id=till.unit_id, member_id=told.member_id)
@@ -159,8 +165,9 @@ def _posted(at_hand: _Selling) -> selling.Sold:
                 location_id=till.location_id,
                 qty=line.base_qty,
                 net_rp=line.net_rp,
+                consigned=one,
             )
-            for line in told.lines
+            for line, one in zip(told.lines, consigned, strict=True)
         ],
         member_id=told.member_id,
         on=at_hand.on,
@@ -178,6 +185,7 @@ def _posted(at_hand: _Selling) -> selling.Sold:
         now=at_hand.now,
         act=Act("retail.sale.made", said, at_hand.now),
         source=Source(SALE_SOURCE, at_hand.sale_id),
+        context=context_of(consigned),
         is_late=True,
     )
 

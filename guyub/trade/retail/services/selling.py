@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
     from guyub.trade.inventory.services.plans import Plan, Source
+    from guyub.trade.retail.services.consigned import Consigned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +44,19 @@ class SaleLine:
         location_id: From where.
         qty: Base units, above zero.
         net_rp: What the buyer pays for the whole line in the end, whole rupiah.
+        consigned: How that is split, where the goods are somebody else's.
     """
 
     product_id: UUID
     location_id: UUID
     qty: int
     net_rp: int
+    consigned: Consigned | None = None
+
+    @property
+    def earned_rp(self) -> int:
+        """What of it is the cooperative's: of goods of others the share alone."""
+        return self.consigned.split.share_rp if self.consigned else self.net_rp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +80,22 @@ class Sale:
 
     @property
     def revenue_lines(self) -> list[LineDraft]:
-        """Give what the books say is earned, in the unit of business of each stock."""
+        """Give what the books say is earned, or owed for goods of others, in the unit of business of each stock."""
         sums: dict[UUID | None, int] = defaultdict(int)
+        consigned: list[LineDraft] = []
         for told, line in zip(self.plan.told, self.lines, strict=True):
-            sums[self.plan.held[told.stock_id].unit_id] += line.net_rp
+            unit_id = self.plan.held[told.stock_id].unit_id
+            if line.consigned:
+                consigned += line.consigned.lines(unit_id)
+            else:
+                sums[unit_id] += line.net_rp
         account = revenue_of(is_member=self.member_id is not None)
-        return [
+        own = [
             LineDraft(account, -rp, unit_id=unit_id, member_id=self.member_id)
             for unit_id, rp in sums.items()
             if rp
         ]
+        return own + consigned
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +167,7 @@ def plan_sale(
             cause=Cause.JUAL,
             qty=-line.qty,
             counter=cost_of(is_member=member_id is not None),
-            sold_rp=line.net_rp,
+            sold_rp=line.earned_rp,
         )
         for line in lines
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guyub.books.ledger.services.posting import Act
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import uuid7
+from guyub.trade.consignment.domain.slips import Why
 from guyub.trade.inventory.services.plans import Source
 from guyub.trade.retail.domain.accounts import SALE_SOURCE, till_name
 from guyub.trade.retail.domain.baskets import TenderKind
@@ -14,6 +15,7 @@ from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
 from guyub.trade.retail.selectors.tenders import hold_tenders
 from guyub.trade.retail.selectors.till_facts import told_by
+from guyub.trade.retail.services.consigned import context_of, keep_consigned, taken_back
 from guyub.trade.retail.services.late_cash import follow_count
 from guyub.trade.retail.services.sales import OPEN_KINDS, known, said_of, write_sale
 from guyub.trade.retail.services.selling import take_back_entries, take_sale_back
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.trade.retail.domain.told import VoidTold
     from guyub.trade.retail.selectors.till_facts import TillHeld, Told
+    from guyub.trade.retail.services.consigned import Consigned
 
 _SAME = ("cooperative_id", "member_id", "location_id", "unit_id")
 _TURNED = ("subtotal_rp", "discount_rp", "total_rp", "rounding_rp", "paid_rp")
@@ -63,37 +66,48 @@ def void_sale(
         cooperative_id=cooperative_id, device_id=device_id, told=told, at=voided_at
     )
     sale, lines, paid, mended = _held(cooperative_id, told)
-    zone = Zone(facts.place.zone)
-    said = said_of(
-        till_name(told.series, told.number), sale.paid_rp, sale.member.person_id if sale.member else None
-    )
+    today, memo = business_date(now, Zone(facts.place.zone)), f"Batal {sale.till_name}: {told.reason}"
+    consigned = taken_back(cooperative_id=cooperative_id, move_ids=[line.move_id for line in lines])
+    person_id = sale.member.person_id if sale.member else None
+    said = said_of(till_name(told.series, told.number), sale.paid_rp, person_id)
     back = take_sale_back(
         place=facts.place,
         entry_id=sale.entry_id,
-        sold=[(line.move_id, line.net_rp) for line in lines],
-        memo=f"Batal {sale.till_name}: {told.reason}",
-        today=business_date(now, zone),
+        sold=_sold(lines, consigned),
+        memo=memo,
+        today=today,
         actor=cashier,
         request_id=void_id,
         now=now,
         act=Act("retail.sale.voided", said | {"of": sale.till_name, "reason": told.reason}, now),
         source=Source(SALE_SOURCE, void_id),
+        context=context_of(consigned),
     )
     take_back_entries(
         place=facts.place,
         entry_ids=mended,
-        memo=f"Batal {sale.till_name}: {told.reason}",
-        today=business_date(now, zone),
+        memo=memo,
+        today=today,
         actor=cashier,
         request_id=void_id,
     )
     void = _receipt(void_id, sale, told, voided_at, now, posted=back.posted)
+    void.sold_on = business_date(voided_at, Zone(facts.place.zone))
     void.till_id, void.shift_id = till.till_id, facts.shift_id
-    void.sold_on = business_date(voided_at, zone)
-    write_sale(void, _lines_back(void, lines, back.move_ids), _paid_back(void, paid))
+    backs = _lines_back(void, lines, back.move_ids)
+    write_sale(void, backs, _paid_back(void, paid))
+    keep_consigned(receipt=void, lines=backs, consigned=consigned, why=Why.BATAL)
     cash_rp = -paid.get(TenderKind.CASH.value, 0)
     follow_count(facts=facts, cashier=cashier, receipt=void, cash_rp=cash_rp, now=now)
     return void
+
+
+def _sold(lines: Sequence[SaleLine], consigned: Sequence[Consigned | None]) -> list[tuple[UUID, int]]:
+    """Give each move with what it was sold for; of goods of others the share alone."""
+    return [
+        (line.move_id, -one.split.share_rp if one else line.net_rp)
+        for line, one in zip(lines, consigned, strict=True)
+    ]
 
 
 def taken_back_by(

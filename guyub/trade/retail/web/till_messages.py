@@ -88,6 +88,9 @@ TILL_MESSAGES: Mapping[str, str] = {
     "retail.till_event.refused:unit": _(
         "Satuan di baris {line} bukan satuan barang itu. Catat penjualannya dengan tangan."
     ),
+    "retail.till_event.refused:terms": _(
+        "Barang titipan di baris {line} belum punya perjanjian. Tulis perjanjiannya di Titip jual, lalu masukkan lagi."
+    ),
     "retail.till_event.refused:bank": _(
         "Kasir ini belum punya rekening untuk transfer. Pilih rekeningnya di pengaturan kasir, lalu masukkan lagi."
     ),

@@ -1,0 +1,105 @@
+"""Consigned goods among those that a receipt sells or brings back: a sale of own goods asks for none of this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guyub.trade.consignment.domain.shares import Split, split_sale
+from guyub.trade.consignment.domain.slips import Why
+from guyub.trade.consignment.selectors.terms import sold_before, terms_on
+from guyub.trade.consignment.services.selling import Entered, enter_lines
+from guyub.trade.retail.domain.accounts import CONSIGNED, SELLING
+from guyub.trade.retail.domain.told import TillEventRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from uuid import UUID
+
+    from guyub.books.ledger.domain.entries import LineDraft
+    from guyub.trade.consignment.selectors.terms import TermsHeld
+    from guyub.trade.inventory.selectors.bought import Good
+    from guyub.trade.retail.domain.told import LineTold
+    from guyub.trade.retail.models import Sale, SaleLine
+
+
+@dataclass(frozen=True, slots=True)
+class Consigned:
+    """One consigned line: on which terms, and how its money is split; of the sale that it brings back, the row."""
+
+    held: TermsHeld
+    split: Split
+    of_id: UUID | None = None
+
+    def lines(self, unit_id: UUID | None) -> list[LineDraft]:
+        """Give what the books say of it, in the unit of business where the goods lie."""
+        return self.split.lines(unit_id=unit_id, member_id=self.held.member_id)
+
+
+def consigned_of(
+    *, cooperative_id: int, lines: Sequence[LineTold], goods: Mapping[UUID, Good], on: date
+) -> list[Consigned | None]:
+    """Tell which lines of a sale are somebody else's, and split their money. Step; one query, none where all are own.
+
+    Raises:
+        TillEventRefusedError: ``terms``: no agreement ever held the goods; fact ``line``.
+    """
+    ids = {id_ for id_, good in goods.items() if good.is_consigned}
+    if not ids:
+        return [None] * len(lines)
+    held = terms_on(cooperative_id=cooperative_id, product_ids=ids, on=on)
+    found: list[Consigned | None] = []
+    for at, line in enumerate(lines, 1):
+        if line.product_id not in ids:
+            found.append(None)
+        elif line.product_id not in held:
+            raise TillEventRefusedError(wrong="terms", line=at)
+        else:
+            terms = held[line.product_id]
+            split = split_sale(
+                terms=terms.terms, qty=line.base_qty, gross_rp=line.gross_rp, net_rp=line.net_rp
+            )
+            found.append(Consigned(terms, split))
+    return found
+
+
+def context_of(consigned: Iterable[object | None]) -> str:
+    """Name whose accounts stand in the entry of a receipt."""
+    return CONSIGNED if any(consigned) else SELLING
+
+
+def keep_consigned(
+    *, receipt: Sale, lines: Sequence[SaleLine], consigned: Sequence[Consigned | None], why: Why = Why.JUAL
+) -> None:
+    """Keep the consigned lines of a receipt whose moves stand. Step; one query, none where all are own.
+
+    Args:
+        receipt: The receipt.
+        lines: Its lines, each with its move.
+        consigned: Of each line.
+        why: What the receipt does.
+    """
+    enter_lines(
+        cooperative_id=receipt.cooperative_id,
+        lines=[
+            Entered(
+                held=one.held,
+                move_id=line.move_id,
+                qty=-line.qty,
+                split=one.split,
+                why=why,
+                of_id=one.of_id,
+            )
+            for line, one in zip(lines, consigned, strict=True)
+            if one
+        ],
+        on=receipt.sold_on,
+    )
+
+
+def taken_back(*, cooperative_id: int, move_ids: Sequence[UUID]) -> list[Consigned | None]:
+    """Tell which moves of a sale that is taken back whole were somebody else's goods. Step; at most two queries."""
+    before = sold_before(cooperative_id=cooperative_id, move_ids=move_ids)
+    found = [before.get(move_id) for move_id in move_ids]
+    return [Consigned(one.held, one.sold.turned, one.row_id) if one else None for one in found]
