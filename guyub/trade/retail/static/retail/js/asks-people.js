@@ -39,8 +39,8 @@ export function askPin(till, title, people) {
         close();
       };
       pin.input.addEventListener("keydown", event => { if (event.key === "Enter") { event.preventDefault(); check(); } });
-      const press = (/** @type {string} */ key) => { if (key !== ",") pin.input.value = keyed(pin.input.value, key).slice(0, 6); };
-      return [names, pin.whole, keypad(press), el("button.btn.btn--main.btn--big", { onclick: check, disabled: !people.length }, icon("check"), "Lanjut")];
+      const press = (/** @type {string} */ key) => { pin.input.value = keyed(pin.input.value, key).slice(0, 6); };
+      return [names, pin.whole, keypad(press, [], ""), el("button.btn.btn--main.btn--big", { onclick: check, disabled: !people.length }, icon("check"), "Lanjut")];
     }, { onClose: () => resolve(answer) });
   });
 }

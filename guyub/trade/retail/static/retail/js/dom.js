@@ -109,12 +109,13 @@ export function field(label, attributes, hint) {
  * Keys for an amount beside a field that takes it by keyboard too.
  * @param {(key: string) => void} pressed A digit, "00", "000" or "⌫".
  * @param {readonly [string, () => void][]} [quick] Words and acts of the last column.
+ * @param {string} [comma] The key beside the zero; empty: there is none, as for a PIN.
  */
-export function keypad(pressed, quick = []) {
+export function keypad(pressed, quick = [], comma = ",") {
   const pad = el(quick.length ? "div.keypad" : "div.keypad.keypad--pin");
-  const rows = quick.length ? [["7", "8", "9"], ["4", "5", "6"], ["1", "2", "3"], ["0", "00", "000"]] : [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], [",", "0", "⌫"]];
+  const rows = quick.length ? [["7", "8", "9"], ["4", "5", "6"], ["1", "2", "3"], ["0", "00", "000"]] : [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"], [comma, "0", "⌫"]];
   rows.forEach((row, at) => {
-    for (const key of row) pad.append(el("button", { onclick: () => pressed(key), "aria-label": key === "⌫" ? "Hapus satu angka" : null }, key === "⌫" ? backspace() : key));
+    for (const key of row) pad.append(key === "" ? el("span") : el("button", { onclick: () => pressed(key), "aria-label": key === "⌫" ? "Hapus satu angka" : null }, key === "⌫" ? backspace() : key));
     const extra = quick[at];
     if (extra) pad.append(el("button.k", { onclick: extra[1] }, extra[0]));
     else if (quick.length) pad.append(el("button", { onclick: () => pressed("⌫"), "aria-label": "Hapus satu angka" }, backspace()));

@@ -105,7 +105,7 @@ export function shelf(till) {
     at = -1;
     const isMore = lines.length === most && !typed(input.value).words;
     const none = input.value.trim() ? `Tidak ada barang “${input.value.trim()}”. Coba kata lain, atau pindai kodenya.` : till.slice.size ? "Belum ada barang di kelompok ini." : "Daftar barang belum masuk. Sambungkan gawai ini sekali.";
-    goods.replaceChildren(...lines.length ? lines.map(card).filter(Boolean) : [el("p.muted", null, none)],
+    goods.replaceChildren(...lines.length ? lines.map(card).filter(Boolean) : [el("p.muted.till__none", null, none)],
       ...isMore ? [el("button.btn", { onclick: () => { most += SHOWN; show(); } }, icon("plus"), "Tampilkan lagi")] : []);
     mark();
   };
