@@ -50,7 +50,7 @@ class TillEventRefusedError(DomainError):
     ``line``), ``bank`` (a transfer, and the till names no account), ``safe``
     (a drop, and the till names no safe), ``sale`` (no such sale here), ``voided`` (taken back
     before), ``returned`` (goods of it went back before), ``settled`` (its bon was paid, or its QRIS confirmed),
-    ``kept`` (it is not paid here as the till says it was),
+    ``kept`` (it is not paid here as the till says it was), ``way`` (a member's money comes in cash or by transfer),
     ``qty`` and ``amount`` (more goes back
     than is left of what was bought or paid; fact ``line``), ``number`` (of another row of numbers, or used before; fact
     ``number``), ``shift`` (no such shift is open).

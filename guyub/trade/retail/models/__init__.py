@@ -6,6 +6,7 @@ from guyub.trade.retail.models.handings import Handing, HandingLine, Refund
 from guyub.trade.retail.models.orders import BuyerLine, BuyerOrder
 from guyub.trade.retail.models.pins import TillPin
 from guyub.trade.retail.models.qris import QrisCode, QrisSettled, QrisSettlement
+from guyub.trade.retail.models.receipts import TillReceipt
 from guyub.trade.retail.models.sales import Sale, SaleKind, SaleLine, SaleTender, Till
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "SaleTender",
     "Till",
     "TillPin",
+    "TillReceipt",
 ]

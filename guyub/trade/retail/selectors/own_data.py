@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from guyub.foundation.kernel.selectors.own_data import OwnPart
 from guyub.foundation.kernel.selectors.together import asked
+from guyub.trade.retail.domain.accounts import till_name
 from guyub.trade.retail.domain.baskets import TenderKind
 from guyub.trade.retail.domain.receipts import KIND_PAID
+from guyub.trade.retail.domain.told_dues import Purpose
 from guyub.trade.retail.models import (
     BonPayment,
     BonPaymentLine,
@@ -16,6 +18,7 @@ from guyub.trade.retail.models import (
     SaleKind,
     SaleLine,
     SaleTender,
+    TillReceipt,
 )
 from guyub.trade.retail.selectors.buyers import buyer_inquiries, buyers_read
 
@@ -109,10 +112,30 @@ def _bon_settled(owner: Owner) -> Iterator[dict[str, Fact]]:
         }
 
 
+PURPOSE_SAID = {
+    Purpose.DUES.value: "Simpanan wajib",
+    Purpose.INSTALMENT.value: "Angsuran",
+    Purpose.CREDIT.value: "Bayar bon",
+}
+
+
+def _receipts(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = TillReceipt.objects.filter(cooperative_id=owner.cooperative_id, member__person_id=owner.person_id)
+    for row in rows.order_by("taken_at", "id"):
+        yield {
+            "Nomor kasir": till_name(row.series, row.till_no),
+            "Untuk": PURPOSE_SAID[row.purpose],
+            "Waktu": row.taken_at,
+            "Jumlah (rupiah)": row.amount_rp,
+            "Nomor bukti": row.vouchers,
+        }
+
+
 OWN_DATA = (
     OwnPart("Pesanan setor beli", (BuyerOrder,), _orders, rank=72),
     OwnPart("Belanja di gerai", (Sale,), _sales, rank=73),
     OwnPart("Barang belanja di gerai", (SaleLine,), _lines, rank=74),
     OwnPart("Pembayaran bon", (BonPayment,), _bon_paid, rank=75),
     OwnPart("Nota yang dibayar bonnya", (BonPaymentLine,), _bon_settled, rank=76),
+    OwnPart("Uang yang diterima kasir", (TillReceipt,), _receipts, rank=77),
 )

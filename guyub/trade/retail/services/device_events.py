@@ -14,10 +14,12 @@ from guyub.books.treasury.services.till_shifts import (
 from guyub.foundation.devices.services.admitting import Applied
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.trade.retail.domain.told import TillEventRefusedError, read_sale, read_shift, read_void
+from guyub.trade.retail.domain.told_dues import read_dues
 from guyub.trade.retail.domain.told_repaid import read_repaid
 from guyub.trade.retail.domain.told_returns import read_return
 from guyub.trade.retail.domain.told_shifts import read_closing
 from guyub.trade.retail.selectors.till_facts import told_by
+from guyub.trade.retail.services.receiving import receive_dues
 from guyub.trade.retail.services.repaying import repay_sale
 from guyub.trade.retail.services.returning import return_sale
 from guyub.trade.retail.services.sales import known, sell
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from guyub.trade.retail.domain.told import ShiftTold
     from guyub.trade.retail.selectors.till_facts import TillHeld
 
-SALE, SHIFT, DROP = "retail.sale", "treasury.shift", "treasury.event"
+SALE, SHIFT, DROP, RECEIPT = "retail.sale", "treasury.shift", "treasury.event", "retail.till_receipt"
 
 
 def sale_made(happened: Happened) -> Applied:
@@ -83,6 +85,19 @@ def sale_repaid(happened: Happened) -> Applied:
         now=happened.now,
     )
     return Applied(SALE, mended.id, mended.name)
+
+
+def dues_received(happened: Happened) -> Applied:
+    """Take a member's money. Step; raises what ``services.receiving.receive_dues`` and ``read_dues`` raise."""
+    receipt = receive_dues(
+        cooperative_id=happened.cooperative_id,
+        device_id=happened.device_id,
+        receipt_id=happened.event.id,
+        told=read_dues(happened.event.facts),
+        taken_at=happened.happened_at,
+        now=happened.now,
+    )
+    return Applied(RECEIPT, receipt.id, receipt.vouchers)
 
 
 def shift_opened(happened: Happened) -> Applied:
@@ -166,6 +181,7 @@ EVENTS: Mapping[str, Callable[[Happened], Applied]] = {
     "sale.voided": sale_voided,
     "sale.returned": sale_returned,
     "sale.repaid": sale_repaid,
+    "dues.received": dues_received,
     "shift.opened": shift_opened,
     "cash.dropped": cash_dropped,
     "cashier.changed": cashier_changed,

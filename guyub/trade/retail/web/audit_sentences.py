@@ -20,6 +20,7 @@ SENTENCES: Mapping[str, str] = {
     "retail.handing.undone": "membatalkan penyerahan setor beli {name}: {reason}",
     "retail.refund.paid": "mengembalikan uang setor beli {name}, {amount}",
     "retail.refund.undone": "membatalkan pengembalian uang setor beli {name}, {amount}: {reason}",
+    "retail.dues.received": "menerima uang anggota di kasir {amount}, nota {name}",
     "retail.qris.lost": "mencatat QRIS nota {name} sebesar {amount} sebagai kerugian",
     "retail.qris.opened_again": "membatalkan penyelesaian QRIS sebesar {amount}: {reason}",
     "retail.qris.owed": "mencatat QRIS nota {name} sebesar {amount} sebagai piutang",

@@ -110,6 +110,9 @@ TILL_MESSAGES: Mapping[str, str] = {
     "retail.till_event.refused:settled": _(
         "Bon atau QRIS nota ini sudah diselesaikan. Batalkan penyelesaiannya dahulu, lalu masukkan lagi."
     ),
+    "retail.till_event.refused:way": _(
+        "Uang anggota diterima tunai atau transfer. Catat di loket, lalu pilih tidak dimasukkan."
+    ),
     "retail.till_event.refused:kept": _(
         "Nota ini di buku dibayar dengan cara lain dari yang dicatat kasir. Lihat notanya, lalu putuskan."
     ),

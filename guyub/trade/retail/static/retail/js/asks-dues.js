@@ -32,7 +32,7 @@ export function askDues(till) {
     };
     return [
       search.whole, list, choices("Untuk apa", "untuk", Object.entries(DUES_WORDS), purpose, value => { purpose = value; }), amount.whole,
-      choices("Cara bayar", "cara-iuran", [["CASH", "Tunai"], ["QRIS", "QRIS"], ["TRANSFER", "Transfer"]], kind, value => { kind = value; }), el("button.btn.btn--main.btn--big", { onclick: take }, icon("check"), "Terima"),
+      choices("Cara bayar", "cara-iuran", [["CASH", "Tunai"], ["TRANSFER", "Transfer"]], kind, value => { kind = value; }), el("button.btn.btn--main.btn--big", { onclick: take }, icon("check"), "Terima"),
     ];
   });
 }
