@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -186,7 +187,7 @@ class Handler(BaseHTTPRequestHandler):
         elif path == "/kasir/manifest.json":
             self.json({"name": "Kasir Guyub", "start_url": "/kasir/", "display": "standalone", "icons": []})
         elif path == "/api/v1/till/slice":
-            self.json(self.till.slice(query.partition("=")[2]))
+            self.json(self.till.slice(parse_qs(query).get("since", [""])[0]))
         elif (
             path.startswith("/static/") and (found := static_file(path.removeprefix("/static/"))) is not None
         ):

@@ -14,7 +14,8 @@ from guyub.foundation.devices.api.routes import MOST_COUNTED, Milliseconds, Vers
 from guyub.foundation.devices.domain.chain import MOST_IN_BATCH, Answer
 from guyub.foundation.devices.domain.wire import MOST_NUMBER, read_batch
 from guyub.foundation.devices.services.admitting import DeviceRevokedError
-from guyub.foundation.devices.services.contacts import Word, contact
+from guyub.foundation.devices.services.contacts import Word as Contact
+from guyub.foundation.devices.services.contacts import contact
 from guyub.foundation.devices.web.words import why
 from guyub.foundation.identity.api.keys import Refusal
 from guyub.foundation.kernel.dates import Zone, business_date, utc_now
@@ -22,6 +23,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.kernel.web.messages import sentence
 from guyub.journeys.services.device_events import take_events
 from guyub.trade.retail.selectors.slices import Cursor, slice_of
+from guyub.trade.retail.services.slices import Word, lend_slices
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from guyub.foundation.devices.services.admitting import Answered
 
 router = Router(tags=["till"])
+Counted = Annotated[int, Query(ge=0, le=MOST_NUMBER)]
 Since = Annotated[str, Query(max_length=120, description="The cursor of the answer before")]
 
 
@@ -101,7 +104,7 @@ def till_events(request: HttpRequest, body: Outbox) -> Any:
     batch = read_batch(body.events, device_id=device.id, most=MOST_IN_BATCH)
     standing = contact(
         device=device,
-        word=Word(
+        word=Contact(
             device_ms=body.at,
             last_seq=body.written,
             waiting=body.waiting,
@@ -131,17 +134,21 @@ def till_events(request: HttpRequest, body: Outbox) -> Any:
     auth=DeviceKey(),
     operation_id="till_slice",
 )
-def till_slice(request: HttpRequest, since: Since = "") -> Any:
+def till_slice(
+    request: HttpRequest, since: Since = "", lending: Counted = 0, written: Counted | None = None
+) -> Any:
     """Give what a till must know to sell without a network: the whole at first, then what changed."""
     device, now = device_of_key(request), utc_now()
     if device.revoked_at is not None:
         return _revoked()
-    return _sliced(device, since, now)
+    return _sliced(device, since, Word(lending, written), now)
 
 
-def _sliced(device: Device, since: str, now: datetime) -> dict[str, Any]:
+def _sliced(device: Device, since: str, word: Word, now: datetime) -> dict[str, Any]:
+    today = business_date(now, Zone(device.cooperative.zone))
+    # What is told below is no less new than this answer's number.
+    lending = lend_slices(place=device.cooperative, device_id=device.id, word=word, today=today)
     with scope(device.cooperative_id):
-        today = business_date(now, Zone(device.cooperative.zone))
         found = slice_of(
             place=device.cooperative,
             device_id=device.id,
@@ -149,7 +156,8 @@ def _sliced(device: Device, since: str, now: datetime) -> dict[str, Any]:
             today=today,
             now=now,
         )
-    return {"server_time": now.isoformat(), **asdict(found), "cursor": found.cursor.written}
+    told = asdict(found) | {"cursor": found.cursor.written, "lending": lending}
+    return {"server_time": now.isoformat(), **told}
 
 
 def _answer(one: Answered) -> dict[str, Any]:

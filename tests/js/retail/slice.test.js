@@ -19,7 +19,7 @@ async function shop(products, changes) {
 test("a whole slice is there again when the page opens again", async () => {
   const { store } = await shop(many(600));
   const slice = await new Slice(store).open();
-  assert.deepEqual([slice.size, slice.cursor, slice.heardMs, slice.pages.length], [600, "1", 5, 3]);
+  assert.deepEqual([slice.size, slice.cursor, slice.heardSeq, slice.pages.length], [600, "1", 5, 3]);
   assert.deepEqual(slice.product(product(599).id), product(599));
   assert.equal(slice.product("none"), null);
   const { code, unit } = product(300).barcodes[0];
@@ -65,17 +65,18 @@ test("portions are asked for until there are no more, and surroundings stay wher
   const slice = new Slice(memoryStore());
   const member = { id: "m", number: "A-0042", name: "Siti Aminah (contoh)", credit_rp: 215000, is_active: true };
   const answers = [
-    answer(many(10), { more: true, members: [member] }),
+    answer(many(10), { more: true, members: [member], lending: 3 }),
     { cursor: "2", server_time: "", is_whole: false, products: [product(20)], gone: [] },
     { cursor: "3", server_time: "", is_whole: false, products: [], gone: [] },
   ];
+  const standing = () => ({ written: 12, answered: 9 });
   const paths = [];
   const ask = async path => { paths.push(path); return { status: 200, told: answers.shift() }; };
-  assert.equal(await slice.refresh(ask, () => 9), true);
-  assert.deepEqual(paths, ["/api/v1/till/slice?since=", "/api/v1/till/slice?since=1"]);
-  assert.equal(await slice.refresh(ask, () => 9), false);
-  assert.deepEqual([slice.size, slice.around.members, slice.cursor], [11, [member], "3"]);
-  assert.equal(await slice.refresh(async () => ({ status: 500, told: {} }), () => 9), false);
+  assert.equal(await slice.refresh(ask, standing), true);
+  assert.deepEqual(paths, ["/api/v1/till/slice?since=&lending=0&written=12", "/api/v1/till/slice?since=1&lending=3&written=12"]);
+  assert.equal(await slice.refresh(ask, standing), false);
+  assert.deepEqual([slice.size, slice.around.members, slice.cursor, slice.heardSeq, slice.lending], [11, [member], "3", 9, 3]);
+  assert.equal(await slice.refresh(async () => ({ status: 500, told: {} }), standing), false);
 });
 
 test("a device that may not sell any more knows no prices, members and PINs", async () => {

@@ -30,6 +30,7 @@ class LimitRefusedError(DomainError):
     """
 
     code: ClassVar[str] = "credit.limit.refused"
+    answers_conflict: ClassVar[bool] = True
 
 
 def right_capital(*, set_apart_rp: int, own_rp: int) -> CapitalBase:

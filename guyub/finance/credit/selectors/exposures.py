@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.apps import apps
 
@@ -18,6 +18,7 @@ from guyub.finance.savings.selectors.holds import held_for_inquiry
 from guyub.foundation.kernel.selectors.together import Inquiry, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from uuid import UUID
 
@@ -31,10 +32,26 @@ class Lender(Protocol):
         """Give the question."""
 
 
+class BulkLender(Protocol):
+    """Asks what each member owes a context, counted as its ``Lender`` does; who owes nothing is not there."""
+
+    def __call__(self, *, cooperative_id: int) -> Inquiry[dict[UUID, int]]:
+        """Give the question."""
+
+
 @cache
 def lenders() -> tuple[Lender, ...]:
     """Collect who lends: the ``exposures_inquiry`` of every context that has one, in the order of the applications."""
-    found: list[Lender] = []
+    return tuple(module.exposures_inquiry for module in _modules())
+
+
+@cache
+def bulk_lenders() -> tuple[BulkLender, ...]:
+    """Collect the ``owed_by_member_inquiry`` of every context that lends."""
+    return tuple(module.owed_by_member_inquiry for module in _modules())
+
+
+def _modules() -> Iterator[Any]:
     for config in apps.get_app_configs():
         module = f"{config.name}.selectors.exposures"
         if (
@@ -43,8 +60,21 @@ def lenders() -> tuple[Lender, ...]:
             and find_spec(f"{config.name}.selectors")
             and find_spec(module)
         ):
-            found.append(import_module(module).exposures_inquiry)
-    return tuple(found)
+            yield import_module(module)
+
+
+def owed_by_member_inquiry(*, cooperative_id: int) -> Inquiry[dict[UUID, int]]:
+    """Ask what each member owes, over all who lend; who owes nothing is not there.
+
+    Args:
+        cooperative_id: Whose.
+    """
+
+    def read(*of_each: dict[UUID, int]) -> dict[UUID, int]:
+        ids = set().union(*of_each)
+        return {id_: sum(owed.get(id_, 0) for owed in of_each) for id_ in ids}
+
+    return joined(*(lender(cooperative_id=cooperative_id) for lender in bulk_lenders()), read=read)
 
 
 def owed_inquiry(*, cooperative_id: int, member_id: UUID, on: date) -> Inquiry[tuple[Exposure, ...]]:

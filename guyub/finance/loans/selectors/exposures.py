@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Case, F, Sum, When
+
 from guyub.finance.credit.domain.exposures import Exposure
 from guyub.finance.loans.domain.lifecycle import OWING, LoanState, loan_name
 from guyub.finance.loans.models import Loan
@@ -33,3 +35,11 @@ def _owing(cooperative_id: int, member_id: UUID) -> QuerySet[Loan, Any]:
 def _exposure(year: int, no: int, state: str, principal_rp: int, left_rp: int) -> Exposure:
     is_agreed = state == LoanState.DISETUJUI.value
     return Exposure(f"Pinjaman {loan_name(year, no)}", principal_rp if is_agreed else left_rp)
+
+
+def owed_by_member_inquiry(*, cooperative_id: int) -> Inquiry[dict[UUID, int]]:
+    """Ask what each member owes by loans, counted as ``exposures_inquiry`` does; who owes nothing is not there."""
+    counted = Case(When(state=LoanState.DISETUJUI.value, then=F("principal_rp")), default=F("left_rp"))
+    rows = Loan.objects.filter(cooperative_id=cooperative_id, state__in=_COUNTED)
+    summed = rows.order_by().values("member_id").annotate(owed=Sum(counted)).values_list("member_id", "owed")
+    return Inquiry.of(summed, read=lambda found: {member_id: int(owed) for member_id, owed in found})

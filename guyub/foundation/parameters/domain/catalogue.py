@@ -95,6 +95,11 @@ _TABLE = {
         ("pinjaman_bank.maksimal", "Pinjaman bank, dari aset", _P, _CAP, _COOP),
         ("penyertaan.maksimal", "Modal penyertaan, dari aset", _P, _CAP, _COOP),
     ),
+    "Bon di gerai": (
+        ("bon.paling_banyak", "Bon satu anggota paling banyak", _R, _CAP, _COOP),
+        ("bon.tempo_hari", "Bon jatuh tempo sesudah, hari", _N, _CAP, _COOP),
+        ("bon.lama_hari", "Bon dilihat pengawas sesudah, hari", _N, _CAP, _BOTH),
+    ),
     "Pengendalian": (
         ("otorisasi.ambang", "Di atasnya butuh orang kedua", _R, _CAP, _BOTH),
         ("kas.selisih_ambang", "Selisih kas yang butuh orang kedua, di atas", _R, _CAP, _BOTH),

@@ -21,7 +21,8 @@ class BonRefusedError(DomainError):
 
     ``amount`` (zero or less), ``over`` (more than the member owes; fact ``left_rp``), ``own`` (the own bon is paid to
     somebody else), ``number`` (the till's number was used; fact ``number``), ``gone`` (no such payment), ``undone``
-    (taken back before), ``past`` (who took it may on its day; later the treasurer), ``why`` (no reason).
+    (taken back before), ``past`` (who took it may on its day; later the treasurer), ``why`` (no reason), ``till``
+    (its device is not revoked, so what it was lent stays its own).
     """
 
     code: ClassVar[str] = "retail.bon.refused"

@@ -8,6 +8,7 @@ from guyub.trade.retail.models.pins import TillPin
 from guyub.trade.retail.models.qris import QrisCode, QrisSettled, QrisSettlement
 from guyub.trade.retail.models.receipts import TillReceipt
 from guyub.trade.retail.models.sales import Sale, SaleKind, SaleLine, SaleTender, Till
+from guyub.trade.retail.models.slices import CreditSlice
 
 __all__ = [
     "BonPayment",
@@ -15,6 +16,7 @@ __all__ = [
     "BuyerCycle",
     "BuyerLine",
     "BuyerOrder",
+    "CreditSlice",
     "CycleGood",
     "Handing",
     "HandingLine",

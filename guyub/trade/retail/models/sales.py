@@ -30,6 +30,7 @@ class Till(TenantModel):
 
     ``series`` is the row of numbers of its device, ``1`` of ``K1``. Transfers and confirmed QRIS go to ``bank``, what
     is taken out of the drawer during a shift to ``safe``. A drawer has one till whose device is not revoked.
+    ``lending`` counts the answers that told it another amount of bon (services.slices).
     """
 
     device = TenantForeignKey("devices.Device", on_delete=models.PROTECT, related_name="+", is_indexed=False)
@@ -47,6 +48,7 @@ class Till(TenantModel):
         "treasury.CashPlace", on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
     )
     step_rp = models.BigIntegerField(default=100)  # to which amount cash is rounded
+    lending = models.PositiveBigIntegerField(default=0)
     person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     recorded_at = models.DateTimeField()
 

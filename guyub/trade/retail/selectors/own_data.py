@@ -14,6 +14,7 @@ from guyub.trade.retail.models import (
     BonPayment,
     BonPaymentLine,
     BuyerOrder,
+    CreditSlice,
     Sale,
     SaleKind,
     SaleLine,
@@ -131,6 +132,14 @@ def _receipts(owner: Owner) -> Iterator[dict[str, Fact]]:
         }
 
 
+def _bon_lent(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = CreditSlice.objects.filter(
+        cooperative_id=owner.cooperative_id, member__person_id=owner.person_id, lent_rp__gt=0
+    )
+    for row in rows.select_related("till").order_by("till__series", "id"):
+        yield {"Kasir": str(row.till), "Disediakan untuk bon (rupiah)": row.lent_rp}
+
+
 OWN_DATA = (
     OwnPart("Pesanan setor beli", (BuyerOrder,), _orders, rank=72),
     OwnPart("Belanja di gerai", (Sale,), _sales, rank=73),
@@ -138,4 +147,5 @@ OWN_DATA = (
     OwnPart("Pembayaran bon", (BonPayment,), _bon_paid, rank=75),
     OwnPart("Nota yang dibayar bonnya", (BonPaymentLine,), _bon_settled, rank=76),
     OwnPart("Uang yang diterima kasir", (TillReceipt,), _receipts, rank=77),
+    OwnPart("Bon yang disediakan di kasir", (CreditSlice,), _bon_lent, rank=78),
 )

@@ -14,14 +14,14 @@ from guyub.community.members.models import Member
 from guyub.foundation.identity.domain.roles import TABLE, Action
 from guyub.foundation.identity.models import Membership
 from guyub.foundation.kernel.dates import Zone
-from guyub.foundation.kernel.ids import id_in
+from guyub.foundation.kernel.ids import id_in, uuid7
 from guyub.foundation.kernel.selectors.together import Inquiry, asked, json_of
 from guyub.trade.inventory.domain.catalogue import CATEGORIES
 from guyub.trade.inventory.domain.price_rules import PriceKind
 from guyub.trade.inventory.domain.regulated import REGULATED
 from guyub.trade.inventory.selectors.price_rules import rules_for, selling_rules
 from guyub.trade.inventory.selectors.prices import coming_inquiry, standing_inquiry
-from guyub.trade.retail.models import Till, TillPin
+from guyub.trade.retail.models import CreditSlice, Till, TillPin
 from guyub.trade.retail.selectors.qris_codes import standing_code
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def slice_of(
     ceilings = _ceilings(place, {row[7] for row in shown if row[7]}, today)
     upto = cursor.upto or now
     following = Cursor(cursor.since, upto, shown[-1][0]) if more else Cursor(upto - OVERLAP)
-    members, cashiers = _people(place.id, now)
+    members, cashiers = _people(place.id, till, now)
     return SliceFound(
         cursor=following if till else Cursor(),
         is_whole=cursor.since is None and cursor.after is None,
@@ -195,8 +195,11 @@ def _ceilings(place: Cooperative, goods: Collection[str], today: date) -> dict[s
     }
 
 
-def _people(cooperative_id: int, now: datetime) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    members, seats, pins = asked(
+def _people(
+    cooperative_id: int, till: Till | None, now: datetime
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    slices = CreditSlice.objects.filter(cooperative_id=cooperative_id, told_rp__gt=0)
+    members, seats, pins, told = asked(
         Inquiry.of(
             Member.objects.filter(cooperative_id=cooperative_id, number__isnull=False)
             .order_by("number", "id")
@@ -218,13 +221,22 @@ def _people(cooperative_id: int, now: datetime) -> tuple[list[dict[str, Any]], l
             ),
             read=list,
         ),
+        Inquiry.of(
+            slices.filter(till_id=till.id if till else uuid7()).values_list("member_id", "told_rp"), read=dict
+        ),
     )
     kept = {
         person_id: {"salt": salt, "rounds": rounds, "hash": hashed}
         for person_id, salt, rounds, hashed in pins
     }
     return [
-        {"id": str(id_), "number": str(number), "name": name, "credit_rp": 0, "is_active": state == "AKTIF"}
+        {
+            "id": str(id_),
+            "number": str(number),
+            "name": name,
+            "credit_rp": told.get(id_, 0),
+            "is_active": state == "AKTIF",
+        }
         for id_, number, name, state in members
     ], [
         {"id": str(person_id), "name": name, "pin": kept[person_id]}

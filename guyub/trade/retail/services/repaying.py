@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from guyub.books.ledger.domain.entries import EntryDraft
 from guyub.books.ledger.services.posting import Act, post_entry
 from guyub.community.members.services.register import locked_member
-from guyub.finance.credit.services.limits import hold_limits
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import uuid7
 from guyub.trade.retail.domain.accounts import SALE_SOURCE, SALES, SELLING
@@ -23,6 +22,7 @@ from guyub.trade.retail.selectors.tenders import hold_tenders
 from guyub.trade.retail.selectors.till_facts import told_by
 from guyub.trade.retail.services.late_cash import follow_count
 from guyub.trade.retail.services.sales import OPEN_KINDS, known, money_lines, said_of, write_sale
+from guyub.trade.retail.services.slices import owe_bon
 from guyub.trade.retail.services.voiding import refuse_taken_back
 
 if TYPE_CHECKING:
@@ -138,7 +138,13 @@ def mend_payment(*, place: Cooperative, sale: Sale, mending: Mending, actor: Act
     owed_rp = mending.changes.get(TenderKind.CREDIT, 0)
     if owed_rp > 0:
         assert sale.member_id is not None  # noqa: S101  the caller saw to it
-        hold_limits(cooperative_id=place.id, member_id=sale.member_id, amount_rp=owed_rp, on=today)
+        owe_bon(
+            cooperative_id=place.id,
+            till_id=sale.till_id,
+            member_id=sale.member_id,
+            amount_rp=owed_rp,
+            on=today,
+        )
     moved_rp = sum(rp for rp in mending.changes.values() if rp > 0)
     said = said_of(sale.till_name, moved_rp, sale.member.person_id if sale.member else None)
     draft = EntryDraft(

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from guyub.books.ledger.domain.entries import LineDraft
 from guyub.books.ledger.services.posting import Act
-from guyub.finance.credit.services.limits import hold_limits
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.ids import uuid7
@@ -29,6 +28,7 @@ from guyub.trade.retail.selectors.till_facts import goods_told, told_by
 from guyub.trade.retail.services import selling
 from guyub.trade.retail.services.consigned import consigned_of, context_of, keep_consigned
 from guyub.trade.retail.services.late_cash import follow_count
+from guyub.trade.retail.services.slices import owe_bon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -156,7 +156,13 @@ def _posted(at_hand: _Selling, consigned: Sequence[Consigned | None]) -> selling
     paid_by = money_lines(told.tenders, till, unit_id=till.unit_id, member_id=told.member_id)
     if told.member_id and TenderKind.CREDIT in told.tenders:
         owed_rp = told.tenders[TenderKind.CREDIT]
-        hold_limits(cooperative_id=place.id, member_id=told.member_id, amount_rp=owed_rp, on=at_hand.today)
+        owe_bon(
+            cooperative_id=place.id,
+            till_id=till.till_id,
+            member_id=told.member_id,
+            amount_rp=owed_rp,
+            on=at_hand.today,
+        )
     plan = selling.plan_sale(
         place=place,
         lines=[

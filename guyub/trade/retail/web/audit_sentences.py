@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "retail.qris_code.agreed": "menyetujui kode QRIS {name}, NMID {nmid}",
     "retail.qris_code.withdrawn": "menghentikan kode QRIS {name}, NMID {nmid}: {reason}",
     "retail.bon.paid": "menerima pembayaran bon {amount}",
+    "retail.bon.released": "melepas bon yang disediakan untuk kasir {name} yang dicabut: {reason}",
     "retail.bon.undone": "membatalkan pembayaran bon {amount}: {reason}",
     "retail.sale.made": "menjual {amount}, nota {name}",
     "retail.sale.repaid": "mengganti cara bayar nota {name} sebesar {amount}: {reason}",

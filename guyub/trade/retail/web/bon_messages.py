@@ -23,5 +23,8 @@ BON_MESSAGES: Mapping[str, str] = {
     "retail.bon.refused:past": _(
         "Pembayaran hari lain, atau yang diterima orang lain, dibatalkan oleh bendahara. Sampaikan kepadanya."
     ),
+    "retail.bon.refused:till": _(
+        "Perangkat kasir ini masih dipakai. Cabut dahulu perangkatnya bila tidak akan kembali."
+    ),
     "retail.bon.refused:why": _("Tulis alasannya, 5 sampai 200 huruf."),
 }

@@ -111,7 +111,7 @@ def test_bon_above_the_limit_waits_until_a_person_decides(counter, world):
         member=world.member(),
     )
 
-    assert (answer.answer.value, answer.code) == ("REJECTED", "credit.limit.refused")
+    assert (answer.answer.value, answer.code) == ("CONFLICT", "credit.limit.refused")
     assert counter.sales() == 0
     assert counter.books("1.2.01", "4.1.01") == [0, 0]
     assert counter.there(counter.rice) == 100_000

@@ -19,7 +19,7 @@ from tests.world import NOW, new_id
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 PIN = "270817"
 ALL_SOAP = 100
-DEAR_RP = 2_250_000  # once within 15 percent of a capital of 25 million, twice not
+DEAR_RP = 300_000  # once within the 500,000 of bon, twice not
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_bon_of_one_member_at_two_tills(tills, world):
         ]
     )
 
-    assert [answer for answer, _ in answers] == ["ACCEPTED", "REJECTED"]
+    assert [answer for answer, _ in answers] == ["ACCEPTED", "CONFLICT"]
     assert first.books("1.2.01") == [DEAR_RP]
 
 

@@ -16,7 +16,7 @@ const SEPARATOR = "\t";
  * @typedef {{ id: string, number: string, name: string, credit_rp: number, is_active: boolean }} Member
  * @typedef {{ id: string, name: string, pin: { salt: string, rounds: number, hash: string }, may?: string[] }} Cashier
  * @typedef {{ rounding_rp: number, discount_most_percent: number, weight_patterns?: string[], [key: string]: any }} Settings
- * @typedef {{ cursor: string, server_time: string, is_whole: boolean, more?: boolean, products: Product[], gone: string[], members?: Member[], cashiers?: Cashier[], settings?: Settings, qris?: { payload: string, nmid: string, name: string } | null }} SliceAnswer
+ * @typedef {{ cursor: string, server_time: string, is_whole: boolean, more?: boolean, products: Product[], gone: string[], members?: Member[], cashiers?: Cashier[], settings?: Settings, qris?: { payload: string, nmid: string, name: string } | null, lending?: number }} SliceAnswer
  * @typedef {{ n: number, rows: string, keys: string, words: string }} Page A page as it is kept: one line a product in each text; an empty line: the product is gone.
  * @typedef {{ members: Member[], cashiers: Cashier[], settings: Settings, qris: { payload: string, nmid: string, name: string } | null }} Surroundings
  */
@@ -37,7 +37,11 @@ export class Slice {
   constructor(store) {
     this.store = store;
     this.cursor = "";
-    this.heardMs = 0;
+    // The last number that the server had answered when this was asked for: what was sold on bon since comes off it.
+    this.heardSeq = 0;
+    this.lending = 0;
+    /** @type {Promise<boolean> | null} */
+    this.asking = null;
     /** @type {Surroundings} */
     this.around = NOTHING;
     /** @type {string[][]} One list of lines a page, each parsed when it is looked at. */
@@ -67,7 +71,8 @@ export class Slice {
     const [kept, pages] = await Promise.all([this.store.get("meta", "slice"), this.store.all("pages")]);
     this.clear();
     this.cursor = kept?.cursor ?? "";
-    this.heardMs = kept?.heard_ms ?? 0;
+    this.heardSeq = kept?.heard_seq ?? 0;
+    this.lending = kept?.lending ?? 0;
     this.around = { ...NOTHING, ...kept?.around };
     for (const page of /** @type {Page[]} */ (pages).sort((one, other) => one.n - other.n)) this.take(page);
     return this;
@@ -139,9 +144,9 @@ export class Slice {
   /**
    * Take what the server sent and keep it: cursor and pages in one transaction, so that half a change is none.
    * @param {SliceAnswer} answer
-   * @param {number} nowMs
+   * @param {number} heardSeq The last number that was answered before it was asked for.
    */
-  async merge(answer, nowMs) {
+  async merge(answer, heardSeq) {
     const changed = new Map(answer.products.map(product => [product.id, product]));
     const gone = new Set(answer.gone);
     /** @type {Map<number, [string[], string[], string[]]>} */
@@ -170,28 +175,30 @@ export class Slice {
       const line = answer.is_whole || changed.has(id) ? undefined : this.lines.get(id);
       if (line !== undefined) write(line, null);
     }
-    await this.keep(answer, nowMs, touched);
+    await this.keep(answer, heardSeq, touched);
   }
 
   /**
    * @param {SliceAnswer} answer
-   * @param {number} nowMs
+   * @param {number} heardSeq
    * @param {Map<number, [string[], string[], string[]]>} touched
    */
-  async keep(answer, nowMs, touched) {
+  async keep(answer, heardSeq, touched) {
     const around = {
       members: answer.members ?? this.around.members, cashiers: answer.cashiers ?? this.around.cashiers,
       settings: answer.settings ?? this.around.settings, qris: answer.qris === undefined ? this.around.qris : answer.qris,
     };
+    const lending = answer.lending ?? this.lending;
     const pages = [...touched].map(([n, [rows, keys, words]]) => ({ n, rows: rows.join("\n"), keys: keys.join("\n"), words: words.join("\n") }));
     /** @type {[import("./store.js").Table, import("./store.js").Key][]} */
     const deletes = answer.is_whole ? [...this.pages.keys()].filter(n => !touched.has(n)).map(n => ["pages", n]) : [];
-    await this.store.commit({ puts: [["meta", "slice", { cursor: answer.cursor, heard_ms: nowMs, around }], ...pages.map(page => /** @type {["pages", number, Page]} */ (["pages", page.n, page]))], deletes });
+    await this.store.commit({ puts: [["meta", "slice", { cursor: answer.cursor, heard_seq: heardSeq, lending, around }], ...pages.map(page => /** @type {["pages", number, Page]} */ (["pages", page.n, page]))], deletes });
     if (answer.is_whole) this.clear();
     else pages.forEach(page => this.drop(page.n));
     pages.forEach(page => this.take(page));
     this.cursor = answer.cursor;
-    this.heardMs = nowMs;
+    this.heardSeq = heardSeq;
+    this.lending = lending;
     this.around = around;
   }
 
@@ -204,16 +211,27 @@ export class Slice {
   /**
    * Ask the server for what changed, until it has no more.
    * @param {(path: string) => Promise<{ status: number, told: SliceAnswer }>} ask
-   * @param {() => number} now
+   * @param {() => { written: number, answered: number }} standing The last numbers that this till wrote and that were answered.
    * @returns {Promise<boolean>} Whether anything came.
    */
-  async refresh(ask, now) {
+  refresh(ask, standing) {
+    // One after the other: an older answer must not come after a newer one.
+    this.asking ??= this.refreshed(ask, standing).finally(() => { this.asking = null; });
+    return this.asking;
+  }
+
+  /**
+   * @param {(path: string) => Promise<{ status: number, told: SliceAnswer }>} ask
+   * @param {() => { written: number, answered: number }} standing
+   */
+  async refreshed(ask, standing) {
     let isChanged = false;
     for (let rounds = 0; rounds < 200; rounds++) {
-      const { status, told } = await ask(`/api/v1/till/slice?since=${encodeURIComponent(this.cursor)}`);
+      const { written, answered } = standing();
+      const { status, told } = await ask(`/api/v1/till/slice?since=${encodeURIComponent(this.cursor)}&lending=${this.lending}&written=${written}`);
       if (status >= 300) return isChanged;
       isChanged ||= told.is_whole || told.products.length + told.gone.length > 0 || told.members !== undefined;
-      await this.merge(told, now());
+      await this.merge(told, answered);
       if (!told.more) return isChanged;
     }
     return isChanged;

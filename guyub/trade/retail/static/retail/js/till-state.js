@@ -164,11 +164,8 @@ export class Till {
 
   async countCredit() {
     this.creditUsed.clear();
-    const { head, sentSeq } = this.queue.standing;
-    const events = await this.queue.range(Math.max(1, sentSeq - 500), head.seq);
-    for (const event of events) {
-      const isNews = event.state === "WAITING" || event.answered_ms > this.slice.heardMs;
-      if (isNews && event.kind === "sale.made" && event.body.member_id) this.useCredit(event.body.member_id, event.body.tenders);
+    for (const event of await this.queue.range(this.slice.heardSeq + 1, this.queue.standing.head.seq)) {
+      if (event.kind === "sale.made" && event.body.member_id) this.useCredit(event.body.member_id, event.body.tenders);
     }
   }
 

@@ -72,7 +72,7 @@ async function start() {
   const refreshSlice = async () => {
     const { device } = queue;
     if (!device || !writer.isWriter()) return;
-    const isChanged = await slice.refresh(path => line.get(path, device), now).catch(() => false);
+    const isChanged = await slice.refresh(path => line.get(path, device), () => ({ written: queue.standing.head.seq, answered: queue.standing.sentSeq })).catch(() => false);
     if (!isChanged) return;
     await till.countCredit();
     goods.refresh();
