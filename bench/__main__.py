@@ -27,6 +27,7 @@ BENCHMARKS = (
     "statements",
     "stock",
     "stock_opening",
+    "till",
 )
 
 

@@ -70,13 +70,19 @@ END $$
 
 
 class Clients:
-    """Posters, each a process and a connection of its own, that work in the same slices of time."""
+    """Programs, each a process and a connection of its own, that work in the same slices of time."""
 
-    def __init__(self, seats: list[list[Any]], environment: dict[str, str], first: int) -> None:
-        """Start one for each seat, numbered from ``first``."""
+    def __init__(
+        self,
+        seats: list[list[Any]],
+        environment: dict[str, str],
+        first: int,
+        program: str = "bench.ledger_poster",
+    ) -> None:
+        """Start one for each seat, numbered from ``first``; a seat is what the program is given."""
         self.processes = [
             subprocess.Popen(
-                [sys.executable, "-m", "bench.ledger_poster", *map(str, seat), str(worker)],
+                [sys.executable, "-m", program, *map(str, seat), str(worker)],
                 env=environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -113,9 +119,11 @@ class Clients:
 
 
 @contextmanager
-def clients(seats: list[list[Any]], environment: dict[str, str], first: int) -> Iterator[Clients]:
+def clients(
+    seats: list[list[Any]], environment: dict[str, str], first: int, program: str = "bench.ledger_poster"
+) -> Iterator[Clients]:
     """Start clients and end them."""
-    started = Clients(seats, environment, first)
+    started = Clients(seats, environment, first, program)
     try:
         yield started
     finally:
@@ -149,7 +157,7 @@ def _beside_floor(name: str, posters: Clients, owner: psycopg.Connection[Any], *
     for _ in range(ROUNDS):
         ours_rate = floor_rate = 0.0
         for _ in range(SLICES):
-            with _triggers_off(owner):
+            with triggers_off(owner):
                 floor_rate += posters.work("floor", seconds=SECONDS)[0] / SLICES
             ours_rate += posters.work("single", seconds=SECONDS)[0] / SLICES
         ours.append(ours_rate)
@@ -172,7 +180,7 @@ def _beside(name: str, posters: Clients, what: str, beside: str, *, limit: float
 def _beside_copy(poster: Clients, owner: psycopg.Connection[Any]) -> Figure:
     ours, floors = [], []
     for _ in range(ROUNDS):
-        with _triggers_off(owner):
+        with triggers_off(owner):
             floors.append(poster.work("copy", seconds=1, warm=1)[0])
         ours.append(poster.work("bulk", seconds=1, warm=1)[0])
     return Figure(
@@ -200,7 +208,8 @@ def _on_one_cooperative(one: Clients, same: Clients) -> Iterator[Figure]:
 
 
 @contextmanager
-def _triggers_off(owner: psycopg.Connection[Any]) -> Iterator[None]:
+def triggers_off(owner: psycopg.Connection[Any]) -> Iterator[None]:
+    """Let entries go unchecked for a while, as the floor's are."""
     owner.execute("ALTER TABLE ledger_journalline DISABLE TRIGGER line_entry_balances")
     try:
         yield

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from guyub.foundation.devices.models import Device
-    from guyub.foundation.devices.services.admitting import Answered
+    from guyub.foundation.devices.services.held import Answered
 
 router = Router(tags=["till"])
 Counted = Annotated[int, Query(ge=0, le=MOST_NUMBER)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.apps import apps
 from django.db import IntegrityError, connection
 
 from guyub.foundation.approvals.services.requests import ask
-from guyub.foundation.devices.services.admitting import Admission, Applied, Happened, admit
+from guyub.foundation.devices.services.admitting import Admission, ApartError, Applied, Happened, admit
 from guyub.foundation.devices.services.gaps import give_up, open_gap
 from guyub.foundation.devices.services.outboxes import PartAdmitted, admit_part, keep_outbox, let_in
 from guyub.foundation.devices.services.resolving import apply_event_again, open_event, take_loss
@@ -42,11 +42,21 @@ class EventKindUnknownError(DomainError):
 @cache
 def appliers() -> Mapping[str, Callable[[Happened], Applied]]:
     """Collect who applies which kind of event: EVENTS of each context's ``services/device_events.py``."""
-    found: dict[str, Callable[[Happened], Applied]] = {}
+    return _collected("EVENTS")
+
+
+@cache
+def together() -> Mapping[str, Callable[[Sequence[Happened]], Sequence[Applied]]]:
+    """Collect who applies several events of one kind at once: TOGETHER of the same modules."""
+    return _collected("TOGETHER")
+
+
+def _collected(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     for config in apps.get_app_configs():
         module = f"{config.name}.services.device_events"
         if config.name.startswith("guyub.") and find_spec(f"{config.name}.services") and find_spec(module):
-            found |= getattr(import_module(module), "EVENTS", {})
+            found |= getattr(import_module(module), name, {})
     return found
 
 
@@ -66,16 +76,17 @@ def apply_event(happened: Happened) -> Applied:
 def take_events(*, device: Device, batch: Sequence[Event], now: datetime) -> Admission:
     """Take a batch that a device sends. Use-case of the device: one transaction, whole or not at all.
 
-    Where the commit itself refuses it, the batch is taken once more, and each event is looked at as the commit would:
-    so the one that is at fault waits for a person, and the others get in.
+    First all of it together, without a savepoint, since nearly always all is well. Where one event is refused, or the
+    commit itself refuses the batch, all is taken back and taken once more, event by event, each looked at as the commit
+    would: so the one that is at fault waits for a person, and the others get in, with the same answers.
 
     Raises:
         DeviceRevokedError, BatchRefusedError: As of ``devices.services.admitting.admit``.
     """
     try:
-        with scope(device.cooperative_id, durable=True):
-            return admit(device=device, batch=batch, now=now, apply=apply_event)
-    except IntegrityError:
+        with scope(device.cooperative_id, durable=True, by_keys=True):
+            return admit(device=device, batch=batch, now=now, apply=apply_event, together=together())
+    except (ApartError, IntegrityError):
         with scope(device.cooperative_id, durable=True):
             return admit(device=device, batch=batch, now=now, apply=apply_for_good)
 

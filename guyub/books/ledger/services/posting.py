@@ -16,7 +16,7 @@ from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.tenancy.postgresql.calls import called
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -59,6 +59,20 @@ class Act:
     act: str
     facts: Mapping[str, Any]
     now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """What a context writes in the very call that posts, so that both cost one trip.
+
+    Args:
+        statement: Calls a function of the database that begins by ``ledger_post``, to which it hands the first seven of
+            its values, and gives its rows; where that refuses, or had posted before, it writes nothing.
+        values: Gives its other values, by the ids of the entries in the order of the drafts.
+    """
+
+    statement: str
+    values: Callable[[Sequence[UUID]], Sequence[Any]]
 
 
 def post_entry(
@@ -104,17 +118,31 @@ def post_entries(
     actor: Actor | None = None,
     is_late: bool = False,
     act: Act | None = None,
+    actors: Sequence[Actor | None] = (),
+    along: Along | None = None,
 ) -> list[Posted]:
     """Post many entries at once, in their order, or none of them. Step, set-based; everything else as ``post_entry``.
 
     Entries that their requests had posted before keep their first answer; the others follow them in the chain.
+
+    Args, as of ``post_entry``, and:
+        actors: The person of each entry, where they differ.
+        along: What is written in the same call; then an entry that was posted before is refused as ``reused``.
 
     Raises:
         EntryRefusedError: See there; its fact ``at`` is the place of the first that is refused, from 1.
     """
     whole = [_completed(draft, at) for at, draft in enumerate(drafts, 1)]
     return post_complete(
-        place=place, context=context, drafts=whole, today=today, actor=actor, is_late=is_late, act=act
+        place=place,
+        context=context,
+        drafts=whole,
+        today=today,
+        actor=actor,
+        is_late=is_late,
+        act=act,
+        actors=actors,
+        along=along,
     )
 
 
@@ -127,20 +155,26 @@ def post_complete(
     actor: Actor | None,
     is_late: bool,
     act: Act | None,
+    actors: Sequence[Actor | None] = (),
+    along: Along | None = None,
 ) -> list[Posted]:
     """Post entries that are complete already: those of ``post_entries``, and what takes others back."""
-    actor_id = actor.person_id if actor else None
+    whose = actors or [actor] * len(drafts)
     drafts = [_with_common_as_none(draft, place.id) for draft in drafts]
-    texts = [facts_of(draft, place=place.code, context=context, actor_id=actor_id) for draft in drafts]
+    texts = [
+        facts_of(draft, place=place.code, context=context, actor_id=one.person_id if one else None)
+        for draft, one in zip(drafts, whose, strict=True)
+    ]
     trail = (
         sealed_act(act.facts, cooperative_id=place.id, act=act.act, now=act.now, actor=actor) if act else None
     )
     answers: dict[int, Posted] = {}
     waiting = list(range(len(drafts)))
     while waiting:
-        ids = ",".join(str(uuid7()) for _ in waiting)
+        ids = [uuid7() for _ in waiting]
         facts = "\n".join(texts[at] for at in waiting)
-        rows = called(_POST, [place.id, context, today, is_late, ids, facts, trail])
+        values = [place.id, context, today, is_late, ",".join(map(str, ids)), facts, trail]
+        rows = called(along.statement, [*values, *along.values(ids)]) if along else called(_POST, values)
         for row in rows:
             if row[0]:
                 raise EntryRefusedError(wrong=row[0], at=waiting[row[1] - 1] + 1, **_told(row[0], row[2]))

@@ -80,20 +80,6 @@ class ShiftTold:
     ran: Ran
 
 
-def shift_inquiry(*, cooperative_id: int, shift_id: UUID) -> Inquiry[ShiftTold | None]:
-    """Ask to which shift of its drawer a till's own belongs, open or closed; None: it does not stand here."""
-
-    def read(rows: list[tuple[Any, ...]]) -> ShiftTold | None:
-        return ShiftTold(rows[0][0], Ran(*rows[0][1:])) if rows else None
-
-    return Inquiry.kept(_shift, cooperative_id, shift_id, read=read)
-
-
-def _shift(cooperative_id: int, shift_id: UUID) -> QuerySet[CashShift, Any]:
-    rows = CashShift.objects.filter(cooperative_id=cooperative_id, told__id=shift_id)
-    return rows.values_list("drawer_id", *_RAN)
-
-
 def drawer_ran(*, cooperative_id: int, drawer_id: UUID, since: datetime) -> list[Ran]:
     """List the shifts of a drawer that run, or ended at a moment or after it, in the order they began. One query."""
     rows = CashShift.objects.filter(cooperative_id=cooperative_id, drawer_id=drawer_id)

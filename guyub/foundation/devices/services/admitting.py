@@ -7,7 +7,8 @@ our own program (``answering``); what passes by itself takes the whole batch bac
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from guyub.foundation.devices.domain.chain import (
@@ -22,29 +23,44 @@ from guyub.foundation.devices.domain.chain import (
     seal,
     verify,
 )
-from guyub.foundation.devices.domain.clocks import Bound, Contact, happened_at, is_possible
-from guyub.foundation.devices.domain.resolving import PLACE_CODES, SAME_ID, How
+from guyub.foundation.devices.domain.clocks import Bound, happened_at, is_possible
+from guyub.foundation.devices.domain.resolving import PLACE_CODES, SAME_ID
 from guyub.foundation.devices.domain.wire import BatchRefusedError, says_nothing
-from guyub.foundation.devices.models import Device, DeviceEvent, DeviceGap, EventResolution, GapState
-from guyub.foundation.devices.services.answering import Kept, applied_or_kept
-from guyub.foundation.devices.services.contacts import contacts_of
+from guyub.foundation.devices.models import DeviceGap, GapState
+from guyub.foundation.devices.services.answering import PASSING, Kept, applied_or_kept
+from guyub.foundation.devices.services.held import Answered, Held, held_device
 from guyub.foundation.kernel.errors import DomainError
-from guyub.foundation.kernel.selectors.together import Inquiry, asked, json_of
+from guyub.foundation.kernel.ids import uuid7
+from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
+    from guyub.foundation.devices.models import Device
+
 UNREADABLE = "devices.event.unreadable"
-_LOCKED = ("head_seq", "head_hash", "head_at", "revoked_at", "forked_at", "contacts")
-_KEPT = ("seq", "hash", "is_linked", "answer", "code", "facts", "became_number")
+# Events and the device's new head, in one trip.
+_KEEP = """
+    INSERT INTO devices_deviceevent SELECT * FROM jsonb_populate_recordset(NULL::devices_deviceevent, %s::jsonb)
+"""
+_MOVE = """
+    UPDATE devices_device SET head_seq = %(seq)s, head_hash = %(hash)s, head_at = %(at)s::timestamptz,
+        last_contact_at = coalesce(%(now)s::timestamptz, last_contact_at),
+        forked_at = coalesce(forked_at, %(forked)s::timestamptz)
+    WHERE cooperative_id = %(place)s AND id = %(device)s
+"""
 
 
 class DeviceRevokedError(DomainError):
     """Nothing of this device is taken over the line any more: it stops selling, and its outbox comes as a file."""
 
     code: ClassVar[str] = "devices.device.revoked"
+
+
+class ApartError(Exception):
+    """A batch does not go together: one of its events is refused. The caller takes all back and each event alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,29 +100,6 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """What one event is answered.
-
-    Args:
-        seq: The event's number.
-        event_id: Its id.
-        answer: What is said.
-        code: Of a refusal.
-        facts: Of a refusal.
-        first: Of a duplicate, what was answered the first time.
-        number: The cooperative's own number of what it became.
-    """
-
-    seq: int
-    event_id: UUID
-    answer: Answer
-    code: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    first: Answer | None = None
-    number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Admission:
     """What became of a batch: an answer to each event by number, the head after it, and what holds up the rest."""
 
@@ -120,32 +113,18 @@ class Admission:
         return self.head.seq + 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """What is known of a device while its row is locked."""
-
-    head: Head
-    head_at: datetime | None
-    revoked_at: datetime | None
-    forked_at: datetime | None
-    contacts: tuple[Contact, ...]
-    linked: Mapping[int, tuple[bytes, Answered]]
-    strays: Mapping[bytes, Answered]
-    taken: set[UUID]
-    gap: tuple[UUID, int, int] | None
-
-
 def admit(
     *,
     device: Device,
     batch: Sequence[Event],
     now: datetime,
     apply: Callable[[Happened], Applied],
+    together: Mapping[str, Callable[[Sequence[Happened]], Sequence[Applied]]] | None = None,
     is_from_file: bool = False,
 ) -> Admission:
     """Take a batch of a device. Step: needs an open transaction.
 
-    Three round trips, however many events (one more where numbers are missing), beside what ``apply`` asks and a
+    Two round trips, however many events (one more where numbers are missing), beside what ``apply`` asks and a
     savepoint around each event.
 
     Args:
@@ -155,30 +134,38 @@ def admit(
         apply: Does in the caller's context what an event means, and says what it became. A DomainError takes back what
             it wrote, and is the answer: CONFLICT where its class has ``answers_conflict``, otherwise REJECTED. Any
             other failure is CONFLICT ``devices.event.failed``.
+        together: By kind, what does in one go what several events in a row mean. Then no event stands behind a
+            savepoint: where one is refused, or the program fails on it, nothing of the batch is taken, and the caller
+            begins anew without it. None: event by event.
         is_from_file: Two people let a file in, of a revoked device too.
 
     Raises:
         DeviceRevokedError: The device is revoked.
+        ApartError: Together it did not go.
         BatchRefusedError: ``too_many``.
     """
     most = MOST_IN_FILE if is_from_file else MOST_IN_BATCH
     if len(batch) > most:
         raise BatchRefusedError(wrong="too_many", most=most)
-    held = _held(device, batch)
+    held = held_device(device, batch)
     if held.revoked_at is not None and not is_from_file:
         raise DeviceRevokedError
     verdict = verify(held.head, batch, known={seq: hashed for seq, (hashed, _) in held.linked.items()})
-    taken = _Taken(device, held, now, is_from_file=is_from_file)
+    taken = _Taken(device, held, now, apply, together, is_from_file=is_from_file)
     for finding in verdict.findings:
-        taken.take(finding, apply)
-    DeviceEvent.objects.bulk_create(taken.rows)
-    moved: dict[str, Any] = {"head_seq": verdict.head.seq, "head_hash": verdict.head.hash}
-    moved["head_at"] = taken.head_at
-    if not is_from_file:
-        moved["last_contact_at"] = now
-    if taken.has_forked and held.forked_at is None:
-        moved["forked_at"] = now
-    Device.objects.filter(cooperative_id=device.cooperative_id, id=device.id).update(**moved)
+        taken.take(finding)
+    taken.end_run()
+    moved = {
+        "place": device.cooperative_id,
+        "device": device.id,
+        "seq": verdict.head.seq,
+        "hash": verdict.head.hash,
+        "at": taken.head_at,
+        "now": None if is_from_file else now,
+        "forked": now if taken.has_forked else None,
+    }
+    keep = [(_KEEP, [json.dumps(taken.rows)])] if taken.rows else []
+    prepared(*keep, (_MOVE, moved))
     missing = _keep_gap(device, held, verdict.gap, verdict.head, now)
     return Admission(tuple(taken.answers), verdict.head, missing)
 
@@ -186,34 +173,90 @@ def admit(
 class _Taken:
     """A batch while it is admitted: what is known of the device grows with each event."""
 
-    def __init__(self, device: Device, held: _Held, now: datetime, *, is_from_file: bool) -> None:
+    def __init__(
+        self,
+        device: Device,
+        held: Held,
+        now: datetime,
+        apply: Callable[[Happened], Applied],
+        together: Mapping[str, Callable[[Sequence[Happened]], Sequence[Applied]]] | None,
+        *,
+        is_from_file: bool,
+    ) -> None:
         self.device, self.now, self.is_from_file = device, now, is_from_file
+        self.apply, self.together = apply, together
         self.contacts, self.ids, self.head_at = held.contacts, held.taken, held.head_at
         self.linked, self.strays = dict(held.linked), dict(held.strays)
-        self.rows: list[DeviceEvent] = []
+        self.rows: list[dict[str, Any]] = []
         self.answers: list[Answered] = []
+        self.run: list[tuple[Finding, Happened]] = []
 
     @property
     def has_forked(self) -> bool:
         """Whether two events came with one number."""
-        return any(row.code == PLACE_CODES[Place.FORKED] for row in self.rows)
+        return any(row["code"] == PLACE_CODES[Place.FORKED] for row in self.rows)
 
-    def take(self, finding: Finding, apply: Callable[[Happened], Applied]) -> None:
+    def take(self, finding: Finding) -> None:
         """Answer one event; what is neither waiting nor known becomes a row."""
         event, place = finding.event, finding.place
         if place is Place.WAITING:
+            self.end_run()
             self.answers.append(Answered(event.seq, event.id, Answer.WAITING))
             return
-        fits = seal(event)
-        before = self.linked[event.seq][1] if place is Place.DUPLICATE else self.strays.get(fits)
-        if before is not None and place is not Place.NEXT:
-            self.answers.append(
-                replace(before, answer=Answer.DUPLICATE, event_id=event.id, first=before.answer)
-            )
-            return
+        fits = event.hash if place is Place.NEXT else seal(event)
+        if place is not Place.NEXT:
+            self.end_run()
+            before = self.linked[event.seq][1] if place is Place.DUPLICATE else self.strays.get(fits)
+            if before is not None:
+                again = replace(before, answer=Answer.DUPLICATE, event_id=event.id, first=before.answer)
+                self.answers.append(again)
+                return
         happened = self._happened(event, is_next=place is Place.NEXT)
-        answered, applied = _answered(finding, happened, apply, self.ids)
-        if place is Place.NEXT:
+        stands_against = _against(finding, self.ids)
+        if stands_against is None and self.together is not None:
+            self._join_run(finding, happened)
+            return
+        self.end_run()
+        told = stands_against or applied_or_kept(self.apply, happened)
+        self._keep(finding, happened, told, fits)
+
+    def _join_run(self, finding: Finding, happened: Happened) -> None:
+        """Let an event wait for those of its kind that follow it; an id that comes again is another's by then."""
+        if self.run and self.run[-1][0].event.kind != finding.event.kind:
+            self.end_run()
+        self.run.append((finding, happened))
+        self.ids.add(finding.event.id)
+
+    def end_run(self) -> None:
+        """Apply the events that wait, together or each alone, all or none.
+
+        Raises:
+            ApartError: One of them does not go.
+        """
+        if not self.run:
+            return
+        run, self.run = self.run, []
+        happenings = [happened for _, happened in run]
+        together = (self.together or {}).get(run[0][0].event.kind)
+        try:
+            applied = together(happenings) if together else [self.apply(one) for one in happenings]
+        except PASSING:
+            raise
+        except Exception as error:
+            raise ApartError from error
+        for (finding, happened), told in zip(run, applied, strict=True):
+            self._keep(finding, happened, told, finding.event.hash)
+
+    def _keep(self, finding: Finding, happened: Happened, told: Applied | Kept, fits: bytes) -> None:
+        """Answer an event, and give it a row."""
+        event = finding.event
+        applied = None if isinstance(told, Kept) else told
+        if isinstance(told, Kept):
+            answered = Answered(event.seq, event.id, told.answer, told.code, told.facts)
+        else:
+            self.ids.add(event.id)
+            answered = Answered(event.seq, event.id, Answer.ACCEPTED, number=told.number)
+        if finding.place is Place.NEXT:
             self.linked[event.seq] = (event.hash, answered)
         else:
             self.strays[fits] = answered
@@ -244,74 +287,16 @@ class _Taken:
         )
 
 
-def _held(device: Device, batch: Sequence[Event]) -> _Held:
-    """Lock the device's row and read what the batch is compared with, in one round trip: the lock is its first word."""
-    place_id = device.cooperative_id
-    ids = [event.id for event in batch] or [device.id]  # no event has it: Django asks nothing about nothing
-    events = DeviceEvent.objects.filter(cooperative_id=place_id)
-    seqs = [event.seq for event in batch] or [0]
-    row, kept, accepted, applied, gaps = asked(
-        Inquiry.of(
-            Device.objects.filter(cooperative_id=place_id, id=device.id)
-            .select_for_update(no_key=True)
-            .values_list(*_LOCKED),
-            read=lambda rows: rows[0],
-        ),
-        Inquiry.of(
-            events.filter(device_id=device.id, seq__in=seqs).values_list("event_id", *_KEPT), read=list
-        ),
-        Inquiry.of(
-            events.filter(event_id__in=ids, answer=Answer.ACCEPTED.value).values_list("event_id"), read=list
-        ),
-        Inquiry.of(
-            EventResolution.objects.filter(
-                cooperative_id=place_id, event_key__in=ids, how=How.APPLIED.value
-            ).values_list("event_key"),
-            read=list,
-        ),
-        Inquiry.of(
-            DeviceGap.objects.filter(
-                cooperative_id=place_id, device_id=device.id, state=GapState.OPEN.value
-            ).values_list("id", "from_seq", "to_seq"),
-            read=lambda rows: rows[0] if rows else None,
-        ),
-    )
-    head_seq, head_hash, head_at, revoked_at, forked_at, contacts = row
-    linked, strays = {}, {}
-    for event_id, seq, hashed, is_linked, answer, code, facts, number in kept:
-        answered = Answered(seq, event_id, Answer(answer), code, json_of(facts), number=number)
-        if is_linked:
-            linked[seq] = (bytes(hashed), answered)
-        else:
-            strays[bytes(hashed)] = answered
-    return _Held(
-        Head(head_seq, bytes(head_hash)),
-        head_at,
-        revoked_at,
-        forked_at,
-        contacts_of(json_of(contacts)),
-        linked,
-        strays,
-        {id_ for (id_,) in (*accepted, *applied)},
-        gaps,
-    )
-
-
-def _answered(
-    finding: Finding, happened: Happened, apply: Callable[[Happened], Applied], taken: set[UUID]
-) -> tuple[Answered, Applied | None]:
+def _against(finding: Finding, taken: set[UUID]) -> Kept | None:
+    """Tell what stands against an event before anybody asks what it means."""
     event = finding.event
     if finding.place is not Place.NEXT:
-        return Answered(event.seq, event.id, Answer.CONFLICT, PLACE_CODES[finding.place]), None
+        return Kept(Answer.CONFLICT, PLACE_CODES[finding.place], {})
     if event.id in taken:
-        return Answered(event.seq, event.id, Answer.CONFLICT, SAME_ID), None
+        return Kept(Answer.CONFLICT, SAME_ID, {})
     if says_nothing(event.body):
-        return Answered(event.seq, event.id, Answer.REJECTED, UNREADABLE), None
-    told = applied_or_kept(apply, happened)
-    if isinstance(told, Kept):
-        return Answered(event.seq, event.id, told.answer, told.code, told.facts), None
-    taken.add(event.id)
-    return Answered(event.seq, event.id, Answer.ACCEPTED, number=told.number), told
+        return Kept(Answer.REJECTED, UNREADABLE, {})
+    return None
 
 
 def _row(
@@ -321,36 +306,40 @@ def _row(
     answered: Answered,
     applied: Applied | None,
     fits: bytes,
-) -> DeviceEvent:
+) -> dict[str, Any]:
+    """Give the row of an event, a value for each of its columns."""
     event = finding.event
-    return DeviceEvent(
-        cooperative_id=device.cooperative_id,
-        device_id=device.id,
-        event_id=event.id,
-        seq=event.seq,
-        kind=event.kind,
-        body=event.body,
-        hash=fits,
-        previous=event.previous,
-        is_linked=finding.place is Place.NEXT,
-        device_at=event.device_at,
-        happened_at=happened.happened_at,
-        bound=happened.bound.value if happened.bound else "",
-        received_at=happened.received_at,
-        is_from_file=happened.is_from_file,
-        answer=answered.answer.value,
-        code=answered.code,
-        facts=answered.facts,
-        became_kind=applied.kind if applied else "",
-        became_id=applied.id if applied else None,
-        became_number=applied.number if applied else "",
-    )
+    return {
+        "id": str(uuid7()),
+        "cooperative_id": device.cooperative_id,
+        "device_id": str(device.id),
+        "event_id": str(event.id),
+        "seq": event.seq,
+        "kind": event.kind,
+        "body": event.body,
+        "hash": f"\\x{fits.hex()}",
+        "previous": f"\\x{event.previous.hex()}",
+        "is_linked": finding.place is Place.NEXT,
+        "device_at": event.device_at.isoformat(),
+        "happened_at": happened.happened_at.isoformat(),
+        "bound": happened.bound.value if happened.bound else "",
+        "received_at": happened.received_at.isoformat(),
+        "is_from_file": happened.is_from_file,
+        "answer": answered.answer.value,
+        "code": answered.code,
+        "facts": answered.facts,
+        "became_kind": applied.kind if applied else "",
+        "became_id": str(applied.id) if applied else None,
+        "became_number": applied.number if applied else "",
+    }
 
 
 def _keep_gap(
-    device: Device, held: _Held, gap: Gap | None, head: Head, now: datetime
+    device: Device, held: Held, gap: Gap | None, head: Head, now: datetime
 ) -> tuple[int, int] | None:
     """Write down what holds the device up, once; a gap that was filled is closed. No gap, no question."""
+    if held.gap is None and gap is None:
+        return None
     gaps = DeviceGap.objects.filter(cooperative_id=device.cooperative_id, device_id=device.id)
     if held.gap is not None and held.gap[1] <= head.seq:
         gaps.filter(id=held.gap[0]).update(state=GapState.FILLED.value, closed_at=now)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 SETTING = "guyub.cooperatives"
 _FIRST = f"SELECT set_config('{SETTING}', '{{}}', true)"
+# Kept statements are planned once, for rows that are found by their keys; so are the keys that the commit checks.
+_BY_KEYS = (
+    ", set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)"
+)
 _CHANGE = f"SELECT coalesce(current_setting('{SETTING}', true), ''), set_config('{SETTING}', %s, true)"
 
 
@@ -53,17 +57,19 @@ def current_scope() -> Scope | None:
 
 
 @contextmanager
-def scope(*cooperative_ids: int, durable: bool = False) -> Iterator[None]:
+def scope(*cooperative_ids: int, durable: bool = False, by_keys: bool = False) -> Iterator[None]:
     """Open a transaction that sees these cooperatives and no other.
 
     Args:
         cooperative_ids: One for all work; several for reading, and for an import that is whole or nothing (ADR 0036).
         durable: Refuse to be nested: the commit at the end is the commit (use-cases).
+        by_keys: The transaction asks for few rows by their keys, again and again through the day: no statement is
+            planned anew for its values, and none reads a table whole because it was small once. Not for reports.
 
     Raises:
         ScopeWidenedError: A surrounding scope does not cover these cooperatives.
     """
-    with _enter(Scope(frozenset(cooperative_ids)), durable=durable):
+    with _enter(Scope(frozenset(cooperative_ids)), durable=durable, first=_BY_KEYS if by_keys else ""):
         yield
 
 
@@ -85,7 +91,7 @@ def all_cooperatives(why: str) -> Iterator[None]:
 
 
 @contextmanager
-def _enter(wanted: Scope, *, durable: bool) -> Iterator[None]:
+def _enter(wanted: Scope, *, durable: bool, first: str = "") -> Iterator[None]:
     outer = _current.get()
     if outer is not None and not outer.covers(wanted):
         raise ScopeWidenedError(f"inside {outer.setting}, asked for {wanted.setting}")
@@ -94,7 +100,7 @@ def _enter(wanted: Scope, *, durable: bool) -> Iterator[None]:
         if is_nested:
             previous = _set(wanted.setting)
         else:
-            begun(_FIRST.format(wanted.setting))
+            begun(_FIRST.format(wanted.setting) + first)
         token = _current.set(wanted)
         try:
             yield

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry, asked
+from guyub.foundation.kernel.tenancy.postgresql.calls import listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -108,7 +109,7 @@ def price_of_inquiry(
         is_member: The buyer is a member.
     """
     given = _given(cooperative_id, product_ids, on) | {"outlet": outlet_id, "member": is_member}
-    return Inquiry([(_HELD, given)], lambda rows: {row[1]: PriceNow(*row) for row in rows})
+    return Inquiry([(_HELD, given)], lambda rows: {row[1]: PriceNow(*row) for row in rows}, is_kept=True)
 
 
 def price_of(
@@ -177,4 +178,4 @@ def _past(rows: Sequence[Sequence[Any]]) -> list[PricePast]:
 
 
 def _given(cooperative_id: int, product_ids: Collection[UUID], on: date) -> dict[str, Any]:
-    return {"place": cooperative_id, "products": list(product_ids), "on": on}
+    return {"place": cooperative_id, "products": listed(product_ids), "on": on}

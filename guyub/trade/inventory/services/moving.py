@@ -13,10 +13,16 @@ from guyub.books.ledger.domain.entries import EntryDraft
 from guyub.books.ledger.services.posting import post_entry
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.ids import uuid7
+from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.services.numbering import next_numbers
 from guyub.trade.inventory.domain.moves import Told, corrections, walk
 from guyub.trade.inventory.selectors.histories import empty_shelves, history_of, kin_of
-from guyub.trade.inventory.selectors.shelves import locked_pairs, locked_stocks, pairs_of
+from guyub.trade.inventory.selectors.shelves import (
+    LockedPairs,
+    locked_pairs_inquiry,
+    locked_stocks,
+    pairs_of,
+)
 from guyub.trade.inventory.services.batching import move_batches
 from guyub.trade.inventory.services.plans import Kept, Plan, StockRefusedError, refuse_mixed, refuse_short
 from guyub.trade.inventory.services.writing import SERIES, open_stocks, write_moves
@@ -29,13 +35,21 @@ if TYPE_CHECKING:
     from guyub.books.ledger.services.posting import Act, Posted
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
+    from guyub.foundation.kernel.selectors.together import Inquiry
     from guyub.trade.inventory.services.plans import Movement, Source
 
 CONTEXT = "inventory"
 CORRECTION = "Koreksi harga pokok"
 
 
-def plan_moves(*, place: Cooperative, movements: Sequence[Movement], on: date, today: date) -> Plan:
+def plan_moves(
+    *,
+    place: Cooperative,
+    movements: Sequence[Movement],
+    on: date,
+    today: date,
+    locked: LockedPairs | None = None,
+) -> Plan:
     """Lock the stocks and find what moves cost. Step: needs an open transaction; the journal is locked after it.
 
     Checks run in this order: the day, the quantities, products and locations, whose goods they are, what
@@ -47,17 +61,16 @@ def plan_moves(*, place: Cooperative, movements: Sequence[Movement], on: date, t
         on: The day it happens. Before the last day of a stock: its history happens again, and what came to cost
             otherwise is corrected by difference.
         today: The business date.
+        locked: What ``moving_inquiry`` locked for these very movements, in this transaction; None: nothing yet.
 
     Raises:
         StockRefusedError: See there.
     """
     _refuse(movements, on, today)
     returns = any(one.of_id for one in movements)  # their whole history is asked
-    held = locked_pairs(
-        cooperative_id=place.id,
-        wanted=dict.fromkeys((one.product_id, one.location_id) for one in movements if not returns),
-        on=on,
-    )
+    if locked is None:
+        locked = LockedPairs({}) if returns else _locked(place, movements, on)
+    held, last = locked.held, locked.last
     found = {(stock.product_id, stock.location_id): stock.id for stock in held.values()}
     if all((one.product_id, one.location_id) in found for one in movements):
         ids = [found[one.product_id, one.location_id] for one in movements]
@@ -71,7 +84,10 @@ def plan_moves(*, place: Cooperative, movements: Sequence[Movement], on: date, t
         is_late = True  # moved while we waited
         held = locked_stocks(cooperative_id=place.id, ids=kin_of(cooperative_id=place.id, stock_ids=ids))
     # the counter after the last lock: two that move at once wait for each other in one order
-    seqs = next_numbers(cooperative_id=place.id, series=SERIES, count=len(movements))
+    if last is None:
+        seqs = next_numbers(cooperative_id=place.id, series=SERIES, count=len(movements))
+    else:
+        seqs = range(last - len(movements) + 1, last + 1)
     told = [
         Told(uuid7(), id_, on, seq, one.cause, one.qty, one.value_rp, one.counter, one.flow_id, one.weight, one.of_id)
         for one, id_, seq in zip(movements, ids, seqs, strict=True)
@@ -175,24 +191,57 @@ def keep_moves(
         EntryRefusedError: The books refuse the correction.
         StockRefusedError: ``batch``.
     """
-    correction = None
-    lines = plan.correction_lines
-    if lines:
-        draft = EntryDraft(
-            occurred_on=today,
-            memo=CORRECTION,
-            lines=lines,
-            request_id=request_id,
-            part=part,
-            source_kind=source.kind if source else "",
-            source_id=source.id if source else None,
-        )
-        correction = post_entry(place=plan.place, context=CONTEXT, draft=draft, today=today, actor=actor)
+    draft = correction_draft(plan=plan, today=today, request_id=request_id, part=part, source=source)
+    correction = (
+        post_entry(place=plan.place, context=CONTEXT, draft=draft, today=today, actor=actor)
+        if draft
+        else None
+    )
     write_moves(
         plan=plan, posted=posted, correction=correction, today=today, actor=actor, now=now, source=source
     )
     move_batches(plan=plan)
     return Kept([told.move_id for told in plan.told], posted, correction)
+
+
+def correction_draft(
+    *, plan: Plan, today: date, request_id: UUID, part: int, source: Source | None
+) -> EntryDraft | None:
+    """Write the entry of what moves correct, of today; None where the books stay as they are."""
+    lines = plan.correction_lines
+    if not lines:
+        return None
+    return EntryDraft(
+        occurred_on=today,
+        memo=CORRECTION,
+        lines=lines,
+        request_id=request_id,
+        part=part,
+        source_kind=source.kind if source else "",
+        source_id=source.id if source else None,
+    )
+
+
+def moving_inquiry(
+    *, place: Cooperative, pairs: Sequence[tuple[UUID, UUID]], on: date
+) -> Inquiry[LockedPairs]:
+    """Ask to lock what will move, together with other questions of the same trip; ``plan_moves`` takes the answer.
+
+    Args:
+        place: Whose.
+        pairs: Product and location of each movement, in their order.
+        on: The day.
+    """
+    return locked_pairs_inquiry(
+        cooperative_id=place.id, wanted=dict.fromkeys(pairs), on=on, series=SERIES, count=len(pairs)
+    )
+
+
+def _locked(place: Cooperative, movements: Sequence[Movement], on: date) -> LockedPairs:
+    pairs = [(one.product_id, one.location_id) for one in movements]
+    locked: LockedPairs
+    (locked,) = asked(moving_inquiry(place=place, pairs=pairs, on=on))
+    return locked
 
 
 def _refuse(movements: Sequence[Movement], on: date, today: date) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from guyub.books.ledger.domain.entries import LineDraft
@@ -116,6 +116,11 @@ class Plan:
     def value_of(self, told: Told) -> int:
         """Tell what a new move adds to the value of its stock, whole rupiah; below zero: takes."""
         return self.walked.values[told.move_id]
+
+    def part(self, first: int, count: int) -> Plan:
+        """Give some of its moves as a plan: of several papers that were planned together, those of one."""
+        told, movements = self.told[first : first + count], self.movements[first : first + count]
+        return replace(self, told=told, movements=movements)
 
     @property
     def stock_lines(self) -> list[LineDraft]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.kernel.ids import uuid7
@@ -36,13 +37,26 @@ _OPENED = """
     WHERE s.cooperative_id = %(place)s AND (s.product_id, s.location_id) IN
         (SELECT * FROM unnest(%(products)s::uuid[], %(locations)s::uuid[]))
 """
-# One array for each column: the moves, then the stocks after them (migrations/0008_writing.sql).
-_WRITE = (
-    "SELECT inventory_write(%s, %s, %s, %s, %s, %s::uuid[], %s::uuid[], %s::bigint[], %s::date[], %s::date[],"
-    " %s::bigint[], %s::bigint[], %s::uuid[], %s::bigint[], %s::uuid[], %s::uuid[], %s::bigint[], %s::uuid[],"
-    " %s::jsonb, %s::jsonb, %s::jsonb, %s::uuid[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::date[],"
-    " %s::jsonb, %s::jsonb)"
+# One array for each column: the moves, then the stocks after them (migrations/0012_writing_of_many.sql).
+WRITE_MOVES = (
+    "%s, %s::uuid[], %s::uuid[], %s, %s::uuid[], %s::uuid[], %s::bigint[], %s::date[], %s::date[], %s::bigint[],"
+    " %s::bigint[], %s::uuid[], %s::bigint[], %s::uuid[], %s::uuid[], %s::bigint[], %s::uuid[], %s::jsonb, %s::jsonb,"
+    " %s::jsonb, %s::uuid[], %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::date[], %s::jsonb, %s::jsonb"
 )
+_WRITE = f"SELECT inventory_write(%s, {WRITE_MOVES})"
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """Where a move stands: its entry (None: nothing of value moved), the entry's day, its paper, its person.
+
+    ``booked_on`` None: the entry is posted by the call that writes the move, which then knows its day.
+    """
+
+    entry_id: UUID | None
+    booked_on: date | None
+    source_id: UUID | None
+    person_id: UUID | None
 
 
 def open_stocks(*, cooperative_id: int, pairs: Sequence[Pair]) -> dict[tuple[UUID, UUID], UUID]:
@@ -89,49 +103,82 @@ def write_moves(
         now: The moment, aware.
         source: The list of the house that they come from.
     """
-    rows = [*_new(plan, posted), *_corrections(plan, correction, today)]
+    source_id, person_id = source.id if source else None, actor.person_id if actor else None
+    here = Booking(
+        posted.entry_id if posted else None, posted.dated_on if posted else plan.on, source_id, person_id
+    )
+    there = Booking(
+        correction.entry_id if correction else None,
+        correction.dated_on if correction else today,
+        source_id,
+        person_id,
+    )
+    kind = source.kind if source else ""
+    values = moves_values(
+        plan=plan, bookings=[here] * len(plan.told), corrected=there, source_kind=kind, today=today, now=now
+    )
+    if values:
+        called(_WRITE, [plan.place.id, *values])
+
+
+def moves_values(
+    *,
+    plan: Plan,
+    bookings: Sequence[Booking],
+    corrected: Booking,
+    source_kind: str,
+    today: date,
+    now: datetime,
+) -> list[Any]:
+    """Give what ``inventory_write`` takes after the cooperative, as ``WRITE_MOVES`` binds it; empty: nothing moved.
+
+    Step, for a function of the database that writes moves along with more. Corrections take their numbers here.
+
+    Args:
+        plan: What was found, under locks that still stand.
+        bookings: Where each move of the plan stands.
+        corrected: Where its corrections stand.
+        source_kind: The list of the house that all of it comes from.
+        today: The business date, of the corrections.
+        now: The moment, aware.
+    """
+    rows = [*_new(plan, bookings), *_corrections(plan, corrected, today)]
     if not rows:
-        return
-    *plain, causes, counters, notes = zip(*rows, strict=True)
+        return []
+    sources, persons, *plain, causes, counters, notes = zip(*rows, strict=True)
     last: dict[UUID, date] = {}
-    for _, stock_id, _, on, *_ in rows:
+    for _, _, _, stock_id, _, on, *_ in rows:
         last[stock_id] = max(last.get(stock_id, on), on)
     *stocks, layers, shorts = zip(*_stocks(plan, last), strict=True)
-    called(
-        _WRITE,
-        [
-            plan.place.id,
-            source.kind if source else "",
-            source.id if source else None,
-            actor.person_id if actor else None,
-            now,
-            *map(listed, plain),
-            *map(json.dumps, (causes, counters, notes)),
-            *map(listed, stocks),
-            *map(json.dumps, (layers, shorts)),
-        ],
-    )
+    return [
+        source_kind,
+        listed(sources),
+        listed(persons),
+        now,
+        *map(listed, plain),
+        *map(json.dumps, (causes, counters, notes)),
+        *map(listed, stocks),
+        *map(json.dumps, (layers, shorts)),
+    ]
 
 
-def _new(plan: Plan, posted: Posted | None) -> Iterator[tuple[Any, ...]]:
-    booked_on, entry_id = (posted.dated_on, posted.entry_id) if posted else (plan.on, None)
-    for told, movement in zip(plan.told, plan.movements, strict=True):
+def _new(plan: Plan, bookings: Sequence[Booking]) -> Iterator[tuple[Any, ...]]:
+    for told, movement, at in zip(plan.told, plan.movements, bookings, strict=True):
         yield (
-            told.move_id, told.stock_id, told.seq, told.on, booked_on, told.qty, plan.value_of(told), told.flow_id,
-            told.weight, told.of_id, plan.undoes.get(told.move_id), movement.sold_rp, entry_id, told.cause.value,
-            told.counter, movement.note,
+            at.source_id, at.person_id, told.move_id, told.stock_id, told.seq, told.on, at.booked_on, told.qty,
+            plan.value_of(told), told.flow_id, told.weight, told.of_id, plan.undoes.get(told.move_id),
+            movement.sold_rp, at.entry_id, told.cause.value, told.counter, movement.note,
         )  # fmt: skip
 
 
-def _corrections(plan: Plan, posted: Posted | None, today: date) -> Iterator[tuple[Any, ...]]:
+def _corrections(plan: Plan, at: Booking, today: date) -> Iterator[tuple[Any, ...]]:
     if not plan.corrected:
         return
     seqs = next_numbers(cooperative_id=plan.place.id, series=SERIES, count=len(plan.corrected))
-    booked_on, entry_id = (posted.dated_on, posted.entry_id) if posted else (today, None)
     for ((stock_id, counter, flow_id), rp), seq in zip(plan.corrected.items(), seqs, strict=True):
         yield (
-            uuid7(), stock_id, seq, today, booked_on, 0, rp, flow_id, 0, None, None, None, entry_id,
-            Cause.KOREKSI.value, counter, "",
+            at.source_id, at.person_id, uuid7(), stock_id, seq, today, at.booked_on, 0, rp, flow_id, 0, None, None,
+            None, at.entry_id, Cause.KOREKSI.value, counter, "",
         )  # fmt: skip
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from guyub.books.ledger.domain.entries import LineDraft
     from guyub.trade.consignment.selectors.terms import TermsHeld
-    from guyub.trade.inventory.selectors.bought import Good
     from guyub.trade.retail.domain.told import LineTold
     from guyub.trade.retail.models import Sale, SaleLine
+    from guyub.trade.retail.selectors.till_facts import GoodTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Consigned:
 
 
 def consigned_of(
-    *, cooperative_id: int, lines: Sequence[LineTold], goods: Mapping[UUID, Good], on: date
+    *, cooperative_id: int, lines: Sequence[LineTold], goods: Mapping[UUID, GoodTold], on: date
 ) -> list[Consigned | None]:
     """Tell which lines of a sale are somebody else's, and split their money. Step; one query, none where all are own.
 
@@ -70,9 +70,9 @@ def context_of(consigned: Iterable[object | None]) -> str:
 
 
 def keep_consigned(
-    *, receipt: Sale, lines: Sequence[SaleLine], consigned: Sequence[Consigned | None], why: Why = Why.JUAL
+    *, receipt: Sale, lines: Sequence[SaleLine], consigned: Sequence[Consigned | None], why: Why
 ) -> None:
-    """Keep the consigned lines of a receipt whose moves stand. Step; one query, none where all are own.
+    """Keep the consigned lines of a receipt that stands, as of ``keep_moved``. Step.
 
     Args:
         receipt: The receipt.
@@ -80,21 +80,44 @@ def keep_consigned(
         consigned: Of each line.
         why: What the receipt does.
     """
+    moved = [(line.move_id, line.qty) for line in lines]
+    keep_moved(
+        cooperative_id=receipt.cooperative_id, on=receipt.sold_on, moved=moved, consigned=consigned, why=why
+    )
+
+
+def keep_moved(
+    *,
+    cooperative_id: int,
+    on: date,
+    moved: Sequence[tuple[UUID, int]],
+    consigned: Sequence[Consigned | None],
+    why: Why = Why.JUAL,
+) -> None:
+    """Keep the consigned lines of a receipt whose moves stand. Step; one query, none where all are own.
+
+    Args:
+        cooperative_id: Whose.
+        on: The day of the receipt.
+        moved: Of each of its lines the move, and how many base units were sold; below zero: came back.
+        consigned: Of each line.
+        why: What the receipt does.
+    """
     enter_lines(
-        cooperative_id=receipt.cooperative_id,
+        cooperative_id=cooperative_id,
         lines=[
             Entered(
                 held=one.held,
-                move_id=line.move_id,
-                qty=-line.qty,
+                move_id=move_id,
+                qty=-qty,
                 split=one.split,
                 why=why,
                 of_id=one.of_id,
             )
-            for line, one in zip(lines, consigned, strict=True)
+            for (move_id, qty), one in zip(moved, consigned, strict=True)
             if one
         ],
-        on=receipt.sold_on,
+        on=on,
     )
 
 

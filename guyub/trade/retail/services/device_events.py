@@ -22,11 +22,11 @@ from guyub.trade.retail.selectors.till_facts import told_by
 from guyub.trade.retail.services.receiving import receive_dues
 from guyub.trade.retail.services.repaying import repay_sale
 from guyub.trade.retail.services.returning import return_sale
-from guyub.trade.retail.services.sales import known, sell
+from guyub.trade.retail.services.sales import SaleAt, known, sell_all
 from guyub.trade.retail.services.voiding import void_sale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from guyub.foundation.devices.services.admitting import Happened
     from guyub.trade.retail.domain.told import ShiftTold
@@ -36,16 +36,21 @@ SALE, SHIFT, DROP, RECEIPT = "retail.sale", "treasury.shift", "treasury.event", 
 
 
 def sale_made(happened: Happened) -> Applied:
-    """Enter a sale. Step; raises what ``services.sales.sell`` and ``domain.told.read_sale`` raise."""
-    sale = sell(
-        cooperative_id=happened.cooperative_id,
-        device_id=happened.device_id,
-        sale_id=happened.event.id,
-        told=read_sale(happened.event.facts),
-        sold_at=happened.happened_at,
-        now=happened.now,
+    """Enter a sale. Step; raises what ``services.sales.sell_all`` and ``domain.told.read_sale`` raise."""
+    (applied,) = sales_made([happened])
+    return applied
+
+
+def sales_made(happenings: Sequence[Happened]) -> list[Applied]:
+    """Enter sales of one device, all or none. Step; as ``sale_made``."""
+    first = happenings[0]
+    made = sell_all(
+        cooperative_id=first.cooperative_id,
+        device_id=first.device_id,
+        sales=[SaleAt(one.event.id, read_sale(one.event.facts), one.happened_at) for one in happenings],
+        now=first.now,
     )
-    return Applied(SALE, sale.id, sale.name)
+    return [Applied(SALE, sale.id, sale.name) for sale in made]
 
 
 def sale_voided(happened: Happened) -> Applied:
@@ -187,3 +192,4 @@ EVENTS: Mapping[str, Callable[[Happened], Applied]] = {
     "cashier.changed": cashier_changed,
     "shift.closed": shift_closed,
 }
+TOGETHER: Mapping[str, Callable[[Sequence[Happened]], Sequence[Applied]]] = {"sale.made": sales_made}

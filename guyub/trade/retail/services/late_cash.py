@@ -10,19 +10,22 @@ from guyub.foundation.kernel.dates import Zone, business_date
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from uuid import UUID
 
     from guyub.foundation.identity.domain.roles import Actor
-    from guyub.trade.retail.models import Sale
     from guyub.trade.retail.selectors.till_facts import Told
 
 
-def follow_count(*, facts: Told, cashier: Actor, receipt: Sale, cash_rp: int, now: datetime) -> None:
+def follow_count(
+    *, facts: Told, cashier: Actor, receipt_id: UUID, name: str, cash_rp: int, now: datetime
+) -> None:
     """Let the drawer hold what was counted, where a receipt is entered after the count of its shift. Step.
 
     Args:
         facts: Who told it; nothing is done unless ``is_counted``.
         cashier: Who sold.
-        receipt: As it was written.
+        receipt_id: What was written.
+        name: The till's own number of it.
         cash_rp: What it brought in cash, whole rupiah; below zero: gave back.
         now: The moment, aware.
 
@@ -36,10 +39,10 @@ def follow_count(*, facts: Told, cashier: Actor, receipt: Sale, cash_rp: int, no
             actor=cashier,
             place=facts.place,
             today=business_date(now, Zone(facts.place.zone)),
-            request_id=receipt.id,
+            request_id=receipt_id,
             now=now,
         ),
         shift_id=facts.shift_id,
         amount_rp=cash_rp,
-        name=receipt.till_name,
+        name=name,
     )

@@ -21,7 +21,8 @@ from guyub.trade.retail.models import Sale, SaleKind, SaleTender
 from guyub.trade.retail.selectors.tenders import hold_tenders
 from guyub.trade.retail.selectors.till_facts import told_by
 from guyub.trade.retail.services.late_cash import follow_count
-from guyub.trade.retail.services.sales import OPEN_KINDS, known, money_lines, said_of, write_sale
+from guyub.trade.retail.services.sale_rows import OPEN_KINDS
+from guyub.trade.retail.services.sales import known, money_lines, said_of, write_sale
 from guyub.trade.retail.services.slices import owe_bon
 from guyub.trade.retail.services.voiding import refuse_taken_back
 
@@ -113,7 +114,9 @@ def repay_sale(
     )
     receipt = mend_payment(place=facts.place, sale=sale, mending=mending, actor=cashier)
     cash_rp = told.changes.get(TenderKind.CASH, 0)
-    follow_count(facts=facts, cashier=cashier, receipt=receipt, cash_rp=cash_rp, now=now)
+    follow_count(
+        facts=facts, cashier=cashier, receipt_id=receipt.id, name=receipt.till_name, cash_rp=cash_rp, now=now
+    )
     return receipt
 
 

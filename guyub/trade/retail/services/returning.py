@@ -24,7 +24,8 @@ from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
 from guyub.trade.retail.selectors.tenders import hold_tenders
 from guyub.trade.retail.services.consigned import Consigned, context_of, keep_consigned
 from guyub.trade.retail.services.late_cash import follow_count
-from guyub.trade.retail.services.sales import OPEN_KINDS, money_lines, said_of, write_sale
+from guyub.trade.retail.services.sale_rows import OPEN_KINDS
+from guyub.trade.retail.services.sales import money_lines, said_of, write_sale
 from guyub.trade.retail.services.voiding import taken_back_by
 
 if TYPE_CHECKING:
@@ -126,7 +127,9 @@ def return_sale(
     )
     receipt = _written(back, posted, kept.move_ids, till.till_id)
     cash_rp = told.tenders.get(TenderKind.CASH, 0)
-    follow_count(facts=facts, cashier=cashier, receipt=receipt, cash_rp=-cash_rp, now=now)
+    follow_count(
+        facts=facts, cashier=cashier, receipt_id=receipt.id, name=receipt.till_name, cash_rp=-cash_rp, now=now
+    )
     return receipt
 
 

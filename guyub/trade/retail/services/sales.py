@@ -12,62 +12,83 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guyub.books.ledger.domain.entries import LineDraft
-from guyub.books.ledger.services.posting import Act
+from guyub.books.ledger.services.posting import Along, post_entries
+from guyub.foundation.identity.services.audit import sealed_act
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import rupiah
-from guyub.foundation.kernel.ids import uuid7
+from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.postgresql.calls import called
 from guyub.trade.inventory.domain.regulated import REGULATED
+from guyub.trade.inventory.services.batching import move_batches
+from guyub.trade.inventory.services.moving import correction_draft, moving_inquiry, plan_moves
 from guyub.trade.inventory.services.plans import Source
-from guyub.trade.retail.domain.accounts import BON, QRIS, SALE_SOURCE, till_name
+from guyub.trade.inventory.services.writing import WRITE_MOVES, Booking, moves_values
+from guyub.trade.retail.domain.accounts import BON, QRIS, SALE_SOURCE, sale_name, till_name
 from guyub.trade.retail.domain.baskets import TenderKind
 from guyub.trade.retail.domain.selling import lawful_rp
 from guyub.trade.retail.domain.told import TillEventRefusedError
-from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
-from guyub.trade.retail.selectors.till_facts import goods_told, told_by
+from guyub.trade.retail.selectors.till_facts import Telling, all_told_by, goods_inquiry, with_rules
 from guyub.trade.retail.services import selling
-from guyub.trade.retail.services.consigned import consigned_of, context_of, keep_consigned
+from guyub.trade.retail.services.consigned import consigned_of, context_of, keep_moved
 from guyub.trade.retail.services.late_cash import follow_count
+from guyub.trade.retail.services.sale_rows import Selling, line_row, receipt_row, row_of, tender_rows
 from guyub.trade.retail.services.slices import owe_bon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
     from uuid import UUID
 
-    from django.db.models import Model
-
+    from guyub.books.ledger.domain.entries import EntryDraft
     from guyub.foundation.identity.domain.roles import Actor
+    from guyub.trade.inventory.selectors.shelves import LockedPairs
+    from guyub.trade.inventory.services.plans import Plan
     from guyub.trade.retail.domain.told import LineTold, SaleTold
+    from guyub.trade.retail.models import Sale, SaleLine, SaleTender
     from guyub.trade.retail.selectors.till_facts import GoodsTold, TillHeld, Told
     from guyub.trade.retail.services.consigned import Consigned
 
-OPEN_KINDS = (TenderKind.QRIS, TenderKind.CREDIT)
 _WRITE = "SELECT retail_write_sale(%s, %s::jsonb, %s::jsonb, %s::jsonb)"
+# The posting's seven values, the trail, the receipts, the moves (migrations/0010_selling.sql).
+_SELL = (
+    "SELECT * FROM retail_sell(%s, %s, %s, %s, string_to_array(%s, ',')::uuid[], string_to_array(%s, chr(10)),"  # noqa: S608
+    f" %s::jsonb, %s::jsonb, %s::jsonb, %s::jsonb, %s::jsonb, {WRITE_MOVES})"
+)
 
 
-def sell(
-    *,
-    cooperative_id: int,
-    device_id: UUID,
-    sale_id: UUID,
-    told: SaleTold,
-    sold_at: datetime,
-    now: datetime,
-) -> Sale:
-    """Enter a sale that a till made. Step: needs an open transaction in the scope of the cooperative.
+@dataclass(frozen=True, slots=True)
+class SaleAt:
+    """A sale as a till told it; its id is the event's, ``sold_at`` when, as the clocks of device and server allow."""
+
+    sale_id: UUID
+    told: SaleTold
+    sold_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SaleMade:
+    """A sale that was entered, and the number of its receipt."""
+
+    id: UUID
+    name: str
+
+
+def sell_all(
+    *, cooperative_id: int, device_id: UUID, sales: Sequence[SaleAt], now: datetime
+) -> list[SaleMade]:
+    """Enter sales that one till made, in their order, or none. Step: needs an open transaction in its scope.
 
     Price, ceiling and day follow the time of the sale. Where its month is closed, it is posted on the first open day
     and keeps its own day. Checks run in this order: till, number, cashier, member, goods, ceiling, terms, money,
-    limit, stock, books.
+    limit, stock, books. What one alone would be answered, it is answered among others; where one is refused, all are,
+    and the caller enters them one by one. Sales of one day that nobody owes are entered in three round trips, however
+    many; they hold their stocks before any of them is posted.
 
     Args:
         cooperative_id: Whose.
-        device_id: The device that told it.
-        sale_id: The id of the event, which is the sale's: it is entered once.
-        told: What was sold, and how it was paid.
-        sold_at: When, as the clocks of device and server allow, aware.
-        now: The moment of its receipt, aware.
+        device_id: The device that told them.
+        sales: One or more.
+        now: The moment of their receipt, aware.
 
     Raises:
         TillEventRefusedError: ``till number cashier member product unit terms bank``.
@@ -75,172 +96,217 @@ def sell(
         LimitRefusedError, NothingHoldsError: The member would owe more than a limit lets.
         StockRefusedError, EntryRefusedError: Stock or books refuse it.
     """
-    at_hand = _at_hand(cooperative_id, device_id, sale_id, told, sold_at, now)
-    till = at_hand.till
-    goods = goods_told(
-        place=at_hand.facts.place,
-        product_ids={line.product_id for line in told.lines},
-        unit_ids={line.unit_id for line in told.lines},
-        outlet_id=till.outlet_id,
-        is_member=told.member_id is not None,
-        on=at_hand.on,
-    )
-    over_rp = [_over(line, goods, at) for at, line in enumerate(told.lines, 1)]
-    consigned = consigned_of(
-        cooperative_id=cooperative_id, lines=told.lines, goods=goods.goods, on=at_hand.on
-    )
-    sold = _posted(at_hand, consigned)
-    sale = _receipt(at_hand, sold)
-    lines = [
-        _line(sale, line, at, goods, over)
-        for at, (line, over) in enumerate(zip(told.lines, over_rp, strict=True), 1)
+    tellings = [
+        Telling(
+            cashier_id=one.told.cashier_id,
+            shift_id=one.told.shift_id,
+            at=one.sold_at,
+            member_id=one.told.member_id,
+            series=one.told.series,
+            number=one.told.number,
+        )
+        for one in sales
     ]
-    for line, move_id in zip(lines, sold.move_ids, strict=True):
-        line.move_id = move_id
-    write_sale(sale, lines, _tenders(sale, told))
-    keep_consigned(receipt=sale, lines=lines, consigned=consigned)
-    cash_rp = told.tenders.get(TenderKind.CASH, 0)
-    follow_count(facts=at_hand.facts, cashier=at_hand.cashier, receipt=sale, cash_rp=cash_rp, now=at_hand.now)
-    return sale
+    facts = all_told_by(cooperative_id=cooperative_id, device_id=device_id, tellings=tellings)
+    at_hand = [_at_hand(one, told, now) for one, told in zip(sales, facts, strict=True)]
+    return [made for run in _runs(at_hand) for made in _enter(run)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Selling:
-    """A sale at hand: what was told, by whom, where; ``on`` is its own day, ``today`` that on which it is received."""
-
-    sale_id: UUID
-    told: SaleTold
-    facts: Told
-    till: TillHeld
-    cashier: Actor
-    sold_at: datetime
-    now: datetime
-    on: date
-    today: date
-
-
-def _at_hand(
-    cooperative_id: int, device_id: UUID, sale_id: UUID, told: SaleTold, sold_at: datetime, now: datetime
-) -> _Selling:
-    """Look up who sold where, or refuse what nobody here can have told."""
-    facts = told_by(
-        cooperative_id=cooperative_id,
-        device_id=device_id,
-        cashier_id=told.cashier_id,
-        shift_id=told.shift_id,
-        at=sold_at,
-        member_id=told.member_id,
-        series=told.series,
-        number=told.number,
-    )
+def _at_hand(one: SaleAt, facts: Told, now: datetime) -> Selling:
+    """Refuse what nobody here can have told."""
+    told = one.told
     till, cashier = known(facts, series=told.series, number=told.number)
     if told.member_id and facts.member_person_id is None:
         raise TillEventRefusedError(wrong="member")
     zone = Zone(facts.place.zone)
-    return _Selling(
-        sale_id=sale_id,
+    return Selling(
+        sale_id=one.sale_id,
         told=told,
         facts=facts,
         till=till,
         cashier=cashier,
-        sold_at=sold_at,
+        sold_at=one.sold_at,
         now=now,
-        on=business_date(sold_at, zone),
+        on=business_date(one.sold_at, zone),
         today=business_date(now, zone),
     )
 
 
-def _posted(at_hand: _Selling, consigned: Sequence[Consigned | None]) -> selling.Sold:
-    """Hold the member's limits, lock the stocks, post the sale and write its moves."""
-    told, till, place = at_hand.told, at_hand.till, at_hand.facts.place
-    paid_by = money_lines(told.tenders, till, unit_id=till.unit_id, member_id=told.member_id)
-    if told.member_id and TenderKind.CREDIT in told.tenders:
-        owed_rp = told.tenders[TenderKind.CREDIT]
+def _runs(sales: Sequence[Selling]) -> list[list[Selling]]:
+    """Part sales into runs that are entered together: of one day; one that is owed stands alone."""
+    runs: list[list[Selling]] = []
+    for sale in sales:
+        if runs and runs[-1][-1].on == sale.on and not (sale.is_owed or runs[-1][-1].is_owed):
+            runs[-1].append(sale)
+        else:
+            runs.append([sale])
+    return runs
+
+
+def _enter(run: Sequence[Selling]) -> list[SaleMade]:
+    """Enter a run of sales: look its goods up and hold its stocks, judge, post and write."""
+    first = run[0]
+    place, on, today = first.facts.place, first.on, first.today
+    goods, locked = _goods_of(run)
+    overs_rp = [[_over(line, goods, at) for at, line in enumerate(one.told.lines, 1)] for one in run]
+    consigned = [
+        consigned_of(cooperative_id=place.id, lines=one.told.lines, goods=goods.goods, on=on) for one in run
+    ]
+    paid_by = [
+        money_lines(one.told.tenders, one.till, unit_id=one.till.unit_id, member_id=one.told.member_id)
+        for one in run
+    ]
+    if first.is_owed and first.told.member_id:
         owe_bon(
             cooperative_id=place.id,
-            till_id=till.till_id,
-            member_id=told.member_id,
-            amount_rp=owed_rp,
-            on=at_hand.today,
+            till_id=first.till.till_id,
+            member_id=first.told.member_id,
+            amount_rp=first.told.tenders[TenderKind.CREDIT],
+            on=today,
         )
-    plan = selling.plan_sale(
-        place=place,
-        lines=[
-            selling.SaleLine(
-                product_id=line.product_id,
-                location_id=till.location_id,
-                qty=line.base_qty,
-                net_rp=line.net_rp,
-                consigned=one,
-            )
-            for line, one in zip(told.lines, consigned, strict=True)
-        ],
-        member_id=told.member_id,
-        on=at_hand.on,
-        today=at_hand.today,
-    )
-    name = till_name(told.series, told.number)
-    said = said_of(name, told.paid_rp, at_hand.facts.member_person_id)
-    return selling.book_sale(
-        sale=plan,
-        paid_by=paid_by,
-        memo=f"Penjualan {name}",
-        today=at_hand.today,
-        actor=at_hand.cashier,
-        request_id=at_hand.sale_id,
-        now=at_hand.now,
-        act=Act("retail.sale.made", said, at_hand.now),
-        source=Source(SALE_SOURCE, at_hand.sale_id),
-        context=context_of(consigned),
-        is_late=True,
-    )
-
-
-def _receipt(at_hand: _Selling, sold: selling.Sold) -> Sale:
-    told, till = at_hand.told, at_hand.till
-    return Sale(
-        id=at_hand.sale_id,
-        cooperative_id=at_hand.facts.place.id,
-        kind=SaleKind.JUAL.value,
-        till_id=till.till_id,
-        series=told.series,
-        till_no=told.number,
-        year=sold.posted.year,
-        no=sold.posted.number,
-        member_id=told.member_id,
-        cashier_id=told.cashier_id,
-        till_shift=told.shift_id,
-        shift_id=at_hand.facts.shift_id,
-        sold_at=at_hand.sold_at,
-        sold_on=at_hand.on,
-        location_id=till.location_id,
-        unit_id=till.unit_id,
-        subtotal_rp=told.subtotal_rp,
-        discount_rp=told.subtotal_rp - told.total_rp,
-        total_rp=told.total_rp,
-        rounding_rp=told.rounding_rp,
-        paid_rp=told.paid_rp,
-        change_rp=told.change_rp,
-        reason=told.reason,
-        entry_id=sold.posted.entry_id,
-        recorded_at=at_hand.now,
-    )
-
-
-def _tenders(sale: Sale, told: SaleTold) -> list[SaleTender]:
-    """Give how a sale was paid; bon and QRIS stay open until they are paid or confirmed."""
-    return [
-        SaleTender(
-            id=uuid7(),
-            cooperative_id=sale.cooperative_id,
-            sale=sale,
-            kind=kind.value,
-            amount_rp=amount_rp,
-            reference=told.reference if kind in {TenderKind.QRIS, TenderKind.TRANSFER} else "",
-            left_rp=amount_rp if kind in OPEN_KINDS else 0,
-        )
-        for kind, amount_rp in told.tenders.items()
+    lines = [one.lines(theirs) for one, theirs in zip(run, consigned, strict=True)]
+    movements = [
+        movement
+        for one, sold in zip(run, lines, strict=True)
+        for movement in selling.sold_movements(sold, member_id=one.told.member_id)
     ]
+    plan = plan_moves(place=place, movements=movements, on=on, today=today, locked=locked)
+    drafts = _drafts(run, plan, lines, paid_by)
+    entering = _Entering(run=run, plan=plan, goods=goods, overs_rp=overs_rp)
+    posted = post_entries(
+        place=place,
+        context=context_of(one for theirs in consigned for one in theirs),
+        drafts=drafts,
+        today=today,
+        actors=[*(one.cashier for one in run), first.cashier][: len(drafts)],
+        is_late=True,
+        along=Along(_SELL, entering.values),
+    )
+    move_batches(plan=plan)
+    _follow(run, plan, consigned)
+    return [
+        SaleMade(one.sale_id, sale_name(at.year, at.number)) for one, at in zip(run, posted, strict=False)
+    ]
+
+
+def _follow(run: Sequence[Selling], plan: Plan, consigned: Sequence[Sequence[Consigned | None]]) -> None:
+    """Keep what of a run is somebody else's, and let drawers hold what was counted. No question where neither is."""
+    moves = iter(plan.told)
+    for one, theirs in zip(run, consigned, strict=True):
+        moved = [(next(moves).move_id, line.base_qty) for line in one.told.lines]
+        if any(theirs):
+            keep_moved(cooperative_id=plan.place.id, on=one.on, moved=moved, consigned=theirs)
+        follow_count(
+            facts=one.facts,
+            cashier=one.cashier,
+            receipt_id=one.sale_id,
+            name=one.name,
+            cash_rp=one.told.tenders.get(TenderKind.CASH, 0),
+            now=one.now,
+        )
+
+
+def _goods_of(run: Sequence[Selling]) -> tuple[GoodsTold, LockedPairs | None]:
+    """Look up the goods of a run and lock their stocks, in one trip; what is owed is judged before the lock."""
+    first = run[0]
+    place = first.facts.place
+    asking = goods_inquiry(
+        cooperative_id=place.id,
+        goods={(line.product_id, line.unit_id) for one in run for line in one.told.lines},
+        outlet_id=first.till.outlet_id,
+        buyers={one.told.member_id is not None for one in run},
+        on=first.on,
+    )
+    if first.is_owed:
+        (goods,), locked = asked(asking), None
+    else:
+        pairs = [(line.product_id, one.till.location_id) for one in run for line in one.told.lines]
+        goods, locked = asked(asking, moving_inquiry(place=place, pairs=pairs, on=first.on))
+    return with_rules(goods, place=place, on=first.on), locked
+
+
+def _drafts(
+    run: Sequence[Selling],
+    plan: Plan,
+    lines: Sequence[Sequence[selling.SaleLine]],
+    paid_by: Sequence[Sequence[LineDraft]],
+) -> list[EntryDraft]:
+    """Write an entry for each sale, and one more for what their moves correct, under the first one's request."""
+    drafts, at = [], 0
+    for one, sold, paid in zip(run, lines, paid_by, strict=True):
+        part = plan.part(at, len(sold))
+        at += len(sold)
+        drafts.append(
+            selling.sale_draft(
+                sale=selling.Sale(lines=sold, member_id=one.told.member_id, plan=part),
+                paid_by=paid,
+                memo=f"Penjualan {one.name}",
+                request_id=one.sale_id,
+                source=Source(SALE_SOURCE, one.sale_id),
+            )
+        )
+    correction = correction_draft(
+        plan=plan,
+        today=run[0].today,
+        request_id=run[0].sale_id,
+        part=1,
+        source=Source(SALE_SOURCE, run[0].sale_id),
+    )
+    return [*drafts, correction] if correction else drafts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entering:
+    """A run of sales that is about to be posted, and what else the call writes."""
+
+    run: Sequence[Selling]
+    plan: Plan
+    goods: GoodsTold
+    overs_rp: Sequence[Sequence[int]]
+
+    def values(self, entry_ids: Sequence[UUID]) -> list[Any]:
+        """Give what ``retail_sell`` takes after the posting's own values."""
+        acts, sales, lines, tenders, bookings = [], [], [], [], []
+        moves = iter(self.plan.told)
+        for one, entry_id, overs_rp in zip(self.run, entry_ids, self.overs_rp, strict=False):
+            said = said_of(one.name, one.told.paid_rp, one.facts.member_person_id)
+            acts.append(
+                sealed_act(
+                    said,
+                    cooperative_id=self.plan.place.id,
+                    act="retail.sale.made",
+                    now=one.now,
+                    actor=one.cashier,
+                )
+            )
+            sales.append(receipt_row(one, entry_id))
+            for at, (line, over_rp) in enumerate(zip(one.told.lines, overs_rp, strict=True), 1):
+                lines.append(line_row(one, line, at, self.goods, over_rp, next(moves).move_id))
+                bookings.append(Booking(entry_id, None, one.sale_id, one.cashier.person_id))
+            tenders += tender_rows(one)
+        return [
+            f"[{','.join(acts)}]",
+            *(json.dumps(rows, default=str) for rows in (sales, lines, tenders)),
+            *moves_values(
+                plan=self.plan,
+                bookings=bookings,
+                corrected=self._corrected(entry_ids),
+                source_kind=SALE_SOURCE,
+                today=self.run[0].today,
+                now=self.run[0].now,
+            ),
+        ]
+
+    def _corrected(self, entry_ids: Sequence[UUID]) -> Booking:
+        """Tell where corrections stand: in the entry after those of the sales, in none where they cancel out."""
+        first = self.run[0]
+        is_posted = len(entry_ids) > len(self.run)
+        return Booking(
+            entry_ids[-1] if is_posted else None,
+            None if is_posted else first.today,
+            first.sale_id,
+            first.cashier.person_id,
+        )
 
 
 def known(facts: Told, *, series: int, number: int) -> tuple[TillHeld, Actor]:
@@ -266,12 +332,8 @@ def said_of(name: str, amount_rp: int, person_id: UUID | None) -> dict[str, Any]
 
 def write_sale(sale: Sale, lines: Sequence[SaleLine], tenders: Sequence[SaleTender]) -> None:
     """Write a receipt whole, and what it settles of the one that it takes back: one trip. Step."""
-    told = (_row(sale), [_row(line) for line in lines], [_row(tender) for tender in tenders])
+    told = (row_of(sale), [row_of(line) for line in lines], [row_of(tender) for tender in tenders])
     called(_WRITE, [sale.cooperative_id, *(json.dumps(one, default=str) for one in told)])
-
-
-def _row(row: Model) -> dict[str, Any]:
-    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 def _over(line: LineTold, goods: GoodsTold, at: int) -> int:
@@ -320,27 +382,3 @@ def money_lines(
         else:
             lines.append(LineDraft(till.bank_code, amount_rp, unit_id=till.bank_unit_id))
     return lines
-
-
-def _line(sale: Sale, line: LineTold, at: int, goods: GoodsTold, over_rp: int) -> SaleLine:
-    listed = goods.prices.get(line.unit_id)
-    return SaleLine(
-        id=uuid7(),
-        cooperative_id=sale.cooperative_id,
-        sale=sale,
-        line_no=at,
-        product_id=line.product_id,
-        unit_id=line.unit_id,
-        qty=line.base_qty,
-        price_rp=line.price_rp,
-        price_qty=line.price_qty,
-        audience=line.audience,
-        listed_rp=listed.amount_rp if listed and line.price_qty == line.factor else None,
-        gross_rp=line.gross_rp,
-        discount_rp=line.discount_rp,
-        own_discount_rp=line.own_discount_rp,
-        reason=line.reason,
-        rounding_rp=line.rounding_rp,
-        net_rp=line.net_rp,
-        over_rp=over_rp,
-    )

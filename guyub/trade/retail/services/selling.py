@@ -153,6 +153,17 @@ def plan_sale(
         SaleRefusedError: ``nothing``, then line by line ``qty price``.
         StockRefusedError: See there; ``short``: less lies there.
     """
+    movements = sold_movements(lines, member_id=member_id)
+    plan = plan_moves(place=place, movements=movements, on=on, today=today)
+    return Sale(lines=lines, member_id=member_id, plan=plan)
+
+
+def sold_movements(lines: Sequence[SaleLine], *, member_id: UUID | None) -> list[Movement]:
+    """Give the moves of a sale, one for each line.
+
+    Raises:
+        SaleRefusedError: ``nothing``, then line by line ``qty price``.
+    """
     if not lines:
         raise SaleRefusedError(wrong="nothing")
     for line in lines:
@@ -160,7 +171,7 @@ def plan_sale(
             raise SaleRefusedError(wrong="qty")
         if line.net_rp < 0:
             raise SaleRefusedError(wrong="price")
-    movements = [
+    return [
         Movement(
             product_id=line.product_id,
             location_id=line.location_id,
@@ -171,8 +182,6 @@ def plan_sale(
         )
         for line in lines
     ]
-    plan = plan_moves(place=place, movements=movements, on=on, today=today)
-    return Sale(lines=lines, member_id=member_id, plan=plan)
 
 
 def book_sale(
@@ -210,19 +219,7 @@ def book_sale(
         SaleRefusedError: ``paid``.
         EntryRefusedError: The books refuse it.
     """
-    paid = sum(line.amount_rp for line in paid_by)
-    if paid != sale.total_rp:
-        raise SaleRefusedError(wrong="paid", total_rp=sale.total_rp, paid_rp=paid)
-    draft = EntryDraft(
-        occurred_on=sale.plan.on,
-        memo=memo,
-        lines=[*paid_by, *sale.revenue_lines, *sale.plan.lines],
-        request_id=request_id,
-        part=part,
-        series=SALES,
-        source_kind=source.kind,
-        source_id=source.id,
-    )
+    draft = sale_draft(sale=sale, paid_by=paid_by, memo=memo, request_id=request_id, source=source, part=part)
     posted = post_entry(
         place=sale.plan.place,
         context=context,
@@ -243,6 +240,35 @@ def book_sale(
         source=source,
     )
     return Sold(posted, kept.move_ids)
+
+
+def sale_draft(
+    *,
+    sale: Sale,
+    paid_by: Sequence[LineDraft],
+    memo: str,
+    request_id: UUID,
+    source: Source,
+    part: int = 0,
+) -> EntryDraft:
+    """Write the entry of a sale: what pays, what is earned, what the goods cost. Args as of ``book_sale``.
+
+    Raises:
+        SaleRefusedError: ``paid``.
+    """
+    paid = sum(line.amount_rp for line in paid_by)
+    if paid != sale.total_rp:
+        raise SaleRefusedError(wrong="paid", total_rp=sale.total_rp, paid_rp=paid)
+    return EntryDraft(
+        occurred_on=sale.plan.on,
+        memo=memo,
+        lines=[*paid_by, *sale.revenue_lines, *sale.plan.lines],
+        request_id=request_id,
+        part=part,
+        series=SALES,
+        source_kind=source.kind,
+        source_id=source.id,
+    )
 
 
 def take_sale_back(

@@ -17,7 +17,8 @@ from guyub.trade.retail.selectors.tenders import hold_tenders
 from guyub.trade.retail.selectors.till_facts import told_by
 from guyub.trade.retail.services.consigned import context_of, keep_consigned, taken_back
 from guyub.trade.retail.services.late_cash import follow_count
-from guyub.trade.retail.services.sales import OPEN_KINDS, known, said_of, write_sale
+from guyub.trade.retail.services.sale_rows import OPEN_KINDS
+from guyub.trade.retail.services.sales import known, said_of, write_sale
 from guyub.trade.retail.services.selling import take_back_entries, take_sale_back
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def void_sale(
     write_sale(void, backs, _paid_back(void, paid))
     keep_consigned(receipt=void, lines=backs, consigned=consigned, why=Why.BATAL)
     cash_rp = -paid.get(TenderKind.CASH.value, 0)
-    follow_count(facts=facts, cashier=cashier, receipt=void, cash_rp=cash_rp, now=now)
+    follow_count(
+        facts=facts, cashier=cashier, receipt_id=void.id, name=void.till_name, cash_rp=cash_rp, now=now
+    )
     return void
 
 

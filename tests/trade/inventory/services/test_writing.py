@@ -17,7 +17,7 @@ def shop(world):
     return Shop(world)
 
 
-@pytest.mark.parametrize("name", ["inventory_write", "procurement_write_receipt"])
+@pytest.mark.parametrize("name", ["inventory_write", "procurement_write_receipt", "retail_sell"])
 def test_no_plan_of_a_nearly_empty_table_is_kept(name):
     # A journal of one entry is read whole, sooner than by its index, and so it would be ever after.
     with connection.cursor() as cursor:

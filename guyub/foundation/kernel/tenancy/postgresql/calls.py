@@ -46,7 +46,10 @@ def prepared(*statements: tuple[str, Any]) -> list[list[tuple[Any, ...]]]:
         raw = connection.connection
         with connection.wrap_database_errors, raw.pipeline() if len(statements) > 1 else nullcontext():
             cursors = [psycopg.Cursor(raw).execute(sql, values, prepare=True) for sql, values in statements]
-        return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+        # Whether there are rows: ``description`` would write every column's down.
+        return [
+            cursor.fetchall() if cursor.pgresult and cursor.pgresult.nfields else [] for cursor in cursors
+        ]
 
     connection.ensure_connection()
     connection.validate_no_broken_transaction()

@@ -1,0 +1,1 @@
+DROP FUNCTION retail_sell;
