@@ -64,6 +64,7 @@ BASKETS: Sequence[Basket] = (
 DENTED = Basket(goods={"susu-kental": 2}, off_rp=2_000, why="Kaleng penyok (contoh)")
 MISTAKEN = Basket(goods={"deterjen": 2, "kecap-220": 1})  # taken back at once
 GIVEN_BACK = Basket(goods={"sabun-mandi": 4, "teh-celup": 1})  # of the first line two pieces come back
+MISTOLD = Basket(goods={"kapal-api-mix": 10, "gula-1": 1})  # told as cash; QRIS it was
 OLD_PRICE = Basket(goods={"aqua-600": 2}, told_rp={"aqua-600": 3_000})
 TOO_DEAR = Basket(goods={"beras-sphp-5": 1}, told_rp={"beras-sphp-5": 63_000}, handed_rp=70_000)
 NOT_THERE = Basket(goods={"sarden": 8})  # more than the books say lies there

@@ -33,6 +33,7 @@ from guyub.journeys.services.till_example_sales import (
     DENTED,
     GIVEN_BACK,
     MISTAKEN,
+    MISTOLD,
     NOT_THERE,
     OLD_PRICE,
     TOO_DEAR,
@@ -61,6 +62,7 @@ FRONT, SIDE = "Kasir depan (contoh)", "Kasir samping (contoh)"
 DRAWERS: Mapping[str, str] = {FRONT: "Laci kasir depan", SIDE: "Laci kasir samping"}
 FLOAT_RP = 200_000
 SHORT_RP = -2_000
+DUES_RP = 20_000
 MINUTE = timedelta(minutes=1)
 
 
@@ -89,7 +91,7 @@ def make_till_examples(*, now: datetime) -> None:
     for till, back, baskets, differs_rp in (
         (front, -2, [*BASKETS[3:], MISTAKEN, *BASKETS[:3]], SHORT_RP),
         (side, -2, BASKETS[1:5], 0),
-        (front, -1, [*BASKETS[5:], GIVEN_BACK, OLD_PRICE, *BASKETS[:4]], 0),
+        (front, -1, [*BASKETS[5:], GIVEN_BACK, MISTOLD, OLD_PRICE, *BASKETS[:4]], 0),
         (side, -1, [TOO_DEAR, *BASKETS[6:]], 0),
     ):
         till.day(back, baskets, differs_rp=differs_rp)
@@ -277,7 +279,29 @@ class _Till:
             paid = [{"kind": "CASH", "amount_rp": back_rp}]
             self._tell("sale.returned", at + 20 * MINUTE, lines=[told], tenders=paid, **of)
             cash_rp -= back_rp
+        if basket is MISTOLD:
+            of |= {"reason": "Salah tekan tunai (contoh)"}
+            paid = [{"kind": "QRIS", "amount_rp": cash_rp}]
+            self._tell("sale.repaid", at + 3 * MINUTE, before=body["tenders"], tenders=paid, **of)
+            cash_rp = 0
+            self._receive(at + 9 * MINUTE)
         self.drawer_rp += cash_rp
+
+    def _receive(self, at: datetime) -> None:
+        """Take simpanan wajib of a member who is at the till anyway."""
+        member = self.members[5 % len(self.members)]
+        self._tell(
+            "dues.received",
+            at,
+            number=self._next(),
+            member_id=member["id"],
+            member_name=member["name"],
+            member_number=member["number"],
+            purpose="DUES",
+            amount_rp=DUES_RP,
+            tenders=[{"kind": "CASH", "amount_rp": DUES_RP}],
+        )
+        self.drawer_rp += DUES_RP
 
     def _body(self, basket: Basket, at: datetime) -> dict[str, Any]:
         member = None if basket.member is None else self.members[basket.member % len(self.members)]

@@ -14,6 +14,7 @@ from guyub.journeys.services.examples import BUMIAYU, make_examples
 from guyub.journeys.services.goods_examples import make_goods_examples
 from guyub.journeys.services.ledger_examples import make_ledger_examples
 from guyub.journeys.services.legal_examples import make_legal_examples
+from guyub.journeys.services.qris_examples import make_qris_examples
 from guyub.journeys.services.sold_goods_examples import make_sold_goods_examples
 from guyub.journeys.services.stock_examples import make_stock_examples
 from guyub.journeys.services.till_examples import FRONT, SIDE, make_till_examples
@@ -21,6 +22,8 @@ from guyub.journeys.services.till_trial import NAME, try_till
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
 from guyub.trade.inventory.selectors.sales import sold_between
 from guyub.trade.retail.models import Sale
+from guyub.trade.retail.selectors.qris_codes import codes_of
+from guyub.trade.retail.selectors.qris_waiting import settlements_of
 from guyub.trade.retail.selectors.tills import tills_of
 from tests.world import NOW, new_id
 
@@ -51,6 +54,7 @@ def test_without_a_shop_nothing_is_sold(bumiayu_shop):
 def tills_sell_and_a_browser_becomes_one_more(place):
     for _ in range(2):
         make_till_examples(now=NOW)
+        make_qris_examples(now=NOW)
     asked = new_id()
     trial, again = (try_till(place=place, request_id=asked, now=NOW) for _ in range(2))
     assert trial == again
@@ -59,9 +63,13 @@ def tills_sell_and_a_browser_becomes_one_more(place):
     )
     with scope(place.id):
         kinds = Counter(Sale.objects.filter(cooperative=place).values_list("kind", flat=True))
-        assert kinds == {"JUAL": 43, "RETUR": 1, "BATAL": 1}
+        assert kinds == {"JUAL": 44, "RETUR": 1, "BATAL": 1, "GANTI": 1}
         waiting = events_not_applied(cooperative_id=place.id)
         assert [row.code for row in waiting] == ["inventory.stock.refused"]
+        assert (len(codes_of(cooperative_id=place.id)), len(settlements_of(cooperative_id=place.id))) == (
+            1,
+            1,
+        )
         ready = {row.name: row.device_id for row in tills_of(cooperative_id=place.id) if row.drawer}
         assert (set(ready), ready[NAME]) == ({FRONT, SIDE, NAME}, taken_up.device.id)
 

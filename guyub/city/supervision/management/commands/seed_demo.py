@@ -32,6 +32,7 @@ from guyub.journeys.services.member_file_examples import make_member_file_exampl
 from guyub.journeys.services.oversight_examples import make_oversight_examples
 from guyub.journeys.services.own_request_examples import make_own_request_examples
 from guyub.journeys.services.partner_examples import make_partner_examples
+from guyub.journeys.services.qris_examples import make_qris_examples
 from guyub.journeys.services.sold_goods_examples import make_sold_goods_examples
 from guyub.journeys.services.stock_examples import make_stock_examples
 from guyub.journeys.services.till_examples import make_till_examples
@@ -84,5 +85,6 @@ class Command(BaseCommand):
         make_container_examples(now=now)
         make_device_examples(now=now)
         make_till_examples(now=now)
+        make_qris_examples(now=now)
         make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
         sum_all(now=now)
