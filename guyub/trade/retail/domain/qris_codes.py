@@ -16,7 +16,8 @@ class QrisCodeRefusedError(DomainError):
     """The cooperative's code is not kept, or not withdrawn; ``wrong`` says why.
 
     A value of ``QrisFault`` or ``StickerFault``, ``long``, ``same`` (it stands already), ``none`` (none stands),
-    ``moved`` (another one was agreed to since it was asked for), ``why`` (no reason, or too long).
+    ``moved`` (another one was agreed to since it was asked for), ``why`` (no reason, or too long), ``picture`` (no
+    code is seen in it, or several).
     """
 
     code: ClassVar[str] = "retail.qris_code.refused"

@@ -40,6 +40,9 @@ QRIS_MESSAGES: Mapping[str, str] = {
     "retail.qris_code.refused:fee": _(
         "Kode ini meminta biaya dari pembeli. Biaya QRIS tidak boleh dibebankan kepada pembeli; minta kode lain."
     ),
+    "retail.qris_code.refused:picture": _(
+        "Di gambar ini tidak tampak tepat satu kode QR. Kirim gambar yang lebih jelas, atau tempel isinya."
+    ),
     "retail.qris_code.refused:same": _("Kode ini sudah dipakai kasir sekarang."),
     "retail.qris_code.refused:none": _("Tidak ada kode QRIS yang sedang dipakai."),
     "retail.qris_code.refused:moved": _(

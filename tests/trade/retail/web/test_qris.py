@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.kernel.documents.qr import qr_png
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.retail.models import SaleTender
 from tests.journal_writing import approve
@@ -26,7 +28,11 @@ def test_from_the_code_to_the_bank(client, world, monkeypatch):
 
     wrong = sends("/gerai/qris/kode/ajukan/", payload=sticker()[:-1])
     assert (wrong.status_code, "Kode ini tidak utuh" in wrong.content.decode()) == (422, True)
-    assert sends("/gerai/qris/kode/ajukan/", payload=sticker()).status_code == 302
+    blank, drawn = (
+        SimpleUploadedFile("stiker.png", content, "image/png") for content in (qr_png("?"), qr_png(sticker()))
+    )
+    assert sends("/gerai/qris/kode/ajukan/", picture=blank).status_code == 422
+    assert sends("/gerai/qris/kode/ajukan/", picture=drawn).status_code == 302
     page = client.get("/gerai/qris/kode/")
     assert "KKMP BUMIAYU CONTOH" in page.content.decode()
     approve(world, page.context["waiting"][0].approval_id, Role.KETUA)

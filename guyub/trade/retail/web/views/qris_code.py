@@ -12,8 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from guyub.foundation.devices.web.frame import done_of
 from guyub.foundation.identity.domain.roles import TABLE, Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
+from guyub.foundation.identity.web.photos import photo_in
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.documents.qr import qr_png
+from guyub.foundation.kernel.documents.qr_reading import qr_texts
+from guyub.trade.retail.domain.qris_codes import QrisCodeRefusedError
 from guyub.trade.retail.selectors.qris_codes import codes_of, codes_waiting
 from guyub.trade.retail.services.qris_codes import propose_code, withdraw_code
 
@@ -34,7 +37,7 @@ def code(request: HttpRequest) -> HttpResponse:
 @acts(Action.RECORD_EVENT)
 def code_propose(request: HttpRequest) -> HttpResponse:
     """Ask a second person to agree to a code."""
-    _, refusal = tried(lambda: propose_code(text=request.POST.get("payload", ""), **done_of(request)))
+    _, refusal = tried(lambda: propose_code(text=_brought(request), **done_of(request)))
     return _shown(request, refusal=refusal) if refusal else redirect("qris:code")
 
 
@@ -65,6 +68,17 @@ def _shown(request: HttpRequest, *, refusal: str = "") -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "retail/qris_code.html", context, status=422 if refusal else 200)
+
+
+def _brought(request: HttpRequest) -> str:
+    """Give what the code says: as it stands in a picture, or as it was pasted."""
+    picture = photo_in(request, "picture")
+    if picture is None:
+        return str(request.POST.get("payload", ""))
+    texts = qr_texts(picture[1])
+    if len(texts) != 1:
+        raise QrisCodeRefusedError(wrong="picture")
+    return texts[0]
 
 
 def _drawn(payload: str) -> str:
