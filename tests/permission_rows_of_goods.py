@@ -4,6 +4,7 @@ from tests.permission_rows_devices import DEVICES_ROWS
 from tests.permission_rows_goods_buyers import GOODS_BUYERS_ROWS
 from tests.permission_rows_goods_buying import GOODS_BUYING_ROWS
 from tests.permission_rows_goods_catalogue import GOODS_CATALOGUE_ROWS
+from tests.permission_rows_goods_consignment import GOODS_CONSIGNMENT_ROWS
 from tests.permission_rows_goods_containers import GOODS_CONTAINERS_ROWS
 from tests.permission_rows_goods_debt_openings import GOODS_DEBT_OPENINGS_ROWS
 from tests.permission_rows_goods_openings import GOODS_OPENINGS_ROWS
@@ -18,6 +19,7 @@ ALL_GOODS_ROWS = (
     *GOODS_CONTAINERS_ROWS,
     *GOODS_OPENINGS_ROWS,
     *GOODS_BUYERS_ROWS,
+    *GOODS_CONSIGNMENT_ROWS,
     *GOODS_BUYING_ROWS,
     *GOODS_DEBT_OPENINGS_ROWS,
     *GOODS_STOCK_ROWS,

@@ -84,6 +84,7 @@ ROWS = (
     Row("public_site:cooperatives_csv", 200, 200),
     Row("public_site:cooperatives", 302, 302),
     Row("public_site:cooperative", 404, 404, arguments=of_place()),  # in these tests no cooperative is there
+    Row("public_site:product_photo", 404, 404, arguments=of_place("product_id")),
     Row("public_site:join", 404, 404, arguments=of_place()),
     Row("public_site:suggest", 404, 404, arguments=of_place()),
     Row("public_site:suggestion", 404, 404, arguments=lambda world: of_place()(world) | of_suggestion(world)),

@@ -61,6 +61,7 @@ urlpatterns = [
     path("", include("guyub.community.partners.web.urls")),
     path("", include("guyub.trade.procurement.web.urls")),
     path("", include("guyub.trade.procurement.web.opening_urls")),
+    path("", include("guyub.trade.consignment.web.urls")),
     path("", include("guyub.trade.retail.web.till_urls")),
     path("", include("guyub.trade.retail.web.till_desk_urls")),
     path("", include("guyub.trade.retail.web.qris_urls")),

@@ -228,6 +228,7 @@ PAGES_OF = {
         "/saya/simpanan/rekening/",
         "/saya/pinjaman/",
         "/saya/pesanan/",
+        "/saya/titipan/",
         "/saya/data/",
         "/saya/permintaan/",
         "/saya/permintaan/koreksi/",

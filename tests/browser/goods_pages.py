@@ -2,6 +2,9 @@
 
 GOODS_PAGES = {
     "PENGELOLA_GERAI": (
+        "/titip-jual/",
+        "/titip-jual/baru/",
+        "/titip-jual/ > Tempe Bu Wiwik (contoh)",
         "/stok/",
         "/stok/?keadaan=kurang",
         "/stok/nilai/",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 K = PartnerKind
 GADANG, EGGS = "Toko Grosir Pasar Gadang (contoh)", "Telur Pak Yono (contoh)"
+TEMPE = "Tempe Bu Wiwik (contoh)"
 LPG = "PT Elpiji Arema Sejahtera (contoh)"
 # Partner, mobile number of the contact. Bulog, ID FOOD and BRI exist; whom one asks there is invented.
 PARTNERS = (
@@ -99,7 +100,7 @@ PARTNERS = (
     (
         PartnerTyped(
             kind=K.PRODUSEN,
-            name="Tempe Bu Wiwik (contoh)",
+            name=TEMPE,
             code="TEMPE",
             contact="Wiwik Handayani (contoh)",
             address="Bumiayu RT 05 RW 03 (contoh)",

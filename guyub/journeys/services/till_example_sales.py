@@ -67,4 +67,16 @@ GIVEN_BACK = Basket(goods={"sabun-mandi": 4, "teh-celup": 1})  # of the first li
 MISTOLD = Basket(goods={"kapal-api-mix": 10, "gula-1": 1})  # told as cash; QRIS it was
 OLD_PRICE = Basket(goods={"aqua-600": 2}, told_rp={"aqua-600": 3_000})
 TOO_DEAR = Basket(goods={"beras-sphp-5": 1}, told_rp={"beras-sphp-5": 63_000}, handed_rp=70_000)
+# What three producers let the shop sell (``consignment_examples``), and who buys of it.
+LOCAL_NAMES: Mapping[str, str] = {
+    "tempe-titip": "Tempe Bu Wiwik (contoh)",
+    "telur-asin-titip": "Telur asin Pak Yono (contoh)",
+    "keripik-titip": "Keripik tempe Kenanga (contoh)",
+    "sambal-titip": "Sambal pecel Kenanga (contoh)",
+}
+LOCAL: Sequence[Basket] = (
+    Basket(goods={"tempe-titip": 6, "telur-asin-titip": 4}, handed_rp=60_000),
+    Basket(goods={"keripik-titip": 2, "aqua-600": 2, "sambal-titip": 1}, member=1),
+    Basket(goods={"tempe-titip": 5}, off_rp=2_000, why="Sisa kemarin (contoh)"),
+)
 NOT_THERE = Basket(goods={"sarden": 8})  # more than the books say lies there

@@ -32,6 +32,8 @@ from guyub.journeys.services.till_example_sales import (
     BROUGHT,
     DENTED,
     GIVEN_BACK,
+    LOCAL,
+    LOCAL_NAMES,
     MISTAKEN,
     MISTOLD,
     NOT_THERE,
@@ -87,12 +89,12 @@ def make_till_examples(*, now: datetime) -> None:
     shop.bring()
     front, side = (shop.sets(name, actor) for name, actor in ((FRONT, shop.cashier), (SIDE, shop.keeper)))
     set_till_pin(actor=shop.cashier, pin=EXAMPLE_PIN, request_id=_once("pin"), now=now - timedelta(days=4))
-    front.day(-3, [*BASKETS, DENTED])
+    front.day(-3, [*BASKETS, DENTED, *shop.local()])
     for till, back, baskets, differs_rp in (
         (front, -2, [*BASKETS[3:], MISTAKEN, *BASKETS[:3]], SHORT_RP),
-        (side, -2, BASKETS[1:5], 0),
+        (side, -2, [*BASKETS[1:5], *shop.local()[:1]], 0),
         (front, -1, [*BASKETS[5:], GIVEN_BACK, MISTOLD, OLD_PRICE, *BASKETS[:4]], 0),
-        (side, -1, [TOO_DEAR, *BASKETS[6:]], 0),
+        (side, -1, [TOO_DEAR, *BASKETS[6:], *shop.local()[1:]], 0),
     ):
         till.day(back, baskets, differs_rp=differs_rp)
     side.morning([BASKETS[0], BASKETS[7], NOT_THERE, BASKETS[2], BASKETS[4], BASKETS[5]])
@@ -109,7 +111,7 @@ class _Shop:
         self.place, self.shelf_id, self.now = place, shelf_id, now
         self.zone = Zone(place.zone)
         self.today = business_date(now, self.zone)
-        self.names = {one.key: one.typed.name for one in starter_catalogue()}
+        self.names = {one.key: one.typed.name for one in starter_catalogue()} | dict(LOCAL_NAMES)
         with scope(place.id):
             self.cashier, self.keeper, self.treasurer = (
                 actor_in(place, role) for role in (Role.KASIR, Role.PENGELOLA_GERAI, Role.BENDAHARA)
@@ -123,6 +125,14 @@ class _Shop:
         """Give an hour of a day before or after today, in the shop's own zone."""
         on = self.today + timedelta(days=back)
         return datetime.combine(on, time(hour, minute), self.zone.info)
+
+    def local(self) -> Sequence[Basket]:
+        """Give what is bought of local producers, where there are any."""
+        with scope(self.place.id):
+            found = [
+                find_product(cooperative_id=self.place.id, written=name) for name in LOCAL_NAMES.values()
+            ]
+        return LOCAL if all(found) else ()
 
     def bring(self) -> None:
         """Put what the tills sell on the shelf, taken from what the shop had without cards."""

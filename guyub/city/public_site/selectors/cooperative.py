@@ -17,6 +17,7 @@ from guyub.foundation.identity.selectors.guiding import city_of
 from guyub.foundation.kernel.formats import RELATIVE_DAYS, days_ago, freshness
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.trade.consignment.selectors.public import local_products
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from guyub.community.cooperatives.selectors.profiles import OutletRow, ProfileCard
     from guyub.community.cooperatives.selectors.reports import Report
     from guyub.foundation.kernel.models import Cooperative
+    from guyub.trade.consignment.selectors.public import LocalProduct
 
 # What everybody asks first: said to be unknown where nobody reported it.
 ASKED = ("members", "sales_value", "savings_value", "total_assets", "shu")
@@ -90,11 +92,12 @@ class CooperativePage(Row):
     figures: tuple[Figure, ...]
     clashes: tuple[Clash, ...]
     needs: list[PublicNeed]
+    products: list[LocalProduct]
     as_of: date | None
 
 
 def cooperative_page(place: Cooperative, *, today: date) -> CooperativePage:
-    """Read what anybody may see of a cooperative, with eight queries.
+    """Read what anybody may see of a cooperative, with nine queries, ten where local products are sold.
 
     Args:
         place: The cooperative.
@@ -108,6 +111,7 @@ def cooperative_page(place: Cooperative, *, today: date) -> CooperativePage:
         units = units_of(cooperative_id=place.id)
         officers = in_office(officers_of(cooperative_id=place.id), today=today)
         needs = public_needs(cooperative_id=place.id)
+        products = local_products(cooperative_id=place.id, on=today)
         newest = newest_reports(city_id=city.id, about_ids=[place.id]).get(place.id, {}) if city else {}
     ward = next((ward for ward in wards() if ward.code == place.code), None)
     standing = standing_of({indicator: report.value for indicator, report in newest.items()})
@@ -129,6 +133,7 @@ def cooperative_page(place: Cooperative, *, today: date) -> CooperativePage:
         figures=tuple(_figure(indicator, newest.get(indicator), today) for indicator in shown),
         clashes=tuple(map(_clash, clashes(newest))),
         needs=needs,
+        products=products,
         as_of=max((report.as_of for report in newest.values()), default=None),
     )
 

@@ -10,6 +10,11 @@ urlpatterns = [
     path("data/koperasi.csv", home.cooperatives_csv, name="cooperatives_csv"),
     path("koperasi/", home.cooperatives, name="cooperatives"),
     path("koperasi/<ward:code>/", cooperative.cooperative, name="cooperative"),
+    path(
+        "koperasi/<ward:code>/produk/<uuid:product_id>/foto/",
+        cooperative.product_photo,
+        name="product_photo",
+    ),
     path("koperasi/<ward:code>/gabung/", letters.join, name="join"),
     path("koperasi/<ward:code>/saran/", letters.suggest, name="suggest"),
     path("koperasi/<ward:code>/saran/<uuid:letter_id>/", letters.suggestion, name="suggestion"),

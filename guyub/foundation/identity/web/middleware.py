@@ -34,6 +34,7 @@ OPEN_PAGES = frozenset(
         "public_site:cooperatives_csv",
         "public_site:cooperatives",
         "public_site:cooperative",
+        "public_site:product_photo",
         "public_site:join",
         "public_site:suggest",
         "public_site:suggestion",

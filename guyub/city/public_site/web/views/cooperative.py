@@ -12,9 +12,14 @@ from guyub.city.public_site.selectors.cooperative import cooperative_page
 from guyub.city.public_site.web.words import LOOKS, OUTLET_WORDS, POST_WORDS, STATUS_WORDS, UNIT_WORDS
 from guyub.foundation.identity.selectors.guiding import place_by_code
 from guyub.foundation.kernel.dates import Zone, business_date, utc_now
+from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.foundation.kernel.web.downloads import file_answer
+from guyub.trade.consignment.selectors.public import local_products
+from guyub.trade.inventory.selectors.products import picture_of
 
 if TYPE_CHECKING:
     from datetime import date
+    from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
@@ -37,6 +42,18 @@ def cooperative(request: HttpRequest, code: str) -> HttpResponse:
         "units": [(name, UNIT_WORDS[kind]) for name, kind in page.units],
     }
     return render(request, "public_site/cooperative.html", context)
+
+
+@require_safe
+def product_photo(request: HttpRequest, code: str, product_id: UUID) -> HttpResponse:
+    """Send the picture of a local product that the page shows."""
+    place = place_or_404(code)
+    with scope(place.id):
+        shown = {row.product_id for row in local_products(cooperative_id=place.id, on=today_at(place))}
+        file = picture_of(cooperative_id=place.id, product_id=product_id) if product_id in shown else None
+        if file is None:
+            raise Http404
+        return file_answer(file)
 
 
 def place_or_404(code: str) -> Cooperative:

@@ -17,6 +17,10 @@ from guyub.journeys.services.buyer_examples import make_buyer_examples
 from guyub.journeys.services.buying_examples import make_buying_examples
 from guyub.journeys.services.case_examples import make_case_examples
 from guyub.journeys.services.collection_examples import make_collection_examples
+from guyub.journeys.services.consignment_examples import (
+    make_consignment_examples,
+    settle_consignment_examples,
+)
 from guyub.journeys.services.container_examples import make_container_examples
 from guyub.journeys.services.deposit_examples import make_deposit_examples
 from guyub.journeys.services.device_examples import make_device_examples
@@ -84,7 +88,9 @@ class Command(BaseCommand):
         count_due_books(now=now)
         make_container_examples(now=now)
         make_device_examples(now=now)
+        make_consignment_examples(now=now)
         make_till_examples(now=now)
         make_qris_examples(now=now)
+        settle_consignment_examples(now=now)
         make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
         sum_all(now=now)
