@@ -319,7 +319,7 @@ async function attempt(phone, act) {
   if ((wrong || trouble) && act !== mend) await attempt(phone, () => mend(phone, wrong));
 }
 
-/** Sell without a line until the till lets nothing more wait. */
+/** Sell without a line until the till lets nothing more wait, then send all of it. */
 async function hoard(phone) {
   for (let isFull = false; !isFull;) {
     phone.isOffline = true;
@@ -327,7 +327,11 @@ async function hoard(phone) {
       while (!isFull) await sell(phone.page).catch(error => { if (!(isFull = error.wrong === "full")) throw error; });
     });
   }
-  phone.isOffline = false;
+  while (phone.page.queue.standing.waiting) {
+    world.ms += 60_000;
+    phone.isOffline = false;
+    await attempt(phone, ({ page }) => page.queue.send({ isUrgent: true }));
+  }
 }
 
 /** The storm is over: everybody sends until nothing waits, and what cannot be sent comes as a file. */
