@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -13,7 +14,6 @@ from guyub.config.embedded_postgres import EmbeddedPostgres
 from tests.browser.conftest import ARGUMENTS, SIZES
 from tests.browser.newcomers import FOUNDERS, KOTALAMA, OUTLET, bring
 from tests.browser.test_shop_life import PASSWORD
-from tests.browser.test_till import chromium_path
 from tests.running import processes_of, wait_until
 from tests.trade.inventory.opening_tables import row, table
 
@@ -27,6 +27,7 @@ SALES = """() => new Promise(done => {
             .map(one => [one.body.number, one.state, one.number]));
     };
 })"""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 
 
@@ -38,7 +39,7 @@ def device(chromium, demo, tmp_path):
     def opened(*, is_offline=False):
         context = chromium.browser_type.launch_persistent_context(
             str(tmp_path / "device"),
-            executable_path=chromium_path(),
+            executable_path=next(filter(None, map(shutil.which, BROWSERS))),
             args=ARGUMENTS,
             viewport=SIZES[1280],
             locale="id-ID",

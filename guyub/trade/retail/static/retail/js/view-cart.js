@@ -12,6 +12,7 @@ import { saidOf, sentence } from "./words.js";
  */
 
 const LOOSE = new Set(["gram", "ml"]);
+const MOST_CHANGE_RP = 1_000_000;
 const WAYS = /** @type {const} */ ([["CASH", "Tunai", "banknote"], ["QRIS", "QRIS", "qr-code"], ["CREDIT", "Bon", "notebook-pen"], ["OTHER", "Lain", "ellipsis"]]);
 
 /** @param {Till} till @param {Asks} asks */
@@ -53,6 +54,8 @@ export function cart(till, asks) {
     if (isSelling || !isMade()) return;
     if (way === "QRIS") return asks.qris();
     const amount = totalOf(till.sale);
+    // A code that a scanner typed slowly into this field is no money.
+    if (way === "CASH" && (typedCash() ?? 0) - due() >= MOST_CHANGE_RP) return tell(sentence("change"));
     await sell(way === "CREDIT" ? [{ kind: "CREDIT", amount_rp: amount }] : [{ kind: "CASH", amount_rp: typedCash() ?? due() }]);
   };
 

@@ -27,6 +27,7 @@ const SENTENCES = {
   ceiling: () => "Barang ber-HET tidak boleh kena biaya tambahan.",
   tenders: () => "Paling banyak lima cara bayar.",
   tender: () => "Isi jumlah pembayarannya.",
+  change: () => "Uang diterima jauh di atas total. Periksa angkanya.",
   credit: () => "Bon hanya untuk anggota. Pilih anggota dulu.",
   limit: ({ left_rp: left }) => `Bon tersisa ${rupiah(left)}. Kurangi barang atau bayar tunai.`,
   left: ({ name }) => `${name} bukan anggota aktif, jadi tidak bisa bon.`,
