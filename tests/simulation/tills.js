@@ -264,6 +264,8 @@ const acts = {
     phone.page.isAlive = false;
     Object.entries(before).forEach(([name, rows]) => { phone.store.tables[name] = rows; });
     await phone.reopen();
+    if (chance() < 0.5) await phone.page.queue.send({ isUrgent: true });
+    if (chance() < 0.5) await phone.reopen();
     await sell(phone.page);
   },
   async revoked(phone) {
@@ -295,7 +297,11 @@ function isUsual(error) {
 async function mend(phone, wrong) {
   const { queue, till } = phone.page, { trouble } = queue.standing;
   if (trouble === "REVOKED") await phone.replace(await exported(queue));
-  else if (trouble === "EVICTED" || (trouble && phone.file)) await imported(queue, phone.file);
+  else if (phone.file && (trouble === "EVICTED" || trouble === "FORKED")) {
+    await imported(queue, phone.file);
+    phone.file = "";
+    await till.comeBack();
+  }
   else if (trouble && trouble !== "REFUSED") throw new Error(`${trouble}: ${queue.standing.words}`);
   if (wrong === "clock" && chance() < 0.7) phone.offMs = 0;
   if (wrong === "clock" || wrong === "alone") {

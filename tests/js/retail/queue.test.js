@@ -322,6 +322,27 @@ test("a file brings back what was lost, and nothing foreign", async () => {
   await assert.rejects(imported(next, "{"), refused("file"));
 });
 
+test("after an older state and a file nothing is sold again, and a till that thought itself forked goes on", async () => {
+  const { queue, make, store, server } = await boundTill();
+  const basket = { id: "b", revision: 1, state: "OPEN" };
+  await store.commit({ puts: [["baskets", "b", basket]] });
+  const before = structuredClone(store.tables);
+  await sell(queue, 1000, { id: "b", change: { expects: [{ table: "baskets", key: "b", field: "revision", is: 1 }], deletes: [["baskets", "b"]] } });
+  await queue.send();
+  const file = await exported(queue);
+  Object.assign(store.tables, before);
+  const older = make();
+  assert.equal((await older.open()).trouble, "EVICTED");
+  assert.equal((await older.send({ isUrgent: true })).trouble, "FORKED");
+  const next = make();
+  assert.equal((await next.open()).trouble, "EVICTED");
+  await imported(next, file);
+  assert.deepEqual([next.standing.trouble, store.tables.baskets.size], ["", 0]);
+  await sell(next);
+  await next.send({ isUrgent: true });
+  assert.deepEqual([next.standing.waiting, [...server.applied.values()]], [0, [1, 1]]);
+});
+
 test("a code that is refused binds nothing, and waiting sales keep a device as it is", async () => {
   const { queue } = await boundTill();
   assert.equal((await queue.bind("SALAH")).status, 409);

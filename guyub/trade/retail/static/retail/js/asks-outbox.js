@@ -37,7 +37,7 @@ export async function askQueue(till) {
     const file = /** @type {HTMLInputElement} */ (el("input", { type: "file", accept: "application/json,.json", hidden: true, onchange: async () => {
       const chosen = file.files?.[0];
       if (!chosen) return;
-      await imported(queue, await chosen.text()).then(many => tell(`${many} catatan kembali dari berkas.`), error => tell(saidOf(error)));
+      await imported(queue, await chosen.text()).then(async many => { await till.comeBack(); tell(`${many} catatan kembali dari berkas.`); }, error => tell(saidOf(error)));
       queue.send({ isUrgent: true });
     } }));
     return [

@@ -9,6 +9,7 @@ const MOST = 10_000;
  * @typedef {import("./queue.js").Queue} Queue
  * @typedef {import("./queue-rules.js").Kept} Kept
  * @typedef {import("./chain.js").ChainedEvent} ChainedEvent
+ * @typedef {[import("./store.js").Table, import("./store.js").Key]} Place
  */
 
 /**
@@ -42,13 +43,17 @@ export async function imported(queue, text) {
   const kept = new Map((await queue.range(first.seq, last.seq)).map(event => [event.seq, event.hash]));
   if (events.some(event => kept.has(event.seq) && kept.get(event.seq) !== event.hash)) throw new NotRecorded("fork");
   if (own.seq && (first.seq > own.seq + 1 || (first.seq === own.seq + 1 && first.previous !== own.hash))) throw new NotRecorded("fork");
+  /** @type {Place} */
+  const trouble = ["meta", "trouble"];
+  const isRevoked = (await queue.store.get("meta", "trouble"))?.kind === "REVOKED";
   const missing = events.filter(event => !kept.has(event.seq));
   const receipt = Math.max(own.receipt, ...events.map(receiptOf));
   const head = last.seq > own.seq ? { seq: last.seq, hash: last.hash, receipt, at_ms: Math.max(own.at_ms, last.at) } : { ...own, receipt };
   const isWritten = await queue.store.commit({
     expects: [{ table: "meta", key: "head", field: "hash", is: own.hash }],
     puts: [["meta", "head", head], ["meta", "sent", { seq: Math.max(queue.standing.sentSeq, first.seq - 1) }], ...missing.map(waitingAgain)],
-    deletes: queue.standing.trouble === "FORKED" || queue.standing.trouble === "LOST" ? [["meta", "trouble"]] : [],
+    // What stood in the way is looked at anew, and a basket that an older state of the storage still holds is not sold twice.
+    deletes: [...isRevoked ? [] : [trouble], ...events.filter(event => event.kind === "sale.made").map(soldBasket)],
   });
   if (!isWritten) throw new NotRecorded("busy");
   const mark = queue.marker.read();
@@ -60,6 +65,11 @@ export async function imported(queue, text) {
 /** @param {ChainedEvent} event @returns {["events", number, Kept]} What the server said of it is asked again. */
 function waitingAgain(event) {
   return ["events", event.seq, { ...wireOf(event), state: "WAITING", code: "", words: "", number: "", answered_ms: 0 }];
+}
+
+/** @param {ChainedEvent} event @returns {Place} A sale bears the id of the basket that it was. */
+function soldBasket(event) {
+  return ["baskets", event.id];
 }
 
 /** @param {string} text @returns {{ device: string, events: ChainedEvent[], seal: string } | null} */
