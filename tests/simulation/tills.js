@@ -87,6 +87,13 @@ class Page {
     await this.till.open();
   }
 
+  /** Ask for prices, people and what may be lent, as the page does every five minutes. */
+  async refresh() {
+    const { queue, slice } = this;
+    const isChanged = await slice.refresh(path => queue.network.get(path, queue.device), () => ({ written: queue.standing.head.seq, answered: queue.standing.sentSeq }));
+    if (isChanged) await this.till.countCredit();
+  }
+
   step() {
     if (this.isAlive && this.steps-- > 0) return;
     this.isAlive = false;
@@ -162,7 +169,7 @@ class Phone {
     const { code } = ask({ code: `HP ${this.number}` });
     await this.stubbornly(({ queue }) => queue.bind(code), ({ queue }) => queue.device && !queue.standing.evicted);
     ask({ setup: this.page.queue.device.device_id, cashier: this.number });
-    await this.stubbornly(({ queue, slice }) => slice.refresh(path => queue.network.get(path, queue.device), () => world.ms), ({ slice }) => slice.size > 0);
+    await this.stubbornly(page => page.refresh(), ({ slice }) => slice.size > 0);
     this.cashier = this.page.slice.around.cashiers.find(one => one.name === `Kasir ${this.number}`);
   }
 
@@ -201,10 +208,10 @@ async function sell({ till, slice, phone }, isAlone = true) {
   if (till.sale.lines.length > 3) till.clear();
   const products = [...slice.lines.keys()];
   for (let left = 1 + below(3); left; left--) till.add(slice.product(oneOf(products)), { times: 1 + below(3) });
-  if (is(0.1)) till.buy(oneOf([null, ...slice.around.members]));
+  if (is(0.2)) till.buy(oneOf([null, ...slice.around.members]));
   if (is(0.05)) till.change(discounted(till.sale, 0, { amount_rp: 1 + below(500), reason: "kemasan sobek" }));
-  const total = till.totalRp, how = below(10);
-  const tenders = how < 7 ? [{ kind: "CASH", amount_rp: total + 1000 }] : how < 8 ? [{ kind: "QRIS", amount_rp: total }]
+  const total = till.totalRp, how = below(10), { member } = till.sale;
+  const tenders = member && till.creditLeft(member) >= total ? [{ kind: "CREDIT", amount_rp: total }] : how < 7 ? [{ kind: "CASH", amount_rp: total + 1000 }] : how < 8 ? [{ kind: "QRIS", amount_rp: total }]
     : how < 9 ? [{ kind: "TRANSFER", amount_rp: total }] : [{ kind: "QRIS", amount_rp: 1000 }, { kind: "CASH", amount_rp: total }];
   if (isAlone && is(0.04)) {
     // Reloaded in the middle of paying: the basket is there, and is sold once.
@@ -229,8 +236,15 @@ const acts = {
       if (chance() < 0.5) await phone.page.queue.sending;
     }
   },
-  sends: phone => phone.page.queue.send({ isUrgent: chance() < 0.5 }),
+  async sends({ page }) {
+    await page.queue.send({ isUrgent: chance() < 0.5 });
+    if (chance() < 0.7) await page.refresh();
+  },
   reloads: phone => phone.reopen(),
+  dies(phone) {
+    phone.page.steps = below(40);
+    return acts.online(phone);
+  },
   async twoTabs(phone) {
     // Where the browser's lock fails, both tabs write.
     const first = phone.page, second = new Page(phone);
@@ -286,7 +300,7 @@ const acts = {
     if (till.shift) await till.closeShift(Math.max(0, (await till.shiftSums()).cash_rp + oneOf([0, 0, 500, -1000])), {});
   },
 };
-const OFTEN = { offline: 50, online: 16, sends: 8, reloads: 6, twoTabs: 4, turnsClock: 4, waits: 6, losesStorage: 1, putBack: 1, revoked: 0.6, goesBack: 8, dropsCash: 2, closesShift: 4 };
+const OFTEN = { offline: 50, online: 16, sends: 8, reloads: 6, dies: 2, twoTabs: 4, turnsClock: 4, waits: 6, losesStorage: 1, putBack: 1, revoked: 0.6, goesBack: 8, dropsCash: 2, closesShift: 4 };
 const drawnActs = Object.entries(OFTEN).flatMap(([name, often]) => Array(Math.round(often * 5)).fill(name));
 
 function isUsual(error) {
