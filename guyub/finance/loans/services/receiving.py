@@ -39,6 +39,7 @@ def receive_instalments(
     today: date,
     request_id: UUID,
     now: datetime,
+    part: int = 0,
 ) -> list[Served]:
     """Take a payment on the running loans of a borrower, what is due first. Step: needs an open transaction.
 
@@ -56,6 +57,7 @@ def receive_instalments(
         today: The business date.
         request_id: Of the use-case, or of the till's event.
         now: The moment, aware.
+        part: The first of the use-case's entries that this may post; each loan that gets a part posts one or two.
 
     Returns:
         What came of each loan that got a part, the first that was due first.
@@ -88,7 +90,7 @@ def receive_instalments(
                 actor=actor,
                 request_id=request_id,
                 now=now,
-                part=at * ENTRIES,
+                part=part + at * ENTRIES,
                 act=Act("loans.payment.taken", {"number": history.loan.name}, now),
             )
         )

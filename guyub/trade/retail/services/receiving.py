@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from guyub.books.ledger.selectors.periods import periods_of
 from guyub.books.ledger.services.posting import Act
+from guyub.books.treasury.services.till_shifts import LATE_PART
 from guyub.finance.loans.services.receiving import receive_instalments
 from guyub.finance.savings.services.dues_paying import months_words, oldest_months, pay_months
 from guyub.foundation.identity.services.audit import record
@@ -24,6 +25,7 @@ from guyub.trade.retail.domain.told_dues import Purpose
 from guyub.trade.retail.models import Till, TillReceipt
 from guyub.trade.retail.selectors.till_facts import told_by
 from guyub.trade.retail.services.bon import BonMoney, receive_bon
+from guyub.trade.retail.services.late_cash import follow_count
 from guyub.trade.retail.services.sales import known, money_lines
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
     from guyub.trade.retail.domain.told_dues import DuesTold
-    from guyub.trade.retail.selectors.till_facts import TillHeld
+    from guyub.trade.retail.selectors.till_facts import TillHeld, Told
 
 LONGEST_VOUCHERS = 200
 
@@ -87,7 +89,7 @@ def receive_dues(
         BonRefusedError: More than is owed on bon.
         EventRefusedError, EntryRefusedError: The books refuse it.
     """
-    at_hand, person_id = _at_hand(cooperative_id, device_id, receipt_id, told, taken_at, now)
+    at_hand, facts = _at_hand(cooperative_id, device_id, receipt_id, told, taken_at, now)
     vouchers = {
         Purpose.DUES: _dues,
         Purpose.INSTALMENT: _instalments,
@@ -110,7 +112,15 @@ def receive_dues(
         taken_on=business_date(taken_at, Zone(at_hand.place.zone)),
         recorded_at=now,
     )
-    said = {"name": at_hand.name, "amount": rupiah(told.amount_rp), "about": str(person_id)}
+    follow_count(
+        facts=facts,
+        cashier=at_hand.cashier,
+        receipt_id=receipt_id,
+        name=at_hand.name,
+        cash_rp=told.amount_rp if told.way is TenderKind.CASH else 0,
+        now=now,
+    )
+    said = {"name": at_hand.name, "amount": rupiah(told.amount_rp), "about": str(facts.member_person_id)}
     record(
         cooperative_id=cooperative_id, actor=at_hand.cashier, act="retail.dues.received", facts=said, now=now
     )
@@ -124,7 +134,7 @@ def _at_hand(
     told: DuesTold,
     taken_at: datetime,
     now: datetime,
-) -> tuple[_Receiving, UUID]:
+) -> tuple[_Receiving, Told]:
     facts = told_by(
         cooperative_id=cooperative_id,
         device_id=device_id,
@@ -155,7 +165,7 @@ def _at_hand(
         today=today,
         now=now,
     )
-    return at_hand, facts.member_person_id
+    return at_hand, facts
 
 
 def _lies_in(cooperative_id: int, till: TillHeld, way: TenderKind) -> UUID:
@@ -211,6 +221,7 @@ def _instalments(at_hand: _Receiving) -> str:
         today=at_hand.today,
         request_id=at_hand.receipt_id,
         now=at_hand.now,
+        part=LATE_PART + 1,
     )
     return ", ".join(one.posted.name for one in served if one.posted)
 

@@ -1,9 +1,10 @@
 """A member's money at the till reaches savings, loans and bon by their own rules; what they do not take waits."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from guyub.books.treasury.services.shifts import close_shift
 from guyub.finance.loans.models import LoanEvent
 from guyub.finance.loans.selectors import invariants as loans
 from guyub.finance.savings.models import SavingsMovement
@@ -14,8 +15,10 @@ from guyub.foundation.kernel.selectors.own_data import Owner
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.retail.models import TillReceipt
 from guyub.trade.retail.selectors.own_data import OWN_DATA
+from tests.books.treasury.tills import pieces
 from tests.finance.loans.loan_book import LoanBook
 from tests.trade.retail.counter import Counter
+from tests.world import NOW, new_id
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +106,21 @@ def test_bon_pays_the_oldest_receipt_and_the_member_takes_it_along(counter):
     with scope(counter.place.id):
         (told,) = part.rows(owner)
     assert (told["Nomor kasir"], told["Untuk"], told["Jumlah (rupiah)"]) == ("K1-0002", "Bayar bon", 20_000)
+
+
+def test_what_the_office_counted_before_it_was_told_of_lies_there_once(counter, world):
+    counter.opens_shift(0)
+    told = {"actor": world.actor(Role.BENDAHARA), "place": counter.place, "today": counter.today}
+    told |= {"shift_id": counter.shift_id, "now": NOW}
+    counted = close_shift(pieces=pieces(25_000), request_id=new_id(), **told)
+    close_shift(count_id=counted.count_id, reason="HP rusak", request_id=new_id(), **told)
+    assert counter.books("1.1.01", "4.3.04") == [25_000, -25_000]
+
+    body = {"number": counter.number(), "member_id": str(counter.siti.id), "purpose": "DUES"}
+    paid = {"amount_rp": 25_000, "tenders": [{"kind": "CASH", "amount_rp": 25_000}]}
+    at = {"at": NOW - timedelta(minutes=5), "now": NOW + timedelta(minutes=90)}
+    assert counter.tells("dues.received", counter.of_shift(**body, **paid), **at).answer.value == "ACCEPTED"
+    assert counter.books("1.1.01", "4.3.04", "6.1.13") == [25_000, -25_000, 25_000]
 
 
 def test_nobody_takes_the_own_money(counter, world):
