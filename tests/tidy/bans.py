@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from functools import lru_cache
 
 DOORS = ("*/web/*", "*/api/*", "*/api.py", "*/jobs.py", "*/calc.py", "*/calc/*", "*/management/*")
 
@@ -41,11 +42,17 @@ def lines_with(pattern):
     return find
 
 
+@lru_cache(maxsize=1)
+def _parsed(text):
+    """Parse a file once for all bans that look at it, one after the other."""
+    return [*ast.walk(ast.parse(text))]
+
+
 def nodes(matches):
     """Find nodes of the syntax tree."""
 
     def find(text):
-        return (node.lineno for node in ast.walk(ast.parse(text)) if matches(node))
+        return (node.lineno for node in _parsed(text) if matches(node))
 
     return find
 
