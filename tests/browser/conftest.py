@@ -1,6 +1,7 @@
 """A real Chromium on the running demo. A test fails when its pages complained, were refused something or went out."""
 
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -314,10 +315,10 @@ def watch(page, path, base_url, wrong, *, expects=(), is_failing_on_purpose=Fals
 
 
 def log_in(page, role):
-    """Press the button of a role on the demo's first page."""
-    page.goto("/masuk/")
-    page.locator(f"button[name=role][value={role}]").click()
-    page.wait_for_url(lambda address: "/masuk/" not in address)
+    """Send what the button of a role on the demo's first page sends; that it sends it, `test_photos` sees."""
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.request.get("/masuk/").text())[1]
+    form = {"csrfmiddlewaretoken": token, "role": role}
+    assert page.request.post("/masuk/contoh/", form=form, max_redirects=0).status == 302
 
 
 @pytest.fixture
