@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 
 def fits(page):
     """Tell that nothing hangs over the side, and that nothing stands in anybody's way."""
+    page.wait_for_load_state("domcontentloaded")  # the address may be the new one while nothing is there yet
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert findings(page) == []
 
