@@ -3,14 +3,14 @@
 from guyub.foundation.identity.domain.roles import Action
 from tests.permission_rows import Row, made_once, of_place
 from tests.trade.procurement.market import PHOTO
-from tests.trade.retail.buyers import Buyers
+from tests.trade.retail.counter import Counter
 
 A = Action
 
 
 def desk_of(world):
     """Give the shop and its wholesaler, made the first time: whatever is bought or ordered there is bought in one."""
-    return made_once(world, "desk", lambda: Buyers(world))
+    return made_once(world, "desk", lambda: Counter(world))
 
 
 def of_market(world):

@@ -95,6 +95,9 @@ PAGES_OF = {
         "/perangkat/",
         "/perangkat/ikat/",
         "/perangkat/catatan/",
+        "/gerai/penjualan/",
+        "/gerai/penjualan/angka/",
+        "/gerai/penjualan/a10af592-8fef-5e95-8576-1050ce9fb359/",
         "/gerai/kasir/ > Kasir depan (contoh)",  # what stands behind " > " is the link that leads to the page
     ),
     "BENDAHARA": (
@@ -181,6 +184,7 @@ PAGES_OF = {
         "/kas/35.73.03.1003/giliran/",
         "/gerai/kasir/",
         "/gerai/kasir/pin/",
+        "/gerai/penjualan/hari/",
     ),
     "PENDAMPING": (
         "/pembinaan/",

@@ -16,7 +16,7 @@ from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry, asked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
     from uuid import UUID
 
@@ -153,6 +153,27 @@ def shift_of(*, cooperative_id: int, shift_id: UUID) -> ShiftRow | None:
     rows = CashShift.objects.filter(cooperative_id=cooperative_id, id=shift_id)
     found = rows.select_related("drawer", "person", "opening", "closing", "closed_by").first()
     return _row(found) if found else None
+
+
+def drawer_shifts(
+    *, cooperative_id: int, drawer_ids: Collection[UUID], since: datetime, before: datetime
+) -> list[ShiftRow]:
+    """List the shifts at some drawers that were opened in a span, the earliest first. One query.
+
+    Args:
+        cooperative_id: Whose.
+        drawer_ids: Which drawers.
+        since: From this moment, inside.
+        before: To this one, outside.
+    """
+    rows = CashShift.objects.filter(
+        cooperative_id=cooperative_id,
+        drawer_id__in=drawer_ids,
+        opened_at__gte=since,
+        opened_at__lt=before,
+    )
+    found = rows.select_related("drawer", "person", "opening", "closing", "closed_by")
+    return [_row(row) for row in found.order_by("opened_at", "id")]
 
 
 def last_counts(*, cooperative_id: int) -> dict[UUID, CountRow]:

@@ -158,6 +158,25 @@ def till_number(*, device: str, number: int) -> str:
     return f"{device}-{number:06}"
 
 
+def amount_words(base_qty: int, *, factor: int) -> str:
+    """Write how many of a unit there are, as the till prints it: 1,250 g in kg is ``1,25``, 3 pieces are ``3``.
+
+    Args:
+        base_qty: Base units, zero or more.
+        factor: Base units in one unit.
+
+    Returns:
+        As many places as the unit needs, at most six, the last one rounded half up, no zeros at the end.
+    """
+    whole, rest = divmod(base_qty, factor)
+    written = str(factor)
+    is_tens = written.rstrip("0") == "1"
+    places = min(6, len(written) - is_tens)
+    scaled = (2 * rest * 10**places + factor) // (2 * factor)
+    part = f"{scaled:0{places}}".rstrip("0") if rest else ""
+    return f"{number(whole)},{part}" if part else number(whole)
+
+
 def layout(receipt: Receipt) -> tuple[Element, ...]:
     """Say what stands on a receipt from top to bottom; the one source of all its forms."""
     return (

@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, str] = {
     "retail.bon.paid": "menerima pembayaran bon {amount}",
     "retail.bon.released": "melepas bon yang disediakan untuk kasir {name} yang dicabut: {reason}",
     "retail.bon.undone": "membatalkan pembayaran bon {amount}: {reason}",
+    "retail.receipt.copied": "mencetak ulang nota {name}, salinan ke-{count}",
     "retail.sale.made": "menjual {amount}, nota {name}",
     "retail.sale.repaid": "mengganti cara bayar nota {name} sebesar {amount}: {reason}",
     "retail.sale.returned": "menerima retur nota {of} sebesar {amount}, nota {name}: {reason}",

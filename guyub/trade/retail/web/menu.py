@@ -1,9 +1,19 @@
-"""The place of tills and of their QRIS in the menu."""
+"""The place of tills, of what they sold and of their QRIS in the menu."""
 
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.web.menu import Entry
 
 ENTRIES = (
+    Entry(
+        label="Penjualan gerai",
+        icon="receipt-text",
+        url_name="shop:sales",
+        rank=22,
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.VIEW_DEVICES,
+        keywords="nota struk omzet laku jual gerai lembar hari cetak ulang retur batal",
+    ),
     Entry(
         label="Kasir",
         icon="wallet",

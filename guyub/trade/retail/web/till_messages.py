@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TILL_MESSAGES: Mapping[str, str] = {
+    "retail.receipt.refused:gone": _("Nota ini tidak ada. Muat ulang halaman."),
+    "retail.receipt.refused:goods": _("Nota ganti cara bayar tidak punya kertas. Cetak nota aslinya."),
     "retail.basket.refused:lines": _("Keranjang berisi 1 sampai 200 baris. Periksa isinya, lalu bayar lagi."),
     "retail.basket.refused:qty": _(
         "Jumlah di baris {line} harus di atas nol dan masuk akal. Perbaiki jumlahnya."

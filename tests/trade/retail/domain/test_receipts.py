@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from guyub.trade.retail.domain.escpos import DRAWER
 from guyub.trade.retail.domain.receipts import (
     MemberPart,
+    amount_words,
     receipt_bytes,
     receipt_message,
     receipt_text,
@@ -100,6 +101,21 @@ def test_a_star_in_a_name_does_not_make_a_message_bold():
     named = replace(CHIPS, name="*Promo* keripik")
 
     assert "\nPromo keripik\n" in receipt_message(receipt(named, tenders=paid(cash=36_450)))
+
+
+@pytest.mark.parametrize(
+    ("base_qty", "factor", "words"),
+    [
+        (3, 1, "3"),
+        (1_250, 1_000, "1,25"),
+        (500, 1_000, "0,5"),
+        (12_000_000, 1_000, "12.000"),
+        (5, 12, "0,42"),  # as many places as the unit has digits
+        (1, 5_000_000_000, "0"),  # less than the sixth place
+    ],
+)
+def test_a_quantity_is_written_in_its_unit_as_the_till_prints_it(base_qty, factor, words):
+    assert amount_words(base_qty, factor=factor) == words
 
 
 names = st.text(max_size=60)
