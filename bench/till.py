@@ -13,22 +13,31 @@ import psycopg
 from bench.database import migrated_database
 from bench.figures import Figure
 from bench.ledger import Clients, clients, triggers_off
+from bench.till_door import close, drain, lines, sell_on, server
 from bench.till_floor import FLOOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bench.till_door import Line
+
 TILLS, PRODUCTS, ROUNDS, SLICES, SECONDS = 8, 2_000, 7, 4, 0.5
+PLACES, EACH_MINUTE, MINUTES = 57, 10, 10
+OFFLINE, SHIFT, TIMES = 5_000, 1_000, 5
 SELLER = "bench.till_seller"
 
 
 def measure() -> Iterator[Figure]:
-    """Sell by eight tills of eight shops, and by eight of one."""
+    """Sell by eight tills of eight shops, by eight of one, by one of each of 57, and by one that was offline."""
     with shops(TILLS, tills=1) as (environment, seats, owner), sellers(seats, 1, environment) as eight:
         yield _beside_floor(eight, owner)
     with shops(1, tills=TILLS) as (environment, seats, _), sellers(seats, TILLS, environment) as eight:
-        for lines, hot, apart in (("one line", "hot", "apart"), ("five lines", "hot_5", "apart_5")):
-            yield _beside(eight, hot, apart, f"8 tills of one shop on one hot product, sales of {lines}")
+        for how, hot, apart in (("one line", "hot", "apart"), ("five lines", "hot_5", "apart_5")):
+            yield _beside(eight, hot, apart, f"8 tills of one shop on one hot product, sales of {how}")
+    with shops(PLACES, tills=1) as (environment, seats, _), server(environment) as port:
+        yield from _city(lines(environment, seats, port))
+    with shops(1, tills=1) as (environment, seats, _), server(environment) as port:
+        yield from _offline(*lines(environment, seats, port))
 
 
 @contextmanager
@@ -84,3 +93,27 @@ def _beside(tills: Clients, what: str, beside: str, name: str) -> Figure:
         rounds.append((first, second))
     values, floors = zip(*rounds, strict=True)
     return Figure(name, "sales/s", values, limit=0.8, is_at_least=True, floors=floors)
+
+
+def _city(tills: list[Line]) -> Iterator[Figure]:
+    minutes = sell_on(tills, each_minute=EACH_MINUTE, minutes=MINUTES)
+    name = f"{len(tills)} tills, {EACH_MINUTE} sales a minute each, through the door: p95 of each minute"
+    yield Figure(name, "ms", tuple(_p95(waits) for waits in minutes), 150, is_at_least=False)
+    whole = _p95([wait for waits in minutes for wait in waits])
+    yield Figure(f"the same, p95 of all {MINUTES} minutes", "ms", (whole,), 150, is_at_least=False)
+
+
+def _offline(till: Line) -> Iterator[Figure]:
+    took, closed = [], []
+    for _ in range(TIMES):
+        took.append(drain(till, OFFLINE - SHIFT))
+        close(till)
+        took[-1] += drain(till, SHIFT)
+        closed.append(close(till))
+    name = f"{OFFLINE:,} offline sales of five lines sent and admitted"
+    yield Figure(name, "s", tuple(took), 60, is_at_least=False)
+    yield Figure(f"a shift of {SHIFT:,} sales closed", "s", tuple(closed), 3, is_at_least=False)
+
+
+def _p95(waits: list[float]) -> float:
+    return sorted(waits)[int(len(waits) * 0.95)]

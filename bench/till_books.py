@@ -37,9 +37,10 @@ THERE = 1_000_000
 GOODS = """
     WITH p AS (
         INSERT INTO inventory_product (id, cooperative_id, code, name, category, account, base_unit, content,
-                content_unit, good, cost_method, allows_negative, has_batches, least_qty, changed_at)
+                content_unit, good, cost_method, allows_negative, has_batches, is_consigned,
+                least_qty, changed_at)
             SELECT gen_random_uuid(), %(place)s, 'B' || n, 'Barang contoh ' || n, 'SEMBAKO', '1.3.01', 'buah', 1,
-                'BUAH', '', CASE n %% 2 WHEN 0 THEN 'AVERAGE' ELSE 'FIFO' END, false, false, 10, now()
+                'BUAH', '', CASE n %% 2 WHEN 0 THEN 'AVERAGE' ELSE 'FIFO' END, false, false, false, 10, now()
             FROM generate_series(1, %(products)s) n RETURNING id
     ), u AS (
         INSERT INTO inventory_productunit (id, cooperative_id, product_id, name, factor, is_bought, is_sold)

@@ -19,6 +19,7 @@ from guyub.foundation.kernel.ids import uuid7
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from uuid import UUID
 
     from guyub.foundation.devices.domain.chain import Event
 
@@ -111,7 +112,7 @@ class Floor:
         rows = self.owner.execute(
             "SELECT code, id FROM ledger_account WHERE cooperative_id = %s", [seat["place"]]
         )
-        codes = dict(rows.fetchall())
+        codes: dict[str, UUID] = dict(rows.fetchall())
         self.accounts = [codes[code] for code in _ACCOUNTS]
         ((self.unit,),) = self.owner.execute(
             "SELECT common_unit_id FROM ledger_journalhead WHERE cooperative_id = %s", [seat["place"]]

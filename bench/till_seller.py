@@ -50,7 +50,7 @@ class Seller:
             tills: How many sell in one shop: each has goods of its own, and all of them the first.
         """
         with psycopg.connect(os.environ["DATABASE_SUPER_URL"], autocommit=True) as asking:
-            goods: list[Good] = asking.execute(_GOODS, [seat["place"]]).fetchall()  # type: ignore[assignment]  # texts
+            goods: list[Good] = asking.execute(_GOODS, [seat["place"]]).fetchall()
         with scope(seat["place"]):
             self.device = Device.objects.select_related("cooperative").get(
                 cooperative_id=seat["place"], id=seat["device"]
