@@ -10,7 +10,11 @@ from guyub.foundation.approvals.services.requests import decide
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.models import Person
 from guyub.foundation.kernel.ids import uuid7
+from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.device_events import admit_outbox, bring_outbox, take_events
+from guyub.trade.retail.domain.qris_settling import QrisSettlementRefusedError
+from guyub.trade.retail.selectors.qris_waiting import qris_waiting
+from guyub.trade.retail.services.qris_settling import QrisTyped, settle_qris
 from tests.foundation.devices.services.test_races import at_once
 from tests.foundation.devices.till import bound, file_of
 from tests.trade.retail.counter import Counter
@@ -125,3 +129,31 @@ def test_two_people_admit_one_outbox_from_two_files_while_the_till_sends_it(till
     accepted = [answer.answer.value for answer in sent.answers].count("ACCEPTED")
     assert (one.accepted + other.accepted + accepted, one.left, other.left) == (6, 0, 0)
     assert (first.sales(), first.there(first.soap)) == (6, ALL_SOAP - 6)
+
+
+def test_one_qris_payment_confirmed_twice_and_voided_at_once(tills):
+    first, _ = tills
+    sale = first.sells_at_till(tenders={"QRIS": 30_000})
+    with scope(first.place.id):
+        days = qris_waiting(cooperative_id=first.place.id, asked_before=first.today)
+    typed = QrisTyped(
+        tender_ids=[row.tender_id for day in days for row in day.rows],
+        bank_id=first.cash["BANK"],
+        settled_on=first.today,
+        fee_rp=0,
+    )
+    told = {"actor": first.treasurer, "place": first.place, "typed": typed, "today": first.today, "now": NOW}
+
+    def confirms():
+        try:
+            return str(bool(settle_qris(request_id=new_id(), **told)))
+        except QrisSettlementRefusedError as error:
+            return error.facts["wrong"]
+
+    def voids():
+        answer = first.voids(sale.event_id)
+        return answer.facts.get("wrong", answer.answer.value)
+
+    found = sorted(at_once(confirms, confirms, voids))
+
+    assert found in (["True", "gone", "settled"], ["ACCEPTED", "gone", "gone"])

@@ -17,7 +17,7 @@ from tests.world import NOW, new_id
 pytestmark = pytest.mark.django_db
 
 
-def test_from_the_code_to_the_bank(client, world, monkeypatch):
+def test_from_the_code_to_the_bank(client, world, monkeypatch, django_assert_max_num_queries):
     for module in ("qris", "qris_code"):
         monkeypatch.setattr(f"guyub.trade.retail.web.views.{module}.today_of", lambda _: NOW.date())
     counter = Counter(world)
@@ -40,10 +40,12 @@ def test_from_the_code_to_the_bank(client, world, monkeypatch):
 
     old = counter.sells_at_till(tenders={"QRIS": 30_000}, at=NOW - timedelta(days=5))
     counter.sells_at_till(counter.soap_line(), tenders={"QRIS": 12_000})
-    page = client.get("/gerai/qris/")
+    with django_assert_max_num_queries(12):
+        page = client.get("/gerai/qris/")
     assert page.context["left_rp"] == 42_000
     assert page.content.decode().count("Perlu ditanyakan") == 1
-    assert client.get(f"/gerai/qris/nota/{old.event_id}/").status_code == 200
+    with django_assert_max_num_queries(12):
+        assert client.get(f"/gerai/qris/nota/{old.event_id}/").status_code == 200
 
     with scope(counter.place.id):
         tender = SaleTender.objects.get(cooperative=counter.place, amount_rp=12_000)
