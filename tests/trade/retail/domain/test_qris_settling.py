@@ -3,7 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from guyub.trade.retail.domain.qris_settling import BankMoney, suggested
+import pytest
+
+from guyub.trade.retail.domain.qris_settling import (
+    BankMoney,
+    QrisSettlementRefusedError,
+    checked_fee,
+    suggested,
+)
 
 
 def line(no, day, rp):
@@ -24,3 +31,10 @@ def test_each_day_and_each_line_is_suggested_once():
         (1, 2, 700),
         (2, 4, 0),
     ]
+
+
+def test_the_bank_keeps_less_than_it_brings():
+    assert [checked_fee(amount_rp=100, fee_rp=fee_rp) for fee_rp in (0, 99)] == [0, 99]
+    for fee_rp in (-1, 100):
+        with pytest.raises(QrisSettlementRefusedError):
+            checked_fee(amount_rp=100, fee_rp=fee_rp)
