@@ -67,6 +67,8 @@ DEVICES_ROWS: tuple[Row, ...] = (
     Row("device_work:code", requires=A.BIND_DEVICES),
     Row("device_work:till_try", requires=A.VIEW_DEVICES, method="post"),  # of a demonstration alone
     Row("device_work:event_apply", requires=A.RESOLVE_EVENTS, method="post", arguments=of_event),
+    Row("device_work:event_correct", requires=A.RESOLVE_EVENTS, method="post", arguments=of_event),
+    Row("device_work:events_alike", requires=A.RESOLVE_EVENTS, method="post"),
     Row("device_work:event_loss", requires=A.RESOLVE_EVENTS, method="post", arguments=of_event),
     Row("device_work:gap_give_up", requires=A.RESOLVE_EVENTS, method="post", arguments=of_part("gap_id")),
     Row("device_work:outbox_bring", requires=A.RESOLVE_EVENTS, method="post", arguments=of_device),

@@ -12,7 +12,7 @@ MEMBERS = [
     {"id": "m1", "number": "A-0042", "name": "Siti Aminah (contoh)", "credit_rp": 215_000, "is_active": True},
     {"id": "m2", "number": "A-0007", "name": "Aminudin (contoh)", "credit_rp": 0, "is_active": True},
 ]
-SETTINGS = {"rounding_rp": 100, "discount_most_percent": 10, "zone_min": 420, "is_demo": True}
+SETTINGS = {"rounding_rp": 100, "discount_most_rate": 1000, "zone_min": 420, "is_demo": True}
 STICKER = {
     "payload": "00020101021126570011ID.DANA.WWW011893600915000000000102090000000010303UMI51440014ID.CO.QRIS.WWW0215"
     "ID10200000000010303UMI5204581253033605802ID5922Warung Contoh Guyub 026010Kab. Conto6105595676304EEB8",

@@ -6,13 +6,14 @@ held until it has committed, so what was found to hold is what is closed.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from guyub.books.assets.selectors.months import months_due
 from guyub.books.ledger.services import periods as books
 from guyub.books.treasury.selectors.opening import undetailed
 from guyub.foundation.approvals.services.requests import ask
+from guyub.foundation.devices.selectors.devices import devices_behind
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import hold_trail, record
@@ -25,7 +26,6 @@ from guyub.journeys.selectors.invariants import Examination, broken_rules, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from uuid import UUID
 
     from guyub.books.ledger.domain.periods import Periods
@@ -41,17 +41,27 @@ class ClosingRefusedError(DomainError):
 
     ``broken``: something does not hold (facts ``count`` and ``what``: the first of it in plain words). ``undetailed``:
     totals of the opening position are not told piece by piece yet (fact ``what``: their accounts). ``depreciation``:
-    what assets lose is not posted yet (fact ``what``: the months). ``reason``: shorter than ten letters.
+    what assets lose is not posted yet (fact ``what``: the months). ``devices``: something of a device may still come
+    (fact ``what``: their names). ``reason``: shorter than ten letters.
     """
 
     code: ClassVar[str] = "journeys.closing.refused"
 
 
-def close_month(*, actor: Actor, place: Cooperative, through: date, request_id: UUID, now: datetime) -> None:
+def close_month(
+    *,
+    actor: Actor,
+    place: Cooperative,
+    through: date,
+    request_id: UUID,
+    now: datetime,
+    despite_devices: bool = False,
+) -> None:
     """Close a month once it is over and everything in every context holds. Use-case.
 
-    Checks run in this order: the month (``Periods.check_month``), the opening position, the monthly run of assets, then
-    the rules of all contexts.
+    Checks run in this order: the month (``Periods.check_month``), the opening position, the monthly run of assets,
+    devices that have not sent everything, then the rules of all contexts. What a device sends after the closing is
+    posted on the first open day and keeps its own.
 
     Args:
         actor: Who closes.
@@ -59,6 +69,7 @@ def close_month(*, actor: Actor, place: Cooperative, through: date, request_id: 
         through: The month's last day.
         request_id: Made once per intention.
         now: The moment, aware; the month must be over in the cooperative's own zone.
+        despite_devices: Close although something of a device may still come.
 
     Raises:
         NotAllowedError: The role may not close.
@@ -70,15 +81,16 @@ def close_month(*, actor: Actor, place: Cooperative, through: date, request_id: 
     def work() -> None:
         _locked(place).check_month(through, today=today)
         _refuse_unfinished(place, through)
+        if not despite_devices:
+            _refuse_behind(place, through)
         _refuse_broken(place)
         books.close_months(place=place, through=through, actor=actor, today=today, now=now)
         facts = {"month": month_words(through)}
         record(cooperative_id=place.id, actor=actor, act="ledger.month.closed", facts=facts, now=now)
         _tell(place, "ledger.month_closed", through, now)
 
-    _once(
-        actor, place, Action.CLOSE_BOOKS, "journeys.close_month", {"through": through}, request_id, now, work
-    )
+    facts = {"through": through, "despite_devices": despite_devices}
+    _once(actor, place, Action.CLOSE_BOOKS, "journeys.close_month", facts, request_id, now, work)
 
 
 def close_year(*, actor: Actor, place: Cooperative, year: int, request_id: UUID, now: datetime) -> None:
@@ -181,6 +193,18 @@ def _refuse_unfinished(place: Cooperative, through: date) -> None:
     due = months_due(cooperative_id=place.id, today=through)
     if due:
         raise ClosingRefusedError(wrong="depreciation", what=", ".join(map(month_words, due)))
+
+
+def _refuse_behind(place: Cooperative, through: date) -> None:
+    """Refuse a month of which a device has not sent everything, or of which events wait for a person."""
+    behind = devices_behind(cooperative_id=place.id, until=end_of(through, place))
+    if behind:
+        raise ClosingRefusedError(wrong="devices", what=", ".join(one.name for one in behind))
+
+
+def end_of(day: date, place: Cooperative) -> datetime:
+    """Give the moment at which a day of a cooperative is over."""
+    return datetime.combine(day + timedelta(days=1), time(), Zone(place.zone).info)
 
 
 def _refuse_broken(place: Cooperative) -> None:

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.apps import apps
 from django.db import IntegrityError, connection
 
 from guyub.foundation.approvals.services.requests import ask
+from guyub.foundation.devices.domain.wire import body_text
+from guyub.foundation.devices.selectors.events import events_alike
 from guyub.foundation.devices.services.admitting import Admission, ApartError, Applied, Happened, admit
 from guyub.foundation.devices.services.gaps import give_up, open_gap
 from guyub.foundation.devices.services.outboxes import PartAdmitted, admit_part, keep_outbox, let_in
-from guyub.foundation.devices.services.resolving import apply_event_again, open_event, take_loss
+from guyub.foundation.devices.services.resolving import (
+    ResolutionRefusedError,
+    apply_event_again,
+    open_event,
+    refuse_event,
+    take_loss,
+)
 from guyub.foundation.identity.domain.roles import Action, Actor
-from guyub.foundation.identity.services.acting import act_once
+from guyub.foundation.identity.services.acting import NotAllowedError, act_once
+from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.errors import DomainError
+from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.access import ReasonMissingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
 
     from guyub.foundation.approvals.models import ApprovalRequest
     from guyub.foundation.devices.domain.chain import Event
@@ -107,6 +118,122 @@ def apply_again(*, actor: Actor, event_id: UUID, reason: str, request_id: UUID, 
     apply_event_again(
         actor=actor, event_id=event_id, reason=reason, apply=apply_event, request_id=request_id, now=now
     )
+
+
+@cache
+def correctors() -> Mapping[str, Callable[[int, Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]]:
+    """Collect who puts which kind of event right: CORRECTIONS of each context's ``services/device_events.py``."""
+    return _collected("CORRECTIONS")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutRight:
+    """What a person puts right in an event before it is applied.
+
+    Args:
+        goods: The code of the product that a line was really of, by its number from one.
+        on: The business date on which it is to count; None: its own.
+    """
+
+    goods: Mapping[int, str] = field(default_factory=dict)
+    on: date | None = None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """As it is kept beside the decision."""
+        goods = {str(at): code for at, code in sorted(self.goods.items())}
+        return ({"goods": goods} if goods else {}) | ({"on": self.on.isoformat()} if self.on else {})
+
+
+def apply_put_right(
+    *, actor: Actor, event_id: UUID, put_right: PutRight, reason: str, request_id: UUID, now: datetime
+) -> None:
+    """Apply an event with what a person puts right in it. Use-case.
+
+    Raises:
+        ResolutionRefusedError: As of ``apply_again``, and ``day``.
+        DomainError: What is put right is refused, or what it comes to.
+    """
+
+    def apply(happened: Happened) -> Applied:
+        return apply_event(_put_right(happened, put_right))
+
+    apply_event_again(
+        actor=actor,
+        event_id=event_id,
+        reason=reason,
+        apply=apply,
+        request_id=request_id,
+        now=now,
+        changes=put_right.facts,
+    )
+
+
+def _put_right(happened: Happened, put_right: PutRight) -> Happened:
+    event, corrector = happened.event, correctors().get(happened.event.kind)
+    if corrector is not None and put_right.goods:
+        body = corrector(happened.cooperative_id, event.facts, put_right.facts)
+        event = replace(event, body=body_text(body))
+    at = happened.happened_at
+    if put_right.on is not None:
+        place = Cooperative.objects.get(id=happened.cooperative_id)
+        zone = Zone(place.zone)
+        if not business_date(at, zone) < put_right.on <= business_date(happened.now, zone):
+            raise ResolutionRefusedError(wrong="day")
+        moved = datetime.combine(put_right.on, at.astimezone(zone.info).time(), zone.info)
+        at = min(moved, happened.now)
+    return replace(happened, event=event, happened_at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Events that wait for the same reason: their kind, the code of the refusal, what it says is wrong."""
+
+    kind: str
+    code: str
+    wrong: str
+
+
+def decide_alike(
+    *, actor: Actor, alike: Alike, is_applied: bool, reason: str, request_id: UUID, now: datetime
+) -> tuple[int, int]:
+    """Apply or refuse the oldest events that wait for the same reason, at most 100. Use-case: each for itself.
+
+    Args:
+        actor: Who decides.
+        alike: Which.
+        is_applied: They are applied; else they are not entered.
+        reason: What was mended, or why not.
+        request_id: Made once per intention.
+        now: The moment, aware.
+
+    Returns:
+        How many were decided, and of how many of them something still stands in the way.
+
+    Raises:
+        ResolutionRefusedError: ``reason``.
+    """
+    if not reason.strip():
+        raise ResolutionRefusedError(wrong="reason")
+    with scope(actor.cooperative_id):
+        rows = events_alike(
+            cooperative_id=actor.cooperative_id, kind=alike.kind, code=alike.code, wrong=alike.wrong
+        )
+    done = 0
+    for row_id in rows:
+        decided = {"actor": actor, "event_id": row_id, "reason": reason, "now": now}
+        own_id = uuid5(request_id, str(row_id))
+        try:
+            if is_applied:
+                apply_again(**decided, request_id=own_id)
+            else:
+                refuse_event(**decided, request_id=own_id)
+        except NotAllowedError:
+            raise
+        except DomainError:
+            continue
+        done += 1
+    return done, len(rows) - done
 
 
 def ask_loss(*, actor: Actor, event_id: UUID, reason: str, request_id: UUID, now: datetime) -> None:

@@ -24,6 +24,10 @@ MESSAGES: Mapping[str, str] = {
     "journeys.closing.refused:depreciation": _(
         "Penyusutan {what} belum dicatat. Jalankan dulu dari halaman Aset, lalu tutup lagi."
     ),
+    "journeys.closing.refused:devices": _(
+        "Masih ada yang bisa menyusul dari {what}. Hubungkan perangkatnya dan putuskan yang tertahan, atau centang"
+        " tetap tutup."
+    ),
     "journeys.closing.refused:reason": _(
         "Tulis alasan yang jelas, paling sedikit sepuluh huruf. Orang kedua membacanya sebelum memutus."
     ),

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { BasketRefused, cashDue, priced, settled } from "../../../guyub/trade/retail/static/retail/js/basket.js";
 import { allocateRp, timesRp } from "../../../guyub/trade/retail/static/retail/js/money.js";
 import { checkPin, pinHash } from "../../../guyub/trade/retail/static/retail/js/pin.js";
-import { added, basketOf, boughtBy, counted, discounted, emptySale, isCapped, priceOf, saleFacts, stepped, thingsOf, totalOf, warnings } from "../../../guyub/trade/retail/static/retail/js/sale.js";
+import { added, asksSecond, basketOf, boughtBy, counted, discounted, emptySale, isCapped, priceOf, saleFacts, stepped, thingsOf, totalOf, warnings } from "../../../guyub/trade/retail/static/retail/js/sale.js";
 import { product } from "./shop.js";
 
 const golden = JSON.parse(readFileSync(new URL("../../golden/till_baskets.json", import.meta.url)));
@@ -65,6 +65,9 @@ test("the price of the day, a member's own where there is one", () => {
   assert.equal(priceOf(SOAP, { on: ON, isMember: true }).amount_rp, 3500);
   assert.deepEqual(priceOf(LOOSE, { on: ON, isMember: true }), { unit: LOOSE.units[0], amount_rp: 26500, audience: "ANGGOTA" });
   assert.equal(priceOf(SOAP, { on: "2025-01-01", isMember: false }), null);
+  // A member pays the lower of both, and the own where they are alike.
+  const cheap = (/** @type {number} */ amount) => priceOf({ ...SOAP, prices: [...SOAP.prices, { unit: "u-2", audience: "ANGGOTA", amount_rp: amount, from: "2026-01-01", to: null }] }, { on: ON, isMember: true });
+  assert.deepEqual([3400, 3500, 3600].map(amount => [cheap(amount).amount_rp, cheap(amount).audience]), [[3400, "ANGGOTA"], [3500, "ANGGOTA"], [3500, "UMUM"]]);
 });
 
 test("the same goods count up, weighed goods stand for themselves", () => {
@@ -103,6 +106,16 @@ test("the facts of a sale are amounts that tie", () => {
   assert.equal(isCapped(sale), false);
 });
 
+test("all discounts together ask for a second person, who is named on the sale", () => {
+  const sale = counted(added(emptySale("s", 0), SOAP, { on: ON }), 0, 20);
+  const off = (/** @type {number} */ amount) => discounted(sale, -1, { amount_rp: amount, reason: "rusak" });
+  assert.deepEqual([0, 3500, 3501].map(amount => asksSecond(amount ? off(amount) : sale, 500)), [false, false, true]);
+  assert.equal(asksSecond(discounted(off(2000), 0, { amount_rp: 2000, reason: "sobek" }), 500), true);
+  assert.equal(asksSecond(emptySale("s", 0), 0), false);
+  const told = (/** @type {any} */ one) => saleFacts(one, [{ kind: "CASH", amount_rp: 70_000 }], { stepRp: 100, cashier: CASHIER, shift: "sh" }).facts.agreed_by;
+  assert.deepEqual([told(sale), told({ ...sale, agreed_by: "p2" })], [undefined, "p2"]);
+});
+
 test("a limit and stock below zero are said", () => {
   const sale = counted(added(emptySale("s", 0), { ...SOAP, most_qty: 2, stock_qty: 1 }, { on: ON }), 0, 3);
   assert.deepEqual(warnings(sale).map(one => one.code), ["most", "stock"]);
@@ -121,5 +134,7 @@ test("a PIN is checked without a network, and not guessed", async () => {
   }
   assert.equal((await checkPin("123456", kept, guesses, 29_999)).isWaiting, true);
   assert.equal((await checkPin("123456", kept, guesses, 30_000)).isRight, true);
+  const strict = await checkPin("000000", kept, { failures: 0, until_ms: 0 }, 0, { tries: 1, wait_s: 60 });
+  assert.deepEqual([strict.left, strict.guesses.until_ms], [0, 60_000]);
   assert.equal((await checkPin("1", { ...kept, hash: "" }, { failures: 0, until_ms: 0 }, 0)).isRight, false);
 });

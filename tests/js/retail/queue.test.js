@@ -354,7 +354,8 @@ test("a code that is refused binds nothing, and waiting sales keep a device as i
 test("waits double up to five minutes, a half of them by chance", () => {
   assert.deepEqual([1, 2, 3, 9, 40].map(failures => backoffMs(failures, 1)), [2000, 4000, 8000, 300_000, 300_000]);
   assert.equal(backoffMs(3, 0), 4000);
-  assert.deepEqual([0, -299_999, 300_001, -DAY_MS - 1].map(skewOf), ["FINE", "FINE", "WARN", "STOP"]);
+  assert.deepEqual([0, -299_999, 300_001, -DAY_MS - 1].map(off => skewOf(off)), ["FINE", "FINE", "WARN", "STOP"]);
+  assert.deepEqual([60_001, 3_600_001].map(off => skewOf(off, { warn_min: 1, stop_min: 60 })), ["WARN", "STOP"]);
 });
 
 test("a thousand sales under loss, duplication, crashes and reloads: none lost, none twice", async () => {

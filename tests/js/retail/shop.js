@@ -20,5 +20,5 @@ export function ean13(digits) {
 }
 
 export function answer(products, changes = {}) {
-  return { cursor: "1", server_time: "2026-11-27T03:00:00Z", is_whole: true, products, gone: [], members: [], cashiers: [], settings: { rounding_rp: 100, discount_most_percent: 10 }, qris: null, ...changes };
+  return { cursor: "1", server_time: "2026-11-27T03:00:00Z", is_whole: true, products, gone: [], members: [], cashiers: [], settings: { rounding_rp: 100, discount_most_rate: 1000 }, qris: null, ...changes };
 }

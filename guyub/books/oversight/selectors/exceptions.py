@@ -62,6 +62,7 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "retail.cycle_open": (2, "Putaran setor beli lewat hari tutup"),
     "retail.not_fetched": (1, "Barang setor beli lama belum diambil"),
     "retail.taken_back": (2, "Penyerahan setor beli dibatalkan"),
+    "retail.without_agreement": (3, "Nota kasir tanpa persetujuan"),
     "retail.above_ceiling": (3, "Barang dijual di atas HET"),
     "retail.other_price": (1, "Barang dijual dengan harga lain dari daftar"),
     "retail.voided": (1, "Nota kasir dibatalkan"),

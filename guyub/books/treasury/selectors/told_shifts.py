@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
+from guyub.books.treasury.domain.shifts import ShiftState
 from guyub.books.treasury.models import ToldShift
 from guyub.foundation.kernel.rows import Row
 
@@ -62,6 +63,17 @@ def till_at(*, cooperative_id: int, drawer_id: UUID) -> TillAtDrawer | None:
     told = rows.annotate(is_open=is_open).order_by("-opened_at", "-id")
     row = told.values_list("device__name", "is_open", "device__waiting", "device__last_contact_at").first()
     return TillAtDrawer(*row) if row else None
+
+
+def closed_at_office(*, cooperative_id: int, device_id: UUID) -> UUID | None:
+    """Give the shift that a device still has open while the drawer's was closed without it; None: none. One query."""
+    rows = ToldShift.objects.filter(
+        cooperative_id=cooperative_id,
+        device_id=device_id,
+        closed_at__isnull=True,
+        shift__state=ShiftState.TUTUP.value,
+    )
+    return rows.order_by("-opened_at", "-id").values_list("id", flat=True).first()
 
 
 def till_sums(*, cooperative_id: int, shift_ids: Collection[UUID]) -> dict[UUID, list[TillSum]]:

@@ -100,6 +100,7 @@ class EventResolution(TenantModel):
     event_key = models.UUIDField()  # the event's own id: what was applied once is applied by no other way
     became_kind = models.CharField(max_length=40, blank=True)
     became_id = models.UUIDField(null=True)
+    changes = models.JSONField(default=dict)  # what was put right before it was applied
 
     class Meta:
         constraints = (

@@ -149,6 +149,49 @@ def device_page(*, cooperative_id: int, device_id: UUID, now: datetime) -> Devic
     )
 
 
+@dataclass(frozen=True)
+class DeviceBehind(Row):
+    """A device of which something may still come: what it had not sent, what waits for a person."""
+
+    name: str
+    last_contact_at: datetime
+    waiting: int
+    not_applied: int
+
+
+def devices_behind(*, cooperative_id: int, until: datetime) -> list[DeviceBehind]:
+    """List devices that had not sent everything when they were last heard, or of which events wait. One query.
+
+    One that was revoked is not waited for: what it still holds comes as a file, or never.
+
+    Args:
+        cooperative_id: Whose.
+        until: Events that wait for a person count where they happened before this moment.
+    """
+    waiting = (
+        DeviceEvent.objects.filter(
+            ~Q(answer=Answer.ACCEPTED.value),
+            cooperative_id=cooperative_id,
+            device_id=OuterRef("id"),
+            resolutions__isnull=True,
+            happened_at__lt=until,
+        )
+        .order_by()
+        .values("device_id")
+        .annotate(n=Count("id"))
+        .values("n")
+    )
+    devices = Device.objects.filter(cooperative_id=cooperative_id).annotate(not_applied=Subquery(waiting))
+    is_behind = Q(waiting__gt=0, revoked_at__isnull=True) | Q(not_applied__gt=0)
+    rows = devices.filter(is_behind).order_by("name", "id")
+    return [
+        DeviceBehind(name, at, 0 if revoked_at else sent or 0, left or 0)
+        for name, at, sent, left, revoked_at in rows.values_list(
+            "name", "last_contact_at", "waiting", "not_applied", "revoked_at"
+        )
+    ]
+
+
 def _told(devices: QuerySet[Device], cooperative_id: int) -> QuerySet[Device]:
     """Count beside each device what waits for a person, and see whether numbers are missing."""
     waiting = (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 MOST_LISTED = 200
+MOST_ALIKE = 100
 _NOT_ACCEPTED = ~Q(answer=Answer.ACCEPTED.value)
 
 
@@ -33,6 +34,7 @@ class ResolutionRow(Row):
     by: str
     second: str
     at: datetime
+    changes: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,9 @@ class EventRow(Row):
     device_name: str
     seq: int
     kind: str
+    device_at: datetime
     happened_at: datetime
+    bound: str
     received_at: datetime
     is_linked: bool
     is_from_file: bool
@@ -72,6 +76,22 @@ def events_not_applied(
     return [_row(event) for event in ordered[:MOST_LISTED]]
 
 
+def events_alike(*, cooperative_id: int, kind: str, code: str, wrong: str) -> list[UUID]:
+    """List the rows of events that wait for the same reason, in the order in which they happened, at most 100.
+
+    Args:
+        cooperative_id: Whose; needs its scope.
+        kind: What happened.
+        code: Of the refusal.
+        wrong: What the refusal says is wrong; empty: it says nothing of that.
+    """
+    rows = DeviceEvent.objects.filter(
+        _NOT_ACCEPTED, cooperative_id=cooperative_id, resolutions__isnull=True, kind=kind, code=code
+    )
+    same = rows.filter(facts__wrong=wrong) if wrong else rows.exclude(facts__has_key="wrong")
+    return list(same.order_by("happened_at", "seq", "id").values_list("id", flat=True)[:MOST_ALIKE])
+
+
 def one_event(*, cooperative_id: int, row_id: UUID) -> EventRow | None:
     """Give one event that was not applied; None where there is none in the cooperative. Needs its scope."""
     event = _rows(cooperative_id).filter(id=row_id).first()
@@ -95,7 +115,12 @@ def _row(event: DeviceEvent) -> EventRow:
     made = next(iter(event.resolutions.all()), None)
     resolution = (
         ResolutionRow(
-            How(made.how), made.reason, made.by.name, made.second.name if made.second else "", made.at
+            How(made.how),
+            made.reason,
+            made.by.name,
+            made.second.name if made.second else "",
+            made.at,
+            made.changes,
         )
         if made
         else None
@@ -106,7 +131,9 @@ def _row(event: DeviceEvent) -> EventRow:
         event.device.name,
         event.seq,
         event.kind,
+        event.device_at,
         event.happened_at,
+        event.bound,
         event.received_at,
         event.is_linked,
         event.is_from_file,

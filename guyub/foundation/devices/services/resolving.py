@@ -19,7 +19,7 @@ from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -31,7 +31,7 @@ LONGEST_REASON = 400
 class ResolutionRefusedError(DomainError):
     """An event is not resolved so; ``wrong``: ``missing``, ``accepted``, ``resolved``, ``reason``, ``same_id``.
 
-    ``failed``: our own program fails on it (still, or again).
+    ``day``: not after its own day, or after today. ``failed``: our own program fails on it (still, or again).
     """
 
     code: ClassVar[str] = "devices.resolution.refused"
@@ -61,6 +61,7 @@ def apply_event_again(
     apply: Callable[[Happened], Applied],
     request_id: UUID,
     now: datetime,
+    changes: Mapping[str, Any] | None = None,
 ) -> None:
     """Apply an event after what stood against it was mended. Use-case.
 
@@ -71,12 +72,13 @@ def apply_event_again(
         apply: As of ``admitting.admit``; a refusal leaves everything as it is.
         request_id: Made once per intention.
         now: The moment, aware.
+        changes: What ``apply`` puts right in it first; kept beside the decision, the event stays as it was sealed.
 
     Raises:
         ResolutionRefusedError: See its fact ``wrong``; ``same_id`` where an event with this id was applied before.
         DomainError: What ``apply`` refuses.
     """
-    _resolve(actor, event_id, How.APPLIED, reason, request_id, now, apply)
+    _resolve(actor, event_id, How.APPLIED, reason, request_id, now, apply, changes=changes)
 
 
 def take_loss(*, actor: Actor, event_id: UUID, reason: str, asked_by: UUID, now: datetime) -> EventResolution:
@@ -158,6 +160,8 @@ def _resolve(
     request_id: UUID,
     now: datetime,
     apply: Callable[[Happened], Applied | None],
+    *,
+    changes: Mapping[str, Any] | None = None,
 ) -> None:
     if not reason.strip():
         raise ResolutionRefusedError(wrong="reason")
@@ -167,14 +171,14 @@ def _resolve(
         if how is How.APPLIED and _was_applied(event):
             raise ResolutionRefusedError(wrong="same_id")
         applied = _tried(apply, happened_of(event, now=now))
-        _keep(actor, event, how, reason, now, by_id=actor.person_id, applied=applied)
+        _keep(actor, event, how, reason, now, by_id=actor.person_id, applied=applied, changes=changes)
 
     act_once(
         actor=actor,
         action=Action.RESOLVE_EVENTS,
         request_id=request_id,
         use_case=f"devices.resolve_{how.value.lower()}",
-        facts={"event": event_id, "reason": reason},
+        facts={"event": event_id, "reason": reason} | ({"changes": changes} if changes else {}),
         now=now,
         work=work,
     )
@@ -211,6 +215,7 @@ def _keep(
     by_id: UUID,
     second_id: UUID | None = None,
     applied: Applied | None = None,
+    changes: Mapping[str, Any] | None = None,
 ) -> EventResolution:
     kept: dict[str, Any] = {"became_kind": applied.kind, "became_id": applied.id} if applied else {}
     resolution = EventResolution.objects.create(
@@ -222,6 +227,7 @@ def _keep(
         second_id=second_id,
         at=now,
         event_key=event.event_id,
+        changes=dict(changes or {}),
         **kept,
     )
     record(

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.shortcuts import render
 
+from guyub.foundation.devices.domain.clocks import Bound
 from guyub.foundation.devices.domain.health import Worry
 from guyub.foundation.devices.selectors.devices import device_page, devices_of
 from guyub.foundation.devices.selectors.events import events_not_applied, one_event
+from guyub.foundation.devices.web.told import advice_for, in_words
 from guyub.foundation.devices.web.words import (
     ANSWER_WORDS,
+    BOUND_WORDS,
     GAP_WORDS,
     HOW_WORDS,
     WORRY_ADVICE,
     WORRY_WORDS,
+    changes_words,
     offset_words,
     storage_words,
     why,
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
     from guyub.foundation.devices.selectors.devices import DeviceRow
     from guyub.foundation.devices.selectors.events import EventRow
 
+SOLD = "sale.made"  # the kind of which a person may put goods and day right
 # What still matters of a device that was revoked.
 STAYS = frozenset({Worry.FORKED, Worry.HELD_UP, Worry.NOT_APPLIED})
 
@@ -110,14 +115,22 @@ def event_shown(request: HttpRequest, row_id: UUID, *, refusal: str = "") -> Htt
     if row is None:
         raise Http404
     words, tone = _answer(row)
+    facts = json.loads(row.body)
+    told = in_words(row.kind, facts)
     context = {
         "row": row,
-        "title": f"Catatan nomor {number(row.seq)}",
+        "said": told,
+        "advice": advice_for(row.code, row.facts.get("wrong")),
+        "moved": BOUND_WORDS[Bound(row.bound)] if row.bound else "",
+        "line": row.facts.get("line"),
+        "may_correct": row.kind == SOLD and row.code != "",
+        "put_right": changes_words(row.resolution.changes) if row.resolution else "",
+        "title": told.title if told else f"Catatan nomor {number(row.seq)}",
         "words": words,
         "tone": tone,
         "why": why(row.code, row.facts),
         "how_words": HOW_WORDS[row.resolution.how][0] if row.resolution else "",
-        "body": json.dumps(json.loads(row.body), indent=2, ensure_ascii=False),
+        "body": json.dumps(facts, indent=2, ensure_ascii=False),
     }
     return shown(request, "event", context, refusal=refusal)
 
@@ -137,6 +150,48 @@ def _answer(row: EventRow) -> tuple[str, str]:
     return HOW_WORDS[row.resolution.how] if row.resolution else ANSWER_WORDS[row.answer]
 
 
-def listed(rows: list[EventRow]) -> list[tuple[EventRow, str, str, str]]:
-    """Give events with why they were not applied, and how they stand."""
-    return [(row, why(row.code, row.facts), *_answer(row)) for row in rows]
+def listed(rows: list[EventRow]) -> list[tuple[EventRow, str, str, str, str]]:
+    """Give events with their title, why they were not applied, and how they stand."""
+    return [(row, title_of(row), why(row.code, row.facts), *_answer(row)) for row in rows]
+
+
+def title_of(row: EventRow) -> str:
+    """Say in a few words what an event tells."""
+    told = in_words(row.kind, json.loads(row.body))
+    return told.title if told else f"Catatan {number(row.seq)}"
+
+
+def groups_of(rows: list[EventRow]) -> list[dict[str, Any]]:
+    """Sum up events that wait for the same reason, where there are several: how many, why, what to do."""
+    found: dict[tuple[str, str, str], list[EventRow]] = {}
+    for row in rows:
+        found.setdefault((row.kind, row.code, str(row.facts.get("wrong") or "")), []).append(row)
+    return [
+        {
+            "kind": kind,
+            "code": code,
+            "wrong": wrong,
+            "count": len(alike),
+            "why": why(code, alike[0].facts),
+            "advice": advice_for(code, wrong),
+            "key": no,
+        }
+        for no, ((kind, code, wrong), alike) in enumerate(found.items(), 1)
+        if len(alike) > 1
+    ]
+
+
+def events_shown(request: HttpRequest, *, refusal: str = "", told: str = "") -> HttpResponse:
+    """Show what waits for a person, and what was decided; ``told`` is what was done a moment ago."""
+    place_id = actor_of(request).cooperative_id
+    with own_rows(request):
+        waiting = events_not_applied(cooperative_id=place_id)
+        past = events_not_applied(cooperative_id=place_id, is_open=False)
+    context = {
+        "title": f"{number(len(waiting))} catatan menunggu" if waiting else "Tidak ada catatan yang tertahan",
+        "waiting": listed(waiting),
+        "past": listed(past),
+        "groups": groups_of(waiting),
+        "told": told,
+    }
+    return shown(request, "events", context, refusal=refusal)

@@ -50,6 +50,9 @@ MESSAGES: Mapping[str, str] = {
     "devices.resolution.refused:same_id": _(
         "Catatan yang sama sudah masuk lewat jalan lain. Pilih tidak dimasukkan, supaya tidak tercatat dua kali."
     ),
+    "devices.resolution.refused:day": _(
+        "Pilih hari sesudah hari jualnya, paling akhir hari ini. Harga dan batas hari itu yang dipakai."
+    ),
     "devices.resolution.refused:failed": _(
         "Program Guyub masih berhenti saat memasukkan catatan ini. Catatannya tetap aman. Beri tahu pengurus sistem."
     ),

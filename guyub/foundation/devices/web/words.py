@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from guyub.foundation.devices.domain.chain import Answer
+from guyub.foundation.devices.domain.clocks import Bound
 from guyub.foundation.devices.domain.health import Worry
 from guyub.foundation.devices.domain.resolving import How
 from guyub.foundation.devices.models import GapState
-from guyub.foundation.kernel.formats import number
+from guyub.foundation.kernel.formats import day, number
 from guyub.foundation.kernel.web.messages import said_of
 
 if TYPE_CHECKING:
@@ -80,6 +82,12 @@ EVENT_WORDS: Mapping[str, str] = {
         "Isi catatan ini memuat huruf yang tidak bisa disimpan. Catat dengan tangan, lalu pilih tidak dimasukkan."
     ),
 }
+BOUND_WORDS: Mapping[Bound, str] = {
+    Bound.CONTACT: "Jam HP terlalu awal; dipakai saat terakhir HP terhubung sebelum menulisnya.",
+    Bound.BEFORE: "Jam HP mundur; dipakai waktu catatan sebelumnya.",
+    Bound.TOLD: "Jam HP terlalu maju; dipakai saat HP pertama memberi tahu catatan ini.",
+    Bound.RECEIPT: "Jam HP terlalu maju; dipakai saat diterima.",
+}
 SECOND_MS, MINUTE_MS, HOUR_MS = 1000, 60_000, 3_600_000
 
 
@@ -88,6 +96,14 @@ def why(code: str, facts: Mapping[str, Any]) -> str:
     if not code:
         return ""
     return gettext(EVENT_WORDS[code]) if code in EVENT_WORDS else said_of(code, facts)
+
+
+def changes_words(changes: Mapping[str, Any]) -> str:
+    """Say what was put right in an event before it was applied; empty: nothing."""
+    said = [f"baris {at} adalah {code}" for at, code in changes.get("goods", {}).items()]
+    if changes.get("on"):
+        said.append(f"dipindah ke {day(date.fromisoformat(changes['on']))}")
+    return ", ".join(said)
 
 
 def offset_words(offset_ms: int | None) -> str:

@@ -16,6 +16,7 @@ from guyub.books.ledger.domain.periods import PeriodRefusedError
 from guyub.books.ledger.domain.verifying import anchor_text, spaced
 from guyub.books.ledger.selectors.periods import closed_month, closings_of, periods_of
 from guyub.books.ledger.web.pages import tabs
+from guyub.foundation.devices.selectors.devices import devices_behind
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import (
     actor_of,
@@ -31,7 +32,7 @@ from guyub.foundation.kernel.documents.pdf import render_pdf
 from guyub.foundation.kernel.formats import clock, day, number, statement_rupiah
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.kernel.web.downloads import pdf_answer
-from guyub.journeys.services.closing import ask_reopen, close_month, close_year, month_words
+from guyub.journeys.services.closing import ask_reopen, close_month, close_year, end_of, month_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,11 @@ def month_close(request: HttpRequest, code: str) -> HttpResponse:
     return _done(
         request,
         place,
-        lambda: close_month(through=_day(request, "through", "month"), **_shared(request, place)),
+        lambda: close_month(
+            through=_day(request, "through", "month"),
+            despite_devices=request.POST.get("despite") == "1",
+            **_shared(request, place),
+        ),
     )
 
 
@@ -149,6 +154,8 @@ def _books(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> Ht
     with scope(place.id):
         periods = periods_of(cooperative_id=place.id)
         closings = closings_of(cooperative_id=place.id, most=MOST_CLOSINGS)
+        until = end_of(periods.next_month, place) if periods else utc_now()
+        behind = devices_behind(cooperative_id=place.id, until=until)
     context = {
         "place": place,
         "today": today,
@@ -156,6 +163,7 @@ def _books(request: HttpRequest, place: Cooperative, *, refusal: str = "") -> Ht
         "periods": periods,
         "title": _title(periods),
         "next": _next(periods, today) if periods else None,
+        "behind": behind,
         "closings": [_told(place, one, periods.closed_through) for one in closings] if periods else [],
         "may_close": may_here(request, Action.CLOSE_BOOKS, place),
         "may_ask": may_here(request, Action.ASK_REOPEN, place) and any(closings),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -15,7 +16,8 @@ from guyub.community.cooperatives.selectors.profiles import outlets_of
 from guyub.foundation.devices.domain.codes import grouped
 from guyub.foundation.devices.domain.outbox_file import OutboxRefusedError
 from guyub.foundation.devices.services.binding import give_code
-from guyub.foundation.devices.web.frame import device_shown, done_of, event_shown
+from guyub.foundation.devices.services.resolving import ResolutionRefusedError
+from guyub.foundation.devices.web.frame import device_shown, done_of, event_shown, events_shown
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.selectors.guiding import place_by_code
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, tried
@@ -24,11 +26,15 @@ from guyub.foundation.kernel.formats import number
 from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.services.files import MOST_BYTES
 from guyub.journeys.services.device_events import (
+    Alike,
+    PutRight,
     admit_outbox,
     apply_again,
+    apply_put_right,
     ask_give_up,
     ask_loss,
     bring_outbox,
+    decide_alike,
 )
 from guyub.journeys.services.examples import BUMIAYU
 from guyub.journeys.services.till_trial import try_till
@@ -38,6 +44,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
+MOST_NAME = 80  # of a kind or a code
 TILL = "/kasir/"  # where the till's own program lies; the code goes behind the hash, so that no server ever sees it
 
 
@@ -101,6 +108,44 @@ def event_apply(request: HttpRequest, row_id: UUID) -> HttpResponse:
 
 @require_POST
 @acts(Action.RESOLVE_EVENTS)
+def event_correct(request: HttpRequest, row_id: UUID) -> HttpResponse:
+    """Put goods or day of an event right, and apply it."""
+
+    def put_right() -> None:
+        at, code = request.POST.get("line", "").strip(), request.POST.get("product", "").strip()
+        apply_put_right(
+            event_id=row_id,
+            put_right=PutRight(
+                goods={int(at) if at.isascii() and at.isdigit() else 0: code} if code else {},
+                on=_day(request.POST.get("on", "")),
+            ),
+            reason=request.POST.get("reason", ""),
+            **done_of(request),
+        )
+
+    _, refusal = tried(put_right)
+    return (
+        event_shown(request, row_id, refusal=refusal) if refusal else redirect("devices:event", row_id=row_id)
+    )
+
+
+@require_POST
+@acts(Action.RESOLVE_EVENTS)
+def events_alike(request: HttpRequest) -> HttpResponse:
+    """Decide events that wait for the same reason, all together."""
+    alike = Alike(*(request.POST.get(name, "")[:MOST_NAME] for name in ("kind", "code", "wrong")))
+    is_applied = request.POST.get("how") == "apply"
+    reason = request.POST.get("reason", "")
+    decided, refusal = tried(
+        lambda: decide_alike(alike=alike, is_applied=is_applied, reason=reason, **done_of(request))
+    )
+    words = "masuk ke buku" if is_applied else "tidak dimasukkan"
+    told = f"{number(decided[0])} catatan {words}, {number(decided[1])} masih tertahan." if decided else ""
+    return events_shown(request, refusal=refusal, told=told)
+
+
+@require_POST
+@acts(Action.RESOLVE_EVENTS)
 def event_loss(request: HttpRequest, row_id: UUID) -> HttpResponse:
     """Ask a second person to take an event as a loss."""
     reason = request.POST.get("reason", "")
@@ -148,6 +193,18 @@ def outbox_admit(request: HttpRequest, device_id: UUID, outbox_id: UUID) -> Http
         else ""
     )
     return device_shown(request, device_id, refusal=refusal, told=told)
+
+
+def _day(written: str) -> date | None:
+    """Read a day as a browser writes it; None where none was chosen.
+
+    Raises:
+        ResolutionRefusedError: ``day``.
+    """
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise ResolutionRefusedError(wrong="day") from error
 
 
 def _code_context(request: HttpRequest, code: str, outlet: str) -> dict[str, Any]:

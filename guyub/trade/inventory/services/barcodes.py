@@ -16,7 +16,12 @@ from guyub.trade.inventory.domain.barcodes import (
 from guyub.trade.inventory.domain.products import ProductRefusedError
 from guyub.trade.inventory.domain.scales import PATTERNS
 from guyub.trade.inventory.models import Barcode
-from guyub.trade.inventory.services.keeping import keep_once, locked_product, unless_taken
+from guyub.trade.inventory.services.keeping import (
+    keep_once,
+    locked_product,
+    mark_changed,
+    unless_taken,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,6 +175,7 @@ def remove_barcode(
         if row is None:
             raise BarcodeRefusedError(wrong="gone")
         rows.delete()
+        mark_changed(product, now=now)
         facts = {"name": product.name, "number": row.code}
         record(cooperative_id=place.id, actor=actor, act=REMOVED, facts=facts, now=now)
 
@@ -205,6 +211,7 @@ def _kept(
             lambda: Barcode.objects.create(cooperative_id=place.id, **told),
             {"barcode_once": BarcodeRefusedError(wrong="used", scanned=code, product="Barang lain")},
         )
+        mark_changed(product, now=now)
         said = {"name": product.name, "unit": unit.name, "number": code}
         record(cooperative_id=place.id, actor=actor, act=ADDED, facts=said, now=now)
         return code

@@ -43,6 +43,12 @@ def keep_once(
     )
 
 
+def mark_changed(product: Product, *, now: datetime) -> None:
+    """Let tills see that something of a locked product changed. Step."""
+    product.changed_at = now
+    product.save(update_fields=["changed_at"])
+
+
 def locked_product(*, cooperative_id: int, product_id: UUID, is_open: bool = True) -> Product:
     """Lock one product; nobody opens a stock of it meanwhile. Step: needs an open transaction.
 

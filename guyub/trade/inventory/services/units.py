@@ -9,7 +9,7 @@ from uuid import UUID
 from guyub.foundation.identity.services.audit import record
 from guyub.trade.inventory.domain.products import ProductRefusedError, unit_sizes
 from guyub.trade.inventory.models import ProductUnit
-from guyub.trade.inventory.services.keeping import change_once, keep_once, locked_product
+from guyub.trade.inventory.services.keeping import change_once, keep_once, locked_product, mark_changed
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -45,6 +45,7 @@ def add_unit(
         ((name, factor),) = unit_sizes(product.base_unit, units=[unit], kept=kept).items()
         row = new_unit(product=product, name=name, factor=factor, told=unit)
         row.save(force_insert=True)
+        mark_changed(product, now=now)
         facts = {"name": product.name, "unit": name, "qty": factor, "base": product.base_unit}
         record(cooperative_id=place.id, actor=actor, act="inventory.unit.added", facts=facts, now=now)
         return str(row.id)

@@ -44,8 +44,7 @@ class TillEventUnreadError(DomainError):
 class TillEventRefusedError(DomainError):
     """What a till told is not entered until a person has mended what stands against it; ``wrong`` says why.
 
-    ``till`` (the device has no place and drawer), ``cashier`` (never sold here by then), ``second`` (who agreed never
-    worked here), ``member``, ``product`` and
+    ``till`` (the device has no place and drawer), ``cashier`` (never sold here by then), ``member``, ``product`` and
     ``unit`` (none of this cooperative; fact ``line``), ``terms`` (goods of others that no agreement ever held; fact
     ``line``), ``bank`` (a transfer, and the till names no account), ``safe``
     (a drop, and the till names no safe), ``sale`` (no such sale here), ``voided`` (taken back
@@ -114,6 +113,7 @@ class SaleTold:
         tenders: What was kept of each way of paying.
         change_rp: What came back in cash.
         reference: Of a QRIS code or a transfer.
+        agreed_by: The second person who agreed to a discount; None: none was asked.
     """
 
     series: int
@@ -130,6 +130,7 @@ class SaleTold:
     tenders: Mapping[TenderKind, int]
     change_rp: int
     reference: str
+    agreed_by: UUID | None = None
 
     @property
     def paid_rp(self) -> int:
@@ -149,6 +150,7 @@ class VoidTold:
         sale_id: Which sale.
         reason: Why, as printed.
         agreed_by: The second person; None: none was asked.
+        has_pin: Somebody typed a PIN, at least the cashier's own.
     """
 
     series: int
@@ -158,6 +160,7 @@ class VoidTold:
     sale_id: UUID
     reason: str
     agreed_by: UUID | None
+    has_pin: bool = False
 
 
 def read_sale(body: Any) -> SaleTold:
@@ -185,6 +188,7 @@ def read_sale(body: Any) -> SaleTold:
         tenders=kinds_told(told),
         change_rp=told.whole("change_rp", usual=0),
         reference=told.text("reference"),
+        agreed_by=told.second(),
     )
     _check_sale(sale)
     return sale
@@ -198,15 +202,15 @@ def read_void(body: Any) -> VoidTold:
     """
     told = Told(body)
     series, number = told.number()
-    cashier_id, agreed_by = told.id_of("cashier_id"), told.maybe_id("agreed_by")
     return VoidTold(
         series=series,
         number=number,
         shift_id=told.id_of("shift_id"),
-        cashier_id=cashier_id,
+        cashier_id=told.id_of("cashier_id"),
         sale_id=told.id_of("sale_id"),
         reason=told.why(),
-        agreed_by=agreed_by if agreed_by != cashier_id else None,  # the own PIN is no second person
+        agreed_by=told.second(),
+        has_pin=told.maybe_id("agreed_by") is not None,
     )
 
 
@@ -289,6 +293,11 @@ class Told:
         if written and found is None:
             raise TillEventUnreadError(wrong="field", name=name)
         return found
+
+    def second(self) -> UUID | None:
+        """Give the second person who agreed; the own PIN is none."""
+        agreed_by = self.maybe_id("agreed_by")
+        return agreed_by if agreed_by != self.id_of("cashier_id") else None
 
     def number(self) -> tuple[int, int]:
         """Give the till's own number: the row, and the place in it."""

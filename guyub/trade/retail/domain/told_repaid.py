@@ -23,6 +23,7 @@ class RepaidTold:
         sale_id: Which sale.
         reason: Why.
         agreed_by: The second person; None: none was asked.
+        has_pin: Somebody typed a PIN, at least the cashier's own.
         before: What the till had kept of each way of paying.
         tenders: How it was really paid.
     """
@@ -32,6 +33,7 @@ class RepaidTold:
     sale_id: UUID
     reason: str
     agreed_by: UUID | None
+    has_pin: bool
     before: Mapping[TenderKind, int]
     tenders: Mapping[TenderKind, int]
 
@@ -54,13 +56,13 @@ def read_repaid(body: Any) -> RepaidTold:
         TillEventUnreadError: A field is not what it must be, the sums do not tie, or nothing changes.
     """
     told = Told(body)
-    cashier_id, agreed_by = told.id_of("cashier_id"), told.maybe_id("agreed_by")
     repaid = RepaidTold(
         shift_id=told.id_of("shift_id"),
-        cashier_id=cashier_id,
+        cashier_id=told.id_of("cashier_id"),
         sale_id=told.id_of("sale_id"),
         reason=told.why(),
-        agreed_by=agreed_by if agreed_by != cashier_id else None,  # the own PIN is no second person
+        agreed_by=told.second(),
+        has_pin=told.maybe_id("agreed_by") is not None,
         before=kinds_told(told, "before"),
         tenders=kinds_told(told),
     )

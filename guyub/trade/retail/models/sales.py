@@ -12,6 +12,7 @@ from guyub.foundation.kernel.tenancy.fields import TenantForeignKey
 from guyub.foundation.kernel.tenancy.models import TenantModel
 from guyub.trade.retail.domain.accounts import sale_name, till_name
 from guyub.trade.retail.domain.baskets import TenderKind
+from guyub.trade.retail.domain.guards import Lack
 
 _OPEN_KINDS = (TenderKind.QRIS.value, TenderKind.CREDIT.value)
 
@@ -105,6 +106,7 @@ class Sale(TenantModel):
     paid_rp = models.BigIntegerField()
     change_rp = models.BigIntegerField(default=0)
     reason = models.CharField(max_length=80, blank=True)  # of the discount of the whole, or why it went back
+    lacks = models.CharField(max_length=6, blank=True)  # the agreement that the rules of its day asked for
     entry = TenantForeignKey(
         "ledger.JournalEntry", on_delete=models.PROTECT, related_name="+", is_indexed=False
     )
@@ -124,7 +126,7 @@ class Sale(TenantModel):
             ),
             models.CheckConstraint(
                 name="sale_goes_one_way",
-                condition=Q(kind="JUAL", of__isnull=True, agreed_by__isnull=True)
+                condition=Q(kind="JUAL", of__isnull=True)
                 & Q(subtotal_rp__gte=0, discount_rp__gte=0, total_rp__gte=0, paid_rp__gte=0, change_rp__gte=0)
                 | ~Q(kind="JUAL")
                 & Q(of__isnull=False, subtotal_rp__lte=0, discount_rp__lte=0, total_rp__lte=0)
@@ -143,6 +145,9 @@ class Sale(TenantModel):
                 condition=Q(
                     total_rp=F("subtotal_rp") - F("discount_rp"), paid_rp=F("total_rp") + F("rounding_rp")
                 ),
+            ),
+            models.CheckConstraint(
+                name="sale_lack_known", condition=Q(lacks__in=["", *(one.value for one in Lack)])
             ),
             models.CheckConstraint(name="sale_second_person", condition=~Q(agreed_by=F("cashier"))),
         )

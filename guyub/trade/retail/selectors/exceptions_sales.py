@@ -10,6 +10,7 @@ from django.db.models import F, Q, Sum
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
 from guyub.trade.retail.domain.baskets import TenderKind
+from guyub.trade.retail.domain.guards import Lack
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.selectors.exceptions import Watched, Watcher
 
 QRIS_DAYS = "qris.tanya_hari"
+_WITHOUT = {SaleKind.RETUR: "retur", SaleKind.BATAL: "dibatalkan", SaleKind.GANTI: "cara bayar diganti"}
+_LACKS = {Lack.PIN: "PIN kasir", Lack.SECOND: "persetujuan orang kedua"}
 
 
 def above_the_ceiling(watched: Watched) -> Iterator[ExceptionFound]:
@@ -124,7 +127,27 @@ def qris_not_come(watched: Watched) -> Iterator[ExceptionFound]:
         )
 
 
+def without_agreement(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find receipts that somebody should have agreed to by the rules of their day, and nobody did. One query."""
+    rows = Sale.objects.filter(
+        cooperative_id=watched.cooperative_id, sold_on__range=(watched.since, watched.until)
+    ).exclude(lacks="")
+    for row in rows.select_related("of").order_by("-sold_on", "-id")[:MOST_FOUND]:
+        sold = row.kind == SaleKind.JUAL.value
+        amount_rp = row.discount_rp if sold else abs(row.paid_rp)
+        what = f"potongan {rupiah(amount_rp)}" if sold else _WITHOUT[SaleKind(row.kind)]
+        yield ExceptionFound(
+            kind="retail.without_agreement",
+            on=row.sold_on,
+            said=f"Nota {(row.of or row).till_name}: {what} tanpa {_LACKS[Lack(row.lacks)]}",
+            about="entry",
+            about_id=row.entry_id,
+            amount_rp=amount_rp,
+        )
+
+
 SALE_EXCEPTIONS: Iterable[Watcher] = (
+    without_agreement,
     above_the_ceiling,
     at_another_price,
     receipts_taken_back,

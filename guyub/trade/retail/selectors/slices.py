@@ -10,17 +10,21 @@ from uuid import UUID
 
 from django.conf import settings
 
+from guyub.books.treasury.selectors.told_shifts import closed_at_office
 from guyub.community.members.models import Member
 from guyub.foundation.identity.domain.roles import TABLE, Action
 from guyub.foundation.identity.models import Membership
-from guyub.foundation.kernel.dates import Zone
+from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import id_in, uuid7
 from guyub.foundation.kernel.selectors.together import Inquiry, asked, json_of
+from guyub.foundation.kernel.tenancy.postgresql.calls import listed
+from guyub.foundation.parameters.selectors.values import over_time
 from guyub.trade.inventory.domain.catalogue import CATEGORIES
 from guyub.trade.inventory.domain.price_rules import PriceKind
 from guyub.trade.inventory.domain.regulated import REGULATED
 from guyub.trade.inventory.selectors.price_rules import rules_for, selling_rules
 from guyub.trade.inventory.selectors.prices import coming_inquiry, standing_inquiry
+from guyub.trade.retail.domain.guards import MOST_KEYS, TILL_KEYS, most_of, till_rules
 from guyub.trade.retail.models import CreditSlice, Till, TillPin
 from guyub.trade.retail.selectors.qris_codes import standing_code
 
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from guyub.foundation.kernel.models import Cooperative
+    from guyub.foundation.parameters.selectors.values import OverTime
     from guyub.trade.inventory.domain.price_rules import PriceRule
     from guyub.trade.inventory.selectors.prices import PriceNow
 
@@ -37,7 +42,8 @@ MOST_MEMBERS = 20_000
 # What another transaction was still writing at the moment of the last answer is looked for again.
 OVERLAP = timedelta(minutes=5)
 _SELLING_ROLES = sorted(role.value for role, actions in TABLE.items() if Action.HANDLE_CASH in actions)
-# Of the whole: open products by id. Of what changed: those whose card, price or stock did, closed ones too.
+# Of the whole: open products by id. Of what changed: those whose card, price, stock, ceiling or limit did, closed ones
+# too; a ceiling changes with the day as well.
 _GOODS = """
     SELECT p.id, p.code, p.name, p.category, p.base_unit, p.content, p.content_unit, p.good, p.allows_negative,
         p.changed_at, p.closed_on IS NULL, s.qty, p.is_consigned,
@@ -58,7 +64,13 @@ _CHANGED = _GOODS.format(
         OR EXISTS (SELECT 1 FROM inventory_price r
                    WHERE r.cooperative_id = %(place)s AND r.product_id = p.id AND r.recorded_at > %(since)s)
         OR EXISTS (SELECT 1 FROM inventory_stockmove m
-                   WHERE m.cooperative_id = %(place)s AND m.stock_id = s.id AND m.recorded_at > %(since)s))"""
+                   WHERE m.cooperative_id = %(place)s AND m.stock_id = s.id AND m.recorded_at > %(since)s)
+        OR p.good = ANY(%(limited)s::text[])
+        OR p.good <> '' AND EXISTS (
+            SELECT 1 FROM inventory_pricerule c
+            WHERE c.good = p.good AND (c.set_at > %(since)s
+                OR c.valid_from > %(since_on)s AND c.valid_from <= %(today)s
+                OR c.valid_to >= %(since_on)s AND c.valid_to < %(today)s)))"""
 )
 
 
@@ -109,7 +121,7 @@ class SliceFound:
 def slice_of(
     *, place: Cooperative, device_id: UUID, cursor: Cursor, today: date, now: datetime
 ) -> SliceFound:
-    """Give the next part of what a till must know. Needs the scope of the cooperative; six queries.
+    """Give the next part of what a till must know. Needs the scope of the cooperative; nine queries.
 
     Args:
         place: Whose.
@@ -120,7 +132,10 @@ def slice_of(
     """
     tills = Till.objects.filter(cooperative_id=place.id, device_id=device_id)
     till = tills.select_related("location__outlet").first()
-    rows = _rows(place.id, till.location_id, cursor) if till else []
+    if till and cursor.since and till.recorded_at > cursor.since:
+        cursor = Cursor()  # it sells from elsewhere now: all of it again
+    rules = over_time(*TILL_KEYS, cooperative_id=place.id)
+    rows = _rows(place, till.location_id, cursor, rules, today) if till else []
     shown, more = rows[:AT_ONCE], len(rows) > AT_ONCE
     open_ids = [row[0] for row in shown if row[10]]
     outlet_id = till.location.outlet_id if till else None
@@ -129,17 +144,19 @@ def slice_of(
     upto = cursor.upto or now
     following = Cursor(cursor.since, upto, shown[-1][0]) if more else Cursor(upto - OVERLAP)
     members, cashiers = _people(place.id, till, now)
+    written = {key: rules.written(key, on=today) for key in TILL_KEYS}
     return SliceFound(
         cursor=following if till else Cursor(),
         is_whole=cursor.since is None and cursor.after is None,
         more=more,
-        products=[_product(row, prices[row[0]], ceilings.get(row[7])) for row in shown if row[10]],
+        products=[_product(row, prices[row[0]], ceilings.get(row[7]), written) for row in shown if row[10]],
         gone=[str(row[0]) for row in shown if not row[10]],
         members=members,
         cashiers=cashiers,
         settings={
             "rounding_rp": till.step_rp if till else 1,
-            "discount_most_percent": 0,
+            **till_rules(written),
+            "closed_shift": _id(closed_at_office(cooperative_id=place.id, device_id=device_id)),
             "zone_min": (now.astimezone(Zone(place.zone).info).utcoffset() or timedelta())
             // timedelta(minutes=1),
             "categories": {one.code: one.name for one in CATEGORIES},
@@ -150,22 +167,44 @@ def slice_of(
     )
 
 
+def _id(id_: UUID | None) -> str | None:
+    return str(id_) if id_ else None
+
+
 def _qris(cooperative_id: int) -> dict[str, str] | None:
     code = standing_code(cooperative_id=cooperative_id)
     return {"payload": code.payload, "nmid": code.nmid, "name": code.name} if code else None
 
 
-def _rows(cooperative_id: int, location_id: UUID, cursor: Cursor) -> list[tuple[Any, ...]]:
-    given = {
-        "place": cooperative_id,
+def _rows(
+    place: Cooperative, location_id: UUID, cursor: Cursor, rules: OverTime, today: date
+) -> list[tuple[Any, ...]]:
+    given: dict[str, Any] = {
+        "place": place.id,
         "location": location_id,
         "after": cursor.after or UUID(int=0),
         "since": cursor.since,
         "most": AT_ONCE + 1,
     }
-    statement = _WHOLE if cursor.since is None else _CHANGED
+    statement = _WHOLE
+    if cursor.since is not None:
+        statement, since_on = _CHANGED, business_date(cursor.since, Zone(place.zone))
+        limited = [
+            good for good, key in MOST_KEYS.items() if _has_moved(rules, key, cursor.since, since_on, today)
+        ]
+        given |= {"since_on": since_on, "today": today, "limited": listed(limited)}
     (rows,) = asked(Inquiry([(statement, given)], list))
     return list(rows)
+
+
+def _has_moved(rules: OverTime, key: str, since: datetime, since_on: date, today: date) -> bool:
+    """Tell whether a rule may be another one than at a moment: set since, begun since, ended since."""
+    return any(
+        row.set_at > since
+        or since_on < row.valid_from <= today
+        or (row.valid_to is not None and since_on <= row.valid_to < today)
+        for row in rules.rows[key]
+    )
 
 
 def _prices(
@@ -245,7 +284,9 @@ def _people(
     ]
 
 
-def _product(row: Sequence[Any], prices: Sequence[PriceNow], ceiling: PriceRule | None) -> dict[str, Any]:
+def _product(
+    row: Sequence[Any], prices: Sequence[PriceNow], ceiling: PriceRule | None, rules: Mapping[str, str]
+) -> dict[str, Any]:
     (
         id_, code, name, category, base_unit, content, content_unit, good, allows_negative, changed_at, _, qty,
         is_consigned, units, codes,
@@ -286,6 +327,7 @@ def _product(row: Sequence[Any], prices: Sequence[PriceNow], ceiling: PriceRule 
         "allows_negative": allows_negative,
         "picture": None,
         "changed": changed_at.isoformat(),
+        "most_qty": most_of(good, content=content, written=rules),
         "is_rationed": bool(good) and REGULATED[good].is_rationed,
         "is_consigned": is_consigned,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guyub.books.treasury.services.counting import Doing
 from guyub.books.treasury.services.till_shifts import (
@@ -19,6 +19,7 @@ from guyub.trade.retail.domain.told_repaid import read_repaid
 from guyub.trade.retail.domain.told_returns import read_return
 from guyub.trade.retail.domain.told_shifts import read_closing
 from guyub.trade.retail.selectors.till_facts import told_by
+from guyub.trade.retail.services.correcting import put_sale_right
 from guyub.trade.retail.services.receiving import receive_dues
 from guyub.trade.retail.services.repaying import repay_sale
 from guyub.trade.retail.services.returning import return_sale
@@ -193,3 +194,6 @@ EVENTS: Mapping[str, Callable[[Happened], Applied]] = {
     "shift.closed": shift_closed,
 }
 TOGETHER: Mapping[str, Callable[[Sequence[Happened]], Sequence[Applied]]] = {"sale.made": sales_made}
+CORRECTIONS: Mapping[str, Callable[[int, Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]] = {
+    "sale.made": put_sale_right,
+}

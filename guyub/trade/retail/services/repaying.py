@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guyub.books.ledger.domain.entries import EntryDraft
-from guyub.books.ledger.services.posting import Act, post_entry
+from guyub.books.ledger.services.posting import Act as TrailLine
+from guyub.books.ledger.services.posting import post_entry
 from guyub.community.members.services.register import locked_member
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import uuid7
 from guyub.trade.retail.domain.accounts import SALE_SOURCE, SALES, SELLING
 from guyub.trade.retail.domain.baskets import TenderKind
+from guyub.trade.retail.domain.returns import Act
 from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.models import Sale, SaleKind, SaleTender
 from guyub.trade.retail.selectors.tenders import hold_tenders
 from guyub.trade.retail.selectors.till_facts import told_by
+from guyub.trade.retail.services.guarding import judged
 from guyub.trade.retail.services.late_cash import follow_count
 from guyub.trade.retail.services.sale_rows import OPEN_KINDS
 from guyub.trade.retail.services.sales import known, money_lines, said_of, write_sale
@@ -49,6 +52,7 @@ class Mending:
         reason: Why, as printed.
         reference: Of a transfer or a QRIS code.
         agreed_by: The second person; None: none was asked.
+        lacks: What agreement is missing.
         shift_id: The drawer's shift; None: it does not stand in the treasury.
         at: When it happened, aware.
         now: The moment of its entry, aware.
@@ -60,6 +64,7 @@ class Mending:
     reason: str
     reference: str = ""
     agreed_by: UUID | None = None
+    lacks: str = ""
     shift_id: UUID | None = None
     at: datetime
     now: datetime
@@ -85,7 +90,7 @@ def repay_sale(
         now: The moment of its receipt, aware.
 
     Raises:
-        TillEventRefusedError: ``till cashier second sale member shift voided returned kept settled bank``.
+        TillEventRefusedError: ``till cashier sale member shift voided returned kept settled bank``.
         LimitRefusedError, NothingHoldsError: The member would owe more than a limit lets.
         EntryRefusedError: The books refuse it.
     """
@@ -98,16 +103,25 @@ def repay_sale(
         second_id=told.agreed_by,
     )
     till, cashier = known(facts, series=0, number=0)
-    if told.agreed_by and not facts.is_second_known:
-        raise TillEventRefusedError(wrong="second")
     sale = _mended(cooperative_id, told)
     lines = money_lines(told.changes, till, unit_id=sale.unit_id, member_id=sale.member_id)
+    agreement = judged(
+        facts=facts,
+        agreed_by=told.agreed_by,
+        has_pin=told.has_pin,
+        act=Act.PAY_OTHERWISE,
+        amount_rp=sale.paid_rp,
+        is_own_sale=sale.cashier_id == told.cashier_id,
+        is_in_shift=True,
+        on=business_date(repaid_at, Zone(facts.place.zone)),
+    )
     mending = Mending(
         receipt_id=repaid_id,
         changes=told.changes,
         lines=lines,
         reason=told.reason,
-        agreed_by=told.agreed_by,
+        agreed_by=agreement.agreed_by,
+        lacks=agreement.lacks,
         shift_id=facts.shift_id,
         at=repaid_at,
         now=now,
@@ -166,7 +180,7 @@ def mend_payment(*, place: Cooperative, sale: Sale, mending: Mending, actor: Act
         today=today,
         actor=actor,
         is_late=True,
-        act=Act("retail.sale.repaid", said | {"reason": mending.reason}, mending.now),
+        act=TrailLine("retail.sale.repaid", said | {"reason": mending.reason}, mending.now),
     )
     receipt = _receipt(sale, mending, actor, on)
     receipt.year, receipt.no, receipt.entry_id = posted.year, posted.number, posted.entry_id
@@ -226,6 +240,7 @@ def _receipt(sale: Sale, mending: Mending, actor: Actor, on: date) -> Sale:
         member_id=sale.member_id,
         cashier_id=actor.person_id,
         agreed_by_id=mending.agreed_by,
+        lacks=mending.lacks,
         till_shift=sale.till_shift,
         shift_id=mending.shift_id,
         sold_at=mending.at,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guyub.books.ledger.domain.entries import EntryDraft, LineDraft
-from guyub.books.ledger.services.posting import Act, post_entry
+from guyub.books.ledger.services.posting import Act as TrailLine
+from guyub.books.ledger.services.posting import post_entry
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.money import allocate_rp
@@ -19,10 +20,12 @@ from guyub.trade.inventory.services.moving import keep_moves, plan_moves
 from guyub.trade.inventory.services.plans import Movement, Source
 from guyub.trade.retail.domain.accounts import SALE_SOURCE, SALES, cost_of, returned_to, till_name
 from guyub.trade.retail.domain.baskets import TenderKind
+from guyub.trade.retail.domain.returns import Act
 from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
 from guyub.trade.retail.selectors.tenders import hold_tenders
 from guyub.trade.retail.services.consigned import Consigned, context_of, keep_consigned
+from guyub.trade.retail.services.guarding import judged
 from guyub.trade.retail.services.late_cash import follow_count
 from guyub.trade.retail.services.sale_rows import OPEN_KINDS
 from guyub.trade.retail.services.sales import money_lines, said_of, write_sale
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from guyub.trade.retail.domain.told_returns import ReturnTold
     from guyub.trade.retail.selectors.tenders import TendersHeld
     from guyub.trade.retail.selectors.till_facts import Told
+    from guyub.trade.retail.services.guarding import Agreement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +90,7 @@ def return_sale(
         now: The moment of its receipt, aware.
 
     Raises:
-        TillEventRefusedError: ``till number cashier second sale voided``, then line by line ``qty amount``, then
+        TillEventRefusedError: ``till number cashier sale voided``, then line by line ``qty amount``, then
             ``settled amount bank``.
         StockRefusedError, EntryRefusedError: Stock or books refuse it.
     """
@@ -125,7 +129,8 @@ def return_sale(
         part=1,
         source=Source(SALE_SOURCE, back_id),
     )
-    receipt = _written(back, posted, kept.move_ids, till.till_id)
+    agreement = _agreed(back)
+    receipt = _written(back, posted, kept.move_ids, till.till_id, agreement)
     cash_rp = told.tenders.get(TenderKind.CASH, 0)
     follow_count(
         facts=facts, cashier=cashier, receipt_id=receipt.id, name=receipt.till_name, cash_rp=-cash_rp, now=now
@@ -147,6 +152,21 @@ def _consigned(
         else:
             found.append(None)
     return found
+
+
+def _agreed(back: _Back) -> Agreement:
+    """Judge who agreed by the rules of the day on which it came back."""
+    head, sale = back.told.head, back.sale
+    return judged(
+        facts=back.facts,
+        agreed_by=head.agreed_by,
+        has_pin=head.has_pin,
+        act=Act.RETURN,
+        amount_rp=back.told.amount_rp,
+        is_own_sale=sale.cashier_id == head.cashier_id,
+        is_in_shift=sale.till_shift == head.shift_id,
+        on=back.on,
+    )
 
 
 def _nets(told: ReturnTold) -> list[int]:
@@ -248,11 +268,15 @@ def _post(back: _Back, plan: Plan, paid_by: Sequence[LineDraft]) -> Posted:
         today=back.today,
         actor=back.cashier,
         is_late=True,
-        act=Act("retail.sale.returned", said | {"of": back.sale.till_name, "reason": head.reason}, back.now),
+        act=TrailLine(
+            "retail.sale.returned", said | {"of": back.sale.till_name, "reason": head.reason}, back.now
+        ),
     )
 
 
-def _written(back: _Back, posted: Posted, move_ids: Sequence[UUID], till_id: UUID) -> Sale:
+def _written(
+    back: _Back, posted: Posted, move_ids: Sequence[UUID], till_id: UUID, agreement: Agreement
+) -> Sale:
     head, told, sale = back.told.head, back.told, back.sale
     mine = {"cooperative_id": sale.cooperative_id}
     receipt = Sale(
@@ -267,7 +291,8 @@ def _written(back: _Back, posted: Posted, move_ids: Sequence[UUID], till_id: UUI
         no=posted.number,
         member_id=sale.member_id,
         cashier_id=head.cashier_id,
-        agreed_by_id=head.agreed_by,
+        agreed_by_id=agreement.agreed_by,
+        lacks=agreement.lacks,
         till_shift=head.shift_id,
         shift_id=back.facts.shift_id,
         sold_at=back.at,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from guyub.trade.retail.domain.told import LineTold, SaleTold
     from guyub.trade.retail.selectors.till_facts import GoodsTold, TillHeld, Told
     from guyub.trade.retail.services.consigned import Consigned
+    from guyub.trade.retail.services.guarding import Agreement
 
 OPEN_KINDS = (TenderKind.QRIS, TenderKind.CREDIT)
 
@@ -40,6 +41,7 @@ class Selling:
     now: datetime
     on: date
     today: date
+    agreement: Agreement
 
     @property
     def name(self) -> str:
@@ -90,6 +92,8 @@ def receipt_row(one: Selling, entry_id: UUID) -> dict[str, Any]:
         "paid_rp": told.paid_rp,
         "change_rp": told.change_rp,
         "reason": told.reason,
+        "agreed_by_id": one.agreement.agreed_by,
+        "lacks": one.agreement.lacks,
         "entry_id": entry_id,
         "recorded_at": one.now,
     }

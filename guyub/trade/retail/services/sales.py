@@ -30,6 +30,7 @@ from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.selectors.till_facts import Telling, all_told_by, goods_inquiry, with_rules
 from guyub.trade.retail.services import selling
 from guyub.trade.retail.services.consigned import consigned_of, context_of, keep_moved
+from guyub.trade.retail.services.guarding import judged_sale
 from guyub.trade.retail.services.late_cash import follow_count
 from guyub.trade.retail.services.sale_rows import Selling, line_row, receipt_row, row_of, tender_rows
 from guyub.trade.retail.services.slices import owe_bon
@@ -104,6 +105,7 @@ def sell_all(
             member_id=one.told.member_id,
             series=one.told.series,
             number=one.told.number,
+            second_id=one.told.agreed_by,
         )
         for one in sales
     ]
@@ -119,6 +121,7 @@ def _at_hand(one: SaleAt, facts: Told, now: datetime) -> Selling:
     if told.member_id and facts.member_person_id is None:
         raise TillEventRefusedError(wrong="member")
     zone = Zone(facts.place.zone)
+    on = business_date(one.sold_at, zone)
     return Selling(
         sale_id=one.sale_id,
         told=told,
@@ -127,8 +130,9 @@ def _at_hand(one: SaleAt, facts: Told, now: datetime) -> Selling:
         cashier=cashier,
         sold_at=one.sold_at,
         now=now,
-        on=business_date(one.sold_at, zone),
+        on=on,
         today=business_date(now, zone),
+        agreement=judged_sale(facts=facts, told=told, on=on),
     )
 
 

@@ -8,8 +8,12 @@ from uuid import UUID
 
 from guyub.books.treasury.domain.places import CashKind
 from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.errors import DomainError
+from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.ids import uuid7
+from guyub.foundation.kernel.models import Cooperative
+from guyub.foundation.parameters.selectors.values import value_of
 from guyub.trade.retail.models import Till
 from guyub.trade.retail.selectors.tills import places_for_till
 from guyub.trade.retail.services.acting import note, once
@@ -19,14 +23,14 @@ if TYPE_CHECKING:
 
     from guyub.foundation.identity.domain.roles import Actor
 
-MOST_STEP_RP = 1000
+MOST_STEP = "kasir.bulat_tertinggi"
 
 
 class TillRefusedError(DomainError):
     """A till is not set up so; ``wrong`` says why.
 
     ``device`` (none, or revoked), ``location`` (none, or closed), ``drawer`` (none, closed, or another till's),
-    ``bank``, ``safe`` (none, or closed), ``step`` (cash is rounded to 1 to 1,000 rupiah).
+    ``bank``, ``safe`` (none, or closed), ``step`` (cash is rounded to a rupiah at least and to ``most`` at most).
     """
 
     code: ClassVar[str] = "retail.till.refused"
@@ -87,8 +91,9 @@ def set_till(*, actor: Actor, typed: TillTyped, request_id: UUID, now: datetime)
             raise TillRefusedError(wrong="bank")
         if typed.safe_id and kinds.get(typed.safe_id) != CashKind.BRANKAS:
             raise TillRefusedError(wrong="safe")
-        if not 0 < typed.step_rp <= MOST_STEP_RP:
-            raise TillRefusedError(wrong="step")
+        most_rp = _most_step(actor.cooperative_id, now)
+        if not 0 < typed.step_rp <= most_rp:
+            raise TillRefusedError(wrong="step", most=rupiah(most_rp))
         fields: dict[str, Any] = asdict(typed) | {
             "series": found.series,
             "person_id": actor.person_id,
@@ -110,3 +115,9 @@ def set_till(*, actor: Actor, typed: TillTyped, request_id: UUID, now: datetime)
 
     facts = {name: str(value) for name, value in asdict(typed).items()}
     return UUID(once(actor, Action.BIND_DEVICES, "set_till", facts, request_id, now, work))
+
+
+def _most_step(cooperative_id: int, now: datetime) -> int:
+    """Give the largest amount to which cash may be rounded today, whole rupiah."""
+    zone = Zone(Cooperative.objects.values_list("zone", flat=True).get(id=cooperative_id))
+    return int(value_of(MOST_STEP, cooperative_id=cooperative_id, on=business_date(now, zone)))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guyub.books.ledger.services.posting import Act
+from guyub.books.ledger.services.posting import Act as TrailLine
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import uuid7
 from guyub.trade.consignment.domain.slips import Why
 from guyub.trade.inventory.services.plans import Source
 from guyub.trade.retail.domain.accounts import SALE_SOURCE, till_name
 from guyub.trade.retail.domain.baskets import TenderKind
+from guyub.trade.retail.domain.returns import Act
 from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
 from guyub.trade.retail.selectors.tenders import hold_tenders
 from guyub.trade.retail.selectors.till_facts import told_by
 from guyub.trade.retail.services.consigned import context_of, keep_consigned, taken_back
+from guyub.trade.retail.services.guarding import judged
 from guyub.trade.retail.services.late_cash import follow_count
 from guyub.trade.retail.services.sale_rows import OPEN_KINDS
 from guyub.trade.retail.services.sales import known, said_of, write_sale
@@ -60,7 +62,7 @@ def void_sale(
         now: The moment of its receipt, aware.
 
     Raises:
-        TillEventRefusedError: ``till number cashier second sale shift voided returned settled``.
+        TillEventRefusedError: ``till number cashier sale shift voided returned settled``.
         StockRefusedError, EntryRefusedError: Stock or books refuse it.
     """
     facts, till, cashier = taken_back_by(
@@ -80,7 +82,7 @@ def void_sale(
         actor=cashier,
         request_id=void_id,
         now=now,
-        act=Act("retail.sale.voided", said | {"of": sale.till_name, "reason": told.reason}, now),
+        act=TrailLine("retail.sale.voided", said | {"of": sale.till_name, "reason": told.reason}, now),
         source=Source(SALE_SOURCE, void_id),
         context=context_of(consigned),
     )
@@ -95,6 +97,7 @@ def void_sale(
     void = _receipt(void_id, sale, told, voided_at, now, posted=back.posted)
     void.sold_on = business_date(voided_at, Zone(facts.place.zone))
     void.till_id, void.shift_id = till.till_id, facts.shift_id
+    _note_agreement(void, facts, told, sale)
     backs = _lines_back(void, lines, back.move_ids)
     write_sale(void, backs, _paid_back(void, paid))
     keep_consigned(receipt=void, lines=backs, consigned=consigned, why=Why.BATAL)
@@ -125,7 +128,7 @@ def taken_back_by(
         at: When it happened, aware.
 
     Raises:
-        TillEventRefusedError: ``till number cashier second``.
+        TillEventRefusedError: ``till number cashier``.
     """
     facts = told_by(
         cooperative_id=cooperative_id,
@@ -138,9 +141,22 @@ def taken_back_by(
         second_id=told.agreed_by,
     )
     till, cashier = known(facts, series=told.series, number=told.number)
-    if told.agreed_by and not facts.is_second_known:
-        raise TillEventRefusedError(wrong="second")
     return facts, till, cashier
+
+
+def _note_agreement(void: Sale, facts: Told, told: VoidTold, sale: Sale) -> None:
+    """Judge who agreed by the rules of the day of the void."""
+    agreement = judged(
+        facts=facts,
+        agreed_by=told.agreed_by,
+        has_pin=told.has_pin,
+        act=Act.VOID,
+        amount_rp=sale.paid_rp,
+        is_own_sale=sale.cashier_id == told.cashier_id,
+        is_in_shift=True,
+        on=void.sold_on,
+    )
+    void.agreed_by_id, void.lacks = agreement.agreed_by, agreement.lacks
 
 
 def _receipt(
@@ -155,7 +171,6 @@ def _receipt(
         year=posted.year,
         no=posted.number,
         cashier_id=told.cashier_id,
-        agreed_by_id=told.agreed_by,
         till_shift=told.shift_id,
         sold_at=voided_at,
         reason=told.reason,

@@ -72,14 +72,16 @@ TILL_MESSAGES: Mapping[str, str] = {
     "retail.till_event.unread:ties": _(
         "Hitungan {name} di catatan ini tidak cocok. Tanyakan kepada kasir, lalu catat dengan tangan."
     ),
+    "retail.correction.refused:line": _("Nota ini tidak punya baris {line}. Periksa nomor barisnya."),
+    "retail.correction.refused:product": _("Tidak ada barang berkode {code}. Cari kodenya di daftar barang."),
+    "retail.correction.refused:unit": _(
+        "Jumlah di baris {line} tidak pas dihitung dengan satuan barang itu. Pilih barang lain, atau catat sendiri."
+    ),
     "retail.till_event.refused:till": _(
         "Perangkat ini belum punya tempat barang dan laci. Atur kasirnya dahulu, lalu masukkan lagi."
     ),
     "retail.till_event.refused:cashier": _(
         "Petugas di catatan ini belum punya peran kasir waktu itu. Periksa perannya, lalu putuskan."
-    ),
-    "retail.till_event.refused:second": _(
-        "Orang kedua di catatan ini tidak dikenal di koperasi Anda. Tanyakan kepada kasir, lalu putuskan."
     ),
     "retail.till_event.refused:member": _(
         "Anggota di catatan ini tidak ada di koperasi Anda. Tanyakan kepada kasir, lalu putuskan."
@@ -134,7 +136,9 @@ TILL_MESSAGES: Mapping[str, str] = {
     ),
     "retail.till.refused:bank": _("Rekening ini tidak ada atau sudah ditutup. Pilih rekening lain."),
     "retail.till.refused:safe": _("Brankas ini tidak ada atau sudah ditutup. Pilih brankas lain."),
-    "retail.till.refused:step": _("Pembulatan tunai 1 sampai 1.000 rupiah. Misalnya 100."),
+    "retail.till.refused:step": _(
+        "Pembulatan tunai paling sedikit Rp 1 dan paling banyak {most}. Misalnya 100."
+    ),
     "retail.till_pin.refused:digits": _("PIN kasir terdiri dari 6 angka. Tulis lagi."),
     "retail.till_pin.refused:simple": _("PIN ini mudah ditebak. Pilih 6 angka lain, jangan berurutan."),
     "retail.qris.refused": _("{message} Periksa, lalu coba lagi."),

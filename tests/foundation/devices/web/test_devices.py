@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from guyub.community.cooperatives.domain.outlets import Internet, OutletStatus
 from guyub.community.cooperatives.models import Outlet
 from guyub.foundation.devices.domain.clocks import STOP_MS
-from guyub.foundation.devices.domain.resolving import PLACE_CODES, SAME_ID
+from guyub.foundation.devices.domain.resolving import FAILED, PLACE_CODES, SAME_ID
 from guyub.foundation.devices.models import BindingCode, BroughtOutbox, Device, DeviceEvent
 from guyub.foundation.devices.services.admitting import UNREADABLE, admit
 from guyub.foundation.devices.web.words import EVENT_WORDS, WORRY_ADVICE, WORRY_WORDS, offset_words, why
@@ -240,7 +240,7 @@ def test_the_first_page_says_what_waits(manager, world, refused):
 
 
 def test_every_refusal_of_the_chain_has_words():
-    assert {*PLACE_CODES.values(), SAME_ID, UNREADABLE} == set(EVENT_WORDS)
+    assert {*PLACE_CODES.values(), FAILED, SAME_ID, UNREADABLE} == set(EVENT_WORDS)
     assert all(why(code, {}).endswith(".") for code in EVENT_WORDS)
     assert why("", {}) == ""
     assert why("devices.batch.refused", {"wrong": "too_many", "most": 50}).startswith("Sekali kirim")

@@ -78,7 +78,10 @@ def test_another_price_than_the_list_says_is_entered_and_shown(counter):
 def test_a_void_is_shown_with_its_reason(counter):
     counter.voids(counter.sells_at_till().event_id)
 
-    assert found(counter) == {"retail.voided": ("Nota K1-0001 dibatalkan: salah ketik", 30_000)}
+    assert found(counter) == {
+        "retail.voided": ("Nota K1-0001 dibatalkan: salah ketik", 30_000),
+        "retail.without_agreement": ("Nota K1-0001: dibatalkan tanpa PIN kasir", 30_000),
+    }
 
 
 def test_a_member_takes_the_own_purchases_along(counter, world):

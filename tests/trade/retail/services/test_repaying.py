@@ -76,7 +76,6 @@ def test_what_is_not_paid_otherwise(counter, world):
 
     assert counter.repays(uuid7(), qris, cash).facts == {"wrong": "sale"}
     assert counter.repays(made.event_id, qris, cash, shift_id=str(uuid7())).facts == {"wrong": "shift"}
-    assert counter.repays(made.event_id, qris, cash, agreed_by=str(uuid7())).facts == {"wrong": "second"}
     assert counter.repays(made.event_id, cash, qris).facts == {"wrong": "kept"}
     assert counter.repays(made.event_id, qris, {"CREDIT": 30_000}).facts == {"wrong": "member"}
     with scope(counter.place.id):

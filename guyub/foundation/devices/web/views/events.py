@@ -8,12 +8,10 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from guyub.foundation.devices.selectors.events import events_not_applied
 from guyub.foundation.devices.services.resolving import refuse_event
-from guyub.foundation.devices.web.frame import done_of, event_shown, listed, shown
+from guyub.foundation.devices.web.frame import done_of, event_shown, events_shown
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, tried
-from guyub.foundation.kernel.formats import number
+from guyub.foundation.identity.web.doors import acts, tried
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -26,12 +24,7 @@ if TYPE_CHECKING:
 @acts(Action.VIEW_DEVICES)
 def events(request: HttpRequest) -> HttpResponse:
     """List what waits for a person, and what was decided."""
-    place_id = actor_of(request).cooperative_id
-    with own_rows(request):
-        waiting = events_not_applied(cooperative_id=place_id)
-        past = events_not_applied(cooperative_id=place_id, is_open=False)
-    title = f"{number(len(waiting))} catatan menunggu" if waiting else "Tidak ada catatan yang tertahan"
-    return shown(request, "events", {"title": title, "waiting": listed(waiting), "past": listed(past)})
+    return events_shown(request)
 
 
 @require_safe

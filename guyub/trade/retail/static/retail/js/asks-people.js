@@ -30,7 +30,7 @@ export function askPin(till, title, people) {
         if (!person || isChecking || !pin.input.value) return;
         isChecking = true;
         const all = await till.store.get("meta", "guesses") ?? {};
-        const said = await checkPin(pin.input.value, person.pin, all[person.id] ?? { failures: 0, until_ms: 0 }, till.now());
+        const said = await checkPin(pin.input.value, person.pin, all[person.id] ?? { failures: 0, until_ms: 0 }, till.now(), till.settings.pin);
         await till.keep({ puts: [["meta", "guesses", { ...all, [person.id]: said.guesses }]] });
         isChecking = false;
         pin.input.value = "";

@@ -3,7 +3,7 @@ import { ask, el, field, icon, keyed, keypad, rp, tell } from "./dom.js";
 import { digitsOf, dotted, hour, initials, quantity, quantityOf, rupiah } from "./format.js";
 import { dynamicQris } from "./qris.js";
 import { qrDrawing } from "./qr.js";
-import { basketOf, counted, discounted, thingsOf, totalOf } from "./sale.js";
+import { asksSecond, basketOf, counted, discounted, thingsOf, totalOf } from "./sale.js";
 import { cashDue, sum } from "./basket.js";
 import { foundMembers } from "./search.js";
 import { guardOf } from "./returns.js";
@@ -76,7 +76,7 @@ export function askMember(till) {
 export function askDiscount(till, at, guards) {
   if (!till.sale.lines.length) return tell(sentence("lines"));
   const old = at < 0 ? till.sale.discount : till.sale.lines[at]?.discount ?? null;
-  const most = till.settings.discount_most_percent ?? 0;
+  const most = till.settings.discount_most_rate ?? 0;
   ask(at < 0 ? "Potongan seluruh nota" : `Potongan ${till.sale.lines[at]?.name ?? ""}`, (_, close) => {
     const amount = field("Potongan", { id: "potongan", inputmode: "numeric", value: old?.amount_rp ? dotted(old.amount_rp) : old?.rate ? `${old.rate / 100}%` : "", autofocus: true }, "Tulis rupiah, atau persen seperti 10%.");
     const reason = field("Alasan", { id: "alasan", value: old?.reason ?? "", maxlength: 80 }, "Tercetak di nota.");
@@ -84,20 +84,17 @@ export function askDiscount(till, at, guards) {
       const isRate = /%\s*$/.test(amount.input.value);
       const number = isRate ? Math.round(Number(amount.input.value.replace("%", "").replace(",", ".")) * 100) : digitsOf(amount.input.value) ?? 0;
       const discount = number ? { ...isRate ? { rate: number } : { amount_rp: number }, reason: reason.input.value.trim() } : null;
-      const before = totalOf(discounted(till.sale, at, null));
-      let after;
+      const after = discounted(till.sale, at, discount);
       try {
-        after = totalOf(discounted(till.sale, at, discount));
+        totalOf(after);
       } catch (error) {
         const { wrong } = /** @type {{ wrong?: string }} */ (error);
         return (wrong === "reason" ? reason : amount).fault(saidOf(error));
       }
-      const off = before - after;
-      if (off * 100 > before * most) {
-        const agreed = await guards.agree({ title: sentence("most_percent", { most }), amountRp: Number.MAX_SAFE_INTEGER, act: "DISCOUNT" });
-        if (!agreed) return;
-      }
-      till.change(discounted(till.sale, at, discount));
+      const isLarge = asksSecond(after, most);
+      const agreed = isLarge ? await guards.agree({ title: sentence("most_percent", { most }), amountRp: Number.MAX_SAFE_INTEGER, act: "DISCOUNT" }) : "";
+      if (agreed === null) return;
+      till.change({ ...after, agreed_by: agreed });
       close();
     };
     return [
@@ -175,7 +172,7 @@ export async function askQris(till, sell, guards) {
   ask(`QRIS ${rupiah(amount)}`, (_, close) => {
     const code = dynamicQris(qris.payload, amount, reference);
     const confirm = async () => {
-      const limit = till.settings.qris_second_above_rp ?? 500_000;
+      const limit = till.settings.guards?.CONFIRM_QRIS?.second_above_rp ?? 500_000;
       if (guardOf({ amountRp: amount, pinAboveRp: limit, secondAboveRp: limit }) !== "NONE" && !await guards.agree({ title: "Pastikan uang QRIS sudah masuk", amountRp: amount, act: "CONFIRM_QRIS" })) return;
       isSold = await sell([{ kind: "QRIS", amount_rp: amount }], { reference });
       if (isSold) close();

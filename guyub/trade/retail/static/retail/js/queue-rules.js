@@ -12,7 +12,9 @@ export const LOOKED_BACK = 300;
 export const DAYS_ALONE = 14;
 export const DAYS_KEPT = 14;
 export const DAY_MS = 86_400_000;
-const SKEW_WARNS_MS = 5 * 60_000;
+const MINUTE_MS = 60_000;
+/** How far off a clock may be, until the shop says otherwise. */
+export const CLOCK = { warn_min: 5, stop_min: 1440 };
 const FIRST_WAIT_MS = 2000;
 const LONGEST_WAIT_MS = 300_000;
 export const TRIES = 6;
@@ -62,11 +64,12 @@ export function backoffMs(failures, chance) {
 /**
  * How far a device's clock is off, judged by what the server last said.
  * @param {number} offsetMs
+ * @param {{ warn_min: number, stop_min: number }} [clock] The shop's rules: from how many minutes on it is said, and stops sales.
  * @returns {"FINE" | "WARN" | "STOP"}
  */
-export function skewOf(offsetMs) {
+export function skewOf(offsetMs, { warn_min: warn, stop_min: stop } = CLOCK) {
   const off = Math.abs(offsetMs);
-  return off > DAY_MS ? "STOP" : off > SKEW_WARNS_MS ? "WARN" : "FINE";
+  return off > stop * MINUTE_MS ? "STOP" : off > warn * MINUTE_MS ? "WARN" : "FINE";
 }
 
 /**

@@ -3,7 +3,7 @@
 // The contract with the server stands in docs/algorithms/till_sync.md.
 import { canonical, sealed } from "./chain.js";
 import { uuid7 } from "./ids.js";
-import { backoffMs, BATCH, blank, DAY_MS, DAYS_ALONE, DAYS_KEPT, gapOf, isState, LONGEST_BODY, LOOKED_BACK, MOST_WAITING, needsEyes, NotRecorded, PRUNED_AT_ONCE, receiptNumber, skewOf, SPARE, TRIES, wireOf } from "./queue-rules.js";
+import { backoffMs, BATCH, blank, CLOCK, DAY_MS, DAYS_ALONE, DAYS_KEPT, gapOf, isState, LONGEST_BODY, LOOKED_BACK, MOST_WAITING, needsEyes, NotRecorded, PRUNED_AT_ONCE, receiptNumber, skewOf, SPARE, TRIES, wireOf } from "./queue-rules.js";
 
 /**
  * @typedef {import("./store.js").Store} Store
@@ -29,6 +29,8 @@ export class Queue {
     this.version = version;
     this.mayWrite = mayWrite;
     this.facts = facts;
+    /** The shop's limits of a clock that is off. */
+    this.clockOf = () => CLOCK;
     /** @type {Device | null} */
     this.device = null;
     /** @type {Standing} */
@@ -386,7 +388,7 @@ export class Queue {
     const now = this.clock.now() + next.offsetMs;
     // Set back since the last contact, or since an event after it: that counts as much as an offset that the server told.
     const sinceEvent = next.head.seq > next.contactSeq ? next.head.at_ms - this.clock.now() : 0;
-    next.skew = skewOf(Math.max(Math.abs(next.offsetMs), next.contactMs - now, sinceEvent));
+    next.skew = skewOf(Math.max(Math.abs(next.offsetMs), next.contactMs - now, sinceEvent), this.clockOf());
     next.waiting = Math.max(0, next.head.seq - next.sentSeq);
     next.daysAlone = next.contactMs ? Math.max(0, Math.floor((now - next.contactMs) / DAY_MS)) : 0;
     this.standing = next;

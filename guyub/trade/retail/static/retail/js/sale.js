@@ -1,6 +1,6 @@
 // What a cashier does with a basket before it is paid: put in, count, weigh, price for a member, take off, hold and take up again.
 // Each act gives a new basket; the page shows it and the store keeps it.
-import { hasCeiling, MOST_QTY, priced, settled } from "./basket.js";
+import { hasCeiling, MOST_QTY, priced, settled, WHOLE_RATE } from "./basket.js";
 
 /**
  * @typedef {import("./slice.js").Product} Product
@@ -11,7 +11,7 @@ import { hasCeiling, MOST_QTY, priced, settled } from "./basket.js";
  * @typedef {{ product_id: string, code: string, unit_id: string, unit: string, factor: number, name: string, base_unit: string, base_qty: number,
  *   price_rp: number, price_qty: number, audience: string, content: number, ceiling: Ceiling | null, is_rationed: boolean, most_qty: number | null,
  *   stock_qty: number | null, allows_negative: boolean, discount: Discount | null, fixed_rp: number }} SaleLine `fixed_rp`: what a scale's label asks.
- * @typedef {{ id: string, revision: number, state: "OPEN" | "PAYING" | "HELD", at_ms: number, note: string, member: Member | null, lines: SaleLine[], discount: Discount | null, tenders: Tender[] }} Sale
+ * @typedef {{ id: string, revision: number, state: "OPEN" | "PAYING" | "HELD", at_ms: number, note: string, member: Member | null, lines: SaleLine[], discount: Discount | null, tenders: Tender[], agreed_by?: string }} Sale `agreed_by`: who agreed to a large discount.
  */
 
 const LOOSE = new Set(["gram", "ml"]);
@@ -22,7 +22,7 @@ export function emptySale(id, nowMs) {
 }
 
 /**
- * The price of a product that holds on a day: a member's own where there is one, in the unit asked for or in the first that has one.
+ * The price of a product that holds on a day: of a member the lower of the own and everybody's, in the unit asked for or in the first that has one.
  * @param {Product} product
  * @param {{ on: string, isMember: boolean, unit?: string }} asked `on`: the business day, "2026-11-27".
  * @returns {{ unit: import("./slice.js").Unit, amount_rp: number, audience: string } | null}
@@ -32,11 +32,11 @@ export function priceOf(product, { on, isMember, unit }) {
   const audiences = isMember ? ["ANGGOTA", "UMUM"] : ["UMUM"];
   const units = unit ? [unit, ...product.units.map(one => one.id)] : product.units.map(one => one.id);
   for (const id of units) {
-    for (const audience of audiences) {
-      const price = held.filter(one => one.unit === id && one.audience === audience).sort((one, other) => (one.from < other.from ? 1 : -1))[0];
-      const known = product.units.find(one => one.id === id);
-      if (price && known) return { unit: known, amount_rp: price.amount_rp, audience };
-    }
+    const latest = audiences.flatMap(audience => held.filter(one => one.unit === id && one.audience === audience).sort((one, other) => (one.from < other.from ? 1 : -1)).slice(0, 1));
+    // A member pays the lower of both; where they are alike it is the member's own.
+    const [price] = latest.sort((one, other) => one.amount_rp - other.amount_rp);
+    const known = product.units.find(one => one.id === id);
+    if (price && known) return { unit: known, amount_rp: price.amount_rp, audience: price.audience };
   }
   return null;
 }
@@ -81,6 +81,17 @@ export function counted(sale, at, baseQty) {
 export function stepped(sale, at, steps) {
   const line = sale.lines[at];
   return line ? counted(sale, at, Math.max(0, line.base_qty + steps * line.factor)) : sale;
+}
+
+/**
+ * Whether another person must agree to what is taken off, all discounts together.
+ * @param {Sale} sale
+ * @param {number} rate Above which part of the goods, hundredths of a percent.
+ */
+export function asksSecond(sale, rate) {
+  if (!sale.lines.length) return false;
+  const { subtotal_rp: subtotal, total_rp: total } = priced(basketOf(sale));
+  return (subtotal - total) * WHOLE_RATE > subtotal * rate;
 }
 
 /** @param {Sale} sale @param {number} at @param {Discount | null} discount */
@@ -152,7 +163,7 @@ export function saleFacts(sale, tenders, { stepRp, cashier, shift, reference = "
   }));
   const facts = {
     cashier_id: cashier.id, shift_id: shift, member_id: sale.member?.id ?? null, lines, discount: sale.discount, discount_rp: money.whole_rp, subtotal_rp: money.subtotal_rp,
-    total_rp: paid.total_rp, rounding_rp: paid.rounding_rp, step_rp: stepRp, tenders: paid.kept, change_rp: paid.change_rp, reference,
+    total_rp: paid.total_rp, rounding_rp: paid.rounding_rp, step_rp: stepRp, tenders: paid.kept, change_rp: paid.change_rp, reference, agreed_by: sale.agreed_by || undefined,
   };
   return { facts, paid, money };
 }

@@ -15,14 +15,14 @@ const SEPARATOR = "\t";
  * }} Product
  * @typedef {{ id: string, number: string, name: string, credit_rp: number, is_active: boolean }} Member
  * @typedef {{ id: string, name: string, pin: { salt: string, rounds: number, hash: string }, may?: string[] }} Cashier
- * @typedef {{ rounding_rp: number, discount_most_percent: number, weight_patterns?: string[], [key: string]: any }} Settings
+ * @typedef {{ rounding_rp: number, discount_most_rate: number, weight_patterns?: string[], [key: string]: any }} Settings
  * @typedef {{ cursor: string, server_time: string, is_whole: boolean, more?: boolean, products: Product[], gone: string[], members?: Member[], cashiers?: Cashier[], settings?: Settings, qris?: { payload: string, nmid: string, name: string } | null, lending?: number }} SliceAnswer
  * @typedef {{ n: number, rows: string, keys: string, words: string }} Page A page as it is kept: one line a product in each text; an empty line: the product is gone.
  * @typedef {{ members: Member[], cashiers: Cashier[], settings: Settings, qris: { payload: string, nmid: string, name: string } | null }} Surroundings
  */
 
 /** @type {Surroundings} */
-const NOTHING = { members: [], cashiers: [], settings: { rounding_rp: 100, discount_most_percent: 0 }, qris: null };
+const NOTHING = { members: [], cashiers: [], settings: { rounding_rp: 100, discount_most_rate: 0 }, qris: null };
 
 /**
  * Bring words to the one form in which they are sought: small letters, no accents, single blanks.

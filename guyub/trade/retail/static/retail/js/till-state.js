@@ -4,9 +4,9 @@ import { sum } from "./basket.js";
 import { readCode } from "./codes.js";
 import { isoDay, quantity } from "./format.js";
 import { uuid7 } from "./ids.js";
-import { NotRecorded } from "./queue-rules.js";
+import { CLOCK, NotRecorded } from "./queue-rules.js";
 import { goodsBack, paidOtherwise, soldOf, voided } from "./returns.js";
-import { added, boughtBy, emptySale, saleFacts, totalOf, warnings } from "./sale.js";
+import { added, asksSecond, boughtBy, emptySale, saleFacts, totalOf, warnings } from "./sale.js";
 
 const MOST_HELD = 20, MOST_POPULAR = 400;
 
@@ -38,6 +38,7 @@ export class Till {
     this.store = store;
     this.queue = queue;
     this.slice = slice;
+    queue.clockOf = () => this.settings.clock ?? CLOCK;
     this.now = now;
     /** @type {Sale} */
     this.sale = emptySale(uuid7(now()), now());
@@ -201,6 +202,7 @@ export class Till {
     const { cashier, shift, sale } = this;
     if (!cashier || !shift) throw new Stopped("nobody");
     const [over] = warnings(sale).filter(one => one.code === "most");
+    if (!sale.agreed_by && asksSecond(sale, this.settings.discount_most_rate ?? 0)) throw new Stopped("most_percent", { most: this.settings.discount_most_rate ?? 0 });
     if (over) throw new Stopped("most", { name: over.line.name, most: quantity(over.line.most_qty ?? 0, over.line.factor) });
     await this.credited;
     const credit = sum(tenders.filter(one => one.kind === "CREDIT").map(one => one.amount_rp));

@@ -36,8 +36,9 @@ export function head(till, writer) {
     if (trouble) return [words || TROUBLE_WORDS[trouble]];
     if (till.isUnsaved) return [sentence("unsaved")];
     if (!writer.isWriter()) return [sentence("reader"), el("button.btn.btn--sm", { onclick: () => writer.take() }, "Pindahkan ke sini")];
+    if (till.shift && till.settings.closed_shift === till.shift.id) return [sentence("closed")];
     if (skew === "STOP") return [sentence("clock")];
-    if (skew === "WARN") return ["Jam gawai ini meleset lebih dari 5 menit. Betulkan tanggal dan jam."];
+    if (skew === "WARN") return [`Jam gawai ini meleset lebih dari ${queue.clockOf().warn_min} menit. Betulkan tanggal dan jam.`];
     if (daysAlone >= SAID_FROM_DAYS) return [`Sudah ${daysAlone} hari tanpa sambungan. Paling lama 14 hari.`];
     return freeMb < LEAST_MB ? ["Ruang di gawai ini hampir habis. Kosongkan, supaya nota tetap aman."] : [];
   };

@@ -6,10 +6,11 @@ const SENTENCES = {
   unbound: () => "Gawai ini belum diikat ke gerai. Minta kode dari pengelola.",
   reader: () => "Kasir terbuka di tab lain. Di sini hanya bisa melihat.",
   trouble: () => "Kasir di gawai ini berhenti. Buka daftar nota untuk melihat sebabnya.",
-  clock: () => "Jam gawai ini meleset lebih dari sehari. Betulkan tanggal dan jam, lalu coba lagi.",
+  clock: () => "Jam gawai ini meleset terlalu jauh. Betulkan tanggal dan jam, lalu coba lagi.",
   alone: () => "Sudah 14 hari tanpa sambungan. Sambungkan gawai ini dulu, notanya tetap aman.",
   full: () => "Sudah 5.000 nota menunggu. Sambungkan gawai ini, atau simpan nota ke berkas.",
   unsaved: () => "Keranjang ini belum bisa disimpan di gawai. Periksa ruang penyimpanan sebelum melanjutkan.",
+  closed: () => "Giliran ini sudah dihitung dan ditutup di kantor. Hitung laci, lalu tutup kasir di sini juga.",
   nobody: () => "Kasir belum dibuka. Buka kasir dulu.",
   asked: () => "Jawab dulu pertanyaan yang terbuka, lalu pindai lagi.",
   gone: () => "Nota ini sudah disimpan. Lihat di daftar nota.",
@@ -57,7 +58,7 @@ const SENTENCES = {
   nothing: () => "Tidak ada sambungan. Coba lagi saat ada sinyal.",
   qris: () => "Kode QRIS koperasi belum dicatat.",
   held: () => "Sudah 20 keranjang ditahan. Selesaikan satu dulu.",
-  most_percent: ({ most }) => `Potongan di atas ${most}% perlu PIN orang kedua.`,
+  most_percent: ({ most }) => `Potongan di atas ${String(most / 100).replace(".", ",")}% perlu PIN orang kedua.`,
   printer: () => "Pencetak tidak menjawab. Periksa kabel atau dayanya, lalu cetak ulang dari daftar nota.",
 };
 
