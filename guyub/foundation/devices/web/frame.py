@@ -122,7 +122,7 @@ def event_shown(request: HttpRequest, row_id: UUID, *, refusal: str = "") -> Htt
         "said": told,
         "advice": advice_for(row.code, row.facts.get("wrong")),
         "moved": BOUND_WORDS[Bound(row.bound)] if row.bound else "",
-        "line": row.facts.get("line"),
+        "line": request.POST.get("line") or row.facts.get("line") or "",
         "may_correct": row.kind == SOLD and row.code != "",
         "put_right": changes_words(row.resolution.changes) if row.resolution else "",
         "title": told.title if told else f"Catatan nomor {number(row.seq)}",
