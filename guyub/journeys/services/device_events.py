@@ -221,7 +221,7 @@ def decide_alike(
         )
     done = 0
     for row_id in rows:
-        decided = {"actor": actor, "event_id": row_id, "reason": reason, "now": now}
+        decided: dict[str, Any] = {"actor": actor, "event_id": row_id, "reason": reason, "now": now}
         own_id = uuid5(request_id, str(row_id))
         try:
             if is_applied:
