@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 WHY = "Hitungan kasir di perangkat"
 WENT_OVER = "Dilanjutkan kasir lain di perangkat"
 LATE = "Uang nota yang baru terkirim, sudah terhitung saat giliran ditutup"
-LATE_PART = 9  # the entry of the use-case that follows all its own
+LATE_PART = 999  # the entry of the use-case that follows all its own
 
 
 def open_told_shift(

@@ -54,6 +54,7 @@ class _Receiving:
     on: date
     today: date
     now: datetime
+    facts: Told
 
     @property
     def who(self) -> str:
@@ -124,6 +125,14 @@ def receive_dues(
     record(
         cooperative_id=cooperative_id, actor=at_hand.cashier, act="retail.dues.received", facts=said, now=now
     )
+    follow_count(
+        facts=at_hand.facts,
+        cashier=at_hand.cashier,
+        receipt_id=receipt_id,
+        name=at_hand.name,
+        cash_rp=told.amount_rp if told.way is TenderKind.CASH else 0,
+        now=now,
+    )
     return receipt
 
 
@@ -164,6 +173,7 @@ def _at_hand(
         on=_first_open(cooperative_id, business_date(taken_at, zone)),
         today=today,
         now=now,
+        facts=facts,
     )
     return at_hand, facts
 
