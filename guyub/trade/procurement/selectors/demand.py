@@ -51,7 +51,7 @@ _SERIES = """
     LEFT JOIN coming c ON c.product_id = p.id
     LEFT JOIN procurement_supply v ON v.cooperative_id = %(place)s AND v.product_id = p.id AND v.is_preferred
     LEFT JOIN partners_partner k ON k.cooperative_id = %(place)s AND k.id = v.partner_id AND k.ended_on IS NULL
-    WHERE p.cooperative_id = %(place)s AND p.closed_on IS NULL
+    WHERE p.cooperative_id = %(place)s AND p.closed_on IS NULL AND NOT p.is_consigned
         AND (m.product_id IS NOT NULL OR a.product_id IS NOT NULL OR p.least_qty > 0)
     ORDER BY p.name, p.id
 """
