@@ -29,6 +29,7 @@ OWNERS = {
     "BELANJA": {"procurement"},
     "barang.kulak": {"inventory"},
     "pemasok.uang_muka": set(),
+    "titipan.bayar": {"consignment"},
 }
 
 
