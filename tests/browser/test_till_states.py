@@ -38,6 +38,13 @@ PRINTS = """async receipts => {
     return seen;
 }"""
 
+PAPER = """columns => {
+    const paper = document.getElementById("cetakan"), line = document.createRange();
+    paper.textContent = "M".repeat(columns);
+    line.selectNodeContents(paper);
+    return line.getBoundingClientRect().width;
+}"""
+
 
 @pytest.fixture
 def server():
@@ -66,6 +73,11 @@ def test_every_way_of_printing_gives_the_same_bytes(till):
     golden = json.loads(GOLDEN.read_text())["receipts"]
     for way, seen in page.evaluate(PRINTS, [one["receipt"] for one in golden]).items():
         assert [bytes(one).hex() for one in seen] == [one["bytes_32"] for one in golden], way
+    # On paper by the browser: what a roll of 58 or 80 mm has room for.
+    page.emulate_media(media="print")
+    for columns, room_mm in ((32, 48), (48, 72)):
+        width = page.evaluate(PAPER, columns)
+        assert 0 < width <= room_mm * 96 / 25.4, (columns, width)
 
 
 def looked_at_behind(page, *steps):
