@@ -103,6 +103,7 @@ class Storm:
                 held.enter_context(patch(f"{door}.utc_now", lambda: self.now))
             if self.is_light:
                 held.enter_context(patch.object(device_events, "apply_event", self.notes))
+                held.enter_context(patch.object(device_events, "together", self.notes_together))
             held.enter_context(connection.execute_wrapper(self.dies))
             yield
 
@@ -123,6 +124,10 @@ class Storm:
             raise ClashError(number=happened.event.seq)
         transaction.on_commit(lambda: self.applied.update([id_]))
         return Applied("sale", id_, f"J-{happened.event.seq}")
+
+    def notes_together(self):
+        """Note sales of a batch down in one go, as they are entered."""
+        return {"sale.made": lambda happenings: [self.notes(one) for one in happenings]}
 
     @contextmanager
     def may_die(self, is_calm):
