@@ -2,7 +2,7 @@
 
 from guyub.foundation.identity.domain.roles import Action, Role
 from guyub.trade.retail.services.copies import copy_receipt
-from tests.permission_rows import Row, made_once
+from tests.permission_rows import Row, made_once, of_place
 from tests.permission_rows_goods_buying import desk_of
 from tests.world import NOW, new_id
 
@@ -27,6 +27,7 @@ def of_copy(world):
 
 
 GOODS_SALES_ROWS: tuple[Row, ...] = (
+    Row("api:shop_sales", 401, 401, arguments=of_place()),
     Row("shop:sales", requires=A.VIEW_DEVICES),
     Row("shop:sales_export", requires=A.VIEW_DEVICES),
     Row("shop:day", requires=A.VIEW_DEVICES),

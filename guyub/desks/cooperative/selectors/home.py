@@ -41,6 +41,7 @@ from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.procurement.selectors.debts import debts_due_inquiry
+from guyub.trade.retail.selectors.shop_days import shop_today_inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -157,6 +158,7 @@ class HomePage:
     loans_due: LoansDue | None  # None: not for this person
     loans_waiting: LoansWaiting | None  # likewise
     debts_due: tuple[int, int, int]  # bills of suppliers due within a week: how many, rupiah, how many late
+    shop_today: tuple[int, int]  # receipts of the tills, and rupiah; who counts a drawer blind is told none
     till_events: int  # of devices, that could not be entered
     own_requests: tuple[int, int]  # what members ask about the own file: waiting, and how many of it late
     helps_open: int
@@ -205,6 +207,7 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
         loans_due=told.get("loans_due") or told.get("loans_collected"),
         loans_waiting=told.get("loans_waiting"),
         debts_due=told.get("debts_due", (0, 0, 0)),
+        shop_today=told.get("shop_kept") or told.get("shop_read") or (0, 0),
         till_events=told.get("till_events", 0),
         own_requests=told.get("own_requests", (0, 0)),
         helps_open=summary.helps_open if summary else 0,
@@ -247,6 +250,8 @@ def _told(actor: Actor, place_id: int, *, today: date, now: datetime) -> dict[st
         ("budget", Action.KEEP_BUDGET, is_set_inquiry(place_id, year=today.year)),
         ("taxes", Action.VIEW_STATEMENTS, tax_duties_inquiry(place_id, today=today)),
         ("debts_due", Action.KEEP_TREASURY, debts_due_inquiry(place_id, today=today)),
+        ("shop_kept", Action.KEEP_GOODS, shop_today_inquiry(place_id, on=today)),
+        ("shop_read", Action.VIEW_STATEMENTS, shop_today_inquiry(place_id, on=today)),
         ("till_events", Action.RESOLVE_EVENTS, events_waiting_inquiry(place_id)),
         ("review", Action.VIEW_JOURNAL, waiting_inquiry(place_id, person_id=who)),
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from guyub.books.treasury.domain.places import CashKind
 from guyub.desks.cooperative.web.tasks import way
 from guyub.foundation.kernel.formats import day, number, rupiah, short_rupiah, weekday
@@ -20,8 +22,8 @@ def tiles_of(page: HomePage, place: Cooperative) -> list[dict[str, Any]]:
     """Give the tiles of the morning: cash, today, bank, result; none without books."""
     glance, mine = page.books.glance if page.books else None, page.waiting.own_shift
     if glance is None:
-        return [_drawer(mine, place)] if mine else []
-    tiles = [*_cash(page.money, place)] if page.money else []
+        return [*([_drawer(mine, place)] if mine else []), *_shop(page)]
+    tiles = [*(_cash(page.money, place) if page.money else []), *_shop(page)]
     if not page.money or not page.money.lying:
         whole = {"label": "Kas dan bank", "rp": glance.figures.cash_rp, "href": way("ledger:cash", place)}
         tiles.insert(0, whole)
@@ -35,6 +37,14 @@ def tiles_of(page: HomePage, place: Cooperative) -> list[dict[str, Any]]:
         }
     )
     return tiles
+
+
+def _shop(page: HomePage) -> Iterator[dict[str, Any]]:
+    """Give what the tills sold today, once they sold something."""
+    receipts, sold_rp = page.shop_today
+    if receipts:
+        note, address = f"{number(receipts)} nota", reverse("shop:day")
+        yield {"label": "Penjualan gerai hari ini", "rp": sold_rp, "note": note, "href": address}
 
 
 def _drawer(mine: OpenShift, place: Cooperative) -> dict[str, Any]:

@@ -26,6 +26,7 @@ SCOPES: Mapping[str, str] = {
     "people:read": "membaca nama dan peran pengurus",
     "reports:read": "membaca angka yang dilaporkan",
     "reports:write": "mencatat angka yang dilaporkan",
+    "sales:read": "membaca nota penjualan gerai",
     "savings:read": "membaca simpanan anggota",
     "savings:write": "mencatat setoran simpanan",
     "steps:read": "membaca catatan langkah",

@@ -125,7 +125,9 @@ def sales_page(*, cooperative_id: int, asked_for: SalesAsked, first: int = 0, mo
 
 
 def sales_after(*, cooperative_id: int, after: UUID | None, since: date, most: int) -> list[SaleRow]:
-    """List receipts by their ids, for programs that read on from the last one. Three queries.
+    """List receipts in the order of their numbers, for programs that read on from the last one. Four queries.
+
+    Numbers follow the order of admission, so what a till sends late comes behind what was read before.
 
     Args:
         cooperative_id: Whose.
@@ -134,9 +136,10 @@ def sales_after(*, cooperative_id: int, after: UUID | None, since: date, most: i
         most: How many.
     """
     rows = Sale.objects.filter(cooperative_id=cooperative_id, sold_on__gte=since)
-    if after is not None:
-        rows = rows.filter(id__gt=after)
-    return _rows(cooperative_id, list(_shown(rows).order_by("id")[:most]))
+    last = Sale.objects.filter(cooperative_id=cooperative_id, id=after).values_list("year", "no").first()
+    if last is not None:
+        rows = rows.filter(Q(year__gt=last[0]) | Q(year=last[0], no__gt=last[1]))
+    return _rows(cooperative_id, list(_shown(rows).order_by("year", "no")[:most]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

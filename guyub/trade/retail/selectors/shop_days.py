@@ -12,6 +12,7 @@ from guyub.books.ledger.selectors.sums import sums_of_entries
 from guyub.books.treasury.selectors.shifts import drawer_shifts
 from guyub.foundation.kernel.dates import Zone
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry
 from guyub.trade.retail.domain.accounts import sale_name
 from guyub.trade.retail.domain.baskets import TenderKind
 from guyub.trade.retail.domain.day_sheets import DayLine, DayPayment, day_sheet
@@ -135,6 +136,15 @@ def shop_day(*, place: Cooperative, on: date, shift_id: UUID | None = None) -> S
         open_rp=open_rp,
         books_rp=-sum(rp for code, rp in sums.items() if not code.startswith(_OTHER_SIDES)),
         discount_rp=sum(rp for _, rp in told),
+    )
+
+
+def shop_today_inquiry(cooperative_id: int, *, on: date) -> Inquiry[tuple[int, int]]:
+    """Ask how many receipts a day has so far, and what was sold less what went back, whole rupiah."""
+    rows = Sale.objects.filter(cooperative_id=cooperative_id, sold_on=on).values("cooperative_id")
+    return Inquiry.of(
+        rows.annotate(counted=Count("id"), paid=Sum("paid_rp")).values_list("counted", "paid"),
+        read=lambda found: (int(found[0][0]), int(found[0][1])) if found else (0, 0),
     )
 
 

@@ -8,10 +8,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.retail.domain.baskets import TenderKind
 from guyub.trade.retail.models import ReceiptCopy, SaleKind
-from guyub.trade.retail.selectors.shop_days import shop_day
+from guyub.trade.retail.selectors.shop_days import shop_day, shop_today_inquiry
 from guyub.trade.retail.selectors.shop_figures import shop_figures
 from tests.trade.retail.counter import Counter
 from tests.world import NOW, new_id
@@ -104,6 +105,9 @@ def test_people_see_what_is_theirs_to_see(client, counter, world):
     assert "berjalan" in day
     client.get(f"/gerai/penjualan/hari/lembar/?hari={DAY}").content.startswith(b"%PDF")
     assert "52.750" in opened(client, world, Role.BENDAHARA, f"/gerai/penjualan/angka/{OF_DAY}")
+    with scope(counter.place.id):
+        (today,) = asked(shop_today_inquiry(counter.place.id, on=DAY))
+    assert today == (5, 52_750)
     rows = (
         CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"/gerai/penjualan/unduh/{OF_DAY}").content))
         .get_sheet_by_index(0)
