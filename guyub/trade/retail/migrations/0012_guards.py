@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('kernel', '0003_uploads'),
         ('ledger', '0005_longer_contexts'),
         ('members', '0012_worker_has_tables'),
-        ('retail', '0010_selling'),
+        ('retail', '0011_receipt_copies'),
         ('treasury', '0007_told_shifts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
