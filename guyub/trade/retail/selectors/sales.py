@@ -136,7 +136,11 @@ def sales_after(*, cooperative_id: int, after: UUID | None, since: date, most: i
         most: How many.
     """
     rows = Sale.objects.filter(cooperative_id=cooperative_id, sold_on__gte=since)
-    last = Sale.objects.filter(cooperative_id=cooperative_id, id=after).values_list("year", "no").first()
+    last = (
+        Sale.objects.filter(cooperative_id=cooperative_id, id=after).values_list("year", "no").first()
+        if after
+        else None
+    )
     if last is not None:
         rows = rows.filter(Q(year__gt=last[0]) | Q(year=last[0], no__gt=last[1]))
     return _rows(cooperative_id, list(_shown(rows).order_by("year", "no")[:most]))
