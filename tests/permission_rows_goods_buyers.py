@@ -40,6 +40,7 @@ WHY = {"why": "salah menulis"}
 GOODS_BUYERS_ROWS: tuple[Row, ...] = (
     Row("api:buyer_cycles", 401, 401, arguments=of_place()),
     Row("member_desk:own_orders", requires=A.OWN_MEMBERSHIP),
+    Row("member_desk:own_bon", requires=A.OWN_MEMBERSHIP),
     Row("buyer_orders:cycles", requires=A.VIEW_GOODS),
     Row("buyer_orders:cycle_new", requires=A.BUY_GOODS),
     Row("buyer_orders:dues", requires=A.VIEW_GOODS),

@@ -66,6 +66,7 @@ urlpatterns = [
     path("", include("guyub.trade.retail.web.till_desk_urls")),
     path("", include("guyub.trade.retail.web.qris_urls")),
     path("", include("guyub.trade.retail.web.sales_urls")),
+    path("", include("guyub.trade.retail.web.bon_urls")),
     path("", include("guyub.trade.retail.web.urls")),
     path("", include("guyub.community.cooperatives.web.urls")),
     path("", include("guyub.journeys.web.device_urls")),

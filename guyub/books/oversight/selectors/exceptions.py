@@ -65,6 +65,7 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "retail.without_agreement": (3, "Nota kasir tanpa persetujuan"),
     "retail.above_ceiling": (3, "Barang dijual di atas HET"),
     "retail.other_price": (1, "Barang dijual dengan harga lain dari daftar"),
+    "retail.bon_long_due": (2, "Bon lama belum dibayar"),
     "retail.voided": (1, "Nota kasir dibatalkan"),
     "retail.paid_otherwise": (2, "Cara bayar nota diganti"),
     "retail.qris_not_come": (2, "QRIS lama belum masuk rekening"),
@@ -96,7 +97,7 @@ KINDS: Mapping[str, tuple[int, str]] = {
 }
 UNKNOWN = (1, "Lain-lain")
 WATCHED = ("pengawasan.", "pmpj.")
-OTHERS = ("otorisasi.ambang", "simpanan.tidur_bulan", "qris.tanya_hari")
+OTHERS = ("otorisasi.ambang", "simpanan.tidur_bulan", "qris.tanya_hari", "bon.lama_hari")
 
 
 class Part(StrEnum):

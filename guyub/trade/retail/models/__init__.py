@@ -2,6 +2,7 @@
 
 from guyub.trade.retail.models.bon import BonPayment, BonPaymentLine
 from guyub.trade.retail.models.copies import ReceiptCopy
+from guyub.trade.retail.models.bon import BonPayment, BonPaymentLine, BonReminder
 from guyub.trade.retail.models.cycles import BuyerCycle, CycleGood
 from guyub.trade.retail.models.handings import Handing, HandingLine, Refund
 from guyub.trade.retail.models.orders import BuyerLine, BuyerOrder
@@ -14,6 +15,7 @@ from guyub.trade.retail.models.slices import CreditSlice
 __all__ = [
     "BonPayment",
     "BonPaymentLine",
+    "BonReminder",
     "BuyerCycle",
     "BuyerLine",
     "BuyerOrder",

@@ -85,3 +85,25 @@ class BonPaymentLine(TenantModel):
 
     def __str__(self) -> str:
         return str(self.amount_rp)
+
+
+class BonReminder(TenantModel):
+    """One message about bon that went out to a member, with what it asked for. Written by services.bon_reminding."""
+
+    append_only: ClassVar[bool] = True
+
+    member = TenantForeignKey("members.Member", on_delete=models.PROTECT, related_name="+", is_indexed=False)
+    on = models.DateField()
+    amount_rp = models.BigIntegerField()
+    due_on = models.DateField()
+    person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(name="bon_reminder_once_a_day", fields=("cooperative", "member", "on")),
+            models.CheckConstraint(name="bon_reminder_asks_for_something", condition=Q(amount_rp__gt=0)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.amount_rp}"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 QRIS_DAYS = "qris.tanya_hari"
 _WITHOUT = {SaleKind.RETUR: "retur", SaleKind.BATAL: "dibatalkan", SaleKind.GANTI: "cara bayar diganti"}
 _LACKS = {Lack.PIN: "PIN kasir", Lack.SECOND: "persetujuan orang kedua"}
+BON_DAYS = "bon.lama_hari"
 
 
 def above_the_ceiling(watched: Watched) -> Iterator[ExceptionFound]:
@@ -143,6 +144,24 @@ def without_agreement(watched: Watched) -> Iterator[ExceptionFound]:
             about="entry",
             about_id=row.entry_id,
             amount_rp=amount_rp,
+def bon_long_due(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find bon that grew as old in the span as the pengawas look at it, and is open still. One query."""
+    days = timedelta(days=watched.limits[BON_DAYS])
+    rows = SaleTender.objects.filter(
+        cooperative_id=watched.cooperative_id,
+        kind=TenderKind.CREDIT.value,
+        left_rp__gt=0,
+        sale__sold_on__range=(watched.since - days, min(watched.until, watched.today) - days),
+    ).select_related("sale__of")
+    for row in rows.order_by("-sale__sold_on", "-id")[:MOST_FOUND]:
+        age = (watched.today - row.sale.sold_on).days
+        yield ExceptionFound(
+            kind="retail.bon_long_due",
+            on=row.sale.sold_on + days,
+            said=f"Bon nota {(row.sale.of or row.sale).till_name} sudah {age} hari belum dibayar",
+            about="entry",
+            about_id=row.sale.entry_id,
+            amount_rp=row.left_rp,
         )
 
 
@@ -153,4 +172,5 @@ SALE_EXCEPTIONS: Iterable[Watcher] = (
     receipts_taken_back,
     paid_otherwise,
     qris_not_come,
+    bon_long_due,
 )

@@ -13,6 +13,7 @@ from guyub.trade.retail.domain.told_dues import Purpose
 from guyub.trade.retail.models import (
     BonPayment,
     BonPaymentLine,
+    BonReminder,
     BuyerOrder,
     CreditSlice,
     Sale,
@@ -140,6 +141,12 @@ def _bon_lent(owner: Owner) -> Iterator[dict[str, Fact]]:
         yield {"Kasir": str(row.till), "Disediakan untuk bon (rupiah)": row.lent_rp}
 
 
+def _bon_reminded(owner: Owner) -> Iterator[dict[str, Fact]]:
+    rows = BonReminder.objects.filter(cooperative_id=owner.cooperative_id, member__person_id=owner.person_id)
+    for row in rows.order_by("on", "id"):
+        yield {"Tanggal": row.on, "Jatuh tempo": row.due_on, "Jumlah (rupiah)": row.amount_rp}
+
+
 OWN_DATA = (
     OwnPart("Pesanan setor beli", (BuyerOrder,), _orders, rank=72),
     OwnPart("Belanja di gerai", (Sale,), _sales, rank=73),
@@ -148,4 +155,5 @@ OWN_DATA = (
     OwnPart("Nota yang dibayar bonnya", (BonPaymentLine,), _bon_settled, rank=76),
     OwnPart("Uang yang diterima kasir", (TillReceipt,), _receipts, rank=77),
     OwnPart("Bon yang disediakan di kasir", (CreditSlice,), _bon_lent, rank=78),
+    OwnPart("Pengingat bon", (BonReminder,), _bon_reminded, rank=79),
 )

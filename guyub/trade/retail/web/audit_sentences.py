@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "retail.qris_code.agreed": "menyetujui kode QRIS {name}, NMID {nmid}",
     "retail.qris_code.withdrawn": "menghentikan kode QRIS {name}, NMID {nmid}: {reason}",
     "retail.bon.paid": "menerima pembayaran bon {amount}",
+    "retail.bon.phones_opened": "membuka nomor HP {people_count} anggota untuk mengingatkan bon. Alasan: {reason}",
     "retail.bon.released": "melepas bon yang disediakan untuk kasir {name} yang dicabut: {reason}",
     "retail.bon.undone": "membatalkan pembayaran bon {amount}: {reason}",
     "retail.receipt.copied": "mencetak ulang nota {name}, salinan ke-{count}",

@@ -26,5 +26,8 @@ BON_MESSAGES: Mapping[str, str] = {
     "retail.bon.refused:till": _(
         "Perangkat kasir ini masih dipakai. Cabut dahulu perangkatnya bila tidak akan kembali."
     ),
+    "retail.bon.refused:unreached": _(
+        "Tidak ada lagi yang bisa diingatkan lewat pesan. Kunjungi mereka, atau coba lagi minggu depan."
+    ),
     "retail.bon.refused:why": _("Tulis alasannya, 5 sampai 200 huruf."),
 }

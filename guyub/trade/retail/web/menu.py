@@ -25,6 +25,16 @@ ENTRIES = (
         keywords="jual gerai toko laci pin nota perangkat hp kasir",
     ),
     Entry(
+        label="Bon anggota",
+        icon="notebook-pen",
+        url_name="bon:bon",
+        rank=24,
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.VIEW_LOANS,
+        keywords="utang gerai belanja kasbon piutang tagih bayar bon anggota jatuh tempo",
+    ),
+    Entry(
         label="QRIS menunggu",
         icon="qr-code",
         url_name="qris:waiting",

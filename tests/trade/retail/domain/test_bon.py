@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guyub.trade.retail.domain.bon import BonRefusedError, OpenBon, settled_by
+from guyub.trade.retail.domain.bon import BonRefusedError, OpenBon, bon_text, bucket_of, settled_by
 
 ON = date(2026, 11, 2)
 
@@ -47,3 +47,35 @@ def test_what_is_no_payment(_case, amount_rp, facts):
     with pytest.raises(BonRefusedError) as refusal:
         settled_by(amount_rp, [bon(1, 30_000), bon(2, 20_000)])
     assert refusal.value.facts == facts
+
+
+@pytest.mark.parametrize(
+    ("days", "key"),
+    [
+        (-5, "belum"),
+        (0, "belum"),
+        (1, "30"),
+        (30, "30"),
+        (31, "60"),
+        (90, "90"),
+        (91, "lama"),
+        (4000, "lama"),
+    ],
+)
+def test_how_long_it_is_due(days, key):
+    assert bucket_of(days).key == key
+
+
+def test_a_reminder_is_kind_and_names_nobody_else():
+    told = {
+        "name": "Siti (contoh)",
+        "sex": "P",
+        "owed_rp": 62_000,
+        "due_on": ON,
+        "cooperative": "KKMP Bumiayu",
+    }
+    late = bon_text(**told, is_late=True).replace("\u00a0", " ")
+    assert "Yth. Ibu Siti (contoh)." in late
+    assert "masih Rp 62.000; yang paling lama jatuh tempo 2 November 2026. Mungkin terlewat." in late
+    assert "Bila sedang sulit, kabari kami" in late
+    assert "terlewat" not in bon_text(**told, is_late=False)

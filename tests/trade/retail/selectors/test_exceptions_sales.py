@@ -96,3 +96,11 @@ def test_a_member_takes_the_own_purchases_along(counter, world):
     assert (sale["Nomor"], sale["Jenis"], sale["Jumlah (rupiah)"]) == ("PJ-2026-0001", "Belanja", 30_000)
     assert sale["Bon belum dibayar (rupiah)"] == 20_000
     assert (line["Barang"], line["Dibayar (rupiah)"]) == ("Beras medium", 30_000)
+
+
+def test_bon_that_grew_old_within_the_span_is_shown_while_it_is_open(counter, world):
+    counter.sells_at_till(tenders={"CREDIT": 30_000}, member=world.member())
+    assert found(counter) == {}
+
+    counter.today += timedelta(days=90)
+    assert found(counter) == {"retail.bon_long_due": ("Bon nota K1-0001 sudah 90 hari belum dibayar", 30_000)}
