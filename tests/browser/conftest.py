@@ -175,6 +175,7 @@ PAGES_OF = {
         "/pajak/35.73.03.1003/",
         "/gerai/qris/",
         "/gerai/qris/kode/",
+        "/gerai/bon/",
     ),
     "KASIR": (
         "/beranda/",
@@ -234,6 +235,7 @@ PAGES_OF = {
         "/saya/pinjaman/",
         "/saya/pesanan/",
         "/saya/titipan/",
+        "/saya/bon/",
         "/saya/data/",
         "/saya/permintaan/",
         "/saya/permintaan/koreksi/",

@@ -10,6 +10,7 @@ from guyub.foundation.devices.services.binding import bind
 from guyub.foundation.identity.selectors.guiding import place_by_code
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.selectors.invariants import Examination, broken_rules
+from guyub.journeys.services.bon_examples import make_bon_examples
 from guyub.journeys.services.examples import BUMIAYU, make_examples
 from guyub.journeys.services.goods_examples import make_goods_examples
 from guyub.journeys.services.ledger_examples import make_ledger_examples
@@ -22,6 +23,7 @@ from guyub.journeys.services.till_trial import NAME, try_till
 from guyub.journeys.services.treasury_examples_cash import make_cash_examples
 from guyub.trade.inventory.selectors.sales import sold_between
 from guyub.trade.retail.models import Sale
+from guyub.trade.retail.selectors.bon import bon_of, paid_of
 from guyub.trade.retail.selectors.qris_codes import codes_of
 from guyub.trade.retail.selectors.qris_waiting import settlements_of
 from guyub.trade.retail.selectors.tills import tills_of
@@ -55,6 +57,11 @@ def tills_sell_and_a_browser_becomes_one_more(place):
     for _ in range(2):
         make_till_examples(now=NOW)
         make_qris_examples(now=NOW)
+        make_bon_examples(now=NOW)
+    with scope(place.id):
+        (owing,) = bon_of(cooperative_id=place.id, on=TODAY).rows
+        (paid,) = paid_of(cooperative_id=place.id, member_id=owing.member_id)
+    assert (paid.amount_rp, paid.left_rp) == (25_000, owing.owed_rp)
     asked = new_id()
     trial, again = (try_till(place=place, request_id=asked, now=NOW) for _ in range(2))
     assert trial == again

@@ -1,8 +1,7 @@
 """Tables of the shop."""
 
-from guyub.trade.retail.models.bon import BonPayment, BonPaymentLine
-from guyub.trade.retail.models.copies import ReceiptCopy
 from guyub.trade.retail.models.bon import BonPayment, BonPaymentLine, BonReminder
+from guyub.trade.retail.models.copies import ReceiptCopy
 from guyub.trade.retail.models.cycles import BuyerCycle, CycleGood
 from guyub.trade.retail.models.handings import Handing, HandingLine, Refund
 from guyub.trade.retail.models.orders import BuyerLine, BuyerOrder

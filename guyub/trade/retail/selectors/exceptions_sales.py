@@ -144,6 +144,9 @@ def without_agreement(watched: Watched) -> Iterator[ExceptionFound]:
             about="entry",
             about_id=row.entry_id,
             amount_rp=amount_rp,
+        )
+
+
 def bon_long_due(watched: Watched) -> Iterator[ExceptionFound]:
     """Find bon that grew as old in the span as the pengawas look at it, and is open still. One query."""
     days = timedelta(days=watched.limits[BON_DAYS])

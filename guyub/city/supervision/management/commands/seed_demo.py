@@ -12,6 +12,7 @@ from guyub.city.supervision.services.summaries import sum_all
 from guyub.finance.loans.services.calendar import count_due_books
 from guyub.foundation.kernel.dates import utc_now
 from guyub.journeys.services.application_examples import make_application_examples
+from guyub.journeys.services.bon_examples import make_bon_examples
 from guyub.journeys.services.book_examples import make_book_examples
 from guyub.journeys.services.buyer_examples import make_buyer_examples
 from guyub.journeys.services.buying_examples import make_buying_examples
@@ -92,5 +93,6 @@ class Command(BaseCommand):
         make_till_examples(now=now)
         make_qris_examples(now=now)
         settle_consignment_examples(now=now)
+        make_bon_examples(now=now)
         make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
         sum_all(now=now)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('kernel', '0003_uploads'),
         ('members', '0012_worker_has_tables'),
-        ('retail', '0009_credit_slices'),
+        ('retail', '0012_guards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
