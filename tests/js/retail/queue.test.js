@@ -343,6 +343,18 @@ test("after an older state and a file nothing is sold again, and a till that tho
   assert.deepEqual([next.standing.waiting, [...server.applied.values()]], [0, [1, 1]]);
 });
 
+test("an older state that has still something to send does not forget what it lost", async () => {
+  const { queue, make, store } = await boundTill();
+  await sell(queue);
+  const before = structuredClone(store.tables);
+  await sell(queue);
+  Object.assign(store.tables, before);
+  const older = make();
+  await older.open();
+  assert.equal((await older.send({ isUrgent: true })).sentSeq, 1);
+  assert.equal((await make().open()).trouble, "EVICTED");
+});
+
 test("a code that is refused binds nothing, and waiting sales keep a device as it is", async () => {
   const { queue } = await boundTill();
   assert.equal((await queue.bind("SALAH")).status, 409);

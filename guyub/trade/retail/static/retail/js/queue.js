@@ -378,7 +378,9 @@ export class Queue {
   }
 
   mark() {
-    const { head, sentSeq } = this.standing;
+    const { head, sentSeq, evicted } = this.standing;
+    // What an older state of the storage has lost is remembered until a file brings it back.
+    if (evicted) return;
     this.marker.write({ device_id: this.device?.device_id ?? "", head: head.seq, sent: sentSeq });
   }
 
