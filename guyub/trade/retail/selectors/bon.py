@@ -212,7 +212,7 @@ def settled_of(*, cooperative_id: int, payment_id: UUID) -> list[tuple[str, int]
     told = rows.order_by("sale__sold_at", "id").values_list(
         "sale__series", "sale__till_no", "sale__of__series", "sale__of__till_no", "payments__amount_rp"
     )
-    return [(_name(*names), rp) for *names, rp in told]
+    return [(_name(series, no, of_series, of_no), rp) for series, no, of_series, of_no, rp in told]
 
 
 def lent_to_revoked(*, cooperative_id: int) -> list[LentRow]:

@@ -27,9 +27,9 @@ def own_bon(request: HttpRequest) -> HttpResponse:
     with own_rows(request):
         member_ids = member_ids_of(cooperative_id=actor.cooperative_id, person_id=actor.person_id)
         bought = bought_by(cooperative_id=actor.cooperative_id, member_ids=member_ids, on=today)
-        mine = [{"cooperative_id": actor.cooperative_id, "member_id": id_} for id_ in member_ids]
-        rows = [row for one in mine for row in open_of(**one)]
-        paid = [row for one in mine for row in paid_of(**one)]
+        place_id = actor.cooperative_id
+        rows = [row for id_ in member_ids for row in open_of(cooperative_id=place_id, member_id=id_)]
+        paid = [row for id_ in member_ids for row in paid_of(cooperative_id=place_id, member_id=id_)]
     context = {
         "bought": bought,
         "year": str(bought.year),
