@@ -41,7 +41,14 @@ AT_ONCE = 1000
 MOST_MEMBERS = 20_000
 # What another transaction was still writing at the moment of the last answer is looked for again.
 OVERLAP = timedelta(minutes=5)
+POPULAR, POPULAR_DAYS = 60, 28  # products, and the days in which they were bought most often
 _SELLING_ROLES = sorted(role.value for role, actions in TABLE.items() if Action.HANDLE_CASH in actions)
+_POPULAR = """
+    SELECT l.product_id FROM retail_sale s
+    JOIN retail_saleline l ON l.cooperative_id = %(place)s AND l.sale_id = s.id
+    WHERE s.cooperative_id = %(place)s AND s.location_id = %(location)s AND s.sold_on > %(since)s AND s.of_id IS NULL
+    GROUP BY l.product_id ORDER BY count(*) DESC, l.product_id LIMIT %(most)s
+"""
 # Of the whole: open products by id. Of what changed: those whose card, price, stock, ceiling or limit did, closed ones
 # too; a ceiling changes with the day as well.
 _GOODS = """
@@ -105,7 +112,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SliceFound:
-    """What a till is given, by the contract; of members, cashiers and settings None: they stay as they were."""
+    """What a till is given, by the contract; of members, cashiers, settings and popular None: as they were."""
 
     cursor: Cursor
     is_whole: bool
@@ -116,12 +123,13 @@ class SliceFound:
     cashiers: Sequence[Mapping[str, Any]]
     settings: Mapping[str, Any]
     qris: Mapping[str, str] | None
+    popular: Sequence[str] | None
 
 
 def slice_of(
     *, place: Cooperative, device_id: UUID, cursor: Cursor, today: date, now: datetime
 ) -> SliceFound:
-    """Give the next part of what a till must know. Needs the scope of the cooperative; nine queries.
+    """Give the next part of what a till must know. Needs the scope of the cooperative; nine queries, or ten.
 
     Args:
         place: Whose.
@@ -164,7 +172,25 @@ def slice_of(
             "is_demo": settings.IS_DEMO,
         },
         qris=_qris(place.id),
+        popular=_popular(place, till.location_id, today)
+        if till and _is_first_of_day(cursor, place, today)
+        else None,
     )
+
+
+def _is_first_of_day(cursor: Cursor, place: Cooperative, today: date) -> bool:
+    """Tell whether the till asks for the whole, or for the first time today."""
+    if cursor.after is not None:
+        return False
+    return cursor.since is None or business_date(cursor.since + OVERLAP, Zone(place.zone)) < today
+
+
+def _popular(place: Cooperative, location_id: UUID, today: date) -> list[str]:
+    """Give the products that were bought here most often lately, the first first."""
+    since = today - timedelta(days=POPULAR_DAYS)
+    given = {"place": place.id, "location": location_id, "since": since, "most": POPULAR}
+    (rows,) = asked(Inquiry([(_POPULAR, given)], list))
+    return [str(product_id) for (product_id,) in rows]
 
 
 def _id(id_: UUID | None) -> str | None:

@@ -12,6 +12,7 @@ from guyub.journeys.services.device_events import take_events
 from guyub.trade.inventory.models import Location
 from guyub.trade.retail.models import Sale, SaleTender
 from guyub.trade.retail.selectors.exposures import exposures_inquiry
+from guyub.trade.retail.selectors.slices import Cursor, slice_of
 from guyub.trade.retail.services.tills import TillRefusedError
 from tests.foundation.devices.till import bound
 from tests.trade.retail.counter import Counter
@@ -311,3 +312,17 @@ def test_setting_a_till_up(counter, world):
         )
     assert wrong() == "location"
     assert counter.sells_at_till().code == "inventory.stock.refused"
+
+
+def test_what_is_bought_most_often_lies_first_on_the_shelf(counter):
+    for lines in ([counter.soap_line()], [counter.rice_line(), counter.soap_line()]):
+        counter.sells_at_till(*lines)
+
+    def given(cursor):
+        told = {"place": counter.place, "device_id": counter.device.id, "today": counter.today}
+        with scope(counter.place.id):
+            return slice_of(**told, cursor=cursor, now=NOW + timedelta(hours=1))
+
+    whole = given(Cursor())
+    assert whole.popular == [str(counter.soap.id), str(counter.rice.id)]
+    assert given(whole.cursor).popular is None

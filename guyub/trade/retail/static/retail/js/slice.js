@@ -16,9 +16,9 @@ const SEPARATOR = "\t";
  * @typedef {{ id: string, number: string, name: string, credit_rp: number, is_active: boolean }} Member
  * @typedef {{ id: string, name: string, pin: { salt: string, rounds: number, hash: string }, may?: string[] }} Cashier
  * @typedef {{ rounding_rp: number, discount_most_rate: number, weight_patterns?: string[], [key: string]: any }} Settings
- * @typedef {{ cursor: string, server_time: string, is_whole: boolean, more?: boolean, products: Product[], gone: string[], members?: Member[], cashiers?: Cashier[], settings?: Settings, qris?: { payload: string, nmid: string, name: string } | null, lending?: number }} SliceAnswer
+ * @typedef {{ cursor: string, server_time: string, is_whole: boolean, more?: boolean, products: Product[], gone: string[], members?: Member[], cashiers?: Cashier[], settings?: Settings, qris?: { payload: string, nmid: string, name: string } | null, lending?: number, popular?: string[] | null }} SliceAnswer
  * @typedef {{ n: number, rows: string, keys: string, words: string }} Page A page as it is kept: one line a product in each text; an empty line: the product is gone.
- * @typedef {{ members: Member[], cashiers: Cashier[], settings: Settings, qris: { payload: string, nmid: string, name: string } | null }} Surroundings
+ * @typedef {{ members: Member[], cashiers: Cashier[], settings: Settings, qris: { payload: string, nmid: string, name: string } | null, popular?: string[] }} Surroundings
  */
 
 /** @type {Surroundings} */
@@ -187,6 +187,7 @@ export class Slice {
     const around = {
       members: answer.members ?? this.around.members, cashiers: answer.cashiers ?? this.around.cashiers,
       settings: answer.settings ?? this.around.settings, qris: answer.qris === undefined ? this.around.qris : answer.qris,
+      popular: answer.popular ?? this.around.popular ?? [],
     };
     const lending = answer.lending ?? this.lending;
     const pages = [...touched].map(([n, [rows, keys, words]]) => ({ n, rows: rows.join("\n"), keys: keys.join("\n"), words: words.join("\n") }));

@@ -42,9 +42,9 @@ export function shelf(till) {
     if (words) return found(till.slice, words, Math.min(most, SOUGHT));
     if (group === "SEMUA") return [...till.slice.lines.values()].sort((one, other) => one - other).slice(0, most);
     if (group !== "LARIS") return [...till.slice.categories.get(group) ?? []].slice(0, most);
-    const popular = [...till.popular].sort(([, one], [, other]) => other - one).flatMap(([id]) => till.slice.lines.get(id) ?? []);
-    if (popular.length >= most) return popular.slice(0, most);
-    const rest = new Set(popular);
+    const ids = [...[...till.popular].sort(([, one], [, other]) => other - one).map(([id]) => id), ...till.slice.around.popular ?? []];
+    const rest = new Set(ids.flatMap(id => till.slice.lines.get(id) ?? []));
+    if (rest.size >= most) return [...rest].slice(0, most);
     for (const line of till.slice.lines.values()) {
       if (rest.size >= Math.min(most, SHOWN)) break;
       rest.add(line);
