@@ -32,7 +32,7 @@ class DayLine(Row):
         is_member: A member bought.
         base_qty: Base units; below zero: came back.
         net_rp: What was paid for them; below zero: was given back.
-        cost_rp: What they cost; below zero: is back on the shelf.
+        cost_rp: What they cost, or their owner gets for them; below zero: is back.
     """
 
     receipt: str
@@ -104,6 +104,21 @@ class DaySheet(Row):
     by_kind: Mapping[TenderKind, int]
     rounding_rp: int
     untied: Mapping[str, int]
+
+
+def taken_off_rp(*, net_rp: int, sold_rp: int | None, value_rp: int | None) -> int:
+    """Give what of a line is not the shop's gain: the cost of own goods, of another's the part of their owner.
+
+    A move of another's goods has no value and is sold for the cooperative's share alone.
+
+    Args:
+        net_rp: What was paid, whole rupiah; below zero: was given back.
+        sold_rp: What its move was sold for; None: there is none, so all of what was paid.
+        value_rp: What its move changed the worth of the stock by, below zero where goods left; None: there is none.
+
+    Source: docs/adr/0076-goods-of-others-are-counted-and-have-no-value.md.
+    """
+    return net_rp - (net_rp if sold_rp is None else sold_rp) - (value_rp or 0)
 
 
 def day_sheet(*, lines: Sequence[DayLine], payments: Sequence[DayPayment]) -> DaySheet:

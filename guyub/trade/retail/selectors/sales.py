@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from guyub.foundation.kernel.rows import Row
 from guyub.trade.retail.domain.baskets import TenderKind
+from guyub.trade.retail.domain.day_sheets import taken_off_rp
 from guyub.trade.retail.models import ReceiptCopy, Sale, SaleKind, SaleLine, SaleTender, Till
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def sales_after(*, cooperative_id: int, after: UUID | None, since: date, most: i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoldLine(Row):
-    """One line of a receipt with what it cost; amounts as ``SaleLine``, signed."""
+    """One line of a receipt with what it cost, or its owner gets; amounts as ``SaleLine``, signed."""
 
     product_id: UUID
     product: str
@@ -167,6 +168,7 @@ class SoldLine(Row):
     rounding_rp: int
     net_rp: int
     over_rp: int
+    is_consigned: bool
     cost_rp: int
 
     @property
@@ -239,14 +241,15 @@ def sale_found(*, cooperative_id: int, sale_id: UUID) -> SaleFound | None:
             "own_discount_rp",
             "reason",
         ),
-        *("rounding_rp", "net_rp", "over_rp", "move__value_rp"),
+        *("rounding_rp", "net_rp", "over_rp", "product__is_consigned"),
+        *("move__sold_rp", "move__value_rp"),
     )
     lines = [
         SoldLine(
-            **dict(zip(_LINE, values[:-1], strict=True)),
-            cost_rp=-(values[-1] or 0),
+            **dict(zip(_LINE, values, strict=True)),
+            cost_rp=taken_off_rp(net_rp=values[_LINE.index("net_rp")], sold_rp=sold_rp, value_rp=value_rp),
         )
-        for values in told.values_list(*fields)
+        for *values, sold_rp, value_rp in told.values_list(*fields)
     ]
     tenders = SaleTender.objects.filter(**mine, sale=sale)
     return SaleFound(
@@ -270,7 +273,7 @@ def sale_found(*, cooperative_id: int, sale_id: UUID) -> SaleFound | None:
 _LINE = (
     *("product_id", "product", "unit", "factor", "base_unit", "good"),
     *("qty", "price_rp", "price_qty", "listed_rp", "gross_rp", "discount_rp", "own_discount_rp", "reason"),
-    *("rounding_rp", "net_rp", "over_rp"),
+    *("rounding_rp", "net_rp", "over_rp", "is_consigned"),
 )
 
 

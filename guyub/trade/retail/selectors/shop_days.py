@@ -15,7 +15,7 @@ from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry
 from guyub.trade.retail.domain.accounts import sale_name
 from guyub.trade.retail.domain.baskets import TenderKind
-from guyub.trade.retail.domain.day_sheets import DayLine, DayPayment, day_sheet
+from guyub.trade.retail.domain.day_sheets import DayLine, DayPayment, day_sheet, taken_off_rp
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender, Till
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ NO_UNIT = "Tanpa unit"
 _OTHER_SIDES = ("1.", "5.")
 _LINE = (
     *("sale__year", "sale__no", "sale__sold_at", "sale__cashier__name", "sale__unit__name", "product__name"),
-    *("sale__member_id", "qty", "net_rp", "move__value_rp"),
+    *("sale__member_id", "qty", "net_rp", "move__sold_rp", "move__value_rp"),
 )
 
 
@@ -149,7 +149,7 @@ def shop_today_inquiry(cooperative_id: int, *, on: date) -> Inquiry[tuple[int, i
 
 
 def _line(values: Sequence[Any], zone: Any) -> DayLine:
-    year, no, at, cashier, unit, product, member_id, qty, net_rp, value_rp = values
+    year, no, at, cashier, unit, product, member_id, qty, net_rp, sold_rp, value_rp = values
     return DayLine(
         receipt=sale_name(year, no),
         at=at.astimezone(zone),
@@ -159,7 +159,7 @@ def _line(values: Sequence[Any], zone: Any) -> DayLine:
         is_member=member_id is not None,
         base_qty=qty,
         net_rp=net_rp,
-        cost_rp=-(value_rp or 0),
+        cost_rp=taken_off_rp(net_rp=net_rp, sold_rp=sold_rp, value_rp=value_rp),
     )
 
 

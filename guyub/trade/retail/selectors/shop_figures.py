@@ -24,7 +24,8 @@ _FIGURES = """
         SELECT s.id, s.sold_on AS by_day, extract(hour FROM s.sold_at AT TIME ZONE %(zone)s)::int AS by_hour,
             s.member_id IS NOT NULL AS by_member, p.name AS by_cashier, p.id AS cashier_id,
             u.name AS by_unit, u.id AS unit_id, g.name AS by_product, g.id AS product_id,
-            l.qty, l.net_rp, coalesce(-m.value_rp, 0) AS cost_rp
+            l.qty, l.net_rp,
+            l.net_rp - coalesce(m.sold_rp, l.net_rp) - coalesce(m.value_rp, 0) AS cost_rp
         FROM retail_sale s
         JOIN retail_saleline l ON l.cooperative_id = s.cooperative_id AND l.sale_id = s.id
         JOIN identity_person p ON p.id = s.cashier_id
@@ -79,7 +80,8 @@ class ShopFigures(Row):
 def shop_figures(*, place: Cooperative, since: date, until: date) -> ShopFigures:
     """Add up what the shop sold in a span of days at its own dates. One query.
 
-    What it cost is what it cost as it left; what was corrected later stands on the page of goods.
+    What it cost is what it cost as it left, or what its owner gets (``day_sheets.taken_off_rp``); what was corrected
+    later stands on the page of goods.
 
     Args:
         place: Whose.

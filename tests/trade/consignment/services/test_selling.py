@@ -5,6 +5,10 @@ from datetime import timedelta
 import pytest
 
 from guyub.foundation.kernel.errors import DomainError
+from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.trade.retail.selectors.sales import sale_found
+from guyub.trade.retail.selectors.shop_days import shop_day
+from guyub.trade.retail.selectors.shop_figures import shop_figures
 from tests.trade.consignment.desk import MEMBERS_SHARE, OTHERS_SHARE, OWED, Desk
 from tests.trade.inventory.shop import TODAY
 
@@ -56,6 +60,19 @@ def test_a_week_of_a_producer_by_hand(desk):
     assert back.answer.value == "ACCEPTED", back
     assert changed()[4:7] == [-76_000, -8_000, -17_000]
 
+    # Of the shop's 101,000 stay its shares, 17,000, and 3,000 of the soap: what the owners get is no gain.
+    with scope(desk.place.id):
+        day = shop_day(place=desk.place, on=TODAY).sheet.total
+        figures = shop_figures(place=desk.place, since=TODAY, until=TODAY)
+        receipt = sale_found(cooperative_id=desk.place.id, sale_id=sold.event_id)
+    assert (day.net_rp, day.cost_rp, day.margin_rp) == (101_000, 81_000, 20_000)
+    assert figures.total == day
+    assert [(line.cost_rp, line.is_consigned) for line in receipt.lines] == [
+        (40_000, True),
+        (32_000, True),
+        (5_000, False),
+    ]
+
     desk.slip(agreement_id, "RUSAK", chips=1, note="bungkus sobek")
     desk.slip(agreement_id, "HITUNG", tempe=28, chips=5)
     assert changed() == [101_000, 0, -5_000, 0, -88_000, -8_000, -17_000, 5_000, 12_000]
@@ -87,6 +104,9 @@ def test_a_void_takes_all_of_it_back(desk, world):
     assert desk.voids(sold.event_id).answer.value == "ACCEPTED"
     assert desk.books(OWED, MEMBERS_SHARE, "4.2.01", "5.2.01") == [0, 0, 0, 0]
     assert desk.there(desk.tempe) == 10
+    with scope(desk.place.id):
+        total = shop_figures(place=desk.place, since=TODAY, until=TODAY).total
+    assert (total.net_rp, total.cost_rp) == (0, 0)
     assert desk.moved(agreement_id)[1:] == [
         ("JUAL", -4, 20_000, 16_000, 4_000),
         ("BATAL", 4, -20_000, -16_000, -4_000),

@@ -12,6 +12,7 @@ from guyub.trade.retail.domain.day_sheets import (
     Sum,
     cashier_differences,
     day_sheet,
+    taken_off_rp,
 )
 
 CASH, QRIS, TRANSFER, CREDIT = TenderKind
@@ -150,6 +151,13 @@ goods = st.lists(
     min_size=1,
     max_size=4,
 )
+
+
+def test_of_anothers_goods_the_share_alone_is_gained():
+    assert taken_off_rp(net_rp=20_000, sold_rp=20_000, value_rp=-12_500) == 12_500
+    assert taken_off_rp(net_rp=20_000, sold_rp=4_000, value_rp=0) == 16_000
+    assert taken_off_rp(net_rp=-20_000, sold_rp=-4_000, value_rp=0) == -16_000
+    assert taken_off_rp(net_rp=20_000, sold_rp=None, value_rp=None) == 0
 
 
 @given(st.lists(goods, max_size=6), st.sampled_from([1, 100, 500]))
