@@ -34,6 +34,7 @@ from guyub.community.members.selectors.own_requests import own_requests_inquiry
 from guyub.finance.loans.selectors.morning import loans_due_inquiry, loans_waiting_inquiry
 from guyub.finance.savings.selectors.bills import arrears_inquiry
 from guyub.foundation.approvals.selectors.requests import inbox
+from guyub.foundation.devices.selectors.devices import silent_inquiry
 from guyub.foundation.devices.selectors.events import events_waiting_inquiry
 from guyub.foundation.identity.domain.roles import Action, can
 from guyub.foundation.kernel.dates import Zone, business_date, month_end
@@ -160,6 +161,7 @@ class HomePage:
     debts_due: tuple[int, int, int]  # bills of suppliers due within a week: how many, rupiah, how many late
     shop_today: tuple[int, int]  # receipts of the tills, and rupiah; who counts a drawer blind is told none
     till_events: int  # of devices, that could not be entered
+    silent: list[tuple[str, datetime]]  # devices that said nothing for days: name, last word
     own_requests: tuple[int, int]  # what members ask about the own file: waiting, and how many of it late
     helps_open: int
     expires_on: date | None  # a paper that ends soon
@@ -209,6 +211,7 @@ def home_page(*, actor: Actor, place: Cooperative, now: datetime, today: date) -
         debts_due=told.get("debts_due", (0, 0, 0)),
         shop_today=told.get("shop_kept") or told.get("shop_read") or (0, 0),
         till_events=told.get("till_events", 0),
+        silent=told.get("silent", []),
         own_requests=told.get("own_requests", (0, 0)),
         helps_open=summary.helps_open if summary else 0,
         expires_on=paper_ends if is_expiring(paper_ends, today=today) else None,
@@ -253,6 +256,7 @@ def _told(actor: Actor, place_id: int, *, today: date, now: datetime) -> dict[st
         ("shop_kept", Action.KEEP_GOODS, shop_today_inquiry(place_id, on=today)),
         ("shop_read", Action.VIEW_STATEMENTS, shop_today_inquiry(place_id, on=today)),
         ("till_events", Action.RESOLVE_EVENTS, events_waiting_inquiry(place_id)),
+        ("silent", Action.RESOLVE_EVENTS, silent_inquiry(place_id, now=now)),
         ("review", Action.VIEW_JOURNAL, waiting_inquiry(place_id, person_id=who)),
     ]
     mine = {name: inquiry for name, action, inquiry in inquiries if can(actor, action, place_id)}

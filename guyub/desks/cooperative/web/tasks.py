@@ -47,7 +47,7 @@ def tasks_of(page: HomePage, place: Cooperative, *, today: date) -> list[Task]:
         *_decisions(page),
         *_cash(page.waiting, place),
         *_bank(page, place),
-        *_tills(page),
+        *_tills(page, place),
         *_suppliers(page),
         *_next_step(page, place),
         *_questions(page, place),
@@ -104,11 +104,25 @@ def _bank(page: HomePage, place: Cooperative) -> Iterator[Task]:
         yield Task("Cocokkan rekening bank", note, way("banks:banks", place), "Cocokkan")
 
 
-def _tills(page: HomePage) -> Iterator[Task]:
+def _tills(page: HomePage, place: Cooperative) -> Iterator[Task]:
     if page.till_events:
         title = f"Putuskan {page.till_events} catatan kasir"
         note = "sudah terjadi, belum masuk ke buku"
         yield Task(title, note, reverse("devices:events"), "Periksa", "Tertahan", "bad", "circle-alert")
+    if page.silent:
+        name, at = page.silent[0]
+        count, last_on = len(page.silent), business_date(at, Zone(place.zone))
+        title = f"{name} belum terdengar" if count == 1 else f"{count} perangkat belum terdengar"
+        note = f"terakhir {day(last_on)}" if count == 1 else f"paling lama {name}, {day(last_on)}"
+        yield Task(
+            title,
+            f"{note}; cabut bila tidak dipakai lagi",
+            reverse("devices:devices"),
+            "Periksa",
+            "Diam",
+            "warn",
+            "clock",
+        )
 
 
 def _suppliers(page: HomePage) -> Iterator[Task]:

@@ -11,6 +11,8 @@ from guyub.foundation.devices.domain.clocks import Skew, skew_of
 MOST_WAITING = 20
 LONGEST_WAITING = timedelta(hours=4)
 LEAST_FREE_MB = 500
+# Half of the 14 days after which a till sells no more without a word from here.
+LONGEST_SILENCE = timedelta(days=7)
 
 
 class Worry(StrEnum):

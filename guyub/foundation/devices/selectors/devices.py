@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from guyub.foundation.devices.domain.chain import Answer
-from guyub.foundation.devices.domain.health import GRAVE, Told, Worry, worries
+from guyub.foundation.devices.domain.health import GRAVE, LONGEST_SILENCE, Told, Worry, worries
 from guyub.foundation.devices.models import BroughtOutbox, Device, DeviceEvent, DeviceGap, GapState
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import Inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -190,6 +191,16 @@ def devices_behind(*, cooperative_id: int, until: datetime) -> list[DeviceBehind
             "name", "last_contact_at", "waiting", "not_applied", "revoked_at"
         )
     ]
+
+
+def silent_inquiry(cooperative_id: int, *, now: datetime) -> Inquiry[list[tuple[str, datetime]]]:
+    """Ask which devices that are not revoked have said nothing for 7 days: name and last word, the longest first."""
+    rows = Device.objects.filter(
+        cooperative_id=cooperative_id, revoked_at__isnull=True, last_contact_at__lt=now - LONGEST_SILENCE
+    )
+    return Inquiry.of(
+        rows.order_by("last_contact_at", "id").values_list("name", "last_contact_at"), read=list
+    )
 
 
 def _told(devices: QuerySet[Device], cooperative_id: int) -> QuerySet[Device]:

@@ -1,15 +1,21 @@
 """The tasks of a morning as sentences, each role its own."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from guyub.desks.cooperative.web.tasks import way
+from guyub.desks.cooperative.selectors.home import home_page
+from guyub.desks.cooperative.web.tasks import tasks_of, way
 from guyub.finance.savings.models import DuesBill
+from guyub.foundation.devices.services.binding import revoke_device
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from tests.desks.cooperative.mornings import Morning
+from tests.foundation.devices.till import bound
+from tests.world import NOW, new_id
 
 pytestmark = pytest.mark.django_db
 RP = "Rp\u00a0"
@@ -82,3 +88,25 @@ def test_who_takes_savings_hears_of_late_dues(morning):
     title = "Tagih 1 anggota yang belum bayar simpanan wajib"
     assert morning.tasks(Role.BENDAHARA)[title] == f"lewat jatuh tempo, {RP}10.000"
     assert title not in morning.tasks(Role.KETUA)
+
+
+def test_a_till_that_was_not_heard_of_for_a_week_is_asked_after(world):
+    device, *_ = bound(world, now=NOW - timedelta(days=7))
+
+    def told(role, now):
+        page = home_page(actor=world.actor(role), place=world.bumiayu, now=now, today=now.date())
+        return [
+            one.title for one in tasks_of(page, world.bumiayu, today=now.date()) if "terdengar" in one.title
+        ]
+
+    late = NOW + timedelta(seconds=1)
+    assert told(Role.PENGELOLA_GERAI, NOW) == []
+    assert told(Role.PENGELOLA_GERAI, late) == ["HP kasir 1 belum terdengar"]
+    assert told(Role.KASIR, late) == []
+    bound(world, name="HP kasir 2", now=NOW - timedelta(days=8))
+    assert told(Role.PENGELOLA_GERAI, NOW) == ["HP kasir 2 belum terdengar"]
+    assert told(Role.PENGELOLA_GERAI, late) == ["2 perangkat belum terdengar"]
+    revoke_device(
+        actor=world.actor(Role.KETUA), device_id=device.id, why="hilang", request_id=new_id(), now=NOW
+    )
+    assert told(Role.PENGELOLA_GERAI, late) == ["HP kasir 2 belum terdengar"]
