@@ -1,12 +1,14 @@
 """What a till says and hears over the line."""
 
 import json
+from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from guyub.foundation.devices.domain.chain import milliseconds
 from guyub.foundation.devices.domain.wire import written
-from guyub.foundation.devices.services.binding import revoke_device
+from guyub.foundation.devices.services.binding import give_code, revoke_device
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.ids import uuid7
@@ -191,3 +193,70 @@ def test_a_till_without_a_place_gets_no_goods(client, world):
     heard = asks(client, counter, "nonsense").json()
 
     assert (heard["is_whole"], heard["products"], heard["cursor"]) == (True, [], "||")
+
+
+def documented():
+    """Give the recipe of the seal and the events that docs/api.md shows to other programs."""
+    page = (
+        (Path(__file__).parents[3] / "docs/api.md")
+        .read_text()
+        .split("## Selling from another till program")[1]
+    )
+    recipe, example = (page.split(f"```{kind}\n")[1].split("```")[0] for kind in ("python", "json"))
+    made = {}
+    exec(recipe, made)  # noqa: S102  our own page, as its reader runs it
+    return made["sealed"], json.loads(example)
+
+
+def test_another_program_sells_by_the_documented_example_and_once(client, world):
+    sealed, events = documented()
+    previous = "0" * 64
+    for event in events:
+        bare = {name: event[name] for name in ("seq", "id", "kind", "at", "body")}
+        assert sealed(bare, "0193f0a0-0000-7000-8000-0000000000d1", previous) == event
+        previous = event["hash"]
+
+    counter = Counter(world, is_set=False)
+    code = give_code(
+        actor=world.actor(Role.PENGELOLA_GERAI),
+        device_name="Kasir lain (contoh)",
+        outlet_id=None,
+        outlet_name="Gerai Bumiayu",
+        request_id=new_id(),
+        now=utc_now(),
+    )
+    told = {"code": code, "request_id": str(new_id())}
+    device = client.post("/api/v1/devices/bind", told, content_type="application/json").json()
+    counter.sets(device_id=UUID(device["device_id"]))
+    sale = events[1]
+    (line,) = sale["body"]["lines"]
+    line |= {"product_id": str(counter.soap.id), "unit_id": str(counter.piece.id)}
+    sale["body"]["number"] = f"{device['series']}-0001"
+    previous = "0" * 64
+    for at, event in enumerate(events):
+        event["body"]["cashier_id"] = str(counter.cashier.id)
+        event["at"] = milliseconds(utc_now())
+        events[at] = sealed(event, device["device_id"], previous)
+        previous = events[at]["hash"]
+    body = {
+        "device_id": device["device_id"],
+        "at": events[1]["at"],
+        "written": 2,
+        "waiting": 2,
+        "events": events,
+    }
+    first, again = (
+        client.post(
+            "/api/v1/till/events",
+            body,
+            content_type="application/json",
+            headers={"Authorization": f"Device {device['device_id']}:{device['key']}"},
+        ).json()["answers"]
+        for _ in range(2)
+    )
+
+    assert [one["answer"] for one in first] == ["ACCEPTED", "ACCEPTED"], first
+    assert first[1]["number"].startswith("PJ-")
+    assert [(one["answer"], one["first"]) for one in again] == [("DUPLICATE", "ACCEPTED")] * 2
+    assert counter.sales() == 1
+    assert counter.sale(UUID(sale["id"])).paid_rp == 12_000
