@@ -14,7 +14,8 @@ LIGHT, FULL = (6, 20_000, 50), (3, 5_000, 20)  # tills, sales of a seed, seeds: 
 
 def weathered(seed, *, tills, sales, is_light, hoards=0):
     """Let the tills of a seed live, and look at what came of it."""
-    storm = Storm(seed, tills=tills, is_light=is_light)
+    # One good is there for some of the buyers alone: the last of it is sold at several tills.
+    storm = Storm(seed, tills=tills, scarce=sales, is_light=is_light)
     storm.blows(sales, hoards=hoards)
     again = f"weathered({seed}, tills={tills}, sales={sales}, is_light={is_light}, hoards={hoards})"
     assert storm.findings() == [], f"{again}: {storm.said}"

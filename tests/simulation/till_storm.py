@@ -49,7 +49,7 @@ DOORS = ("guyub.journeys.api.till", "guyub.foundation.devices.api.routes")
 class Storm:
     """One seed's shop, its tills, and what the server made of what they told."""
 
-    def __init__(self, seed, *, tills, is_light):
+    def __init__(self, seed, *, tills, scarce, is_light):
         self.seed, self.is_light = seed, is_light
         self.chance = random.Random(seed)  # noqa: S311  a seed, no secret
         self.counter = Counter(World(), is_set=False)
@@ -58,7 +58,7 @@ class Storm:
         self.applied, self.written, self.drawers = Tally(), {}, {}
         self.client = Client(raise_request_exception=False)
         self.people(tills)
-        self.goods()
+        self.goods(scarce)
 
     def people(self, tills):
         for role in (Role.KETUA, Role.PENGELOLA_GERAI):
@@ -70,15 +70,15 @@ class Storm:
         for seller in self.sellers:
             set_till_pin(actor=seller, pin=PIN, request_id=new_id(), now=NOW)
 
-    def goods(self):
+    def goods(self, scarce):
         shop, on = self.counter.shop, self.counter.today - timedelta(days=7)
         with scope(self.place.id):
             self.scarce = shop.product("Susu UHT")
             scarce_unit = self.scarce.units.get()
-        self.start = {self.counter.rice: 10**8 + 100_000, self.counter.soap: 10**5 + 100, self.scarce: 90}
+        self.start = {self.counter.rice: 10**8 + 100_000, self.counter.soap: 10**5 + 100, self.scarce: scarce}
         shop.receive(self.counter.rice, 10**8, 12 * 10**8, on=on)
         shop.receive(self.counter.soap, 10**5, 25 * 10**7, on=on)
-        shop.receive(self.scarce, 90, 540_000, on=on)
+        shop.receive(self.scarce, scarce, scarce * 6_000, on=on)
         prices = (
             (self.counter.rice, self.counter.kg, 15_150),
             (self.counter.soap, self.counter.piece, 4_049),

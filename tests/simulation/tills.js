@@ -248,6 +248,7 @@ const acts = {
   async twoTabs(phone) {
     // Where the browser's lock fails, both tabs write.
     const first = phone.page, second = new Page(phone);
+    if (!first.till.shift) await first.till.openShift(phone.cashier, 0);
     await second.open();
     const said = await Promise.allSettled([sell(first, false), sell(second, false), first.queue.send({ isUrgent: true }), second.queue.send({ isUrgent: true }), sell(second, false)]);
     const wrong = said.find(({ reason }) => reason && !isUsual(reason));
