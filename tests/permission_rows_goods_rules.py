@@ -15,4 +15,6 @@ GOODS_RULES_ROWS: tuple[Row, ...] = (
     Row("goods_sales:sales_export", requires=A.VIEW_GOODS),
     Row("supervision:staples", requires=A.VIEW_CITY),
     Row("supervision:staples_export", requires=A.VIEW_CITY),
+    Row("supervision:shops", requires=A.VIEW_CITY),
+    Row("supervision:shops_export", requires=A.VIEW_CITY),
 )

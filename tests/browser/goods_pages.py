@@ -63,5 +63,6 @@ GOODS_PAGES = {
         "/aturan-harga/",
         "/aturan-harga/MINYAKITA/",
         "/kota/bahan-pokok/",
+        "/kota/gerai/",
     ),
 }

@@ -213,3 +213,26 @@ class PlaceStaples(ReferenceModel):
 
     def __str__(self) -> str:
         return self.code
+
+
+class PlaceShop(ReferenceModel):
+    """What the tills of one cooperative sold on 28 whole days, added up: no person, no receipt.
+
+    Filled by services.shops once a day, from the first day after the first sale on.
+    """
+
+    cooperative = models.ForeignKey(
+        "kernel.Cooperative", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    code = models.CharField(max_length=13)  # of the ward
+    days_count = models.PositiveSmallIntegerField()  # on which something was sold
+    sales_count = models.PositiveIntegerField()
+    sold_rp = models.BigIntegerField()  # less what was given back; below zero: more went back
+    last_on = models.DateField()  # however long ago
+    summed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(name="place_shop_once", fields=("cooperative",)),)
+
+    def __str__(self) -> str:
+        return self.code

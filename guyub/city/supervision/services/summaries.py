@@ -15,6 +15,7 @@ from guyub.city.supervision.services.loans import count_loans
 from guyub.city.supervision.services.members import count_members
 from guyub.city.supervision.services.monthly_books import BOOKS_FIELDS, follow_books
 from guyub.city.supervision.services.savings import count_savings
+from guyub.city.supervision.services.shops import count_shops
 from guyub.city.supervision.services.staples import count_staples
 from guyub.community.cooperatives.selectors.officers import terms_end
 from guyub.community.cooperatives.selectors.regions import TABLE as REGION_TABLE
@@ -101,6 +102,7 @@ def sum_all(*, now: datetime) -> int:
     count_savings(now=now)
     count_loans(now=now)
     count_staples(now=now)
+    count_shops(now=now)
     sum_regions(codes=None, now=now)
     return len(ids)
 

@@ -12,6 +12,8 @@ ENTRIES = (
           requires=Action.VIEW_CITY, keywords="jumlah perempuan umur keluarga pertumbuhan calon kota"),
     Entry(label="Bahan pokok", icon="shopping-basket", url_name="supervision:staples", group="Pengawasan",
           requires=Action.VIEW_CITY, keywords="harga sembako het stok habis lpg minyakita beras telur cabai"),
+    Entry(label="Gerai", icon="shopping-basket", url_name="supervision:shops", group="Pengawasan",
+          requires=Action.VIEW_CITY, keywords="penjualan omzet toko kasir hari berjualan nota"),
     Entry(label="Kalender", icon="calendar", url_name="supervision:calendar", group="Pengawasan",
           requires=Action.VIEW_CITY, keywords="tenggat rat triwulan tahunan terlambat"),
     Entry(label="Kontak ketua", icon="message-circle", url_name="supervision:contacts", group="Pengawasan",

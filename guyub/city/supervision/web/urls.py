@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guyub.city.supervision.web.views import books, city, contacts, members, places, regions, staples
+from guyub.city.supervision.web.views import books, city, contacts, members, places, regions, shops, staples
 
 app_name = "supervision"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("kota/pinjaman/unduh/", members.city_loans_export, name="loans_export"),
     path("kota/bahan-pokok/", staples.city_staples_page, name="staples"),
     path("kota/bahan-pokok/unduh/", staples.city_staples_export, name="staples_export"),
+    path("kota/gerai/", shops.city_shops_page, name="shops"),
+    path("kota/gerai/unduh/", shops.city_shops_export, name="shops_export"),
     path("kota/laporan-gabungan/", books.consolidated, name="consolidated"),
     path("kota/laporan-gabungan/unduh/", books.consolidated_export, name="consolidated_export"),
     path("wilayah/", regions.nation, name="nation"),
