@@ -2,7 +2,9 @@
 
 It is no use-case: it reads no event, finds no cost and no price, checks, numbers and seals nothing, and asks nobody who
 may. It writes what one sale of five lines leaves behind (the event and its device, entry, four lines, their balances,
-the line of the trail, five moves, their stocks and months, the receipt with its lines and its tender) and commits.
+the line of the trail, the heads of journal and trail, the counters of entries and moves, five moves, their stocks and
+months, the receipt with its lines and its tender) and commits. Heads and counters are written as they were: the tills
+beside it go on from them.
 """
 
 from __future__ import annotations
@@ -62,6 +64,11 @@ BEGIN
             seal, facts_hash, hash)
         VALUES (p_trail, p_place, 1000000000::bigint + p_no, now(), p_person, 'Contoh', 'KASIR', 'retail.sale.made',
             '{{"name": "K1-0001", "amount": "Rp 77.000"}}', 2, p_hash, p_hash);
+    UPDATE ledger_journalhead SET chain_no = chain_no, hash = hash, last_dated_on = last_dated_on
+        WHERE cooperative_id = p_place AND book = 'jurnal';
+    UPDATE identity_audithead SET position = position, hash = hash WHERE cooperative_id = p_place AND series = 'audit';
+    UPDATE kernel_numbercounter SET last = last WHERE cooperative_id = p_place
+        AND (series, year) IN (('ledger.PJ', extract(year FROM p_today)::smallint), ('inventory.move', 0::smallint));
     INSERT INTO inventory_stockmove (id, cooperative_id, stock_id, seq, "on", booked_on, cause, qty, value_rp, counter,
             weight, sold_rp, entry_id, source_kind, source_id, note, person_id, recorded_at)
         SELECT m.id, p_place, m.stock, 2000000000::bigint + p_no::bigint * 5 + m.at, p_today, p_today, 'JUAL', -1,
@@ -76,9 +83,9 @@ BEGIN
             SET qty = m.qty + excluded.qty, value_rp = m.value_rp + excluded.value_rp;
     INSERT INTO retail_sale (id, cooperative_id, kind, till_id, series, till_no, year, no, cashier_id, till_shift,
             sold_at, sold_on, location_id, subtotal_rp, discount_rp, total_rp, rounding_rp, paid_rp, change_rp, reason,
-            entry_id, recorded_at)
+            lacks, entry_id, recorded_at)
         VALUES (p_event, p_place, 'JUAL', p_till, 1000, p_no, 1000, p_no, p_person, p_shift, now(), p_today, p_location,
-            paid, 0, paid, 0, paid, 0, '', p_entry, now());
+            paid, 0, paid, 0, paid, 0, '', '', p_entry, now());
     INSERT INTO retail_saleline (id, cooperative_id, sale_id, line_no, product_id, unit_id, qty, price_rp, price_qty,
             audience, listed_rp, gross_rp, discount_rp, own_discount_rp, reason, rounding_rp, net_rp, over_rp, move_id)
         SELECT l.id, p_place, p_event, l.no, l.product, l.unit, 1, {PRICE_RP}, 1, 'UMUM', {PRICE_RP}, {PRICE_RP}, 0, 0,
