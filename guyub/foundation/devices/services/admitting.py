@@ -41,16 +41,17 @@ if TYPE_CHECKING:
     from guyub.foundation.devices.models import Device
 
 UNREADABLE = "devices.event.unreadable"
-# Events and the device's new head, in one trip.
-_KEEP = """
-    INSERT INTO devices_deviceevent SELECT * FROM jsonb_populate_recordset(NULL::devices_deviceevent, %s::jsonb)
-"""
 _MOVE = """
     UPDATE devices_device SET head_seq = %(seq)s, head_hash = %(hash)s, head_at = %(at)s::timestamptz,
         last_contact_at = coalesce(%(now)s::timestamptz, last_contact_at),
         forked_at = coalesce(forked_at, %(forked)s::timestamptz)
     WHERE cooperative_id = %(place)s AND id = %(device)s
 """
+# Events and the device's new head, in one statement.
+_KEEP = f"""
+    WITH moved AS ({_MOVE})
+    INSERT INTO devices_deviceevent SELECT * FROM jsonb_populate_recordset(NULL::devices_deviceevent, %(rows)s::jsonb)
+"""  # noqa: S608  our own
 
 
 class DeviceRevokedError(DomainError):
@@ -164,8 +165,7 @@ def admit(
         "now": None if is_from_file else now,
         "forked": now if taken.has_forked else None,
     }
-    keep = [(_KEEP, [json.dumps(taken.rows)])] if taken.rows else []
-    prepared(*keep, (_MOVE, moved))
+    prepared((_KEEP, moved | {"rows": json.dumps(taken.rows)}) if taken.rows else (_MOVE, moved))
     missing = _keep_gap(device, held, verdict.gap, verdict.head, now)
     return Admission(tuple(taken.answers), verdict.head, missing)
 

@@ -23,24 +23,22 @@ _LOCK = """
     SELECT d.head_seq, d.head_hash, d.head_at, d.revoked_at, d.forked_at, d.contacts FROM devices_device d
     WHERE d.cooperative_id = %(place)s AND d.id = %(device)s FOR NO KEY UPDATE
 """
-# The chain and what came beside it, each by its own index: a device's whole chain is never read.
+# The chain and what came beside it, each by its own index: a device's whole chain is never read. Then which ids have
+# become something already, and the numbers that are missing.
 _KEPT = """
-    SELECT e.event_id, e.seq, e.hash, e.is_linked, e.answer, e.code, e.facts, e.became_number
+    SELECT 'event', e.event_id, e.seq, e.hash, e.is_linked, e.answer, e.code, e.facts, e.became_number, NULL::bigint
         FROM devices_deviceevent e
         WHERE e.cooperative_id = %(place)s AND e.device_id = %(device)s AND e.is_linked
             AND e.seq = ANY(%(seqs)s::bigint[])
-    UNION ALL SELECT e.event_id, e.seq, e.hash, e.is_linked, e.answer, e.code, e.facts, e.became_number
+    UNION ALL SELECT 'event', e.event_id, e.seq, e.hash, e.is_linked, e.answer, e.code, e.facts, e.became_number, NULL
         FROM devices_deviceevent e
         WHERE e.cooperative_id = %(place)s AND e.device_id = %(device)s AND NOT e.is_linked
             AND e.seq = ANY(%(seqs)s::bigint[])
-"""
-# Which ids have become something already, and the numbers that are missing.
-_BESIDE = """
-    SELECT e.event_id, NULL::bigint, NULL::bigint FROM devices_deviceevent e
+    UNION ALL SELECT 'became', e.event_id, NULL, NULL, NULL, '', '', NULL, '', NULL FROM devices_deviceevent e
         WHERE e.cooperative_id = %(place)s AND e.event_id = ANY(%(ids)s::uuid[]) AND e.answer = 'ACCEPTED'
-    UNION ALL SELECT r.event_key, NULL, NULL FROM devices_eventresolution r
+    UNION ALL SELECT 'became', r.event_key, NULL, NULL, NULL, '', '', NULL, '', NULL FROM devices_eventresolution r
         WHERE r.cooperative_id = %(place)s AND r.event_key = ANY(%(ids)s::uuid[]) AND r.how = 'APPLIED'
-    UNION ALL SELECT g.id, g.from_seq, g.to_seq FROM devices_devicegap g
+    UNION ALL SELECT 'gap', g.id, g.from_seq, NULL, NULL, '', '', NULL, '', g.to_seq FROM devices_devicegap g
         WHERE g.cooperative_id = %(place)s AND g.device_id = %(device)s AND g.state = 'OPEN'
 """
 
@@ -94,16 +92,20 @@ def held_device(device: Device, batch: Sequence[Event]) -> Held:
         "seqs": listed(event.seq for event in batch),
         "ids": listed(event.id for event in batch),
     }
-    ((row,), kept, beside) = prepared((_LOCK, given), (_KEPT, given), (_BESIDE, given))
+    (row,), kept = prepared((_LOCK, given), (_KEPT, given))
     head_seq, head_hash, head_at, revoked_at, forked_at, contacts = row
-    linked, strays = {}, {}
-    for event_id, seq, hashed, is_linked, answer, code, facts, number in kept:
-        answered = Answered(seq, event_id, Answer(answer), code, json_of(facts), number=number)
-        if is_linked:
-            linked[seq] = (bytes(hashed), answered)
+    linked, strays, taken, gap = {}, {}, set(), None
+    for what, id_, seq, hashed, is_linked, answer, code, facts, number, to_seq in kept:
+        if what == "became":
+            taken.add(id_)
+        elif what == "gap":
+            gap = gap or (id_, seq, to_seq)
         else:
-            strays[bytes(hashed)] = answered
-    gaps = [(id_, from_seq, to_seq) for id_, from_seq, to_seq in beside if from_seq is not None]
+            answered = Answered(seq, id_, Answer(answer), code, json_of(facts), number=number)
+            if is_linked:
+                linked[seq] = (bytes(hashed), answered)
+            else:
+                strays[bytes(hashed)] = answered
     return Held(
         Head(head_seq, bytes(head_hash)),
         head_at,
@@ -112,6 +114,6 @@ def held_device(device: Device, batch: Sequence[Event]) -> Held:
         contacts_of(json_of(contacts)),
         linked,
         strays,
-        {id_ for id_, from_seq, _ in beside if from_seq is None},
-        gaps[0] if gaps else None,
+        taken,
+        gap,
     )
