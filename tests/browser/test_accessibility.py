@@ -17,8 +17,8 @@ AXE = Path(guyub.__file__).resolve().parent.parent / "node_modules/axe-core/axe.
 
 
 GROUNDS = {"light": "rgb(248, 246, 242)", "dark": "rgb(20, 19, 18)"}
-# Colours that are still fading from one theme to the other arrive first.
-SETTLE = "document.getAnimations().forEach(part => part instanceof CSSTransition && part.finish())"
+# Colours that are still fading, from one theme to the other or of what just appeared, arrive first.
+SETTLE = "document.getAnimations().forEach(part => part.effect.getComputedTiming().endTime < Infinity && part.finish())"
 
 
 # What a theme can change: a dark page is the light one with other colours.

@@ -12,7 +12,7 @@ from pydantic import Field
 from guyub.foundation.devices.api.keys import DeviceKey, device_of_key
 from guyub.foundation.devices.api.routes import MOST_COUNTED, Milliseconds, Version
 from guyub.foundation.devices.domain.chain import MOST_IN_BATCH, Answer
-from guyub.foundation.devices.domain.wire import MOST_NUMBER, read_batch
+from guyub.foundation.devices.domain.wire import MOST_EVENTS, read_batch
 from guyub.foundation.devices.services.admitting import DeviceRevokedError
 from guyub.foundation.devices.services.contacts import Word as Contact
 from guyub.foundation.devices.services.contacts import contact
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from guyub.foundation.devices.services.held import Answered
 
 router = Router(tags=["till"])
-Counted = Annotated[int, Query(ge=0, le=MOST_NUMBER)]
+Counted = Annotated[int, Query(ge=0, le=MOST_EVENTS)]
 Since = Annotated[str, Query(max_length=120, description="The cursor of the answer before")]
 
 
@@ -52,7 +52,7 @@ class Outbox(Schema):
     device_id: UUID
     app_version: Version = ""
     at: Milliseconds
-    written: Annotated[int, Field(ge=0, le=MOST_NUMBER)]
+    written: Annotated[int, Field(ge=0, le=MOST_EVENTS)]
     waiting: Annotated[int, Field(ge=0, le=MOST_COUNTED)]
     storage: Storage = Storage()
     events: Annotated[list[Any], Field(max_length=MOST_IN_BATCH)]

@@ -31,6 +31,7 @@ EXCUSED = {
     "procurement.SupplierPayment": "who paid it",
     "retail.BuyerCycle": "who opened it",
     "retail.Handing": "who handed it over; whose order it is stands in the part of orders",
+    "retail.QrisSettlement": "who told what the bank showed; what buyers paid stands in the part of sales",
     "retail.ReceiptCopy": "who printed it",
     "retail.Refund": "who paid it back; whose order it is stands in the part of orders",
     "retail.Till": "who set it up",

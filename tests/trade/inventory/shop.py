@@ -79,7 +79,7 @@ class Shop:
             actor=self.treasurer,
             request_id=new_id(),
             now=NOW,
-            act=Act("inventory.test", {}, NOW),
+            act=Act("inventory.goods.issued", {"count": 1}, NOW),
             context=context,
         )
 

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from guyub.foundation.devices.api.keys import DeviceKey, device_of_key
 from guyub.foundation.devices.domain.versions import OLDEST_APP
-from guyub.foundation.devices.domain.wire import LATEST_MS, MOST_NUMBER
+from guyub.foundation.devices.domain.wire import LATEST_MS, MOST_EVENTS
 from guyub.foundation.devices.services.binding import bind
 from guyub.foundation.devices.services.contacts import Word, contact
 from guyub.foundation.identity.api.keys import Refusal
@@ -57,7 +57,7 @@ class Hello(Schema):
     """How a device is. ``written``: the last number in its outbox; ``waiting``: how many it has not sent."""
 
     at: Milliseconds
-    written: Annotated[int, Field(ge=0, le=MOST_NUMBER)]
+    written: Annotated[int, Field(ge=0, le=MOST_EVENTS)]
     waiting: Annotated[int, Field(ge=0, le=MOST_COUNTED)]
     app_version: Version
     is_persisted: bool | None = None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 MOST_NUMBER = 2**53 - 1  # what JavaScript counts exactly
+MOST_EVENTS = 10**12  # of one device
 LONGEST_BODY = 64_000
 LONGEST_KIND = 60
 DEEPEST = 20  # lists in lists; beyond it no till writes
@@ -73,7 +74,7 @@ def _event(raw: Any, device_id: UUID, number: int) -> Event:
     seq, at_ms, kind = raw.get("seq"), raw.get("at"), raw.get("kind")
     id_ = id_in(_text(raw, "id"))
     is_one = (
-        _is_whole(seq, 1, MOST_NUMBER)
+        _is_whole(seq, 1, MOST_EVENTS)
         and _is_whole(at_ms, 0, LATEST_MS)
         and isinstance(kind, str)
         and len(kind) <= LONGEST_KIND

@@ -13,9 +13,9 @@ class SettlementRefusedError(DomainError):
 
     ``agreement`` (none here), ``day`` (after today, or before the last statement), ``nothing`` (nothing moved and
     nothing is owed), ``gone``, ``undone``, ``paid`` (a payout stands on it; or nothing is left to pay), ``later`` (a
-    later statement stands on it), ``amount`` (not above zero, or more than is owed; fact ``open_rp``), ``second`` (who
-    drew the statement up does not pay it), ``own`` (nobody pays oneself), ``account`` (by bank, and no account that two
-    people agreed to), ``why``.
+    later statement stands on it), ``amount`` (not above zero, or more than is owed; fact ``open_rp``), ``number`` (the
+    amount is none), ``second`` (who drew the statement up does not pay it), ``own`` (nobody pays oneself), ``account``
+    (by bank, and no account that two people agreed to), ``why``.
     """
 
     code: ClassVar[str] = "consignment.settlement.refused"

@@ -67,6 +67,7 @@ _SETTLEMENT: Mapping[str, str] = {
     ),
     "later": _("Sudah ada perhitungan sesudahnya. Sisanya terbawa ke perhitungan yang terakhir."),
     "amount": _("Jumlahnya harus lebih dari nol dan paling banyak {open_rp}."),
+    "number": _("Tulis jumlahnya dengan angka, misalnya 50.000."),
     "second": _("Anda yang menyusun perhitungan ini, jadi orang lain yang membayarkannya."),
     "own": _("Anda sendiri penitipnya, jadi orang lain yang membayarkannya."),
     "account": _(

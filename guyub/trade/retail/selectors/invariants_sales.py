@@ -121,15 +121,18 @@ def entries_earn_what_was_paid(cooperative_id: int) -> Iterator[Broken]:
 
 def owed_bon_is_the_control(cooperative_id: int) -> Iterator[Broken]:
     """Once a till has sold, what members owe on bon in each unit of business is what the books hold there on 1.2.01."""
-    yield from _open_is_the_control(cooperative_id, TenderKind.CREDIT, BON, "retail.bon")
+    for told in _open_apart(cooperative_id, TenderKind.CREDIT, BON):
+        yield Broken("retail.bon", told)
 
 
 def awaited_qris_is_the_control(cooperative_id: int) -> Iterator[Broken]:
     """What buyers paid a till by QRIS and no bank account has shown yet is what the books hold on 1.1.06."""
-    yield from _open_is_the_control(cooperative_id, TenderKind.QRIS, QRIS, "retail.qris")
+    for told in _open_apart(cooperative_id, TenderKind.QRIS, QRIS):
+        yield Broken("retail.qris", told)
 
 
-def _open_is_the_control(cooperative_id: int, kind: TenderKind, code: str, rule: str) -> Iterator[Broken]:
+def _open_apart(cooperative_id: int, kind: TenderKind, code: str) -> Iterator[str]:
+    """Say where what is open of one way of paying parts from its account."""
     if not Sale.objects.filter(cooperative_id=cooperative_id).exists():
         return
     rows = SaleTender.objects.filter(cooperative_id=cooperative_id, kind=kind.value)
@@ -141,7 +144,7 @@ def _open_is_the_control(cooperative_id: int, kind: TenderKind, code: str, rule:
     for unit_id in {*left, *books}:
         listed_rp, booked_rp = left.get(unit_id, 0), books.get(unit_id, 0)
         if listed_rp != booked_rp:
-            yield Broken(rule, f"{code}: {listed_rp}, books {booked_rp}, unit {unit_id}")
+            yield f"{code}: {listed_rp}, books {booked_rp}, unit {unit_id}"
 
 
 def open_bon_is_what_was_not_paid(cooperative_id: int) -> Iterator[Broken]:

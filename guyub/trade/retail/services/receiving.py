@@ -125,20 +125,7 @@ def receive_dues(
     record(
         cooperative_id=cooperative_id, actor=at_hand.cashier, act="retail.dues.received", facts=said, now=now
     )
-    _follow(at_hand)
     return receipt
-
-
-def _follow(at_hand: _Receiving) -> None:
-    """Let the drawer hold what was counted, where the money is told after the count of its shift."""
-    follow_count(
-        facts=at_hand.facts,
-        cashier=at_hand.cashier,
-        receipt_id=at_hand.receipt_id,
-        name=at_hand.name,
-        cash_rp=at_hand.told.amount_rp if at_hand.told.way is TenderKind.CASH else 0,
-        now=at_hand.now,
-    )
 
 
 def _at_hand(

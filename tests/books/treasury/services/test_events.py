@@ -28,7 +28,7 @@ from tests.world import NOW, new_id
 pytestmark = pytest.mark.django_db
 ELECTRICITY = kinds()["beban.listrik"]
 GRANT = kinds()["modal.hibah"]
-OWN = {"SIMPANAN": "savings", "PINJAMAN": "loans", "BELANJA": "procurement+inventory"}
+OWN = {"SIMPANAN": "savings", "PINJAMAN": "loans", "BELANJA": "procurement+inventory+consignment"}
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ def test_both_pages_say_who_is_missing_until_it_is_decided(lending, client):
 
     lending.votes(asked, Role.PENGAWAS)
     lending.votes(asked, Role.SEKRETARIS)
-    assert "enunggu" not in shown(client, lending, Role.PENGAWAS, page)
+    assert "orang lagi" not in shown(client, lending, Role.PENGAWAS, page)
 
 
 def test_a_supervisor_who_is_not_asked_is_told_so(lending, client):

@@ -83,7 +83,7 @@ def pay(request: HttpRequest, statement_id: UUID) -> HttpResponse:
         statement_id,
         lambda: pay_out(
             statement_id=statement_id,
-            amount_rp=maybe_whole_of(request, "amount", SettlementRefusedError, "amount") or 0,
+            amount_rp=maybe_whole_of(request, "amount", SettlementRefusedError, "number") or 0,
             cash_place_id=id_in(typed_of(request, "cash_place")),
             **done_here(request),
         ),
