@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from guyub.foundation.devices.domain.chain import Answer
+from guyub.foundation.devices.domain.chain import Answer, Event, milliseconds
 from guyub.foundation.devices.domain.resolving import How
 from guyub.foundation.devices.models import DeviceEvent
 from guyub.foundation.kernel.rows import Row
@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 MOST_LISTED = 200
 MOST_ALIKE = 100
 _NOT_ACCEPTED = ~Q(answer=Answer.ACCEPTED.value)
+
+
+def event_of(row: DeviceEvent) -> Event:
+    """Give an event as the device wrote it down."""
+    return Event(
+        device_id=row.device_id,
+        seq=row.seq,
+        id=row.event_id,
+        kind=row.kind,
+        at_ms=milliseconds(row.device_at),
+        body=row.body,
+        previous=bytes(row.previous),
+        hash=bytes(row.hash),
+    )
 
 
 @dataclass(frozen=True)

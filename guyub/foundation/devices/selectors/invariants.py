@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guyub.foundation.devices.domain.chain import START, Answer, Event, milliseconds, seal
+from guyub.foundation.devices.domain.chain import START, Answer, seal
 from guyub.foundation.devices.models import Device, DeviceEvent, DeviceGap, EventResolution, GapState
+from guyub.foundation.devices.selectors.events import event_of
 from guyub.foundation.kernel.selectors.invariants import Broken
 
 if TYPE_CHECKING:
@@ -45,16 +46,7 @@ def _break(device: Device) -> str:
     }
     seq, hashed = _past(given_up, 0, START)
     for row in DeviceEvent.objects.filter(**mine, is_linked=True).order_by("seq").iterator(chunk_size=500):
-        event = Event(
-            device_id=device.id,
-            seq=row.seq,
-            id=row.event_id,
-            kind=row.kind,
-            at_ms=milliseconds(row.device_at),
-            body=row.body,
-            previous=bytes(row.previous),
-            hash=bytes(row.hash),
-        )
+        event = event_of(row)
         if event.seq != seq + 1 or event.previous != hashed or seal(event) != event.hash:
             return f"breaks at {seq + 1}"
         seq, hashed = _past(given_up, event.seq, event.hash)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import connection
 
-from guyub.foundation.devices.domain.chain import Answer, Event, milliseconds
+from guyub.foundation.devices.domain.chain import Answer
 from guyub.foundation.devices.domain.clocks import Bound
 from guyub.foundation.devices.domain.resolving import How, obstacle_for
 from guyub.foundation.devices.models import DeviceEvent, EventResolution
+from guyub.foundation.devices.selectors.events import event_of
 from guyub.foundation.devices.services.admitting import Happened
 from guyub.foundation.devices.services.answering import PASSING, log_failure
 from guyub.foundation.devices.services.locks import locked_device
@@ -116,20 +117,6 @@ def open_event(*, cooperative_id: int, event_id: UUID) -> DeviceEvent:
     if obstacle:
         raise ResolutionRefusedError(wrong=obstacle)
     return event
-
-
-def event_of(row: DeviceEvent) -> Event:
-    """Give an event as the device wrote it down."""
-    return Event(
-        device_id=row.device_id,
-        seq=row.seq,
-        id=row.event_id,
-        kind=row.kind,
-        at_ms=milliseconds(row.device_at),
-        body=row.body,
-        previous=bytes(row.previous),
-        hash=bytes(row.hash),
-    )
 
 
 def happened_of(row: DeviceEvent, *, now: datetime) -> Happened:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from guyub.foundation.identity.domain.roles import CITY_ROLES, Action, Actor, can, may_reach
 from guyub.foundation.identity.selectors.guiding import guides, guides_all
 from guyub.foundation.identity.selectors.people import still_holds
+from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.services.requests import run_once
@@ -70,6 +72,39 @@ def act_once(
             now=now,
             work=work,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ActsOf:
+    """How the use-cases of one context begin, and what they tell the trail: under its own name."""
+
+    context: str
+
+    def once(
+        self,
+        actor: Actor,
+        action: Action,
+        name: str,
+        facts: Mapping[str, Any],
+        request_id: UUID,
+        now: datetime,
+        work: Callable[[], Any],
+    ) -> Any:
+        """Do one act once, or give what came of it the first time; see ``act_once``."""
+        return act_once(
+            actor=actor,
+            action=action,
+            request_id=request_id,
+            use_case=f"{self.context}.{name}",
+            facts=facts,
+            now=now,
+            work=work,
+        )
+
+    def note(self, actor: Actor, act: str, facts: Mapping[str, Any], now: datetime) -> None:
+        """Write an act into the trail, where no posting carries it. Step; call it late."""
+        place_id = actor.cooperative_id
+        record(cooperative_id=place_id, actor=actor, act=f"{self.context}.{act}", facts=facts, now=now)
 
 
 def _may_write_in(actor: Actor, place_ids: Collection[int]) -> bool:

@@ -7,47 +7,23 @@ from typing import TYPE_CHECKING, Any
 from guyub.books.ledger.domain.entries import LineDraft
 from guyub.community.partners.domain.partners import PartnerRefusedError
 from guyub.community.partners.services.partners import locked_partner
-from guyub.foundation.identity.services.acting import act_once
-from guyub.foundation.identity.services.audit import record
+from guyub.foundation.identity.services.acting import ActsOf
 from guyub.foundation.kernel.services.files import store_photo
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import datetime
     from uuid import UUID
 
     from guyub.community.partners.models import Partner
-    from guyub.foundation.identity.domain.roles import Action, Actor
     from guyub.foundation.kernel.errors import DomainError
 
 THRESHOLD = "otorisasi.ambang"
 Document = tuple[str, bytes]  # name and content, as a form brings them
 
 
-def once(
-    actor: Actor,
-    action: Action,
-    name: str,
-    facts: Mapping[str, Any],
-    request_id: UUID,
-    now: datetime,
-    work: Callable[[], Any],
-) -> Any:
-    """Do one act of buying once, or give what came of it the first time; see ``identity.services.acting``."""
-    return act_once(
-        actor=actor,
-        action=action,
-        request_id=request_id,
-        use_case=f"procurement.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
-
-
-def note(actor: Actor, act: str, facts: Mapping[str, Any], now: datetime) -> None:
-    """Write an act of buying into the trail, where no posting carries it. Step; call it late."""
-    record(cooperative_id=actor.cooperative_id, actor=actor, act=f"procurement.{act}", facts=facts, now=now)
+_ACTS = ActsOf("procurement")
+once, note = _ACTS.once, _ACTS.note
 
 
 def held_partner(*, cooperative_id: int, partner_id: UUID, refusal: type[DomainError]) -> Partner:

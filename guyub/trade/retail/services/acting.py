@@ -4,44 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guyub.foundation.identity.services.acting import act_once
-from guyub.foundation.identity.services.audit import record
+from guyub.foundation.identity.services.acting import ActsOf
 from guyub.trade.retail.domain.claims import BuyerOrderRefusedError, Claim
 from guyub.trade.retail.domain.cycles import CycleRefusedError, CycleState
 from guyub.trade.retail.models import BuyerCycle, BuyerLine, BuyerOrder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable
     from uuid import UUID
 
-    from guyub.foundation.identity.domain.roles import Action, Actor
 
-
-def once(
-    actor: Actor,
-    action: Action,
-    name: str,
-    facts: Mapping[str, Any],
-    request_id: UUID,
-    now: datetime,
-    work: Callable[[], Any],
-) -> Any:
-    """Do one act of the shop once, or give what came of it the first time; see ``identity.services.acting``."""
-    return act_once(
-        actor=actor,
-        action=action,
-        request_id=request_id,
-        use_case=f"retail.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
-
-
-def note(actor: Actor, act: str, facts: Mapping[str, Any], now: datetime) -> None:
-    """Write an act into the trail, where no posting carries it. Step; call it late."""
-    record(cooperative_id=actor.cooperative_id, actor=actor, act=f"retail.{act}", facts=facts, now=now)
+_ACTS = ActsOf("retail")
+once, note = _ACTS.once, _ACTS.note
 
 
 def locked_cycle(*, cooperative_id: int, cycle_id: UUID) -> BuyerCycle:
