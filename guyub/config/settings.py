@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "guyub.trade.inventory",
     "guyub.trade.procurement",
     "guyub.trade.consignment",
+    "guyub.trade.subsidised",
     "guyub.trade.retail",
     "guyub.journeys",
     "guyub.city.development",

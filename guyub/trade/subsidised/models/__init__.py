@@ -1,0 +1,18 @@
+"""Tables of rationed goods."""
+
+from guyub.trade.subsidised.models.consumers import Consumer, Standing
+from guyub.trade.subsidised.models.programmes import BuyerCategory, LimitRule, Programme
+from guyub.trade.subsidised.models.quota import QuotaKey, QuotaSlice, QuotaUse
+from guyub.trade.subsidised.models.sales import RationedSale
+
+__all__ = [
+    "BuyerCategory",
+    "Consumer",
+    "LimitRule",
+    "Programme",
+    "QuotaKey",
+    "QuotaSlice",
+    "QuotaUse",
+    "RationedSale",
+    "Standing",
+]
