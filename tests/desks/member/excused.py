@@ -43,7 +43,7 @@ EXCUSED = {
     "savings.TaxPayment": "who paid it",
     "savings.UnitCapital": "who set it apart",
     "savings.UnitOverride": "who of the city said it",
-    "subsidised.RationedSale": "who sold it; the buyer is found by the own NIK",
+    "subsidised.Consumer": "who registered the buyer; the buyer is found by the own NIK",
     "treasury.BankMatch": "who matched it",
     "treasury.BankReconciliation": "who signed it",
     "treasury.CashCount": "who counted",
