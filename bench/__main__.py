@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 
 BENCHMARKS = (
+    "allocate",
     "bank",
     "calc",
     "events",

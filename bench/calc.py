@@ -24,6 +24,7 @@ LOAN = {
 }
 RULES = (
     ("nik", {"nik": "3573034105900001"}),
+    ("allocate", {"supply": 25, "claims": [{"id": "A", "demand": 40}, {"id": "B", "demand": 10}]}),
     ("ean13", {"code": "8998866200301"}),
     ("loan-schedule", LOAN),
     ("loan-state", {"loan": LOAN, "events": [{"on": "2026-02-15", "kind": "repayment", "amount": 600_000}]}),

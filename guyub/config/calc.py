@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Rule → the module whose RULES hold it; a test holds this table to the modules.
 MODULES = {
+    "allocate": "guyub.trade.subsidised.calc.allocate",
     "ean13": "guyub.trade.inventory.calc",
     "kolektibilitas": "guyub.finance.loans.calc.kolektibilitas",
     "loan-schedule": "guyub.finance.loans.calc.schedule",

@@ -1,0 +1,12 @@
+"""What the refusals of rationed goods say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guyub.trade.subsidised.web.supply_messages import MESSAGES as SUPPLY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MESSAGES: Mapping[str, str] = {**SUPPLY}
