@@ -54,14 +54,18 @@ class KeyRing:
         """The id of the key for new work."""
         return next(iter(self.secrets))
 
-    @cached_property
-    def _derived(self) -> dict[str, bytes]:
+    def derived(self, info: str, *, length: int = 32) -> dict[str, bytes]:
+        """Derive bytes of each secret for one purpose, which ``info`` names: by key id, the one for new work first."""
         return {
-            key_id: HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"guyub vault v1").derive(
+            key_id: HKDF(algorithm=hashes.SHA256(), length=length, salt=None, info=info.encode()).derive(
                 secret.encode()
             )
             for key_id, secret in self.secrets.items()
         }
+
+    @cached_property
+    def _derived(self) -> dict[str, bytes]:
+        return self.derived("guyub vault v1")
 
     def seal(self, value: str, *, bound_to: str) -> bytes:
         """Encrypt with the current key. Only together with the same ``bound_to`` can it be opened."""

@@ -1,7 +1,7 @@
 """Lending tills a part of what members may still owe, and judging what a till sold on bon.
 
 Whoever changes what a member may owe holds the member's row: so what is set aside for tills and what is open of bon
-never come to more than the limit, whatever two tills do at once (domain.slices says why).
+never come to more than the limit, whatever two tills do at once (devices.domain.lending says why).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from guyub.community.members.services.register import locked_member
 from guyub.finance.credit.domain.limits import OwnCap
 from guyub.finance.credit.selectors.rooms import rooms_inquiry
 from guyub.finance.credit.services.limits import hold_limits
+from guyub.foundation.devices.domain.lending import Lent, heard, share, told, used
 from guyub.foundation.devices.models import BroughtOutbox
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.ids import uuid7
@@ -27,7 +28,6 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.selectors.values import over_time_inquiry
 from guyub.trade.procurement.domain.orders import checked_why
 from guyub.trade.retail.domain.bon import BonRefusedError
-from guyub.trade.retail.domain.slices import Lent, heard, share_rp, told, used
 from guyub.trade.retail.models import CreditSlice, Till
 from guyub.trade.retail.selectors.exposures import open_bon_inquiry, open_by_member_inquiry
 from guyub.trade.retail.services.acting import note, once
@@ -110,9 +110,9 @@ def owe_bon(*, cooperative_id: int, till_id: UUID, member_id: UUID, amount_rp: i
     before = Lent(row.lent_rp, row.told_rp, row.lowered_no) if row else Lent()
     if row:
         after = used(before, amount_rp)
-        row.lent_rp, row.told_rp = after.lent_rp, after.told_rp
+        row.lent_rp, row.told_rp = after.lent, after.told
         row.save(update_fields=["lent_rp", "told_rp"])
-    if amount_rp <= before.lent_rp:
+    if amount_rp <= before.lent:
         return
     rules, open_rp = asked(
         over_time_inquiry(LIMIT, cooperative_id=cooperative_id),
@@ -222,11 +222,11 @@ def _changes(
     for id_ in active | mine.keys():
         before = mine.get(id_, Lent())
         free_rp = min(most_rp - owed.get(id_, 0), rooms.left_rp(id_) + all_rp[id_])
-        others_rp = all_rp[id_] - before.lent_rp
-        target_rp = share_rp(free_rp=free_rp, others_rp=others_rp, tills=live) if id_ in active else 0
+        others_rp = all_rp[id_] - before.lent
+        target_rp = share(free=free_rp, others=others_rp, parts=live) if id_ in active else 0
         after = told(
             heard(before, number=word.heard_no, is_all_in=is_all_in),
-            target_rp=target_rp,
+            target=target_rp,
             number=till.lending + 1,
         )
         if after != before:
@@ -242,8 +242,8 @@ def _write(till: Till, changes: Mapping[UUID, Lent]) -> None:
                 cooperative_id=till.cooperative_id,
                 till=till,
                 member_id=id_,
-                lent_rp=lent.lent_rp,
-                told_rp=lent.told_rp,
+                lent_rp=lent.lent,
+                told_rp=lent.told,
                 lowered_no=lent.lowered_no,
             )
             for id_, lent in sorted(changes.items())

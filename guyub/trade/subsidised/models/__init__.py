@@ -2,7 +2,7 @@
 
 from guyub.trade.subsidised.models.consumers import Consumer, Standing
 from guyub.trade.subsidised.models.programmes import BuyerCategory, LimitRule, Programme
-from guyub.trade.subsidised.models.quota import QuotaKey, QuotaSlice, QuotaUse
+from guyub.trade.subsidised.models.quota import QuotaDevice, QuotaKey, QuotaSlice, QuotaUse
 from guyub.trade.subsidised.models.sales import RationedSale
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Consumer",
     "LimitRule",
     "Programme",
+    "QuotaDevice",
     "QuotaKey",
     "QuotaSlice",
     "QuotaUse",

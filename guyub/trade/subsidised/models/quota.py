@@ -39,7 +39,9 @@ class QuotaUse(NetworkModel):
 
     ``id`` is that of the till's event or of the reservation. Written by services.quota in transactions of its own,
     before the sale is entered; ``day`` is the day of the sale in Jakarta. ``over_rule`` is the hardest limit that it
-    passed. ``slice_qty`` of it was set aside for the device beforehand. What is released stays, with the reason.
+    passed. ``slice_qty`` of it was set aside for the device beforehand. ``told_by`` is the sale that used it, once it
+    was told. ``is_firm``: a limit that blocks may rest on it, so that no clock alone lets go of it. What is released
+    stays, with the reason.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -69,6 +71,8 @@ class QuotaUse(NetworkModel):
     decision = models.JSONField()
     reason = models.CharField(max_length=200, blank=True)  # why it goes on beyond a limit that warns
     released_why = models.CharField(max_length=200, blank=True)
+    told_by = models.UUIDField(null=True)
+    is_firm = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -118,7 +122,8 @@ class QuotaSlice(NetworkModel):
     """What of a buyer's quota is set aside for one device, to be sold without a network. Written by services.slices.
 
     ``lent_qty`` counts as used for everybody else; ``told_qty`` is what the device was told last, ``lowered_no`` the
-    answer that told it less. It is of one month; ``expires_at`` is when the device stops using it.
+    answer that told it less. It is of one month; ``expires_at`` is when the device stops using it. ``tag`` is what the
+    device finds the buyer by: made of the NIK and the device's own salt, it fits no other device.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -135,6 +140,7 @@ class QuotaSlice(NetworkModel):
     told_qty = models.BigIntegerField()
     lowered_no = models.PositiveBigIntegerField(default=0)
     expires_at = models.DateTimeField()
+    tag = models.CharField(max_length=32, blank=True)
 
     class Meta:
         constraints = (
@@ -161,3 +167,22 @@ class QuotaSlice(NetworkModel):
 
     def __str__(self) -> str:
         return f"{self.programme_id} {self.lent_qty}"
+
+
+class QuotaDevice(NetworkModel):
+    """One device that quotas are lent to: the number of the last answer that told it something else than before.
+
+    Written by services.slices, whose lending to one device takes turns on it. ``told`` is the digest of what that
+    answer said of programmes and limits, ``looked_at`` when its buyers were counted last.
+    """
+
+    device_id = models.UUIDField(primary_key=True, editable=False)
+    cooperative = models.ForeignKey(
+        "kernel.Cooperative", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    number = models.PositiveBigIntegerField(default=0)
+    told = models.CharField(max_length=64, blank=True)
+    looked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.device_id)

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guyub.trade.retail.domain.slices import Lent, heard, share_rp, told, used
+from guyub.foundation.devices.domain.lending import Lent, heard, share, told, used
 
 MOST = 500
 
 
 @pytest.mark.parametrize(
-    ("_case", "free_rp", "others_rp", "tills", "share"),
+    ("_case", "free_rp", "others_rp", "tills", "part"),
     [
         ("the only till gets all", 500, 0, 1, 500),
         ("two get half each", 500, 0, 2, 250),
@@ -22,18 +22,18 @@ MOST = 500
         ("no till is counted", 100, 0, 0, 100),
     ],
 )
-def test_an_equal_part_of_what_is_free(_case, free_rp, others_rp, tills, share):
-    assert share_rp(free_rp=free_rp, others_rp=others_rp, tills=tills) == share
+def test_an_equal_part_of_what_is_free(_case, free_rp, others_rp, tills, part):
+    assert share(free=free_rp, others=others_rp, parts=tills) == part
 
 
 def test_what_is_set_aside_falls_when_the_till_knows_and_has_sent():
-    lent = told(Lent(100, 100), target_rp=40, number=7)
+    lent = told(Lent(100, 100), target=40, number=7)
     assert lent == Lent(100, 40, 7)
     assert heard(lent, number=6, is_all_in=True) == lent
     assert heard(lent, number=7, is_all_in=False) == lent
     assert heard(lent, number=7, is_all_in=True) == Lent(40, 40, 7)
-    assert told(lent, target_rp=90, number=8) == Lent(100, 90, 7)
-    assert told(lent, target_rp=130, number=8) == Lent(130, 130, 7)
+    assert told(lent, target=90, number=8) == Lent(100, 90, 7)
+    assert told(lent, target=130, number=8) == Lent(130, 130, 7)
     assert used(lent, 60) == Lent(40, 0, 7)
     assert used(lent, 200) == Lent(0, 0, 7)
 
@@ -66,11 +66,11 @@ class Shop:
     def asks(self, at, *, is_lost):
         phone, answered = self.phones[at], self.phones[at].answered
         mine = heard(self.lent[at], number=phone.heard_no, is_all_in=len(phone.sold) <= self.head[at])
-        others = sum(one.lent_rp for one in self.lent) - self.lent[at].lent_rp
-        target = share_rp(free_rp=MOST - self.owed, others_rp=others, tills=len(self.lent))
+        others = sum(one.lent for one in self.lent) - self.lent[at].lent
+        target = share(free=MOST - self.owed, others=others, parts=len(self.lent))
         self.number[at] += 1
-        self.lent[at] = told(mine, target_rp=target, number=self.number[at])
-        return None if is_lost else (self.lent[at].told_rp, answered, self.number[at])
+        self.lent[at] = told(mine, target=target, number=self.number[at])
+        return None if is_lost else (self.lent[at].told, answered, self.number[at])
 
     def hears(self, at, answer):
         phone = self.phones[at]
@@ -79,7 +79,7 @@ class Shop:
     def sends(self, at, *, is_lost):
         phone = self.phones[at]
         for amount in phone.sold[self.head[at] :]:
-            assert amount <= self.lent[at].lent_rp, "a sale went beyond what was lent"
+            assert amount <= self.lent[at].lent, "a sale went beyond what was lent"
             self.lent[at] = used(self.lent[at], amount)
             self.owed += amount
         self.head[at] = len(phone.sold)
