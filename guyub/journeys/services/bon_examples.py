@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid5
 
 from guyub.books.treasury.selectors.places import places_of
+from guyub.foundation.devices.domain.lending import Word
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.selectors.guiding import place_by_code
 from guyub.foundation.kernel.dates import Zone, business_date
@@ -17,7 +18,7 @@ from guyub.journeys.services.treasury_examples_cash import BOX
 from guyub.trade.retail.selectors.bon import bon_of, paid_of
 from guyub.trade.retail.selectors.tills import tills_of
 from guyub.trade.retail.services.bon_paying import pay_bon
-from guyub.trade.retail.services.slices import Word, lend_slices
+from guyub.trade.retail.services.slices import lend_slices
 
 if TYPE_CHECKING:
     from datetime import datetime

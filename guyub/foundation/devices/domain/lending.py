@@ -12,6 +12,19 @@ from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What a device says when it asks what it may sell.
+
+    Args:
+        heard_no: The last answer about what it is lent that it has heard.
+        written: The number of the last event that it has written; None: it does not say.
+    """
+
+    heard_no: int
+    written: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Lent:
     """What one device is lent for one buyer, whole units.
 

@@ -17,9 +17,11 @@ from guyub.foundation.kernel.services.file_contents import content_of
 from guyub.foundation.kernel.services.files import store_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from uuid import UUID
+
+    from guyub.foundation.devices.domain.chain import Event
 
 LONGEST_REASON = 400
 
@@ -110,10 +112,7 @@ def admit_part(
         outbox = mine.select_for_update(no_key=True).first()
         if outbox is None or outbox.let_in_at is None:
             raise OutboxRefusedError(wrong="not_let_in")
-        device = outbox.device
-        content = content_of(outbox.file.sha256, is_public=False)
-        read = read_outbox(content, device_id=device.id, hashed_key=bytes(device.key_hash))
-        part = read.events[outbox.admitted : outbox.admitted + MOST_IN_FILE]
+        device, part = outbox.device, _part(outbox)
         admission = admit(device=device, batch=part, now=now, apply=apply, is_from_file=True)
         outbox.admitted += _taken(admission)
         outbox.save(update_fields=["admitted"])
@@ -143,6 +142,25 @@ def admit_part(
         work=work,
     )
     return PartAdmitted(**told)
+
+
+def next_part(*, cooperative_id: int, outbox_id: UUID) -> tuple[Device, Sequence[Event]]:
+    """Give the events of a file that are admitted next, and whose they are. Needs the cooperative's scope.
+
+    Raises:
+        OutboxRefusedError: ``not_let_in``.
+    """
+    mine = BroughtOutbox.objects.filter(cooperative_id=cooperative_id, id=outbox_id, let_in_at__isnull=False)
+    outbox = mine.select_related("device", "file").first()
+    if outbox is None:
+        raise OutboxRefusedError(wrong="not_let_in")
+    return outbox.device, _part(outbox)
+
+
+def _part(outbox: BroughtOutbox) -> Sequence[Event]:
+    device, content = outbox.device, content_of(outbox.file.sha256, is_public=False)
+    read = read_outbox(content, device_id=device.id, hashed_key=bytes(device.key_hash))
+    return read.events[outbox.admitted : outbox.admitted + MOST_IN_FILE]
 
 
 def _taken(admission: Admission) -> int:

@@ -7,7 +7,6 @@ never come to more than the limit, whatever two tills do at once (devices.domain
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ from guyub.community.members.services.register import locked_member
 from guyub.finance.credit.domain.limits import OwnCap
 from guyub.finance.credit.selectors.rooms import rooms_inquiry
 from guyub.finance.credit.services.limits import hold_limits
-from guyub.foundation.devices.domain.lending import Lent, heard, share, told, used
+from guyub.foundation.devices.domain.lending import Lent, Word, heard, share, told, used
 from guyub.foundation.devices.models import BroughtOutbox
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.kernel.ids import uuid7
@@ -44,19 +43,6 @@ if TYPE_CHECKING:
 LIMIT = "bon.paling_banyak"
 AT_ONCE = 2_000  # members whose amounts change at one contact; the others follow at the next
 _KEPT = ("lent_rp", "told_rp", "lowered_no")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What a till says when it asks what it may sell.
-
-    Args:
-        heard_no: The last answer about bon that it has heard.
-        written: The number of the last event that it has written; None: it does not say.
-    """
-
-    heard_no: int
-    written: int | None
 
 
 def lend_slices(*, place: Cooperative, device_id: UUID, word: Word, today: date) -> int:

@@ -4,6 +4,7 @@ import pytest
 
 from guyub.books.treasury.services.places import open_place
 from guyub.finance.credit.services.limits import hold_limits
+from guyub.foundation.devices.domain.lending import Word
 from guyub.foundation.devices.services.binding import revoke_device
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.ids import uuid7
@@ -14,7 +15,7 @@ from guyub.trade.retail.domain.bon import BonRefusedError
 from guyub.trade.retail.models import CreditSlice, Till
 from guyub.trade.retail.selectors.exposures import exposures_inquiry
 from guyub.trade.retail.selectors.slices import Cursor, slice_of
-from guyub.trade.retail.services.slices import Word, lend_slices, release_slices
+from guyub.trade.retail.services.slices import lend_slices, release_slices
 from tests.foundation.devices.till import bound
 from tests.racing import together
 from tests.trade.procurement.market import WHY
