@@ -27,6 +27,7 @@ MODULES = {
     "loan-state": "guyub.finance.loans.calc.state",
     "nik": "guyub.foundation.identity.calc",
     "qris": "guyub.trade.retail.calc",
+    "quota": "guyub.trade.subsidised.calc.quota",
     "savings-interest": "guyub.finance.savings.calc",
     "time-value": "guyub.finance.loans.calc.time_value",
 }

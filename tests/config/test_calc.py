@@ -142,3 +142,22 @@ def test_neither_django_nor_numpy_is_loaded():
     )
 
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, check=False).returncode == 0
+
+
+def test_a_quota_is_counted_by_days_of_jakarta_whoever_sold():
+    given = {
+        "rules": [{"id": "kk", "scope": "KK", "period": "MONTH", "max_qty": 10, "mode": "BLOCK"}],
+        "history": [
+            {"nik": "a", "kk": "k", "outlet": 1, "qty": 8, "at": "2026-11-30T16:59:59Z"},
+            {"nik": "b", "kk": "k", "outlet": 2, "qty": 9, "at": "2026-11-30T17:00:00Z"},
+            {"nik": "b", "kk": "k", "outlet": 2, "qty": 9, "at": "2026-11-02", "voided": True},
+        ],
+        "request": {"nik": "b", "kk": "k", "qty": 3, "at": "2026-11-15T08:00:00", "unit": "TABUNG"},
+    }
+    again = given | {"request": given["request"] | {"at": "?", "qty": 0}}
+
+    done, refused = (json.loads(run("quota", given=json.dumps(one)).stdout) for one in (given, again))
+
+    assert (done["decision"], done["rule"], done["remaining"]) == ("block", "kk", 2)
+    assert done["findings"] == [{"rule": "kk", "counted": 8, "max": 10, "remaining": 2, "passed": True}]
+    assert refused["error"]["field"] == "request.at"

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from guyub.foundation.kernel.rows import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from guyub.foundation.parameters.domain.definitions import Confidence
+    from guyub.trade.inventory.domain.regulated import RuleUnit
 
 
 class Scope(StrEnum):
@@ -98,6 +100,77 @@ class OfficialState(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+# The papers that are looked at; a programme names them by these.
+PROOF_WORDS: Mapping[str, str] = {
+    "KTP": "KTP",
+    "KK": "Kartu Keluarga",
+    "NIB": "NIB",
+    "FOTO_USAHA": "foto tempat usaha",
+    "DAFTAR": "tercantum di daftar resmi",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme(Row):
+    """One rationed good.
+
+    Args:
+        key: By which products name it, such as ``LPG_3KG``.
+        title: What people call it.
+        unit: In what people speak of it.
+        official: The site that is told of each sale as well.
+        has_containers: It is sold in containers that come back.
+        order: Its place in lists.
+    """
+
+    key: str
+    title: str
+    unit: RuleUnit
+    official: Official
+    has_containers: bool
+    order: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyerCategory(Row):
+    """Who may buy a good over a span of days, both ends inside.
+
+    Args:
+        programme: Of which good.
+        code: Short, such as ``RT``.
+        title: What people call them.
+        registers: How somebody comes into it.
+        proofs: The papers that are looked at; keys of ``PROOF_WORDS``.
+        usual_qty: What one sale begins with, in the good's smallest unit.
+        valid_from: The first day, inside.
+        valid_to: The last day, inside; None: until further notice.
+        legal_basis: The law, letter or statement.
+        source: Where we have it from.
+        confidence: How sure that is.
+    """
+
+    programme: str
+    code: str
+    title: str
+    registers: Registers
+    proofs: tuple[str, ...]
+    usual_qty: int
+    valid_from: date
+    valid_to: date | None = None
+    legal_basis: str
+    source: str
+    confidence: Confidence
+
+    def holds_on(self, on: date) -> bool:
+        """Tell whether it holds on a day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    @property
+    def proof_words(self) -> str:
+        """The papers as people call them: ``KTP, Kartu Keluarga``."""
+        return ", ".join(PROOF_WORDS[proof] for proof in self.proofs)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitRule(Row):
     """One limit that holds for a programme over a span of days.
@@ -139,3 +212,7 @@ class LimitRule(Row):
     def holds_on(self, on: date) -> bool:
         """Tell whether it holds on a day."""
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+    def covers(self, region: str) -> bool:
+        """Tell whether a region lies inside its own; parts of a code count whole: ``35`` does not cover ``350``."""
+        return not self.region or f"{region}.".startswith(f"{self.region}.")
