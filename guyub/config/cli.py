@@ -207,17 +207,22 @@ def _rotate_keys(options: argparse.Namespace) -> int:
     from guyub.config.processes import say  # noqa: PLC0415
 
     if "GUYUB_VAULT_KEYS" in os.environ:  # the operator keeps the keys: only sealing is ours
-        return _on_running(options, "rotate_vault")
+        return _rotate(options)
     folder = DataFolder(options.data_dir or default_folder(Mode.SERVE), Mode.SERVE)
     if folder.renew_keys():
         say(
             "Kunci baru disiapkan. Mulai ulang guyub serve supaya ia mengenalnya, lalu jalankan lagi perintah ini."
         )
         return 0
-    code = _on_running(options, "rotate_vault")
+    code = _rotate(options)
     if code == 0:
         folder.forget_old_keys()
     return code
+
+
+def _rotate(options: argparse.Namespace) -> int:
+    """Seal numbers of people, then buyers of rationed goods, who are found by the same numbers."""
+    return _on_running(options, "rotate_vault") or _on_running(options, "rotate_consumers")
 
 
 def _manage(arguments: list[str]) -> int:

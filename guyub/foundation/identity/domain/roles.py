@@ -125,6 +125,10 @@ class Action(StrEnum):
     APPROVE_STOCK = "approve_stock"
     BUY_GOODS = "buy_goods"
     APPROVE_BUYING = "approve_buying"
+    VIEW_BUYERS = "view_buyers"
+    SERVE_BUYERS = "serve_buyers"
+    KEEP_BUYERS = "keep_buyers"
+    LIST_BUYERS = "list_buyers"
     VIEW_DEVICES = "view_devices"
     BIND_DEVICES = "bind_devices"
     RESOLVE_EVENTS = "resolve_events"
@@ -142,19 +146,14 @@ _STAFF = {*_WORKING, _A.VIEW_COOPERATIVE}
 _WORKS_HERE = {*_STAFF, _A.CLAIM, _A.VIEW_MEMBERS, _A.RUN_KIOSK, _A.VIEW_GOODS}
 _WATCHING = {*_STAFF, _A.VIEW_PEOPLE, _A.VIEW_AUDIT}
 _READING = {_A.VIEW_STATEMENTS, _A.VIEW_JOURNAL, _A.VERIFY_BOOKS, _A.VIEW_DEVICES}
-_LOOKING = {_A.VIEW_MEMBER_FILE, _A.VIEW_SAVINGS, _A.VIEW_LOANS, _A.VIEW_GOODS, _A.VIEW_PARTNERS}
+_LOOKING = {
+    *(_A.VIEW_MEMBER_FILE, _A.VIEW_SAVINGS, _A.VIEW_LOANS),
+    *(_A.VIEW_GOODS, _A.VIEW_PARTNERS, _A.VIEW_BUYERS),
+}
 _PENGURUS = {
-    *_WATCHING,
-    *_READING,
-    _A.CLAIM,
-    _A.VIEW_MEMBERS,
-    *_LOOKING,
-    _A.RUN_KIOSK,
-    _A.ANSWER_REVIEW,
-    _A.KEEP_LEGAL,
-    _A.ASK_HELP,
-    _A.RAISE_NEED,
-    _A.RECEIVE_NEED,
+    *(*_WATCHING, *_READING, *_LOOKING),
+    *(_A.CLAIM, _A.VIEW_MEMBERS, _A.RUN_KIOSK, _A.ANSWER_REVIEW),
+    *(_A.KEEP_LEGAL, _A.ASK_HELP, _A.RAISE_NEED, _A.RECEIVE_NEED),
 }
 # The city reads statements, which name no person; the journal of a cooperative stays the cooperative's.
 _CITY = {
@@ -170,7 +169,11 @@ _REGISTER = {_A.INVITE, _A.ASK_ROLE, _A.ASK_RESET, _A.KEEP_IDENTITY, _A.KEEP_CON
 # Who keeps the register of members; the board, others of it, decides who comes and goes.
 _MEMBERS = {_A.KEEP_MEMBERS, _A.IMPORT_MEMBERS, _A.REACH_MEMBERS, _A.KEEP_REGISTERS}
 
-_COUNTER = {_A.HANDLE_CASH, _A.TAKE_SAVINGS, _A.VIEW_SAVINGS, _A.TAKE_LOANS, _A.VIEW_LOANS}
+# Who stands at the counter, also before those who buy rationed goods.
+_COUNTER = {
+    *(_A.HANDLE_CASH, _A.TAKE_SAVINGS, _A.VIEW_SAVINGS),
+    *(_A.TAKE_LOANS, _A.VIEW_LOANS, _A.VIEW_BUYERS, _A.SERVE_BUYERS),
+}
 # Who runs the shop: what it sells, what lies where, what is ordered.
 _SHOP = {_A.KEEP_GOODS, _A.MOVE_STOCK, _A.COUNT_STOCK, _A.BUY_GOODS, _A.VIEW_PARTNERS, _A.KEEP_PARTNERS}
 # Who answers for the tills, and for what could not be entered of them.
@@ -191,7 +194,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
     for role, actions in {
         Role.KASIR: {*_WORKS_HERE, *_COUNTER, _A.COUNT_STOCK, _A.VIEW_PARTNERS, _A.VIEW_DEVICES},
         Role.KOLEKTOR: {*_WORKS_HERE, _A.COLLECT_SAVINGS, _A.COLLECT_LOANS},
-        Role.PENGELOLA_GERAI: {*_WORKS_HERE, *_COUNTER, *_SHOP, *_TILLS},
+        Role.PENGELOLA_GERAI: {*_WORKS_HERE, *_COUNTER, *_SHOP, *_TILLS, _A.KEEP_BUYERS},
         Role.BENDAHARA: {
             *_PENGURUS,
             _A.ASK_PARAMETER,
@@ -207,6 +210,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.COUNT_STOCK,
             _A.APPROVE_BUYING,
             _A.RESOLVE_EVENTS,
+            _A.KEEP_BUYERS,
         },
         Role.SEKRETARIS: {
             *_PENGURUS,
@@ -219,6 +223,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.KEEP_OUTLETS,
             _A.HANDLE_LETTERS,
             _A.APPROVE_LOANS,
+            _A.KEEP_BUYERS,
         },
         Role.KETUA: {
             *_PENGURUS,
@@ -293,6 +298,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.RAISE_NEED,
             _A.KEEP_REPORT,
             _A.IMPORT_NETWORK,
+            _A.LIST_BUYERS,
             _A.MANAGE_TOKENS,
         },
         Role.KEPALA_DINAS: {
@@ -342,17 +348,9 @@ TWO_SIDED: Mapping[Action, Action] = {
 # What a city's officer may also do in the cooperatives that the city guides; everything else stops at the own door.
 REACHING: frozenset[Action] = frozenset(
     {
-        _A.VIEW_COOPERATIVE,
-        _A.KEEP_LEGAL,
-        _A.KEEP_OFFICERS,
-        _A.KEEP_OUTLETS,
-        _A.ANSWER_HELP,
-        _A.KEEP_VISIT,
-        _A.RAISE_NEED,
-        _A.MOVE_NEED,
-        _A.VIEW_STATEMENTS,
-        _A.VERIFY_BOOKS,
-        _A.OVERRIDE_UNIT_GATE,
+        *(_A.VIEW_COOPERATIVE, _A.KEEP_LEGAL, _A.KEEP_OFFICERS, _A.KEEP_OUTLETS),
+        *(_A.ANSWER_HELP, _A.KEEP_VISIT, _A.RAISE_NEED, _A.MOVE_NEED),
+        *(_A.VIEW_STATEMENTS, _A.VERIFY_BOOKS, _A.OVERRIDE_UNIT_GATE),
     }
 )
 # Who approves carries a second factor wherever real people work.

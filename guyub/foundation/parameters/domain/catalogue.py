@@ -190,6 +190,9 @@ _TABLE = {
         ("lpg.luring_jumlah", "Tabung bagi pembeli yang belum dikenal saat luring", _N, _CAP, _BOTH),
         ("lpg.berat_minimal_kg", "Berat tabung isi paling ringan, kg", _N, _FLOOR, _BOTH),
     ),
+    "Jatah": (
+        ("jatah.kk_pembeli", "Pembeli yang memakai satu nomor KK, dilihat pengawas mulai", _N, _CAP, _BOTH),
+    ),
     "Pangan": (
         ("sphp.hari_kg", "Beras SPHP tiap pembeli sehari, kg", _N, _CAP, _BOTH),
         ("sphp.pesan_minggu_kg", "Beras SPHP, pesanan gerai seminggu, kg", _N, _CAP, _CITY),

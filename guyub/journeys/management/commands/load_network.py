@@ -14,6 +14,7 @@ from guyub.community.cooperatives.services.reports import load_reports
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.parameters.services.values import load_national
 from guyub.trade.inventory.services.price_rules import load_rules
+from guyub.trade.subsidised.services.programmes import load_programmes
 
 
 class Command(BaseCommand):
@@ -34,5 +35,6 @@ class Command(BaseCommand):
         introduce_wards(wards=wards(), now=now)
         load_national(now=now)
         load_rules(now=now)
+        load_programmes(now=now)
         load_reports(now=now)
         bring_charts()

@@ -147,6 +147,7 @@ class LimitRule(ReferenceModel):
                     ("scope", RangeOperators.EQUAL),
                     ("period", RangeOperators.EQUAL),
                     ("counts", RangeOperators.EQUAL),
+                    ("mode", RangeOperators.EQUAL),
                     ("region", RangeOperators.EQUAL),
                     (Coalesce("set_for_id", 0), RangeOperators.EQUAL),
                     (_DAYS, RangeOperators.OVERLAPS),

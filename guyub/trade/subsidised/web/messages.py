@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guyub.trade.subsidised.web.buyer_messages import MESSAGES as BUYERS
 from guyub.trade.subsidised.web.supply_messages import MESSAGES as SUPPLY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MESSAGES: Mapping[str, str] = {**SUPPLY}
+MESSAGES: Mapping[str, str] = {**BUYERS, **SUPPLY}

@@ -88,3 +88,11 @@ def test_a_number_built_by_the_rule_is_read_back(province, place, born, is_woman
     assert isinstance(read, Nik)
     assert born in read.birth_date_candidates
     assert read.sex is (Sex.FEMALE if is_woman else Sex.MALE)
+
+
+def test_7_13_15_a_woman_born_in_2005_and_the_newer_provinces_of_papua_are_read():
+    for province in ("35", "92", "95", "96"):
+        read = read_nik(f"{province}73034105050001", today=date(2026, 11, 25))
+
+        assert isinstance(read, Nik)
+        assert (read.sex, read.birth_date_candidates[0]) == (Sex.FEMALE, date(2005, 5, 1))

@@ -1,0 +1,19 @@
+"""What acts of rationed goods are called in the trail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SENTENCES: Mapping[str, str] = {
+    "subsidised.limit.set": "menetapkan aturan jatah {title} mulai {valid_from}: {value}",
+    "subsidised.consumer.registered": "mendaftar pembeli {buyer} sebagai {category}",
+    "subsidised.consumer.changed": "mengubah data pembeli {buyer}: {reason}",
+    "subsidised.consumer.household_changed": "mengganti nomor KK pembeli {buyer}: {reason}",
+    "subsidised.consumer.ended": "mengakhiri golongan {category} pembeli {buyer}: {reason}",
+    "subsidised.consumer.forgotten": "menghapus data pembeli {buyer} yang menarik persetujuannya",
+    "subsidised.household.crowded": "mendaftar pembeli {buyer}; satu nomor KK dipakai {count} pembeli",
+    "subsidised.uses.shown": "menunjukkan kepada pembeli {buyer} siapa memakai NIK-nya",
+}

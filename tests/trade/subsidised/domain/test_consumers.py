@@ -1,0 +1,47 @@
+"""What is kept and shown of a buyer, and the texts that people agree to."""
+
+from datetime import date
+
+import pytest
+
+from guyub.trade.subsidised.domain.consents import read_consents, text_on
+from guyub.trade.subsidised.domain.consumers import ConsumerRefusedError, given_name, nib_number, ward_code
+from guyub.trade.subsidised.selectors.consents import consent_on
+
+ROW = {"version": "1", "valid_from": "2025-01-01", "text": "a", "legal_basis": "b", "source": "c"}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Siti Aminah", "Siti"),
+        ("M. Hasan", "Hasan"),
+        ("  H.  Abdul Karim, S.Pd.", "Abdul"),
+        ("B", "B"),
+        ("Kusumawardhaningtyasetyaningrumsari Dewi", "Kusumawardhaningtyasetyaningrum"[:30]),
+    ],
+)
+def test_other_outlets_see_a_given_name(name, shown):
+    assert given_name(name) == shown
+
+
+def test_numbers_and_codes_have_one_form():
+    assert nib_number("1234-5678 90123") == "1234567890123"
+    assert (ward_code(""), ward_code("35.73.03.1003")) == ("", "35.73.03.1003")
+    with pytest.raises(ConsumerRefusedError):
+        nib_number("12345678901234")
+
+
+def test_a_text_holds_from_its_day_until_the_next():
+    texts = read_consents([ROW, ROW | {"version": "2", "valid_from": "2026-03-01"}])
+
+    assert [text_on(texts, on=date(2026, *day)).version for day in ((2, 28), (3, 1))] == [1, 2]
+    with pytest.raises(ValueError, match="yet"):
+        text_on(texts, on=date(2024, 12, 31))
+    assert "menarik persetujuan" in consent_on(date(2026, 11, 25)).text
+
+
+@pytest.mark.parametrize("second", [{"version": "3"}, {"version": "2", "valid_from": "2025-01-01"}])
+def test_texts_are_numbered_and_follow_each_other(second):
+    with pytest.raises(ValueError, match="text"):
+        read_consents([ROW, ROW | second])
