@@ -20,6 +20,7 @@ from django.template import Context, Engine, engines
 
 import guyub
 from guyub.foundation.kernel.canonical import canonical_bytes
+from tests.browser.till_rations import RACK, Desk, rations
 from tests.browser.till_shop import CASHIERS, MEMBERS, SETTINGS, STICKER, goods
 
 RETAIL = Path(guyub.__file__).parent / "trade/retail"
@@ -92,7 +93,7 @@ class TillServer:
     """What the server knows: the events in order, how often each was applied, and how it is to fail."""
 
     def __init__(self, how_many=20):
-        self.products = goods(how_many)
+        self.products, self.desk = goods(how_many), Desk()
         self.events, self.applied, self.contacts = [], {}, 0
         self.version, self.loses_answers, self.dies_after, self.sent_bytes = "1", 0, None, 0
         self.is_revoked = False
@@ -148,6 +149,8 @@ class TillServer:
             "is_whole": is_whole,
             "products": self.products if is_whole else [],
             "gone": [],
+            "rations": rations(),
+            "racks": [RACK],
         } | (around if is_whole else {})
 
 
@@ -206,6 +209,9 @@ class Handler(BaseHTTPRequestHandler):
             self.json(
                 {"code": "devices.device.revoked", "words": "Gawai ini dicabut. Serahkan ke pengelola."}, 401
             )
+            return
+        if asked := self.till.desk.answer(self.path, told):
+            self.json(asked[1], asked[0])
             return
         try:
             answer = self.till.admit(told)

@@ -36,12 +36,18 @@ DRAWN = (
     ("Kecap manis 520 ml", "SEMBAKO", "botol", 23_500, 19, {}),
     ("Susu kental 370 g", "SEMBAKO", "kaleng", 12_500, 33, {}),
     ("Teh celup isi 25", "SEMBAKO", "kotak", 6500, 40, {}),
-    ("LPG 3 kg", "LAIN", "tabung", 18_000, 12, {}),
+    ("LPG 3 kg", "LAIN", "tabung", 18_000, 12, {"good": "LPG_3KG", "is_rationed": True}),
     ("Gula merah 500 g", "UMKM", "bungkus", 11_000, 9, {"is_consigned": True}),
     ("Sabun mandi 70 g", "LAIN", "batang", 3500, 52, {}),
     ("Kerupuk udang 250 g", "UMKM", "bungkus", 9500, 22, {}),
     ("Sarden kaleng 155 g", "SEMBAKO", "kaleng", 11_800, 25, {}),
 )
+
+
+CEILINGS = {
+    name: {"kind": "HET", "amount_rp": rp, "unit": unit, "basis": "Keputusan contoh"}
+    for name, rp, unit in (("Minyakita 1 L", 15_700, "BUAH"), ("LPG 3 kg", 18_000, "TABUNG"))
+}
 
 
 def ean13(digits):
@@ -81,9 +87,7 @@ def product(number, name, category, unit, price_rp, stock, more):
                 "to": None,
             }
         ],
-        "ceiling": {"kind": "HET", "amount_rp": 15_700, "unit": "BUAH", "basis": "Keputusan contoh"}
-        if name == "Minyakita 1 L"
-        else None,
+        "ceiling": CEILINGS.get(name),
         "stock_qty": stock,
         "allows_negative": True,
         "picture": None,

@@ -73,7 +73,7 @@ test("portions are asked for until there are no more, and surroundings stay wher
   const paths = [];
   const ask = async path => { paths.push(path); return { status: 200, told: answers.shift() }; };
   assert.equal(await slice.refresh(ask, standing), true);
-  assert.deepEqual(paths, ["/api/v1/till/slice?since=&lending=0&written=12", "/api/v1/till/slice?since=1&lending=3&written=12"]);
+  assert.deepEqual(paths, ["/api/v1/till/slice?since=&lending=0&rationing=0&written=12", "/api/v1/till/slice?since=1&lending=3&rationing=0&written=12"]);
   assert.equal(await slice.refresh(ask, standing), false);
   assert.deepEqual([slice.size, slice.around.members, slice.cursor, slice.heardSeq, slice.lending], [11, [member], "3", 9, 3]);
   assert.equal(await slice.refresh(async () => ({ status: 500, told: {} }), standing), false);

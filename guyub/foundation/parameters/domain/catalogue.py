@@ -175,6 +175,7 @@ _TABLE = {
         ),
         ("kasir.bulat_tertinggi", "Pembulatan tunai paling besar", _R, _CAP, _BOTH),
         ("kasir.label_timbang", "Susunan label timbangan", _T, _FREE, _COOP),
+        ("kasir.bon_bersubsidi", "Barang bersubsidi boleh bon (0 tidak, 1 boleh)", _N, _FREE, _COOP),
     ),
     "LPG 3 kg": (
         ("lpg.kk_bulan", "Tabung tiap KK sebulan", _N, _CAP, _BOTH),

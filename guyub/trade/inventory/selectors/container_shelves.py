@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
+from guyub.foundation.kernel.tenancy.postgresql.calls import listed, prepared
 from guyub.trade.inventory.domain.containers import (
     LYING,
     ContainerRefusedError,
@@ -31,6 +31,11 @@ _LOCK = """
     JOIN inventory_containerkind k ON k.cooperative_id = %(place)s AND k.id = b.kind_id
     WHERE b.cooperative_id = %(place)s AND b.kind_id = %(kind)s::uuid
     FOR UPDATE OF b
+"""
+_HOLD = """
+    SELECT b.kind_id FROM inventory_containerbook b
+    WHERE b.cooperative_id = %(place)s AND b.kind_id = ANY(%(kinds)s::uuid[])
+    ORDER BY b.kind_id FOR UPDATE OF b
 """
 # A statement of its own: it sees what was written by whoever held the lock before.
 _STOCKS = """
@@ -151,6 +156,17 @@ class HeldKind:
         if holding_id not in self.holdings:
             raise ContainerRefusedError(wrong="gone")
         return self.holdings[holding_id]
+
+
+def hold_books(*, cooperative_id: int, kind_ids: Collection[UUID]) -> None:
+    """Lock the books of kinds whose containers move after a posting: before it, since others hold them first. Step.
+
+    Args:
+        cooperative_id: Whose.
+        kind_ids: Which kinds; none: no query.
+    """
+    if kind_ids:
+        prepared((_HOLD, {"place": cooperative_id, "kinds": listed(sorted(kind_ids))}))
 
 
 def held_kind(

@@ -222,7 +222,7 @@ def deposit_moved(
     )
     return book_event(
         place=doing.place, typed=typed, today=doing.today, actor=doing.actor, request_id=doing.request_id,
-        now=doing.now, part=doing.part, act=act, context=doing.context, cash=cash,
+        now=doing.now, part=doing.part, is_late=doing.is_late, act=act, context=doing.context, cash=cash,
     )  # fmt: skip
 
 

@@ -92,6 +92,7 @@ class Doing:
         source_id: Which row of that list.
         context: Who posts, such as ``retail+inventory``.
         part: Which entry of the use-case the first one is.
+        is_late: Where the month of ``on`` is closed, money of a deposit is posted on the first open day.
     """
 
     place: Cooperative
@@ -104,6 +105,7 @@ class Doing:
     source_id: UUID | None = None
     context: str = CONTEXT
     part: int = 0
+    is_late: bool = False
 
 
 def keep_moves(*, doing: Doing, held: HeldKind, told: Sequence[Told]) -> list[UUID]:

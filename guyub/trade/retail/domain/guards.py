@@ -32,11 +32,11 @@ _SECOND = {
 _DISCOUNT = "kasir.potongan_dua"
 GUARD_KEYS = (*_PIN.values(), *_SECOND.values(), _DISCOUNT)
 MOST_KEYS = {"LPG_3KG": "lpg.transaksi_maksimal", "BERAS_SPHP": "sphp.hari_kg"}
-_TRIES, _WAIT, _WARN, _STOP, _SCALE = (
+_TRIES, _WAIT, _WARN, _STOP, _SCALE, _RATION_CREDIT = (
     *("kasir.pin_coba", "kasir.pin_tunggu_detik", "kasir.jam_ingat_menit"),
-    *("kasir.jam_henti_jam", "kasir.label_timbang"),
+    *("kasir.jam_henti_jam", "kasir.label_timbang", "kasir.bon_bersubsidi"),
 )
-TILL_KEYS = (*GUARD_KEYS, *MOST_KEYS.values(), _TRIES, _WAIT, _WARN, _STOP, _SCALE)
+TILL_KEYS = (*GUARD_KEYS, *MOST_KEYS.values(), _TRIES, _WAIT, _WARN, _STOP, _SCALE, _RATION_CREDIT)
 WHOLE_RATE = 10_000  # a rate in hundredths of a percent, as the till reckons
 
 
@@ -126,4 +126,5 @@ def till_rules(written: Mapping[str, str]) -> dict[str, Any]:
         "pin": {"tries": int(Decimal(written[_TRIES])), "wait_s": int(Decimal(written[_WAIT]))},
         "clock": {"warn_min": int(Decimal(written[_WARN])), "stop_min": int(Decimal(written[_STOP]) * 60)},
         "weight_patterns": written[_SCALE].split(),
+        "ration_credit": int(Decimal(written[_RATION_CREDIT])) > 0,
     }

@@ -113,6 +113,7 @@ class Receipt(Row):
         change_rp: What came back.
         member: What it says to a member; None: no member bought.
         buyer_nik: The NIK that a rationed good asked for, shown by its last four digits; empty: none did.
+        deposit_rp: What was left for containers in cash, or given back, beside the total.
         returns: The number of the receipt whose goods come back; empty: it is a sale.
         copy: 1 the first print, 2 the second, and so on.
         void_why: Why it was voided; empty: it stands.
@@ -136,6 +137,7 @@ class Receipt(Row):
     change_rp: int = 0
     member: MemberPart | None = None
     buyer_nik: str = ""
+    deposit_rp: int = 0
     returns: str = ""
     copy: int = 1
     void_why: str = ""
@@ -281,6 +283,9 @@ def _payments(receipt: Receipt) -> Iterator[Element]:
         yield Pair(left="Pembulatan tunai", right=number(receipt.rounding_rp))
         paid = "Dikembalikan" if receipt.returns else "Dibayar"
         yield Pair(left=paid, right=number(receipt.total_rp + receipt.rounding_rp))
+    if receipt.deposit_rp:
+        word = "Jaminan kembali" if receipt.returns else "Jaminan wadah"
+        yield Pair(left=word, right=number(receipt.deposit_rp))
     for tender in receipt.tenders:
         yield Pair(left=KIND_PAID[tender.kind], right=number(tender.amount_rp))
     if receipt.change_rp:

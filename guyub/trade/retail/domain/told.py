@@ -21,10 +21,13 @@ from guyub.trade.retail.domain.baskets import (
     SHORTEST_WHY,
     TenderKind,
 )
+from guyub.trade.subsidised.domain.told import read_rations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from uuid import UUID
+
+    from guyub.trade.subsidised.domain.told import RationTold
 
 MOST_RP = 10**12
 LONGEST_TEXT = 80
@@ -114,6 +117,7 @@ class SaleTold:
         change_rp: What came back in cash.
         reference: Of a QRIS code or a transfer.
         agreed_by: The second person who agreed to a discount; None: none was asked.
+        rations: Its rationed lines, each with who bought.
     """
 
     series: int
@@ -131,6 +135,7 @@ class SaleTold:
     change_rp: int
     reference: str
     agreed_by: UUID | None = None
+    rations: Sequence[RationTold] = ()
 
     @property
     def paid_rp(self) -> int:
@@ -168,6 +173,7 @@ def read_sale(body: Any) -> SaleTold:
 
     Raises:
         TillEventUnreadError: A field is not what it must be, or the sums do not tie.
+        RationUnreadError: A rationed line is not what it must be.
     """
     told = Told(body)
     rows = told.rows("lines")
@@ -189,6 +195,7 @@ def read_sale(body: Any) -> SaleTold:
         change_rp=told.whole("change_rp", usual=0),
         reference=told.text("reference"),
         agreed_by=told.second(),
+        rations=read_rations(told.body),
     )
     _check_sale(sale)
     return sale

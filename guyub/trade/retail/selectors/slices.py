@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -27,6 +27,7 @@ from guyub.trade.inventory.selectors.prices import coming_inquiry, standing_inqu
 from guyub.trade.retail.domain.guards import MOST_KEYS, TILL_KEYS, most_of, till_rules
 from guyub.trade.retail.models import CreditSlice, Till, TillPin
 from guyub.trade.retail.selectors.qris_codes import standing_code
+from guyub.trade.subsidised.selectors.racks import racks_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -124,12 +125,13 @@ class SliceFound:
     settings: Mapping[str, Any]
     qris: Mapping[str, str] | None
     popular: Sequence[str] | None
+    racks: Sequence[Mapping[str, Any]]
 
 
 def slice_of(
     *, place: Cooperative, device_id: UUID, cursor: Cursor, today: date, now: datetime
 ) -> SliceFound:
-    """Give the next part of what a till must know. Needs the scope of the cooperative; nine queries, or ten.
+    """Give the next part of what a till must know. Needs the scope of the cooperative; ten queries, or eleven.
 
     Args:
         place: Whose.
@@ -175,6 +177,7 @@ def slice_of(
         popular=_popular(place, till.location_id, today)
         if till and _is_first_of_day(cursor, place, today)
         else None,
+        racks=[asdict(one) for one in racks_of(cooperative_id=place.id, on=today)] if till else [],
     )
 
 
@@ -354,6 +357,7 @@ def _product(
         "picture": None,
         "changed": changed_at.isoformat(),
         "most_qty": most_of(good, content=content, written=rules),
+        "good": good,
         "is_rationed": bool(good) and REGULATED[good].is_rationed,
         "is_consigned": is_consigned,
     }

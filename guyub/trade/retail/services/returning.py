@@ -27,9 +27,11 @@ from guyub.trade.retail.selectors.tenders import hold_tenders
 from guyub.trade.retail.services.consigned import Consigned, context_of, keep_consigned
 from guyub.trade.retail.services.guarding import judged
 from guyub.trade.retail.services.late_cash import follow_count
+from guyub.trade.retail.services.rationed import given_back
 from guyub.trade.retail.services.sale_rows import OPEN_KINDS
 from guyub.trade.retail.services.sales import money_lines, said_of, write_sale
 from guyub.trade.retail.services.voiding import taken_back_by
+from guyub.trade.subsidised.services.selling import hold_rationed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +95,8 @@ def return_sale(
         TillEventRefusedError: ``till number cashier sale voided``, then line by line ``qty amount``, then
             ``settled amount bank``.
         StockRefusedError, EntryRefusedError: Stock or books refuse it.
+        RationRefusedError: ``part``: of a rationed line a part alone came back.
+        ContainerRefusedError, EventRefusedError: Its containers are not where it left them, or the drawer is short.
     """
     facts, till, cashier = taken_back_by(
         cooperative_id=cooperative_id, device_id=device_id, told=told.head, at=returned_at
@@ -118,6 +122,7 @@ def return_sale(
         {kind: -rp for kind, rp in told.tenders.items()}, till, unit_id=sale.unit_id, member_id=sale.member_id
     )
     plan = _plan(back)
+    hold_rationed(cooperative_id=cooperative_id, sale_id=sale.id)
     posted = _post(back, plan, paid_by)
     kept = keep_moves(
         plan=plan,
@@ -131,11 +136,30 @@ def return_sale(
     )
     agreement = _agreed(back)
     receipt = _written(back, posted, kept.move_ids, till.till_id, agreement)
-    cash_rp = told.tenders.get(TenderKind.CASH, 0)
-    follow_count(
-        facts=facts, cashier=cashier, receipt_id=receipt.id, name=receipt.till_name, cash_rp=-cash_rp, now=now
-    )
+    _follow(back, receipt)
     return receipt
+
+
+def _follow(back: _Back, receipt: Sale) -> None:
+    """Let rationed goods and their containers come back with it, and the drawer hold what was counted."""
+    facts, cashier, told = back.facts, back.cashier, back.told
+    deposits_rp = given_back(
+        place=facts.place,
+        receipt=receipt,
+        cashier=cashier,
+        today=back.today,
+        now=back.now,
+        lines={one.line_no: one.base_qty for one in told.lines},
+    )
+    cash_rp = told.tenders.get(TenderKind.CASH, 0) + deposits_rp
+    follow_count(
+        facts=facts,
+        cashier=cashier,
+        receipt_id=receipt.id,
+        name=receipt.till_name,
+        cash_rp=-cash_rp,
+        now=back.now,
+    )
 
 
 def _consigned(

@@ -32,6 +32,7 @@ from guyub.trade.retail.services import selling
 from guyub.trade.retail.services.consigned import consigned_of, context_of, keep_moved
 from guyub.trade.retail.services.guarding import judged_sale
 from guyub.trade.retail.services.late_cash import follow_count
+from guyub.trade.retail.services.rationed import kept, planned
 from guyub.trade.retail.services.sale_rows import Selling, line_row, receipt_row, row_of, tender_rows
 from guyub.trade.retail.services.slices import owe_bon
 
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from guyub.trade.retail.models import Sale, SaleLine, SaleTender
     from guyub.trade.retail.selectors.till_facts import GoodsTold, TillHeld, Told
     from guyub.trade.retail.services.consigned import Consigned
+    from guyub.trade.retail.services.rationed import Rations
 
 _WRITE = "SELECT retail_write_sale(%s, %s::jsonb, %s::jsonb, %s::jsonb)"
 # The posting's seven values, the trail, the receipts, the moves (migrations/0010_selling.sql).
@@ -95,6 +97,7 @@ def sell_all(
         TillEventRefusedError: ``till number cashier member product unit terms bank``.
         SaleRefusedError: ``no_ceiling``: a rationed good without one is not sold.
         LimitRefusedError, NothingHoldsError: The member would owe more than a limit lets.
+        RationRefusedError, ContainerRefusedError: A rationed line does not fit, or its containers do not lie there.
         StockRefusedError, EntryRefusedError: Stock or books refuse it.
     """
     tellings = [
@@ -175,6 +178,7 @@ def _enter(run: Sequence[Selling]) -> list[SaleMade]:
         for movement in selling.sold_movements(sold, member_id=one.told.member_id)
     ]
     plan = plan_moves(place=place, movements=movements, on=on, today=today, locked=locked)
+    rations = planned(run, goods)
     drafts = _drafts(run, plan, lines, paid_by)
     entering = _Entering(run=run, plan=plan, goods=goods, overs_rp=overs_rp)
     posted = post_entries(
@@ -187,25 +191,28 @@ def _enter(run: Sequence[Selling]) -> list[SaleMade]:
         along=Along(_SELL, entering.values),
     )
     move_batches(plan=plan)
-    _follow(run, plan, consigned)
+    _follow(run, plan, consigned, rations)
     return [
         SaleMade(one.sale_id, sale_name(at.year, at.number)) for one, at in zip(run, posted, strict=False)
     ]
 
 
-def _follow(run: Sequence[Selling], plan: Plan, consigned: Sequence[Sequence[Consigned | None]]) -> None:
-    """Keep what of a run is somebody else's, and let drawers hold what was counted. No question where neither is."""
+def _follow(
+    run: Sequence[Selling], plan: Plan, consigned: Sequence[Sequence[Consigned | None]], rations: Rations
+) -> None:
+    """Keep what of a run is somebody else's or rationed, and let drawers hold what was counted; else no question."""
     moves = iter(plan.told)
     for one, theirs in zip(run, consigned, strict=True):
         moved = [(next(moves).move_id, line.base_qty) for line in one.told.lines]
         if any(theirs):
             keep_moved(cooperative_id=plan.place.id, on=one.on, moved=moved, consigned=theirs)
+        deposits_rp = kept(rations, one)
         follow_count(
             facts=one.facts,
             cashier=one.cashier,
             receipt_id=one.sale_id,
             name=one.name,
-            cash_rp=one.told.tenders.get(TenderKind.CASH, 0),
+            cash_rp=one.told.tenders.get(TenderKind.CASH, 0) + deposits_rp,
             now=one.now,
         )
 

@@ -19,9 +19,11 @@ from guyub.trade.retail.selectors.till_facts import told_by
 from guyub.trade.retail.services.consigned import context_of, keep_consigned, taken_back
 from guyub.trade.retail.services.guarding import judged
 from guyub.trade.retail.services.late_cash import follow_count
+from guyub.trade.retail.services.rationed import given_back
 from guyub.trade.retail.services.sale_rows import OPEN_KINDS
 from guyub.trade.retail.services.sales import known, said_of, write_sale
 from guyub.trade.retail.services.selling import take_back_entries, take_sale_back
+from guyub.trade.subsidised.services.selling import hold_rationed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,6 +66,7 @@ def void_sale(
     Raises:
         TillEventRefusedError: ``till number cashier sale shift voided returned settled``.
         StockRefusedError, EntryRefusedError: Stock or books refuse it.
+        ContainerRefusedError, EventRefusedError: Its containers are not where it left them, or the drawer is short.
     """
     facts, till, cashier = taken_back_by(
         cooperative_id=cooperative_id, device_id=device_id, told=told, at=voided_at
@@ -73,6 +76,7 @@ def void_sale(
     consigned = taken_back(cooperative_id=cooperative_id, move_ids=[line.move_id for line in lines])
     person_id = sale.member.person_id if sale.member else None
     said = said_of(till_name(told.series, told.number), sale.paid_rp, person_id)
+    hold_rationed(cooperative_id=cooperative_id, sale_id=sale.id)
     back = take_sale_back(
         place=facts.place,
         entry_id=sale.entry_id,
@@ -101,7 +105,8 @@ def void_sale(
     backs = _lines_back(void, lines, back.move_ids)
     write_sale(void, backs, _paid_back(void, paid))
     keep_consigned(receipt=void, lines=backs, consigned=consigned, why=Why.BATAL)
-    cash_rp = -paid.get(TenderKind.CASH.value, 0)
+    deposits_rp = given_back(place=facts.place, receipt=void, cashier=cashier, today=today, now=now)
+    cash_rp = -paid.get(TenderKind.CASH.value, 0) - deposits_rp
     follow_count(
         facts=facts, cashier=cashier, receipt_id=void.id, name=void.till_name, cash_rp=cash_rp, now=now
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.devices.web.told import Advice, Words
+from guyub.foundation.identity.domain.vault import masked
 from guyub.foundation.kernel.formats import number
 
 if TYPE_CHECKING:
@@ -18,13 +19,14 @@ _THOUSANDTHS = 1000
 def _sold(told: Any) -> Words:
     return Words(
         title=f"Penjualan {told['number']}",
-        facts=list(_people(told)),
+        facts=[*_people(told), *_rationed(told)],
         lines=[(_goods(line), int(line["net_rp"])) for line in told["lines"]],
         sums=[
             *_when("Potongan", -(int(told["subtotal_rp"]) - int(told["total_rp"]))),
             *_when("Pembulatan", told.get("rounding_rp")),
             ("Dibayar", int(told["total_rp"]) + int(told.get("rounding_rp") or 0)),
             *_paid(told["tenders"]),
+            *_when("Jaminan tabung, tunai", sum(int(one["deposit_rp"]) for one in told.get("rations") or [])),
         ],
     )
 
@@ -80,6 +82,11 @@ def _people(told: Any) -> Iterator[tuple[str, str]]:
     ):
         if told.get(name):
             yield label, str(told[name])
+
+
+def _rationed(told: Any) -> Iterator[tuple[str, str]]:
+    for one in told.get("rations") or []:
+        yield "Pembeli barang bersubsidi", f"NIK {masked(str(one['last4']))}"
 
 
 def _goods(line: Any) -> str:
@@ -142,6 +149,21 @@ ADVICE: Mapping[str, Advice] = {
     "inventory.stock.refused:short": Advice(
         "Barang itu kurang menurut buku pada hari itu. Catat penerimaan atau hitung stoknya, atau pindahkan nota ini"
         " ke hari sesudah barangnya datang.",
+    ),
+    "inventory.container.refused:short": Advice(
+        f"Tabung isi di tempat itu kurang menurut catatan. Catat tabung yang datang, atau hitung tabungnya. {_AGAIN}",
+        "containers:kinds",
+        "Wadah",
+    ),
+    "inventory.container.refused:rate": Advice(
+        f"Besar jaminan tabung untuk hari itu belum dicatat. Catat jaminannya dulu. {_AGAIN}",
+        "containers:kinds",
+        "Wadah",
+    ),
+    "subsidised.ration.refused:deposit": Advice(
+        f"Jaminan yang diterima kasir bukan jaminan hari itu. Betulkan besar jaminannya. {_AGAIN}",
+        "containers:kinds",
+        "Wadah",
     ),
     "credit.limit.refused": Advice(
         f"Bon ini melewati batas anggota. Terima pembayaran bonnya dulu, atau ubah batasnya lewat rapat. {_AGAIN}"

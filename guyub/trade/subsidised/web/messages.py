@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from guyub.trade.subsidised.web.buyer_messages import MESSAGES as BUYERS
 from guyub.trade.subsidised.web.supply_messages import MESSAGES as SUPPLY
+from guyub.trade.subsidised.web.till_messages import TILL_MESSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MESSAGES: Mapping[str, str] = {**BUYERS, **SUPPLY}
+MESSAGES: Mapping[str, str] = {**BUYERS, **SUPPLY, **TILL_MESSAGES}

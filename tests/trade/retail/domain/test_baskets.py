@@ -188,6 +188,25 @@ def test_given_away_is_paid_by_nothing():
     assert refusal(goods, cash=5_000)["wrong"] == "over"
 
 
+def test_1_a_ceiling_of_18_000_is_passed_in_no_way_by_one_rupiah():
+    cylinder = {"rules": rule(18_000), "is_rationed": True}
+    dear, lawful = line(18_001, **cylinder), line(18_000, **cylinder)
+
+    for tenders in ({"cash": 18_001}, {"qris": 18_001}, {"transfer": 18_001}):
+        assert refusal(basket(dear), **tenders)["wrong"] == "above"
+    # On credit too, and where a coin of 500 would round up what another good in the basket costs.
+    assert refusal(basket(dear, is_member=True), credit=18_001)["wrong"] == "above"
+    rounded = paid(basket(lawful, line(17_750)), 500, cash=36_000)
+    assert (rounded.rounding_rp, max(nets(rounded)[:1])) == (-250, 17_874)
+    # No fee, service or tax is put on top of it; and a bundle that gives the other good away does not hide it.
+    for more in ({"fee_rp": 1}, {"service_rate": Decimal("0.01")}, {"tax_rate": Decimal("0.11")}):
+        with pytest.raises(BasketRefusedError) as caught:
+            price_basket(basket(lawful, **more))
+        assert caught.value.facts["wrong"] == "ceiling"
+    free = line(4_000, discount=Discount(rate=Decimal(1), reason="paket"))
+    assert refusal(basket(line(18_500, **cylinder), free), cash=18_500)["wrong"] == "above"
+
+
 def test_above_a_ceiling_is_refused_below_is_not():
     cylinder = {"rules": rule(18_000), "is_rationed": True}
 

@@ -39,6 +39,8 @@ from guyub.trade.retail.selectors.receipts import receipt_of
 from guyub.trade.retail.selectors.sales import PAGE, SalesAsked, SalesPage, sale_found, sales_page
 from guyub.trade.retail.services.copies import copy_receipt
 from guyub.trade.retail.web.shop_frame import KIND_NAMES, KIND_TONES, counts_blind, shown, ways
+from guyub.trade.subsidised.selectors.sold import rations_of
+from guyub.trade.subsidised.web.words import ration_words
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -194,9 +196,10 @@ def receipt_bytes_sent(request: HttpRequest, sale_id: UUID, copy_no: int) -> Htt
 
 def _sale_shown(request: HttpRequest, sale_id: UUID, *, refusal: str = "") -> HttpResponse:
     found = _found(request, sale_id)
-    with own_rows(request):
-        made = receipt_of(place=here(request), found=found, copy=1, is_demo=settings.IS_DEMO)
     sold = found.sale
+    with own_rows(request):
+        rations = rations_of(cooperative_id=sold.cooperative_id, sale_id=sold.of_id or sold.id)
+        made = receipt_of(place=here(request), found=found, copy=1, is_demo=settings.IS_DEMO, rations=rations)
     context = {
         "one": found,
         "sale": sold,
@@ -208,6 +211,7 @@ def _sale_shown(request: HttpRequest, sale_id: UUID, *, refusal: str = "") -> Ht
         "tenders": [(KIND_PAID[one.kind], one) for one in found.tenders],
         "back": [_row(request, one) for one in found.back],
         "text": receipt_text(made, columns=NARROW) if found.lines else "",
+        "rations": [ration_words(one) for one in rations],
     }
     return shown(request, "sale", "shop:sales", context, refusal=refusal)
 
@@ -229,7 +233,11 @@ def _copy(request: HttpRequest, sale_id: UUID, copy_no: int) -> tuple[SaleFound,
     if not 2 <= copy_no <= found.copies + 1:
         raise Http404
     with own_rows(request):
-        return found, receipt_of(place=here(request), found=found, copy=copy_no, is_demo=settings.IS_DEMO)
+        sold = found.sale
+        rations = rations_of(cooperative_id=sold.cooperative_id, sale_id=sold.of_id or sold.id)
+        return found, receipt_of(
+            place=here(request), found=found, copy=copy_no, is_demo=settings.IS_DEMO, rations=rations
+        )
 
 
 def _width(request: HttpRequest) -> str:

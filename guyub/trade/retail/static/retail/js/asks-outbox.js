@@ -8,7 +8,8 @@ import { receiptBytes, receiptMessage, receiptOf, receiptText } from "./receipt.
 import { agree } from "./asks-people.js";
 import { part } from "./dom.js";
 import { sum, TENDER_KINDS } from "./basket.js";
-import { KIND_WORDS, saidOf, STATE_WORDS, TENDER_WORDS, TROUBLE_WORDS } from "./words.js";
+import { depositsRp } from "./shift-sums.js";
+import { KIND_WORDS, saidOf, sentence, STATE_WORDS, TENDER_WORDS, TROUBLE_WORDS } from "./words.js";
 
 /**
  * @typedef {import("./till-state.js").Till} Till
@@ -122,14 +123,15 @@ const reasonField = words => field("Alasan", { id: "sebab", maxlength: 80 }, wor
 /** @param {Till} till @param {Kept} event */
 function askVoid(till, event) {
   const amount = event.body.total_rp + event.body.rounding_rp;
-  const cash = sum(event.body.tenders.filter((/** @type {any} */ one) => one.kind === "CASH").map((/** @type {any} */ one) => one.amount_rp));
+  const deposit = depositsRp(event.body), cash = deposit + sum(event.body.tenders.filter((/** @type {any} */ one) => one.kind === "CASH").map((/** @type {any} */ one) => one.amount_rp));
   ask(`Batalkan nota ${event.body.number}?`, (_, close) => {
     const reason = reasonField("Tercetak di nota.");
     const go = async () => {
       const agreed = await agree(till, { title: "Setujui pembatalan", amountRp: amount, act: "VOID" });
       if (agreed) await till.voidSale(event.id, reason.input.value.trim(), agreed).then(() => { close(); tell(`Nota ${event.body.number} dibatalkan.`); }, error => reason.fault(saidOf(error)));
     };
-    return [el("p", null, cash ? `Stok kembali dan uang ${rupiah(cash)} keluar dari laci.` : "Stok kembali. Pembayarannya dibatalkan juga."), reason.whole, el("button.btn.btn--bad", { onclick: go }, "Batalkan nota")];
+    const isRationed = Boolean(event.body.rations?.length);
+    return [isRationed ? el("p", null, `Terima kembali tabung isinya, serahkan tabung kosongnya${deposit ? `, kembalikan jaminan ${rupiah(deposit)}` : ""}. Jatah pembeli kembali.`) : null, el("p", null, cash ? `Stok kembali dan uang ${rupiah(cash)} keluar dari laci.` : "Stok kembali. Pembayarannya dibatalkan juga."), reason.whole, el("button.btn.btn--bad", { onclick: go }, "Batalkan nota")];
   });
 }
 
@@ -147,12 +149,13 @@ function askReturn(till, event, sold) {
         if (!one.input.value.trim() || one.input.value.trim() === "0") continue;
         const qty = quantityOf(one.input.value, line.factor);
         if (!qty || qty > left) return one.fault(`Paling banyak ${quantity(left, line.factor)} ${line.unit}.`);
+        if (qty < left && event.body.rations?.some((/** @type {any} */ ration) => ration.line === at + 1)) return one.fault(sentence("ration_whole", { name: line.name }));
         back.set(at + 1, qty);
       }
       const amount = sum([...back].map(([at, qty]) => Math.ceil((event.body.lines[at - 1]?.net_rp ?? 0) * qty / (event.body.lines[at - 1]?.base_qty ?? 1))));
       if (!back.size) return reason.fault("Isi jumlah barang yang kembali.");
       const agreed = await agree(till, { title: "Setujui retur", amountRp: amount, act: "RETURN", isOldAndOwn: !sold.is_in_shift && event.body.cashier_id === till.cashier?.id });
-      if (agreed) await till.takeBack(event.id, back, reason.input.value.trim(), agreed).then(done => { close(); tell(`Kembalikan ${done.body.tenders.map((/** @type {any} */ one) => `${rupiah(one.amount_rp)} (${TENDER_WORDS[one.kind]})`).join(", ")}.`); }, error => reason.fault(saidOf(error)));
+      if (agreed) await till.takeBack(event.id, back, reason.input.value.trim(), agreed).then(done => { close(); tell(`Kembalikan ${done.body.tenders.map((/** @type {any} */ one) => `${rupiah(one.amount_rp)} (${TENDER_WORDS[one.kind]})`).join(", ")}${done.body.deposit_rp ? ` dan jaminan ${rupiah(done.body.deposit_rp)}` : ""}.`); }, error => reason.fault(saidOf(error)));
     };
     return [...rows.map((/** @type {any} */ row) => row.one.whole), reason.whole, el("button.btn.btn--main", { onclick: go }, icon("check"), "Terima retur")];
   });

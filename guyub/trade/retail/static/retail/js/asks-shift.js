@@ -113,7 +113,7 @@ export async function askClose(till) {
 function showResult(till, body, sums) {
   const { difference_rp: difference } = body;
   const rows = /** @type {[string, number][]} */ ([["Uang awal", sums.float_rp], ...Object.entries(sums.by).map(([kind, amount]) => /** @type {[string, number]} */ ([`Diterima, ${TENDER_WORDS[kind] ?? kind}`, amount])),
-    ["Disetor ke brankas", -sums.drops_rp], ["Seharusnya di laci", body.expected_rp], ["Terhitung", body.counted_rp]]);
+    ...sums.deposits_rp ? /** @type {[string, number][]} */ ([["Jaminan wadah", sums.deposits_rp]]) : [], ["Disetor ke brankas", -sums.drops_rp], ["Seharusnya di laci", body.expected_rp], ["Terhitung", body.counted_rp]]);
   ask("Kasir ditutup", (_, close) => [
     el(`p.alert.alert--${difference ? "warn" : "ok"}`, { role: "status" }, icon(difference ? "triangle-alert" : "circle-check"), el("span", null, difference ? `Uang di laci ${difference > 0 ? "lebih" : "kurang"} ${rupiah(Math.abs(difference))}. Tercatat atas nama Anda dan jam ${hour(till.now(), till.zoneMin)}.` : "Uang di laci cocok.")),
     el("ul.list.list--in", null, ...rows.map(([word, amount]) => el("li", null, el("span.grow", null, word), rp(amount)))), el("p.sm.muted", null, `${body.sales} nota dalam sif ini.`), el("button.btn.btn--main", { onclick: close }, "Selesai"),

@@ -2,6 +2,7 @@
 import { day, dotted, hour, quantity, rupiah } from "./format.js";
 import { sum } from "./basket.js";
 import { escposOf, textOf } from "./paper.js";
+import { depositsRp } from "./shift-sums.js";
 import { TENDER_WORDS } from "./words.js";
 
 /**
@@ -11,8 +12,8 @@ import { TENDER_WORDS } from "./words.js";
  * @typedef {{
  *   shop: { name: string, lines?: string[], thanks?: string }, till_number: string, number?: string, on: string, at: string, zone: string, cashier: string, lines: ReceiptLine[],
  *   discount_rp?: number, discount_why?: string, charges?: [string, number][], total_rp: number, rounding_rp?: number, tenders: import("./basket.js").Tender[], change_rp?: number,
- *   member?: MemberPart | null, returns?: string, copy?: number, void_why?: string, is_demo?: boolean, qr?: string,
- * }} Receipt `on` and `at` as they are printed.
+ *   member?: MemberPart | null, buyer_nik?: string, deposit_rp?: number, returns?: string, copy?: number, void_why?: string, is_demo?: boolean, qr?: string,
+ * }} Receipt `on` and `at` as they are printed; `buyer_nik`: four digits; `deposit_rp`: for containers, in cash, beside the total.
  */
 
 /** @type {Record<string, string>} */
@@ -80,6 +81,7 @@ function head(receipt) {
     ...receipt.number ? [pair("Nota", receipt.number)] : [], pair("Nomor kasir", receipt.till_number), ...receipt.number ? [] : [words("Nomor nota koperasi menyusul.")],
     pair(receipt.on, `${receipt.at} ${receipt.zone}`), pair("Kasir", receipt.cashier),
     ...member ? [pair("Anggota", member.name), pair("Nomor anggota", member.number)] : [],
+    ...receipt.buyer_nik ? [pair("NIK pembeli", `•••• ${receipt.buyer_nik.slice(-4)}`)] : [],
   ];
 }
 
@@ -107,9 +109,10 @@ function sums(receipt) {
 
 /** @param {Receipt} receipt */
 function payments(receipt) {
-  const { rounding_rp: rounding = 0, change_rp: change = 0 } = receipt;
+  const { rounding_rp: rounding = 0, change_rp: change = 0, deposit_rp: deposit = 0 } = receipt;
   return [
     ...rounding ? [pair("Pembulatan tunai", dotted(rounding)), pair(receipt.returns ? "Dikembalikan" : "Dibayar", dotted(receipt.total_rp + rounding))] : [],
+    ...deposit ? [pair(receipt.returns ? "Jaminan kembali" : "Jaminan wadah", dotted(deposit))] : [],
     ...receipt.tenders.map(one => pair(TENDER_WORDS[one.kind] ?? one.kind, dotted(one.amount_rp))),
     ...change ? [pair("Uang kembali", dotted(change))] : [],
   ];
@@ -155,14 +158,28 @@ export function receiptOf({ at, kind, number, body }, { shop, zoneMin, offsetMs,
       const pieces = isWhole ? line.base_qty / line.factor : 1;
       return { name: line.name, quantity: `${quantity(line.base_qty, line.factor)} ${line.unit}`, price_rp: Math.floor(line.amount_rp / pieces), gross_rp: line.amount_rp };
     });
-    return { ...head, lines, total_rp: back - rounding, rounding_rp: rounding, tenders: body.tenders, returns: body.sale_number };
+    return { ...head, lines, total_rp: back - rounding, rounding_rp: rounding, deposit_rp: body.deposit_rp ?? 0, tenders: handed(body.tenders, body.deposit_rp ?? 0), returns: body.sale_number };
   }
+  const rations = new Map((body.rations ?? []).map((/** @type {any} */ one) => [one.line, one])), deposit = depositsRp(body);
   return {
-    ...head, member, discount_rp: body.discount_rp ?? 0, discount_why: body.discount?.reason ?? "", total_rp: body.total_rp, rounding_rp: body.rounding_rp, change_rp: body.change_rp,
-    lines: body.lines.map((/** @type {any} */ line) => ({
+    ...head, member, buyer_nik: body.rations?.[0]?.last4 ?? "", deposit_rp: deposit, discount_rp: body.discount_rp ?? 0, discount_why: body.discount?.reason ?? "", total_rp: body.total_rp, rounding_rp: body.rounding_rp, change_rp: body.change_rp,
+    lines: body.lines.map((/** @type {any} */ line, /** @type {number} */ at) => ({
       name: line.name, quantity: `${quantity(line.base_qty, line.factor)} ${line.unit}`, price_rp: (line.price_qty ?? line.factor) === line.factor ? line.price_rp : line.gross_rp, gross_rp: line.gross_rp,
-      discount_rp: line.own_discount_rp, why: line.discount?.reason ?? "", rule: line.ceiling?.kind === "HET" ? line.ceiling : null,
+      discount_rp: line.own_discount_rp, why: line.discount?.reason ?? "", rule: line.ceiling?.kind === "HET" ? { ...line.ceiling, hotline: rations.get(at + 1)?.hotline } : null,
+      ...rations.has(at + 1) ? { notes: containerNotes(rations.get(at + 1), line.base_qty) } : {},
     })),
-    tenders: body.tenders.map((/** @type {any} */ one) => (one.kind === "CASH" ? { ...one, amount_rp: one.amount_rp + body.change_rp } : one)),
+    tenders: handed(body.tenders, (body.change_rp ?? 0) + deposit),
   };
+}
+
+/** @param {readonly import("./basket.js").Tender[]} tenders @param {number} more What went through the same hands in cash besides. @returns {import("./basket.js").Tender[]} */
+function handed(tenders, more) {
+  if (!more) return [...tenders];
+  const cash = tenders.find(one => one.kind === "CASH");
+  return cash ? tenders.map(one => (one === cash ? { ...one, amount_rp: one.amount_rp + more } : one)) : [...tenders, { kind: "CASH", amount_rp: more }];
+}
+
+/** @param {{ empties: number, stays: string }} ration @param {number} packs */
+function containerNotes({ empties, stays }, packs) {
+  return [...empties ? [`Tabung kosong ditukar: ${empties}`] : [], ...stays ? [`Tabung ${stays === "DEPOSIT" ? "dititip" : "dipinjam"}: ${packs - empties}`] : []];
 }

@@ -1,6 +1,7 @@
 // What a cashier does with a basket before it is paid: put in, count, weigh, price for a member, take off, hold and take up again.
 // Each act gives a new basket; the page shows it and the store keeps it.
-import { hasCeiling, MOST_QTY, priced, settled, WHOLE_RATE } from "./basket.js";
+import { hasCeiling, MOST_QTY, priced, settled, sum, WHOLE_RATE } from "./basket.js";
+import { rationFacts } from "./ration.js";
 
 /**
  * @typedef {import("./slice.js").Product} Product
@@ -10,7 +11,7 @@ import { hasCeiling, MOST_QTY, priced, settled, WHOLE_RATE } from "./basket.js";
  * @typedef {import("./basket.js").Tender} Tender
  * @typedef {{ product_id: string, code: string, unit_id: string, unit: string, factor: number, name: string, base_unit: string, base_qty: number,
  *   price_rp: number, price_qty: number, audience: string, content: number, ceiling: Ceiling | null, is_rationed: boolean, most_qty: number | null,
- *   stock_qty: number | null, allows_negative: boolean, discount: Discount | null, fixed_rp: number }} SaleLine `fixed_rp`: what a scale's label asks.
+ *   stock_qty: number | null, allows_negative: boolean, discount: Discount | null, fixed_rp: number, ration?: import("./ration.js").Ration }} SaleLine `fixed_rp`: what a scale's label asks; `ration`: who buys it.
  * @typedef {{ id: string, revision: number, state: "OPEN" | "PAYING" | "HELD", at_ms: number, note: string, member: Member | null, lines: SaleLine[], discount: Discount | null, tenders: Tender[], agreed_by?: string }} Sale `agreed_by`: who agreed to a large discount.
  */
 
@@ -54,7 +55,7 @@ export function added(sale, product, { on, unit, baseQty, askedRp }) {
   const factor = price.unit.factor;
   const weighed = askedRp ? Math.max(1, Math.round(askedRp * factor / price.amount_rp)) : baseQty;
   const qty = weighed ?? factor;
-  const at = weighed === undefined ? sale.lines.findIndex(line => line.product_id === product.id && line.unit_id === price.unit.id && !line.fixed_rp && !line.discount) : -1;
+  const at = weighed === undefined ? sale.lines.findIndex(line => line.product_id === product.id && line.unit_id === price.unit.id && !line.fixed_rp && !line.discount && !line.ration) : -1;
   if (at >= 0) return counted(sale, at, Math.min(MOST_QTY, (sale.lines[at]?.base_qty ?? 0) + qty));
   /** @type {SaleLine} */
   const line = {
@@ -115,6 +116,28 @@ export function boughtBy(sale, member, productOf, on) {
   return changed(sale, { member, lines });
 }
 
+/**
+ * Put a rationed good in for the buyer who was asked for; the same good for somebody else before goes out.
+ * @param {Sale} sale @param {Product} product @param {import("./ration.js").Ration} ration @param {{ on: string }} how
+ */
+export function rationed(sale, product, ration, { on }) {
+  const others = { ...sale, lines: sale.lines.filter(line => line.ration?.programme !== ration.programme) };
+  const after = added({ ...others, revision: sale.revision }, product, { on, baseQty: Math.floor(ration.qty / ration.content) });
+  if (!after) return null;
+  return { ...after, lines: after.lines.map((line, at) => (at === after.lines.length - 1 ? { ...line, ration } : line)) };
+}
+
+/** @param {Sale} before @param {readonly SaleLine[]} lines What is bought now. @returns {import("./ration.js").Ration[]} What was set aside and is not bought after all. */
+export function letGo(before, lines) {
+  const kept = new Set(lines.map(line => line.ration?.use_id));
+  return before.lines.flatMap(line => (line.ration && !kept.has(line.ration.use_id) ? [line.ration] : []));
+}
+
+/** @param {Sale} sale What is left in cash for containers, beside what the goods cost. */
+export function depositOf(sale) {
+  return sum(sale.lines.map(line => line.ration?.deposit_rp ?? 0));
+}
+
 /** @param {Sale} sale @returns {import("./basket.js").Basket} */
 export function basketOf(sale) {
   return { lines: sale.lines, discount: sale.discount, is_member: sale.member !== null };
@@ -164,6 +187,7 @@ export function saleFacts(sale, tenders, { stepRp, cashier, shift, reference = "
   const facts = {
     cashier_id: cashier.id, shift_id: shift, member_id: sale.member?.id ?? null, lines, discount: sale.discount, discount_rp: money.whole_rp, subtotal_rp: money.subtotal_rp,
     total_rp: paid.total_rp, rounding_rp: paid.rounding_rp, step_rp: stepRp, tenders: paid.kept, change_rp: paid.change_rp, reference, agreed_by: sale.agreed_by || undefined,
+    rations: sale.lines.some(line => line.ration) ? sale.lines.flatMap((line, at) => (line.ration ? [rationFacts(line.ration, at + 1)] : [])) : undefined,
   };
   return { facts, paid, money };
 }

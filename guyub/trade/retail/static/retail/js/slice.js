@@ -11,14 +11,15 @@ const SEPARATOR = "\t";
  * @typedef {{
  *   id: string, code: string, name: string, category: string, base_unit: string, content: number, content_unit: string, units: Unit[],
  *   barcodes: { code: string, unit: string }[], prices: Price[], ceiling: Ceiling | null, stock_qty: number | null,
- *   allows_negative: boolean, picture: string | null, changed: string, is_rationed?: boolean, most_qty?: number | null, is_consigned?: boolean,
+ *   allows_negative: boolean, picture: string | null, changed: string, good?: string, is_rationed?: boolean, most_qty?: number | null, is_consigned?: boolean,
  * }} Product
  * @typedef {{ id: string, number: string, name: string, credit_rp: number, is_active: boolean }} Member
  * @typedef {{ id: string, name: string, pin: { salt: string, rounds: number, hash: string }, may?: string[] }} Cashier
  * @typedef {{ rounding_rp: number, discount_most_rate: number, weight_patterns?: string[], [key: string]: any }} Settings
- * @typedef {{ cursor: string, server_time: string, is_whole: boolean, more?: boolean, products: Product[], gone: string[], members?: Member[], cashiers?: Cashier[], settings?: Settings, qris?: { payload: string, nmid: string, name: string } | null, lending?: number, popular?: string[] | null }} SliceAnswer
+ * @typedef {{ good: string, kind: string, full: number, empty: number, out: number, apart: number, deposit_rp: number | null, sold_qty: number }} Rack Containers of a good; `sold_qty` of two weeks.
+ * @typedef {{ cursor: string, server_time: string, is_whole: boolean, more?: boolean, products: Product[], gone: string[], members?: Member[], cashiers?: Cashier[], settings?: Settings, qris?: { payload: string, nmid: string, name: string } | null, lending?: number, popular?: string[] | null, rations?: import("./ration.js").Rations | null, racks?: Rack[] }} SliceAnswer
  * @typedef {{ n: number, rows: string, keys: string, words: string }} Page A page as it is kept: one line a product in each text; an empty line: the product is gone.
- * @typedef {{ members: Member[], cashiers: Cashier[], settings: Settings, qris: { payload: string, nmid: string, name: string } | null, popular?: string[] }} Surroundings
+ * @typedef {{ members: Member[], cashiers: Cashier[], settings: Settings, qris: { payload: string, nmid: string, name: string } | null, popular?: string[], rations?: import("./ration.js").Rations | null, racks?: Rack[] }} Surroundings
  */
 
 /** @type {Surroundings} */
@@ -130,6 +131,17 @@ export class Slice {
     return line === undefined ? null : this.at(line);
   }
 
+  /** @param {Product} product The programme by which it is rationed: it is sold to a buyer who was asked for. */
+  programmeOf({ good }) {
+    return good ? this.around.rations?.programmes.find(one => one.key === good) ?? null : null;
+  }
+
+  /** @param {string} good @returns {Product[]} What is sold of a programme. */
+  ofGood(good) {
+    const mark = `"good":${JSON.stringify(good)}`;
+    return this.pages.flatMap(rows => rows.filter(row => row.includes(mark)).map(row => /** @type {Product} */ (JSON.parse(row)))).filter(one => one.good === good);
+  }
+
   /**
    * The product that a scanned number stands for, and in which unit.
    * @param {string} code In its one form; of a scale's label the first digits.
@@ -187,7 +199,7 @@ export class Slice {
     const around = {
       members: answer.members ?? this.around.members, cashiers: answer.cashiers ?? this.around.cashiers,
       settings: answer.settings ?? this.around.settings, qris: answer.qris === undefined ? this.around.qris : answer.qris,
-      popular: answer.popular ?? this.around.popular ?? [],
+      popular: answer.popular ?? this.around.popular ?? [], rations: answer.rations ?? this.around.rations ?? null, racks: answer.racks ?? this.around.racks ?? [],
     };
     const lending = answer.lending ?? this.lending;
     const pages = [...touched].map(([n, [rows, keys, words]]) => ({ n, rows: rows.join("\n"), keys: keys.join("\n"), words: words.join("\n") }));
@@ -205,7 +217,7 @@ export class Slice {
 
   /** Let go of prices, members and PINs, where the device may no longer sell; the outbox is not touched. */
   async wipe() {
-    await this.store.commit({ deletes: [["meta", "slice"], ...[...this.pages.keys()].map(n => /** @type {["pages", number]} */ (["pages", n]))] });
+    await this.store.commit({ deletes: [["meta", "slice"], ["meta", "jatah"], ...[...this.pages.keys()].map(n => /** @type {["pages", number]} */ (["pages", n]))] });
     await this.open();
   }
 
@@ -229,7 +241,7 @@ export class Slice {
     let isChanged = false;
     for (let rounds = 0; rounds < 200; rounds++) {
       const { written, answered } = standing();
-      const { status, told } = await ask(`/api/v1/till/slice?since=${encodeURIComponent(this.cursor)}&lending=${this.lending}&written=${written}`);
+      const { status, told } = await ask(`/api/v1/till/slice?since=${encodeURIComponent(this.cursor)}&lending=${this.lending}&rationing=${this.around.rations?.number ?? 0}&written=${written}`);
       if (status >= 300) return isChanged;
       isChanged ||= told.is_whole || told.products.length + told.gone.length > 0 || told.members !== undefined;
       await this.merge(told, answered);

@@ -5,8 +5,10 @@ import { readCode } from "./codes.js";
 import { isoDay, quantity } from "./format.js";
 import { uuid7 } from "./ids.js";
 import { CLOCK, NotRecorded } from "./queue-rules.js";
+import { RationBook } from "./ration-book.js";
 import { goodsBack, paidOtherwise, soldOf, voided } from "./returns.js";
-import { added, asksSecond, boughtBy, emptySale, saleFacts, totalOf, warnings } from "./sale.js";
+import { added, asksSecond, boughtBy, emptySale, letGo, rationed, saleFacts, totalOf, warnings } from "./sale.js";
+import { depositsRp, sumsOf } from "./shift-sums.js";
 
 const MOST_HELD = 20, MOST_POPULAR = 400;
 
@@ -19,7 +21,8 @@ const MOST_HELD = 20, MOST_POPULAR = 400;
  * @typedef {import("./sale.js").Sale} Sale
  * @typedef {import("./basket.js").Tender} Tender
  * @typedef {{ id: string, opened_ms: number, from_seq: number, float_rp: number }} Shift
- * @typedef {{ cash_rp: number, by: Record<string, number>, sales: number, float_rp: number, drops_rp: number, back_rp: number, dues_rp: number }} ShiftSums
+ * @typedef {import("./shift-sums.js").ShiftSums} ShiftSums
+ * @typedef {import("./ration.js").Ration} Ration
  */
 
 /** Something stands in the way; `wrong` and `facts` choose the sentence. */
@@ -60,6 +63,9 @@ export class Till {
     this.heldMany = 0;
     /** @type {Promise<unknown> | null} */
     this.selling = null;
+    this.rations = new RationBook(slice);
+    // How quotas are asked for and let go: by the page, which has a line.
+    this.rationing = { renewed: async (/** @type {Ration} */ ration) => ration, release: (/** @type {Ration} */ _ration) => {} };
   }
 
   get settings() { return this.slice.around.settings; }
@@ -73,6 +79,7 @@ export class Till {
     this.cashier = kept?.cashier ?? null;
     this.shift = kept?.shift ?? null;
     this.popular = new Map(kept?.popular ?? []);
+    this.rations.unknown = await this.store.get("meta", "jatah") ?? this.rations.unknown;
     const sale = kept?.sale_id ? await this.store.get("baskets", kept.sale_id) : null;
     if (sale && sale.state !== "HELD") this.sale = sale;
     this.heldMany = (await this.store.all("baskets")).filter(one => one.state === "HELD").length;
@@ -97,6 +104,7 @@ export class Till {
    */
   change(sale, before = sale.id === this.sale.id ? this.sale.revision : 0) {
     if (this.selling) return;
+    if (sale.id === this.sale.id) letGo(this.sale, sale.lines).forEach(this.rationing.release);
     this.sale = sale;
     this.last = null;
     this.keep({ expects: [expected(sale.id, before)], puts: [["baskets", sale.id, sale], ["meta", "till", this.facts()]] });
@@ -132,8 +140,16 @@ export class Till {
       this.selling.then(() => this.add(product, { times, ...how }), () => {});
       return;
     }
+    if (this.slice.programmeOf(product)) throw new Stopped("rationed", { name: product.name, product });
     let sale = /** @type {Sale | null} */ (this.sale);
     for (let count = 0; count < Math.min(times, 999) && sale; count++) sale = added(sale, product, { on: this.on, ...how });
+    if (!sale) throw new Stopped("unpriced", { name: product.name });
+    this.change(sale);
+  }
+
+  /** @param {Product} product @param {Ration} ration Put in what a buyer who was asked for may have. */
+  addRation(product, ration) {
+    const sale = rationed(this.sale, product, ration, { on: this.on });
     if (!sale) throw new Stopped("unpriced", { name: product.name });
     this.change(sale);
   }
@@ -164,8 +180,10 @@ export class Till {
   creditLeft(member) { return Math.max(0, member.credit_rp - (this.creditUsed.get(member.id) ?? 0)); }
 
   async countCredit() {
+    const events = await this.queue.range(this.slice.heardSeq + 1, this.queue.standing.head.seq);
     this.creditUsed.clear();
-    for (const event of await this.queue.range(this.slice.heardSeq + 1, this.queue.standing.head.seq)) {
+    this.rations.count(events);
+    for (const event of events) {
       if (event.kind === "sale.made" && event.body.member_id) this.useCredit(event.body.member_id, event.body.tenders);
     }
   }
@@ -208,7 +226,10 @@ export class Till {
     const credit = sum(tenders.filter(one => one.kind === "CREDIT").map(one => one.amount_rp));
     if (credit && sale.member && !sale.member.is_active) throw new Stopped("left", { name: sale.member.name });
     if (credit && sale.member && credit > this.creditLeft(sale.member)) throw new Stopped("limit", { left_rp: this.creditLeft(sale.member) });
-    const { facts } = saleFacts(sale, tenders, { stepRp: this.stepRp, cashier, shift: shift.id, reference });
+    if (credit && !this.settings.ration_credit && sale.lines.some(line => line.ration)) throw new Stopped("ration_credit");
+    const lines = await Promise.all(sale.lines.map(async line => (line.ration ? { ...line, ration: await this.rationing.renewed(line.ration) } : line)));
+    const unknown = this.rations.withUnknown(lines.flatMap(line => line.ration ?? []), this.on);
+    const { facts } = saleFacts({ ...sale, lines }, tenders, { stepRp: this.stepRp, cashier, shift: shift.id, reference });
     // What was still being written comes first.
     await this.writing;
     const next = emptySale(uuid7(this.now()), this.now());
@@ -216,8 +237,10 @@ export class Till {
     if (this.popular.size > MOST_POPULAR) this.popular = new Map([...this.popular].sort(([, one], [, other]) => other - one).slice(0, MOST_POPULAR / 2));
     const event = await this.queue.record("sale.made", { ...facts, cashier_name: cashier.name, member_name: sale.member?.name ?? "", member_number: sale.member?.number ?? "" }, {
       id: sale.id, printsNumber: true,
-      change: { expects: [expected(sale.id, sale.revision)], puts: [["meta", "till", { ...this.facts(), sale_id: next.id }]], deletes: [["baskets", sale.id]] },
+      change: { expects: [expected(sale.id, sale.revision)], puts: [["meta", "till", { ...this.facts(), sale_id: next.id }], ...unknown ? [/** @type {["meta", string, any]} */ (["meta", "jatah", unknown])] : []], deletes: [["baskets", sale.id]] },
     });
+    this.rations.note(event.kind, event.body);
+    this.rations.unknown = unknown ?? this.rations.unknown;
     if (sale.member) this.useCredit(sale.member.id, facts.tenders);
     this.sale = next;
     this.last = event;
@@ -260,6 +283,7 @@ export class Till {
 
   clear() {
     const old = this.sale.id;
+    letGo(this.sale, []).forEach(this.rationing.release);
     this.sale = emptySale(uuid7(this.now()), this.now());
     this.keep({ puts: [["meta", "till", this.facts()]], deletes: [["baskets", old]] });
     this.told();
@@ -300,32 +324,10 @@ export class Till {
     return event;
   }
 
-  /** What the shift comes to by what was written here. @returns {Promise<ShiftSums>} */
+  /** What the shift comes to by what was written here. */
   async shiftSums() {
     const { shift } = this;
-    /** @type {ShiftSums} */
-    const sums = { cash_rp: 0, by: {}, sales: 0, float_rp: shift?.float_rp ?? 0, drops_rp: 0, back_rp: 0, dues_rp: 0 };
-    if (!shift) return sums;
-    const events = await this.queue.range(shift.from_seq, this.queue.standing.head.seq);
-    const paid = (/** @type {readonly Tender[]} */ tenders, sign = 1) => { for (const { kind, amount_rp } of tenders) sums.by[kind] = (sums.by[kind] ?? 0) + sign * amount_rp; };
-    for (const { kind, body } of events) {
-      if (body.shift_id !== shift.id) continue;
-      if (kind === "sale.made") {
-        sums.sales += 1;
-        paid(body.tenders);
-      } else if (kind === "sale.voided" || kind === "sale.returned") {
-        sums.back_rp += sum(body.tenders.map((/** @type {Tender} */ one) => one.amount_rp));
-        paid(body.tenders, -1);
-      } else if (kind === "sale.repaid") {
-        paid(body.before, -1);
-        paid(body.tenders);
-      } else if (kind === "dues.received") {
-        sums.dues_rp += body.amount_rp;
-        paid(body.tenders);
-      } else if (kind === "cash.dropped") sums.drops_rp += body.amount_rp;
-    }
-    sums.cash_rp = sums.float_rp + (sums.by.CASH ?? 0) - sums.drops_rp;
-    return sums;
+    return sumsOf(shift ? await this.queue.range(shift.from_seq, this.queue.standing.head.seq) : [], shift);
   }
 
   /**
@@ -365,18 +367,19 @@ export class Till {
   async voidSale(saleId, reason, agreedBy) {
     const { event, sold } = await this.soldOf(saleId);
     const refund = voided(sold, reason);
-    return this.act("sale.voided", { sale_id: saleId, sale_number: event.body.number, reason, agreed_by: agreedBy, tenders: refund.tenders, member_id: event.body.member_id }, { printsNumber: true });
+    return this.act("sale.voided", { sale_id: saleId, sale_number: event.body.number, reason, agreed_by: agreedBy, tenders: refund.tenders, deposit_rp: depositsRp(event.body) || undefined, member_id: event.body.member_id }, { printsNumber: true });
   }
 
   /** @param {string} saleId @param {ReadonlyMap<number, number>} back @param {string} reason @param {string} agreedBy */
   async takeBack(saleId, back, reason, agreedBy) {
     const { event, sold } = await this.soldOf(saleId);
     const refund = goodsBack(sold, back, { reason, stepRp: this.stepRp });
+    const rations = (event.body.rations ?? []).filter((/** @type {any} */ one) => back.has(one.line));
     const lines = [...back].sort(([one], [other]) => one - other).map(([line, qty]) => {
       const bought = event.body.lines[line - 1];
       return { line, base_qty: qty, amount_rp: refund.lines_rp[line - 1] ?? 0, product_id: bought.product_id, name: bought.name, unit: bought.unit, factor: bought.factor };
     });
-    return this.act("sale.returned", { sale_id: saleId, sale_number: event.body.number, reason, agreed_by: agreedBy, lines, tenders: refund.tenders, rounding_rp: refund.rounding_rp, member_id: event.body.member_id }, { printsNumber: true });
+    return this.act("sale.returned", { sale_id: saleId, sale_number: event.body.number, reason, agreed_by: agreedBy, lines, tenders: refund.tenders, rounding_rp: refund.rounding_rp, deposit_rp: depositsRp({ rations }) || undefined, member_id: event.body.member_id }, { printsNumber: true });
   }
 
   /** @param {string} saleId @param {readonly Tender[]} tenders @param {string} reason @param {string} agreedBy */

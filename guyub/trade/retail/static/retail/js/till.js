@@ -7,12 +7,14 @@ import { askBind, askClose, askDrop, askOpen } from "./asks-shift.js";
 import { beat, keepStorage, marker, network, oneWriter, storageFacts } from "./device.js";
 import { ask, el, icon, part, tell } from "./dom.js";
 import { Queue } from "./queue.js";
+import { RationDesk } from "./ration.js";
 import { hasCamera, listen, watchCamera } from "./scanner.js";
 import { Slice } from "./slice.js";
 import { openStore } from "./store.js";
 import { Till } from "./till-state.js";
 import { cart } from "./view-cart.js";
 import { head } from "./view-head.js";
+import { rationView } from "./view-ration.js";
 import { shelf } from "./view-shelf.js";
 import { saidOf, sentence } from "./words.js";
 
@@ -35,7 +37,15 @@ async function start() {
 
   const guards = { agree: (/** @type {any} */ what) => agree(till, what) };
   const withLast = (/** @type {(event: any) => unknown} */ act) => () => { if (till.last) act(till.last); };
-  const goods = shelf(till);
+  const desk = new RationDesk({
+    post: (path, body) => line.post(path, body, queue.device), rations: () => slice.around.rations ?? null, now: () => queue.serverNow(), isClockRight: () => queue.standing.skew === "FINE", wait: ms => new Promise(done => { setTimeout(done, ms); }),
+    usedHere: (consumerId, programme) => till.rations.usedHere(consumerId, programme), unknownToday: tag => till.rations.unknownToday(tag, till.on),
+  });
+  till.rationing = { renewed: ration => desk.renewed(ration), release: ration => { desk.release(ration); } };
+  /** @type {ReturnType<typeof rationView>} */
+  let counter;
+  const goods = shelf(till, (key, product) => counter.open(key, product), () => counter.close());
+  counter = rationView(till, desk, { shown: () => goods.pointAt(desk.deal?.programme.key) });
   const basket = cart(till, {
     member: () => askMember(till), line: at => askLine(till, at, guards), hold: () => askHold(till), discount: () => askDiscount(till, -1, guards), split: () => askSplit(till, basket.sell),
     qris: () => { askQris(till, basket.sell, guards); }, print: withLast(event => printReceipt(till, event)), message: withLast(event => sendReceipt(till, event)),
@@ -54,6 +64,7 @@ async function start() {
     top.show();
     goods.update();
     basket.update();
+    counter.update();
     if (till.isUnsaved !== wasUnsaved) top.notice();
     wasUnsaved = till.isUnsaved;
   });
@@ -87,16 +98,19 @@ async function start() {
   };
 
   const scanned = (/** @type {string} */ code) => {
+    if (counter.scan(code)) return void navigator.vibrate?.(30);
     try {
       const found = till.scan(code);
       navigator.vibrate?.(30);
       if ("credit_rp" in found) tell(found.name);
     } catch (error) {
+      const { wrong, facts } = /** @type {{ wrong?: string, facts?: any }} */ (error);
+      if (wrong === "rationed") return counter.open(facts.product.good, facts.product);
       navigator.vibrate?.([60, 40, 60]);
       tell(saidOf(error));
     }
   };
-  keys(till, { goods, basket, guards });
+  keys(till, { goods, basket, guards, counter });
   // What a person is asked about (an amount, a PIN) must not change behind the question.
   listen(document, code => {
     const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open]"));
@@ -123,12 +137,12 @@ async function start() {
 
 /**
  * @param {Till} till
- * @param {{ goods: ReturnType<typeof shelf>, basket: ReturnType<typeof cart>, guards: any }} parts
+ * @param {{ goods: ReturnType<typeof shelf>, basket: ReturnType<typeof cart>, guards: any, counter: ReturnType<typeof rationView> }} parts
  */
-function keys(till, { goods, basket, guards }) {
+function keys(till, { goods, basket, guards, counter }) {
   /** @type {Record<string, () => unknown>} */
   const acts = {
-    "F2": goods.focus, "F3": () => askMember(till), "F4": () => askHold(till), "F6": () => askHeld(till), "F7": () => askDiscount(till, -1, guards), "F8": basket.focusCash, "F9": basket.accept, "F10": () => part("menu-kasir").click(),
+    "F2": goods.focus, "F3": () => askMember(till), "F4": () => askHold(till), "F6": () => askHeld(till), "F7": () => askDiscount(till, -1, guards), "F8": basket.focusCash, "F9": basket.accept, "F10": () => part("menu-kasir").click(), "F1": () => { const [first] = till.slice.around.rations?.programmes ?? []; if (first) counter.open(first.key); },
   };
   document.addEventListener("keydown", event => {
     const isOpen = document.querySelector("dialog[open]") !== null;
@@ -136,13 +150,14 @@ function keys(till, { goods, basket, guards }) {
     if (event.ctrlKey || event.metaKey || event.altKey || isOpen) return;
     const act = acts[event.key] ?? (!isField && event.key === "/" ? goods.focus : !isField && event.key === "?" ? askHelp : null);
     if (event.key === "Escape" && location.hash === "#keranjang") location.hash = "isi";
+    else if (event.key === "Escape" && counter.isOpen()) counter.close();
     if (!act) return;
     event.preventDefault();
     act();
   });
 }
 
-const HELP = [["F2 atau /", "Cari barang; Enter memasukkan, panah memilih, 3x di depan berarti tiga"], ["F3", "Pilih anggota"], ["F4", "Tahan keranjang"], ["F6", "Keranjang yang ditahan"], ["F7", "Potongan"],
+const HELP = [["F1", "LPG dan barang bersubsidi lain; Enter menjual"], ["F2 atau /", "Cari barang; Enter memasukkan, panah memilih, 3x di depan berarti tiga"], ["F3", "Pilih anggota"], ["F4", "Tahan keranjang"], ["F6", "Keranjang yang ditahan"], ["F7", "Potongan"],
   ["F8", "Isi uang diterima"], ["F9", "Terima"], ["F10", "Menu kasir"], ["Esc", "Tutup"], ["?", "Daftar ini"]];
 
 function askHelp() {

@@ -2,7 +2,8 @@
 import { cashDue, hasCeiling } from "./basket.js";
 import { el, icon, keyed, keypad, part, rp, tell } from "./dom.js";
 import { digitsOf, dotted, initials, likelyNotes, quantity, rupiah } from "./format.js";
-import { basketOf, counted, stepped, thingsOf, totalOf, warnings } from "./sale.js";
+import { basketOf, counted, depositOf, stepped, thingsOf, totalOf, warnings } from "./sale.js";
+import { rationHint } from "./view-ration.js";
 import { saidOf, sentence } from "./words.js";
 
 /**
@@ -31,7 +32,7 @@ export function cart(till, asks) {
   pay.append(el("div.row", null, count, total), ways, cashRow, note, pad, take);
 
   const isMade = () => till.sale.lines.length > 0;
-  const due = () => { try { return isMade() ? cashDue(basketOf(till.sale), totalOf(till.sale), till.stepRp) : 0; } catch { return 0; } };
+  const due = () => { try { return isMade() ? cashDue(basketOf(till.sale), totalOf(till.sale), till.stepRp) + depositOf(till.sale) : 0; } catch { return 0; } };
   const typedCash = () => digitsOf(cash.value);
 
   cash.addEventListener("input", () => { const amount = typedCash(); cash.value = amount === null ? "" : dotted(amount); showMoney(); });
@@ -56,7 +57,7 @@ export function cart(till, asks) {
     const amount = totalOf(till.sale);
     // A code that a scanner typed slowly into this field is no money.
     if (way === "CASH" && (typedCash() ?? 0) - due() >= MOST_CHANGE_RP) return tell(sentence("change"));
-    await sell(way === "CREDIT" ? [{ kind: "CREDIT", amount_rp: amount }] : [{ kind: "CASH", amount_rp: typedCash() ?? due() }]);
+    await sell(way === "CREDIT" ? [{ kind: "CREDIT", amount_rp: amount }] : [{ kind: "CASH", amount_rp: Math.max(0, (typedCash() ?? due()) - depositOf(till.sale)) }]);
   };
 
   /** @param {import("./basket.js").Tender[]} tenders @param {{ reference?: string }} [how] @returns {Promise<boolean>} */
@@ -96,10 +97,11 @@ export function cart(till, asks) {
     const isLoose = LOOSE.has(line.base_unit);
     const hints = [line.most_qty !== null ? `batas ${quantity(line.most_qty, line.factor)}` : "", hasCeiling(line) ? "HET" : "", line.audience === "ANGGOTA" ? "harga anggota" : "", line.discount ? "dipotong" : ""].filter(Boolean);
     const isOver = warnings({ ...till.sale, lines: [line] }).length > 0;
+    if (line.ration) hints.push(rationHint(line.ration, line.base_qty));
     const asked = line.fixed_rp ? rp(line.fixed_rp) : rp(line.price_rp);
     const control = isLoose
       ? el("button.btn.btn--sm.till__weight", { onclick: () => asks.line(at), "data-f": `w${at}`, "aria-label": `Ubah berat ${line.name}` }, `${quantity(line.base_qty, line.factor)} ${line.unit}`)
-      : el("span.qty", null, el("button", { "aria-label": `Kurangi ${line.name}`, "data-f": `-${at}`, onclick: () => till.change(stepped(till.sale, at, -1)) }, icon("minus")), el("b", null, quantity(line.base_qty, line.factor)),
+      : line.ration ? el("span.b.n", null, `${quantity(line.base_qty, line.factor)} ${line.unit}`) : el("span.qty", null, el("button", { "aria-label": `Kurangi ${line.name}`, "data-f": `-${at}`, onclick: () => till.change(stepped(till.sale, at, -1)) }, icon("minus")), el("b", null, quantity(line.base_qty, line.factor)),
         el("button", { "aria-label": `Tambah ${line.name}`, "data-f": `+${at}`, onclick: () => till.change(stepped(till.sale, at, 1)) }, icon("plus")));
     return el("li", null, el("button.grow.till__line", { onclick: () => asks.line(at), "data-f": `l${at}` }, el("span.b", null, line.name), el("span.sm.muted", null, asked, hints.length ? el(`span${isOver || line.most_qty !== null ? ".warn" : ""}`, null, ` · ${hints.join(" · ")}`) : null)),
       control, el("span.b.n.till__sum", null, amountOf(at)));
@@ -123,6 +125,7 @@ export function cart(till, asks) {
         const change = last.body.change_rp;
         list.replaceChildren(el("li.till__acts", null, el("div.grow.till__last", null, el("span.muted", null, `Nota ${last.body.number}, ${rupiah(last.body.total_rp + last.body.rounding_rp)}`),
           el("span.hero-rp", null, change ? "Kembali " : "Lunas ", change ? rp(change) : null),
+          last.body.rations?.length ? el("span.muted", null, last.body.rations.map((/** @type {any} */ one) => `NIK •••• ${one.last4}`).join(", ")) : null,
           el("div.row", null, el("button.btn", { onclick: asks.print, "data-f": "cetak" }, icon("printer"), "Cetak"), el("button.btn", { onclick: asks.message, "data-f": "wa" }, icon("message-circle"), "Kirim WA")))));
       }
     } else {
@@ -141,12 +144,12 @@ export function cart(till, asks) {
     } catch (error) {
       wrong = saidOf(error);
     }
-    const things = thingsOf(till.sale), dueRp = way === "CASH" ? due() : amount;
+    const things = thingsOf(till.sale), deposit = depositOf(till.sale), dueRp = way === "CASH" ? due() : amount;
     count.textContent = `Total, ${things} barang`;
     total.replaceChildren(rp(dueRp));
     cashRow.hidden = pad.hidden = way !== "CASH";
-    note.hidden = way === "CASH" && !wrong && dueRp === amount;
-    note.textContent = wrong || (way === "QRIS" ? "Pembeli memindai kode. Cocokkan uang masuk di aplikasi koperasi." : way === "CREDIT" ? creditWords(amount) : `Dibulatkan dari ${rupiah(amount)}.`);
+    note.hidden = way === "CASH" && !wrong && !deposit && dueRp === amount;
+    note.textContent = wrong || (way === "QRIS" ? "Pembeli memindai kode. Cocokkan uang masuk di aplikasi koperasi." : way === "CREDIT" ? creditWords(amount) : dueRp - deposit === amount ? "" : `Dibulatkan dari ${rupiah(amount)}.`) + (deposit ? `${way === "CASH" ? " Termasuk jaminan" : " Terima tunai juga jaminan"} ${rupiah(deposit)}.` : "");
     note.classList.toggle("warn", Boolean(wrong));
     const given = typedCash();
     const change = given === null ? 0 : given - dueRp;
@@ -163,6 +166,7 @@ export function cart(till, asks) {
 
   const creditWords = (/** @type {number} */ amount) => {
     const { member } = till.sale;
+    if (!till.settings.ration_credit && till.sale.lines.some(line => line.ration)) return sentence("ration_credit");
     if (!member) return sentence("credit");
     const left = till.creditLeft(member);
     return left < amount ? sentence("limit", { left_rp: left }) : `Sesudah ini bon tersisa ${rupiah(left - amount)}.`;

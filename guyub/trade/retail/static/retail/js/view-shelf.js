@@ -29,8 +29,8 @@ export function underName(product, unit) {
   return { text: `${quantity(product.stock_qty, unit.factor)} ${unit.name}`, isWarned: false };
 }
 
-/** @param {Till} till */
-export function shelf(till) {
+/** @param {Till} till @param {(key: string, product?: Product) => void} askRation A rationed good is asked for by its buyer. @param {() => void} leave The counter of a rationed good is left. */
+export function shelf(till, askRation, leave) {
   const goods = part("barang"), groups = part("kelompok"), input = /** @type {HTMLInputElement} */ (part("brg"));
   let group = "LARIS", most = SHOWN, at = -1, groupsShown = "";
   /** @type {number[]} */
@@ -66,6 +66,8 @@ export function shelf(till) {
     try {
       till.add(product, { times });
     } catch (error) {
+      const { wrong } = /** @type {{ wrong?: string }} */ (error);
+      if (wrong === "rationed") return askRation(product.good ?? "", product);
       tell(saidOf(error));
     }
   };
@@ -75,11 +77,22 @@ export function shelf(till) {
     const names = { ...CATEGORY_WORDS, ...till.settings.categories };
     const order = Object.keys(names);
     present.sort((one, other) => (order.indexOf(one) + 99) % 99 - (order.indexOf(other) + 99) % 99);
-    const all = [["LARIS", "Laris"], ...present.map(code => [code, names[code] ?? code]), ["SEMUA", "Semua"]];
+    const programmes = (till.slice.around.rations?.programmes ?? []).filter(one => till.slice.ofGood(one.key).length);
+    const all = [["LARIS", "Laris"], ...programmes.map(one => [`JATAH ${one.key}`, one.title]), ...present.map(code => [code, names[code] ?? code]), ["SEMUA", "Semua"]];
     if (groupsShown === JSON.stringify(all)) return;
     groupsShown = JSON.stringify(all);
     groups.replaceChildren(groups.firstElementChild, ...all.map(([code = "", word = ""]) => el("label", null,
-      el("input", { type: "radio", name: "klp", value: code, checked: code === group, onchange: () => { group = code; most = SHOWN; input.value = ""; show(); } }), el("span", null, word))));
+      el("input", { type: "radio", name: "klp", value: code, checked: code === group, onchange: () => choose(code) }), el("span", null, word))));
+  };
+
+  /** @param {string} code A group of goods, or the counter of a programme. */
+  const choose = code => {
+    if (code.startsWith("JATAH ")) return askRation(code.slice(6));
+    group = code;
+    most = SHOWN;
+    input.value = "";
+    leave();
+    show();
   };
 
   const mark = () => {
@@ -123,7 +136,7 @@ export function shelf(till) {
   };
 
   part("pencarian").addEventListener("submit", (/** @type {Event} */ event) => { event.preventDefault(); enter(); });
-  input.addEventListener("input", () => { most = SHOWN; show(); });
+  input.addEventListener("input", () => { most = SHOWN; leave(); show(); });
   input.addEventListener("keydown", event => {
     const wide = Math.max(1, Math.floor(goods.clientWidth / 190));
     const steps = /** @type {Record<string, number>} */ ({ ArrowDown: at < 0 ? 1 : wide, ArrowUp: -wide });
@@ -143,6 +156,10 @@ export function shelf(till) {
     },
     refresh: () => { priced = pricesOf(); showGroups(); show(); },
     focus: () => { input.focus(); input.select(); },
+    /** @param {string} [programme] Which counter is open; empty: the goods are shown. */
+    pointAt: (programme = "") => {
+      for (const choice of /** @type {NodeListOf<HTMLInputElement>} */ (groups.querySelectorAll("input"))) choice.checked = choice.value === (programme ? `JATAH ${programme}` : group);
+    },
   };
 }
 
