@@ -126,7 +126,7 @@ def test_the_first_load_is_light_and_a_new_version_waits_for_the_basket(till, se
     page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     page.wait_for_timeout(300)
     # Page, files and worker's copy together, with the goods of a small shop.
-    assert server.sent_bytes < 300_000
+    assert server.sent_bytes < 200_000
     page.reload()
     page.wait_for_selector(".good")
     server.version = "2"
