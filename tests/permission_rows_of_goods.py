@@ -11,6 +11,7 @@ from tests.permission_rows_goods_openings import GOODS_OPENINGS_ROWS
 from tests.permission_rows_goods_rules import GOODS_RULES_ROWS
 from tests.permission_rows_goods_sales import GOODS_SALES_ROWS
 from tests.permission_rows_goods_stock import GOODS_STOCK_ROWS
+from tests.permission_rows_goods_supply import GOODS_SUPPLY_ROWS
 from tests.permission_rows_partners import PARTNER_ROWS
 
 ALL_GOODS_ROWS = (
@@ -25,5 +26,6 @@ ALL_GOODS_ROWS = (
     *GOODS_BUYING_ROWS,
     *GOODS_DEBT_OPENINGS_ROWS,
     *GOODS_STOCK_ROWS,
+    *GOODS_SUPPLY_ROWS,
     *PARTNER_ROWS,
 )

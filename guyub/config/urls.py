@@ -62,6 +62,7 @@ urlpatterns = [
     path("", include("guyub.trade.procurement.web.urls")),
     path("", include("guyub.trade.procurement.web.opening_urls")),
     path("", include("guyub.trade.consignment.web.urls")),
+    path("", include("guyub.trade.subsidised.web.supply_urls")),
     path("", include("guyub.trade.retail.web.till_urls")),
     path("", include("guyub.trade.retail.web.till_desk_urls")),
     path("", include("guyub.trade.retail.web.qris_urls")),

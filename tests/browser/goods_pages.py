@@ -2,6 +2,12 @@
 
 GOODS_PAGES = {
     "PENGELOLA_GERAI": (
+        "/pasokan/",
+        "/pasokan/ > KB-2026-0002",
+        "/pasokan/ > PP-2026-0001",
+        "/pasokan/kontrak/tulis/",
+        "/pasokan/kiriman/rencana/",
+        "/pasokan/permintaan/tulis/",
         "/titip-jual/",
         "/titip-jual/baru/",
         "/titip-jual/ > Tempe Bu Wiwik (contoh)",

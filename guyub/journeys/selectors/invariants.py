@@ -32,6 +32,7 @@ RULE_WORDS: Mapping[str, str] = {
     "assets.month": "Penyusutan satu bulan berbeda dari jadwalnya",
     "assets.register": "Daftar aset berbeda dari buku",
     "assets.spread": "Sisa yang disebar lebih besar daripada akunnya",
+    "subsidised.delivery": "Kiriman agen berbeda dari penerimaan barangnya atau dari tabung yang ditukar",
     "consignment.control": "Utang kepada penitip berbeda dari akunnya di buku besar",
     "consignment.moves": "Gerak barang titipan berbeda dari gerak stoknya",
     "consignment.statement": "Perhitungan titip jual berbeda dari geraknya atau bayarannya",

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import Sum
+
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry, asked, json_of
 from guyub.foundation.kernel.tenancy.postgresql.calls import listed, prepared
 from guyub.trade.inventory.domain.locations import LocationKind
+from guyub.trade.inventory.domain.moves import Cause
 from guyub.trade.inventory.domain.units import quantity_words, read_quantity, unit_name
 from guyub.trade.inventory.models import Location, Stock, StockMove
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -30,6 +34,9 @@ _GOODS = """
 _BY_ID = _GOODS.format(which="p.id = ANY(%(ids)s::uuid[]) ORDER BY p.name, p.id")
 _OFFERED = _GOODS.format(
     which="p.closed_on IS NULL AND NOT p.is_consigned ORDER BY p.name, p.id LIMIT %(most)s"
+)
+_OF_RULES = _GOODS.format(
+    which="p.good = %(good)s ORDER BY p.closed_on IS NOT NULL, p.name, p.id LIMIT %(most)s"
 )
 # What may be sold for somebody else: nothing of the cooperative's own lies there or ever did.
 _CONSIGNABLE = _GOODS.format(
@@ -141,6 +148,15 @@ def consignable_inquiry(*, cooperative_id: int, most: int = MOST_OFFERED) -> Inq
     )
 
 
+def regulated_inquiry(*, cooperative_id: int, good: str, most: int = MOST_OFFERED) -> Inquiry[list[Good]]:
+    """Ask for products that price rules and quotas know as a good, closed ones last, by name."""
+    return Inquiry(
+        [(_OF_RULES, {"place": cooperative_id, "good": good, "most": most})],
+        lambda rows: [_good(row) for row in rows],
+        is_kept=True,
+    )
+
+
 def goods_of(*, cooperative_id: int, product_ids: Collection[UUID]) -> dict[UUID, Good]:
     """Read products by their ids, closed ones too. One query."""
     (found,) = asked(goods_inquiry(cooperative_id=cooperative_id, product_ids=product_ids))
@@ -209,6 +225,24 @@ def there_inquiry(*, cooperative_id: int, product_ids: Collection[UUID]) -> Inqu
         return there
 
     return Inquiry.of(rows.values_list("product_id", "qty"), read=read)
+
+
+def sold_inquiry(
+    *, cooperative_id: int, product_ids: Collection[UUID], since: date
+) -> Inquiry[dict[UUID, int]]:
+    """Ask how many base units of products were sold from a day on, less what buyers brought back."""
+    rows = StockMove.objects.filter(
+        cooperative_id=cooperative_id,
+        stock__product_id__in=product_ids,
+        on__gte=since,
+        cause__in=[Cause.JUAL.value, Cause.KEMBALI.value],
+    )
+    summed = (
+        rows.values("stock__product_id").annotate(sold=Sum("qty")).values_list("stock__product_id", "sold")
+    )
+    return Inquiry.of(
+        summed.order_by("stock__product_id"), read=lambda found: {id_: -qty for id_, qty in found}
+    )
 
 
 def values_of_moves(*, cooperative_id: int, move_ids: Collection[UUID]) -> dict[UUID, int]:

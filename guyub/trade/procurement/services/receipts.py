@@ -166,38 +166,60 @@ def take_receipt_back(
     reason = checked_why(why, ReceiptRefusedError)
 
     def work() -> None:
-        lines = _locked_lines(place.id, receipt_id)
-        receipt = lines[0].receipt
-        if receipt.undone_on:
-            raise ReceiptRefusedError(wrong="undone")
-        if any(line.returned_qty for line in lines):
-            raise ReceiptRefusedError(wrong="returned")
-        if any(line.settled_qty for line in lines):
-            raise ReceiptRefusedError(wrong="billed")
-        move_ids = [line.move_id for line in lines if line.move_id]
-        plan = plan_back(place=place, move_ids=move_ids, today=today)
-        book_moves(
-            plan=plan,
-            memo=f"Batal {receipt.name}: {reason}",
-            today=today,
+        receipt_back_step(
             actor=actor,
+            place=place,
+            receipt_id=receipt_id,
+            reason=reason,
+            today=today,
             request_id=request_id,
             now=now,
-            act=Act(
-                "procurement.goods.taken_back",
-                {"name": receipt.name, "partner": receipt.partner.name, "reason": reason},
-                now,
-            ),
-            context=WITH_GOODS,
-            source=Source(SOURCE, receipt.id),
         )
-        receipt.undone_on, receipt.undone_why = today, reason
-        receipt.undone_by_id = actor.person_id
-        receipt.save(update_fields=["undone_on", "undone_why", "undone_by"])
-        _take_received(lines)
 
     facts = {"receipt": receipt_id, "why": reason}
     once(actor, Action.MOVE_STOCK, "take_receipt_back", facts, request_id, now, work)
+
+
+def receipt_back_step(
+    *,
+    actor: Actor,
+    place: Cooperative,
+    receipt_id: UUID,
+    reason: str,
+    today: date,
+    request_id: UUID,
+    now: datetime,
+) -> None:
+    """Take a receipt back. Step: as ``take_receipt_back``, in an open transaction, for a reason that was checked."""
+    lines = _locked_lines(place.id, receipt_id)
+    receipt = lines[0].receipt
+    if receipt.undone_on:
+        raise ReceiptRefusedError(wrong="undone")
+    if any(line.returned_qty for line in lines):
+        raise ReceiptRefusedError(wrong="returned")
+    if any(line.settled_qty for line in lines):
+        raise ReceiptRefusedError(wrong="billed")
+    move_ids = [line.move_id for line in lines if line.move_id]
+    plan = plan_back(place=place, move_ids=move_ids, today=today)
+    book_moves(
+        plan=plan,
+        memo=f"Batal {receipt.name}: {reason}",
+        today=today,
+        actor=actor,
+        request_id=request_id,
+        now=now,
+        act=Act(
+            "procurement.goods.taken_back",
+            {"name": receipt.name, "partner": receipt.partner.name, "reason": reason},
+            now,
+        ),
+        context=WITH_GOODS,
+        source=Source(SOURCE, receipt.id),
+    )
+    receipt.undone_on, receipt.undone_why = today, reason
+    receipt.undone_by_id = actor.person_id
+    receipt.save(update_fields=["undone_on", "undone_why", "undone_by"])
+    _take_received(lines)
 
 
 def _checked(

@@ -3,11 +3,16 @@
 from guyub.trade.subsidised.models.consumers import Consumer, Standing
 from guyub.trade.subsidised.models.programmes import BuyerCategory, LimitRule, Programme
 from guyub.trade.subsidised.models.quota import QuotaDevice, QuotaKey, QuotaSlice, QuotaUse
+from guyub.trade.subsidised.models.rounds import AllocationRound, AllocationShare
 from guyub.trade.subsidised.models.sales import RationedSale
+from guyub.trade.subsidised.models.supply import Delivery, SupplyContract, SupplyRequest
 
 __all__ = [
+    "AllocationRound",
+    "AllocationShare",
     "BuyerCategory",
     "Consumer",
+    "Delivery",
     "LimitRule",
     "Programme",
     "QuotaDevice",
@@ -16,4 +21,6 @@ __all__ = [
     "QuotaUse",
     "RationedSale",
     "Standing",
+    "SupplyContract",
+    "SupplyRequest",
 ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guyub.trade.subsidised.web.supply_sentences import SENTENCES as SUPPLY
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,4 +18,5 @@ SENTENCES: Mapping[str, str] = {
     "subsidised.consumer.forgotten": "menghapus data pembeli {buyer} yang menarik persetujuannya",
     "subsidised.household.crowded": "mendaftar pembeli {buyer}; satu nomor KK dipakai {count} pembeli",
     "subsidised.uses.shown": "menunjukkan kepada pembeli {buyer} siapa memakai NIK-nya",
+    **SUPPLY,
 }

@@ -40,6 +40,7 @@ from guyub.journeys.services.partner_examples import make_partner_examples
 from guyub.journeys.services.qris_examples import make_qris_examples
 from guyub.journeys.services.sold_goods_examples import make_sold_goods_examples
 from guyub.journeys.services.stock_examples import make_stock_examples
+from guyub.journeys.services.supply_examples import make_supply_examples
 from guyub.journeys.services.till_examples import make_till_examples
 from guyub.journeys.services.treasury_examples_assets import make_assets_examples
 from guyub.journeys.services.treasury_examples_bank import make_bank_examples
@@ -90,6 +91,7 @@ class Command(BaseCommand):
         make_container_examples(now=now)
         make_device_examples(now=now)
         make_consignment_examples(now=now)
+        make_supply_examples(now=now)
         make_till_examples(now=now)
         make_qris_examples(now=now)
         settle_consignment_examples(now=now)

@@ -1,0 +1,14 @@
+"""What must hold of rationed goods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guyub.trade.subsidised.selectors.supply_invariants import deliveries_are_their_receipts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from guyub.foundation.kernel.selectors.invariants import Broken
+
+INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (deliveries_are_their_receipts,)

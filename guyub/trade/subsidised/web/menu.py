@@ -1,0 +1,5 @@
+"""Places of rationed goods in the menu."""
+
+from guyub.trade.subsidised.web.supply_menu import ENTRIES as SUPPLY
+
+ENTRIES = (*SUPPLY,)

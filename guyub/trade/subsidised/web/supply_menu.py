@@ -1,0 +1,10 @@
+"""The place of supply in the menu."""
+
+from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.kernel.web.menu import Entry
+
+ENTRIES = (
+    Entry(label="Pasokan", icon="truck", url_name="supply:supply", rank=29, is_family=True, place="KOPERASI",
+          requires=Action.VIEW_GOODS, work=Action.BUY_GOODS,
+          keywords="agen lpg elpiji kiriman truk do lo pangkalan kontrak jatah tera apar minta tambahan subsidi"),
+)  # fmt: skip
