@@ -72,6 +72,7 @@ def rendered(name, version):
         "worker_address": "/kasir/pekerja.js",
         "manifest_address": "/kasir/manifest.json",
         "home_address": "/beranda/",
+        "board_address": "/barang/papan-harga/",
         "dark_media": "screen and (prefers-color-scheme: dark)",
     }
     return engine().get_template(name).render(Context(facts))

@@ -75,6 +75,7 @@ def _program() -> dict[str, Any]:
         "worker_address": reverse("till:worker"),
         "manifest_address": reverse("till:manifest"),
         "home_address": reverse("cooperative_desk:home"),
+        "board_address": reverse("goods:board"),
         "dark_media": DARK,
     }
 

@@ -121,11 +121,11 @@ export class RationDesk {
 
   told() { for (const listener of this.listeners) listener(); }
 
-  /** @param {Programme} programme @param {number} content What one pack of the good holds, in its smallest unit. */
-  begin(programme, content) {
+  /** @param {Programme} programme @param {number} content What one pack of the good holds, in its smallest unit. @param {string} [nik] */
+  begin(programme, content, nik = "") {
     this.turn += 1;
     this.content = content;
-    this.deal = { state: "NIK", programme, nik: "", fault: "", words: "", buyer: null, categories: [], category: null, known_by: "UNKNOWN", last: null, packs: 1, empties: 1, stays: "", reason: "", use_id: uuid7(this.parts.now()), tag: "", most: null, left: null };
+    this.deal = { state: "NIK", programme, nik, fault: "", words: "", buyer: null, categories: [], category: null, known_by: "UNKNOWN", last: null, packs: 1, empties: 1, stays: "", reason: "", use_id: uuid7(this.parts.now()), tag: "", most: null, left: null };
     this.told();
   }
 
@@ -147,8 +147,7 @@ export class RationDesk {
   async typed(text) {
     const { deal } = this, nik = text.replace(/\D/g, "").slice(0, NIK_DIGITS);
     if (!deal || nik === deal.nik) return;
-    this.begin(deal.programme, this.content);
-    this.set({ nik });
+    this.begin(deal.programme, this.content, nik);
     if (nik.length === NIK_DIGITS) await this.check();
   }
 

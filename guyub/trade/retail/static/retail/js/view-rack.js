@@ -14,7 +14,7 @@ export function rackCard(till, good) {
   const row = (/** @type {string} */ dot, /** @type {string} */ word, /** @type {number} */ count) => [el("dt", null, el("span.row.row--tight", null, el(`span.dot.till__dot-${dot}`), word)), el("dd.b", null, String(count))];
   return el("section.card.stack", null, el("div.card__head", null, el("h2", null, "Stok tabung"), el("span.sm.muted", null, hour(till.queue.serverNow(), till.zoneMin))), drawing(rack, total),
     el("dl.kv", null, ...row("full", "Isi", rack.full), ...row("empty", "Kosong", rack.empty), ...row("out", "Di pembeli", rack.out), ...rack.apart ? row("apart", "Rusak", rack.apart) : [], el("dt.sum", null, "Milik koperasi"), el("dd.sum", null, String(total))),
-    lastsUntil(rack, till) ? el("p.sm.muted", null, lastsUntil(rack, till)) : null);
+    lastsUntil(rack, till) ? el("p.sm.muted", null, lastsUntil(rack, till)) : null, el("p.sm", null, el("a", { href: document.body.dataset.board ?? "" }, "Papan harga di depan gerai")));
 }
 
 /** @param {import("./slice.js").Rack} rack @param {import("./till-state.js").Till} till When the full ones will be gone, by what two weeks sold. */

@@ -52,8 +52,8 @@ export function rationView(till, desk, page) {
     title.textContent = programme.title;
     place.hidden = false;
     goods.hidden = true;
-    page.shown(true);
     desk.begin(programme, product()?.content ?? 1);
+    page.shown(true);
     location.hash = "isi";
     nik.focus();
   };
@@ -145,7 +145,7 @@ export function rationView(till, desk, page) {
   const verdict = deal => {
     const { state, category, buyer, words, fault } = deal;
     const alert = (/** @type {string} */ tone, /** @type {string} */ sign, /** @type {string} */ head, /** @type {string} */ text, /** @type {import("./dom.js").Child} */ act = null) => el(`div.alert.alert--${tone}`, null, icon(sign), el("div", null, el("b.lg", null, head), text ? el("p", null, text) : null, act));
-    const who = [buyer?.given_name || `NIK •••• ${buyer?.last4 ?? ""}`, category?.title.toLowerCase(), buyer?.member_number ? `anggota ${buyer.member_number}` : ""].filter(Boolean).join(" · ");
+    const who = [buyer?.given_name || fourDigits(buyer?.last4 ?? ""), category?.title.toLowerCase(), buyer?.member_number ? `anggota ${buyer.member_number}` : ""].filter(Boolean).join(" · ");
     if (state === "CHECKING") return el("p.muted", null, "Mencari pembeli");
     if (state === "UNREGISTERED") return alert("warn", "user-plus", "Belum terdaftar", "Daftarkan sekali saja, dengan KTP dan surat pembeli di meja. Sesudah itu semua gerai mengenalnya.", el("button.btn.btn--sm.till__register", { onclick: register, "data-f": "daftar" }, icon("user-plus"), "Daftarkan pembeli"));
     if (state === "REFUSED") return alert("bad", "circle-alert", fault === "ration_offline" ? "Belum bisa dijual" : "Belum boleh membeli", [buyer && fault !== "ration_offline" ? who : "", words || sentence(fault)].filter(Boolean).join(". "));
@@ -192,6 +192,7 @@ export function rationView(till, desk, page) {
     const fault = deal.state === "NIK" ? deal.fault : "";
     wrong.textContent = fault ? sentence(fault) : "";
     wrong.hidden = !fault;
+    part("nik-petunjuk").hidden = deal.state === "READY";
     if (fault) nik.setAttribute("aria-invalid", "true");
     else nik.removeAttribute("aria-invalid");
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.f;
@@ -229,8 +230,13 @@ export function rationView(till, desk, page) {
 /** @type {import("./ration.js").Ration} */
 const blank = { use_id: "", programme: "", category: "", title: "", consumer_id: null, box: null, last4: "", given_name: "", known_by: "UNKNOWN", qty: 1, reason: "", empties: 0, stays: "", deposit_rp: 0, expires_ms: 0, hotline: "", tag: "", content: 1 };
 
+/** @param {string} last4 Of a NIK that is shown by no more, on one line. */
+function fourDigits(last4) {
+  return `NIK\u00a0••••\u00a0${last4}`;
+}
+
 /** @param {import("./ration.js").Ration} ration @param {number} packs How a line of the basket says who buys it. */
 export function rationHint({ last4, title, empties, stays, deposit_rp: deposit }, packs) {
   const rest = packs - empties;
-  return [`NIK •••• ${last4}`, title.toLowerCase(), empties ? `${empties} ditukar` : "", stays ? `${rest} ${stays === "DEPOSIT" ? `dititip, jaminan ${dotted(deposit)}` : "dipinjam"}` : ""].filter(Boolean).join(" · ");
+  return [fourDigits(last4), title.toLowerCase(), empties ? `${empties} ditukar` : "", stays ? `${rest} ${stays === "DEPOSIT" ? `dititip, jaminan ${dotted(deposit)}` : "dipinjam"}` : ""].filter(Boolean).join(" · ");
 }
