@@ -3,7 +3,7 @@ import { ask, el, field, icon, tell } from "./dom.js";
 import { nikFault } from "./ration.js";
 import { saidOf, sentence } from "./words.js";
 
-const CONSENT_VERSION = 1;
+const CONSENT = { version: 1, text: "NIK, nomor KK, nama, alamat, dan nomor telepon pembeli dipakai koperasi untuk menghitung jatah barang bersubsidi." };
 /** @type {Record<string, string>} */
 const PROOF_WORDS = {
   KTP: "KTP asli, wajahnya cocok", KK: "Kartu keluarga", NIB: "NIB usaha", FOTO_USAHA: "Foto atau tempat usaha terlihat", DAFTAR: "Namanya ada di daftar resmi",
@@ -17,6 +17,7 @@ export function askRegister(till, desk) {
   const { deal } = desk;
   if (!deal) return;
   const categories = deal.categories.length ? deal.categories : deal.programme.categories;
+  const agreed = till.slice.around.rations?.consent ?? CONSENT;
   let code = categories[0]?.code ?? "", isSending = false;
   ask("Daftarkan pembeli", (_, close) => {
     const name = field("Nama sesuai KTP", { id: "daftar-nama", maxlength: 80, autofocus: true, autocapitalize: "words" });
@@ -44,7 +45,7 @@ export function askRegister(till, desk) {
       if (!consent.checked) return say("Tanyakan persetujuan pembeli dulu, lalu centang.");
       isSending = true;
       try {
-        await desk.register({ category: code, kk: kkDigits, name: name.input.value.trim(), ...nibDigits && !nib.whole.hidden ? { nib: nibDigits } : {}, proofs: seen, consent_version: CONSENT_VERSION, cashier_id: till.cashier?.id ?? "" });
+        await desk.register({ category: code, kk: kkDigits, name: name.input.value.trim(), ...nibDigits && !nib.whole.hidden ? { nib: nibDigits } : {}, proofs: seen, consent_version: agreed.version, cashier_id: till.cashier?.id ?? "" });
         close();
         tell("Pembeli terdaftar.");
       } catch (error) {
@@ -58,7 +59,7 @@ export function askRegister(till, desk) {
       el("p.sm.muted", null, `NIK •••• ${deal.nik.slice(-4)}. NIK dan KK dikirim ke server dan tidak disimpan di gawai ini.`),
       categories.length > 1 ? el("fieldset.seg.seg--wrap", null, el("legend.vh", null, "Golongan"), ...categories.map(one => el("label", null, el("input", { type: "radio", name: "daftar-golongan", value: one.code, checked: one.code === code, onchange: () => { code = one.code; show(); } }), el("span", null, one.title)))) : el("p.b", null, categories[0]?.title ?? sentence("no_category")),
       name.whole, kk.whole, nib.whole, papers,
-      el("label.check", null, consent, el("span", null, "Pembeli setuju datanya dicatat untuk pembelian barang bersubsidi di semua gerai koperasi kota ini.")),
+      el("div.stack.stack--1", null, el("p.lbl", null, "Persetujuan, bacakan kepada pembeli"), el("p.sm.muted", null, agreed.text), el("label.check", null, consent, el("span", null, "Pembeli setuju"))),
       fault, el("button.btn.btn--main.btn--big", { onclick: send }, icon("user-plus"), "Daftarkan"),
     ];
   }, { isWide: true });

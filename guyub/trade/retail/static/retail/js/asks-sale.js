@@ -3,7 +3,7 @@ import { ask, el, field, icon, keyed, keypad, rp, tell } from "./dom.js";
 import { digitsOf, dotted, hour, initials, quantity, quantityOf, rupiah } from "./format.js";
 import { dynamicQris } from "./qris.js";
 import { qrDrawing } from "./qr.js";
-import { asksSecond, basketOf, counted, discounted, thingsOf, totalOf } from "./sale.js";
+import { asksSecond, basketOf, counted, depositOf, discounted, thingsOf, totalOf } from "./sale.js";
 import { cashDue, sum } from "./basket.js";
 import { foundMembers } from "./search.js";
 import { guardOf } from "./returns.js";
@@ -155,8 +155,14 @@ export function askSplit(till, sell) {
     show();
     const note = field("Catatan transfer", { id: "acuan", maxlength: 40 }, "Misalnya nama bank dan jam di mutasi. Boleh kosong.");
     const take = async () => { if (await sell(tenders(), { reference: note.input.value.trim() })) close(); };
-    return [...rows, note.whole, rest, el("button.btn.btn--main.btn--big", { onclick: take }, icon("check"), "Terima")];
+    return [...rows, note.whole, depositWords(till), rest, el("button.btn.btn--main.btn--big", { onclick: take }, icon("check"), "Terima")];
   });
+}
+
+/** @param {Till} till What is taken in cash beside the price, in words. */
+function depositWords(till) {
+  const deposit = depositOf(till.sale);
+  return deposit ? el("p.alert", null, icon("info"), el("span", null, `Jaminan wadah ${rupiah(deposit)} diterima tunai, di luar jumlah ini.`)) : null;
 }
 
 /**
@@ -178,7 +184,7 @@ export async function askQris(till, sell, guards) {
       if (isSold) close();
     };
     return [
-      code ? qrDrawing(code, `Kode QRIS ${rupiah(amount)}`) : el("p", null, "Minta pembeli memindai stiker QRIS di meja, lalu mengetik jumlahnya."),
+      depositWords(till), code ? qrDrawing(code, `Kode QRIS ${rupiah(amount)}`) : el("p", null, "Minta pembeli memindai stiker QRIS di meja, lalu mengetik jumlahnya."),
       el("p.sm.muted", null, `Atas nama ${qris.name}, NMID ${qris.nmid}. Lihat uang masuk di aplikasi koperasi, bukan di layar pembeli.`),
       el("div.row", null, el("button.btn.btn--main", { onclick: confirm }, icon("check"), "Uang sudah masuk"), el("button.btn", { onclick: close }, "Belum dibayar")),
     ];

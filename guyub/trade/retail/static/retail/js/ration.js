@@ -16,7 +16,7 @@ export const NIK_DIGITS = 16;
  * @typedef {{ code: string, title: string, usual_qty: number, decision?: Decision, remaining?: number | null, most?: number | null, sentence?: string, basis?: string, confidence?: string, proofs?: string[] | string }} Category
  * @typedef {{ key: string, title: string, unit: string, official: string, has_containers: boolean, categories: Category[], unknown_qty: number, hotline?: string }} Programme
  * @typedef {{ tag: string, consumer_id: string, given_name: string, last4: string, categories: string[], left: Record<string, number>, until: string }} SetAside
- * @typedef {{ programmes: Programme[], box: { key_id: string, public: string }, tags: { salt: string, rounds: number }, buyers: SetAside[], number: number }} Rations
+ * @typedef {{ programmes: Programme[], box: { key_id: string, public: string }, tags: { salt: string, rounds: number }, buyers: SetAside[], number: number, consent?: { version: number, text: string } }} Rations `consent`: what a buyer agrees to who is registered today.
  * @typedef {{ found: boolean, consumer_id?: string, given_name?: string, last4?: string, member_number?: string | null, categories: Category[], last?: { on: string, qty: number, is_here: boolean } | null }} Found
  * @typedef {"NETWORK" | "SLICE" | "UNKNOWN"} KnownBy
  * @typedef {{ use_id: string, programme: string, category: string, title: string, consumer_id: string | null, box: string | null, last4: string, given_name: string, known_by: KnownBy, qty: number,

@@ -210,3 +210,11 @@ export function changed(sale, news) {
 function unless(value, usual) {
   return value === usual ? undefined : value;
 }
+
+/**
+ * @param {string} id @param {number} revision
+ * @returns {import("./store.js").Expectation} The basket as it was kept last.
+ */
+export function expected(id, revision) {
+  return { table: "baskets", key: id, field: "revision", is: revision || null };
+}

@@ -131,7 +131,7 @@ export class Slice {
     return line === undefined ? null : this.at(line);
   }
 
-  /** @param {Product} product The programme by which it is rationed: it is sold to a buyer who was asked for. */
+  /** @param {{ good?: string }} product The programme by which it is rationed: it is sold to a buyer who was asked for. */
   programmeOf({ good }) {
     return good ? this.around.rations?.programmes.find(one => one.key === good) ?? null : null;
   }

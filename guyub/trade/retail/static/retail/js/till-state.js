@@ -7,7 +7,7 @@ import { uuid7 } from "./ids.js";
 import { CLOCK, NotRecorded } from "./queue-rules.js";
 import { RationBook } from "./ration-book.js";
 import { goodsBack, paidOtherwise, soldOf, voided } from "./returns.js";
-import { added, asksSecond, boughtBy, emptySale, letGo, rationed, saleFacts, totalOf, warnings } from "./sale.js";
+import { added, asksSecond, boughtBy, emptySale, expected, letGo, rationed, saleFacts, totalOf, warnings } from "./sale.js";
 import { depositsRp, sumsOf } from "./shift-sums.js";
 
 const MOST_HELD = 20, MOST_POPULAR = 400;
@@ -223,6 +223,8 @@ export class Till {
     if (!sale.agreed_by && asksSecond(sale, this.settings.discount_most_rate ?? 0)) throw new Stopped("most_percent", { most: this.settings.discount_most_rate ?? 0 });
     if (over) throw new Stopped("most", { name: over.line.name, most: quantity(over.line.most_qty ?? 0, over.line.factor) });
     await this.credited;
+    const unasked = sale.lines.find(line => !line.ration && line.is_rationed && this.slice.programmeOf(this.slice.product(line.product_id) ?? {}));
+    if (unasked) throw new Stopped("rationed", { name: unasked.name });
     const credit = sum(tenders.filter(one => one.kind === "CREDIT").map(one => one.amount_rp));
     if (credit && sale.member && !sale.member.is_active) throw new Stopped("left", { name: sale.member.name });
     if (credit && sale.member && credit > this.creditLeft(sale.member)) throw new Stopped("limit", { left_rp: this.creditLeft(sale.member) });
@@ -390,12 +392,4 @@ export class Till {
   }
 
   get totalRp() { return totalOf(this.sale); }
-}
-
-/**
- * @param {string} id @param {number} revision
- * @returns {import("./store.js").Expectation} The basket as it was kept last.
- */
-function expected(id, revision) {
-  return { table: "baskets", key: id, field: "revision", is: revision || null };
 }

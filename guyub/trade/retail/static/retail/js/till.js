@@ -78,6 +78,7 @@ async function start() {
     if (waited && !standing.waiting && standing.isReached) tell(`Tersambung. ${waited} nota terkirim.`);
     waited = standing.isReached ? 0 : standing.waiting;
     top.net();
+    counter.heard();
   });
 
   const refreshSlice = async () => {

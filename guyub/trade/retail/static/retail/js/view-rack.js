@@ -1,8 +1,9 @@
-// How many containers stand where: full, empty, with buyers; and until when the full ones last.
+// How many containers stand where: full, empty, with buyers; until when the full ones last; and to whom this device sold some today.
 import { el } from "./dom.js";
-import { hour } from "./format.js";
+import { hour, isoDay, quantity } from "./format.js";
+import { STATE_WORDS } from "./words.js";
 
-const DRAWN = 100, ACROSS = 20, WIDE = 17, HIGH = 26, SOLD_DAYS = 14, DAY_MS = 86_400_000;
+const LOOKED_AT = 200, SHOWN = 5, DRAWN = 100, ACROSS = 20, WIDE = 17, HIGH = 26, SOLD_DAYS = 14, DAY_MS = 86_400_000;
 const DAYS = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"];
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -15,6 +16,21 @@ export function rackCard(till, good) {
   return el("section.card.stack", null, el("div.card__head", null, el("h2", null, "Stok tabung"), el("span.sm.muted", null, hour(till.queue.serverNow(), till.zoneMin))), drawing(rack, total),
     el("dl.kv", null, ...row("full", "Isi", rack.full), ...row("empty", "Kosong", rack.empty), ...row("out", "Di pembeli", rack.out), ...rack.apart ? row("apart", "Rusak", rack.apart) : [], el("dt.sum", null, "Milik koperasi"), el("dd.sum", null, String(total))),
     lastsUntil(rack, till) ? el("p.sm.muted", null, lastsUntil(rack, till)) : null, el("p.sm", null, el("a", { href: document.body.dataset.board ?? "" }, "Papan harga di depan gerai")));
+}
+
+/**
+ * The last that this device sold of a programme today; nothing before the first.
+ * @param {import("./till-state.js").Till} till @param {string} programme
+ */
+export async function soldCard(till, programme) {
+  const sold = (await till.newest(LOOKED_AT)).filter(({ kind, at, body }) => kind === "sale.made" && isoDay(at + till.queue.standing.offsetMs, till.zoneMin) === till.on && body.rations?.some((/** @type {any} */ one) => one.programme === programme));
+  if (!sold.length) return null;
+  const rows = sold.slice(0, SHOWN).map(({ at, state, body }) => {
+    const ration = body.rations.find((/** @type {any} */ one) => one.programme === programme), line = body.lines[ration.line - 1];
+    return el("li", null, el("span.muted.n.sm", null, hour(at + till.queue.standing.offsetMs, till.zoneMin)), el("span.grow", null, el("span.b.n", null, `NIK\u00a0••••\u00a0${ration.last4}`), el("span.sm.muted", null, ration.title)), el("span.n", null, `${quantity(line.base_qty, line.factor)} ${line.unit}`),
+      el(`span.chip${state === "WAITING" ? ".chip--warn" : state === "ACCEPTED" || state === "DUPLICATE" ? ".chip--ok" : ".chip--bad"}`, null, STATE_WORDS[state] ?? ""));
+  });
+  return el("section.card.card--flush", null, el("div.card__head", null, el("h3.till__sold", null, `Terjual di gawai ini hari ini, ${sold.length} nota`)), el("ul.list.sm", null, ...rows));
 }
 
 /** @param {import("./slice.js").Rack} rack @param {import("./till-state.js").Till} till When the full ones will be gone, by what two weeks sold. */

@@ -5,7 +5,7 @@ import { settled } from "./basket.js";
 import { el, icon, part, rp, tell } from "./dom.js";
 import { day, dotted } from "./format.js";
 import { grouped, NIK_DIGITS } from "./ration.js";
-import { rackCard } from "./view-rack.js";
+import { rackCard, soldCard } from "./view-rack.js";
 import { basketOf, emptySale, priceOf, rationed, totalOf } from "./sale.js";
 import { saidOf, sentence } from "./words.js";
 
@@ -31,11 +31,11 @@ export function rationView(till, desk, page) {
   const place = part("jatah"), goods = part("barang");
   const nik = /** @type {HTMLInputElement} */ (el("input.input.nik", { id: "nik", inputmode: "numeric", autocomplete: "off", placeholder: "16 angka", maxlength: 23, "aria-describedby": "nik-petunjuk" }));
   const wrong = el("p.error", { id: "nik-salah", role: "alert", hidden: true }), title = el("h2.grow", { id: "jatah-judul" });
-  const body = el("div.stack.till__ration-body"), said = el("div", { role: "status" }), side = el("aside", { "aria-label": "Stok tabung" });
+  const body = el("div.stack.till__ration-body"), list = el("div"), said = el("div", { role: "status" }), side = el("aside", { "aria-label": "Stok tabung" });
   const field = el("div.field", null, el("label", { for: "nik" }, "NIK pembeli"), el("div.row.row--keep.row--tight", null, el("div.grow", null, nik),
     el("button.btn.btn--icon.till__card", { "aria-label": "Kosongkan NIK", onclick: () => again() }, icon("x"))), el("p.hint", { id: "nik-petunjuk" }, "Ketik, atau pindai KTP. Hanya 4 angka akhir yang tampil di nota."), wrong);
   place.append(el("div.row.row--keep", null, title, el("button.btn.btn--sm", { onclick: () => close(), "data-f": "tutup-jatah" }, icon("arrow-left"), "Barang lain")),
-    el("div.till__ration", null, el("div.card.stack", null, field, said, body), side));
+    el("div.till__ration", null, el("div.stack.till__ration-main", null, el("div.card.stack", null, field, said, body), list), side));
   /** @type {Product[]} */
   let products = [];
   let chosen = 0, isTaking = false, idle = 0;
@@ -56,6 +56,16 @@ export function rationView(till, desk, page) {
     page.shown(true);
     location.hash = "isi";
     nik.focus();
+  };
+
+  /** What was sold here today, after each sale and each answer. */
+  let listed = "";
+  const showSold = async () => {
+    const { deal } = desk, { head, sentSeq } = till.queue.standing, mark = `${deal?.programme.key} ${head.seq} ${sentSeq}`;
+    if (!deal || place.hidden || mark === listed) return;
+    listed = mark;
+    const card = await soldCard(till, deal.programme.key);
+    list.replaceChildren(...card ? [card] : []);
   };
 
   const close = () => {
@@ -209,12 +219,13 @@ export function rationView(till, desk, page) {
     const card = rackCard(till, deal.programme.key);
     side.hidden = !card;
     side.replaceChildren(...card ? [card] : []);
+    showSold();
     if (focused) /** @type {HTMLElement | null} */ (place.querySelector(`[data-f="${CSS.escape(focused)}"]`))?.focus();
   };
   desk.listen(show);
 
   return {
-    open, close, update: show,
+    open, close, update: show, heard: showSold,
     isOpen: () => !place.hidden,
     /** @param {string} code What a scanner read while the counter is open. @returns {boolean} Whether it was a card. */
     scan: code => {
