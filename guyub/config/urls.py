@@ -63,6 +63,8 @@ urlpatterns = [
     path("", include("guyub.trade.procurement.web.opening_urls")),
     path("", include("guyub.trade.consignment.web.urls")),
     path("", include("guyub.trade.subsidised.web.supply_urls")),
+    path("", include("guyub.trade.subsidised.web.buyer_urls")),
+    path("", include("guyub.trade.subsidised.web.rule_urls")),
     path("", include("guyub.trade.retail.web.till_urls")),
     path("", include("guyub.trade.retail.web.till_desk_urls")),
     path("", include("guyub.trade.retail.web.qris_urls")),

@@ -235,6 +235,7 @@ PAGES_OF = {
         "/saya/pinjaman/",
         "/saya/pesanan/",
         "/saya/titipan/",
+        "/saya/jatah/",
         "/saya/bon/",
         "/saya/data/",
         "/saya/permintaan/",

@@ -43,7 +43,6 @@ EXCUSED = {
     "savings.TaxPayment": "who paid it",
     "savings.UnitCapital": "who set it apart",
     "savings.UnitOverride": "who of the city said it",
-    "subsidised.Consumer": "who registered the buyer; the buyer is found by the own NIK",
     "subsidised.AllocationRound": "who proposed it",
     "subsidised.Delivery": "who planned it and who counted it in",
     "subsidised.SupplyContract": "who wrote it",

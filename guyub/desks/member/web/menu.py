@@ -14,6 +14,8 @@ ENTRIES = (
           requires=Action.OWN_MEMBERSHIP, rank=6, keywords="setor beli barang ambil uang kembali"),
     Entry(label="Titipan saya", short="Titipan", icon="shopping-basket", url_name="member_desk:own_consigned",
           requires=Action.OWN_MEMBERSHIP, rank=7, keywords="titip jual produk sendiri umkm hasil terjual"),
+    Entry(label="Jatah saya", short="Jatah", icon="id-card", url_name="member_desk:own_rations",
+          requires=Action.OWN_MEMBERSHIP, rank=9, keywords="lpg tabung subsidi nik siapa memakai pembelian"),
     Entry(label="Belanja & bon", short="Belanja", icon="notebook-pen", url_name="member_desk:own_bon",
           requires=Action.OWN_MEMBERSHIP, rank=8, keywords="belanja gerai bon utang nota setahun shu"),
     Entry(label="Data saya", short="Data", icon="id-card", url_name="member_desk:own_data",

@@ -14,6 +14,7 @@ from guyub.desks.member.web.views import (
     own_lent,
     own_loans,
     own_orders,
+    own_rations,
     own_requests,
     own_savings,
 )
@@ -55,6 +56,7 @@ urlpatterns = [
     path("saya/bon/", own_bon.own_bon, name="own_bon"),
     path("saya/pesanan/", own_orders.own_orders, name="own_orders"),
     path("saya/titipan/", own_consigned.own_consigned, name="own_consigned"),
+    path("saya/jatah/", own_rations.own_rations, name="own_rations"),
     path("saya/lembar/", own.own_sheet, name="own_sheet"),
     path("saya/saran/", own.suggest, name="suggest"),
     path("saya/data/", own_data.own_data, name="own_data"),

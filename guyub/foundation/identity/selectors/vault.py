@@ -49,6 +49,18 @@ def owner_of(kind: SecretKind, value: str) -> UUID | None:
     return found.values_list("person_id", flat=True).first()
 
 
+def owner_by_index(kind: SecretKind, index: bytes) -> UUID | None:
+    """Find the person whose number has a blind index, where the number itself is not at hand; None for nobody."""
+    found = VaultEntry.objects.filter(blind_index=index, kind=kind.value)
+    return found.values_list("person_id", flat=True).first()
+
+
+def index_kept(kind: SecretKind, person_id: UUID) -> bytes | None:
+    """Give the blind index of a person's number, as it is kept; None where there is none."""
+    found = VaultEntry.objects.filter(person_id=person_id, kind=kind.value).first()
+    return bytes(found.blind_index) if found else None
+
+
 def owners_of(kinds: Collection[SecretKind], value: str, *, most: int) -> list[UUID]:
     """Find the people who have a number of one of these kinds, by its blind index; one query.
 

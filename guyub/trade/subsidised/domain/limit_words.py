@@ -59,7 +59,12 @@ def most_words(rule: LimitRule, *, unit: RuleUnit) -> str:
 
 
 def limit_words(rule: LimitRule, *, unit: RuleUnit, category: str = "") -> str:
-    """Write a whole limit: ``paling banyak 10 tabung sebulan, tiap keluarga (KK): diperingatkan, perlu alasan``.
+    """Write a whole limit: ``paling banyak 10 tabung sebulan, tiap keluarga (KK): diperingatkan, perlu alasan``."""
+    return f"{measure_words(rule, unit=unit, category=category)}: {MODE_WORDS[rule.mode]}"
+
+
+def measure_words(rule: LimitRule, *, unit: RuleUnit, category: str = "") -> str:
+    """Write a limit without what it means to pass it.
 
     Args:
         rule: The limit.
@@ -68,7 +73,7 @@ def limit_words(rule: LimitRule, *, unit: RuleUnit, category: str = "") -> str:
     """
     who = f"{SCOPE_WORDS[rule.scope]}{f', {category}' if category else ''}"
     most = most_words(rule, unit=unit)
-    return f"paling banyak {most} {PERIOD_WORDS[rule.period]}, {who}: {MODE_WORDS[rule.mode]}"
+    return f"paling banyak {most} {PERIOD_WORDS[rule.period]}, {who}"
 
 
 def amount_words(qty: int, unit: RuleUnit | None) -> str:

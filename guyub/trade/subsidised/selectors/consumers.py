@@ -103,6 +103,11 @@ def consumer_by_nik(nik: str) -> ConsumerFound | None:
     return _found(Consumer.objects.filter(nik_index__in=nik_indexes(nik)).first())
 
 
+def consumer_by_index(index: bytes) -> ConsumerFound | None:
+    """Find a registered buyer by the blind index of a NIK that is kept elsewhere. Two queries."""
+    return _found(Consumer.objects.filter(nik_index=index).first())
+
+
 def consumer_by_id(consumer_id: UUID) -> ConsumerFound | None:
     """Find a registered buyer; None: nobody, or no more. Two queries."""
     return _found(Consumer.objects.filter(id=consumer_id).first())

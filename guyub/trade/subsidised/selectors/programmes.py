@@ -92,6 +92,12 @@ class Rationing(Row):
             if one.holds_on(on) and one.mode is not Mode.OFF and programme in {None, one.programme}
         ]
 
+    def words(self, programme: str, code: str) -> str:
+        """Call a category by its newest title and its good: ``Rumah tangga, LPG 3 kg``."""
+        titles = [one.title for one in self.categories if (one.programme, one.code) == (programme, code)]
+        found = self.programme(programme)
+        return f"{titles[-1] if titles else code}, {found.title if found else programme}"
+
     def asks_who_buys(self, programme: str, on: date) -> bool:
         """Tell whether a sale of a day needs a registered buyer: a limit holds, or a site is to be told."""
         found = self.programme(programme)

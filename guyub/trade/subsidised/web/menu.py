@@ -1,5 +1,6 @@
 """Places of rationed goods in the menu."""
 
+from guyub.trade.subsidised.web.buyer_menu import ENTRIES as BUYERS
 from guyub.trade.subsidised.web.supply_menu import ENTRIES as SUPPLY
 
-ENTRIES = (*SUPPLY,)
+ENTRIES = (*BUYERS, *SUPPLY)

@@ -38,6 +38,7 @@ from guyub.journeys.services.oversight_examples import make_oversight_examples
 from guyub.journeys.services.own_request_examples import make_own_request_examples
 from guyub.journeys.services.partner_examples import make_partner_examples
 from guyub.journeys.services.qris_examples import make_qris_examples
+from guyub.journeys.services.rationing_examples import make_rationing_examples
 from guyub.journeys.services.sold_goods_examples import make_sold_goods_examples
 from guyub.journeys.services.stock_examples import make_stock_examples
 from guyub.journeys.services.supply_examples import make_supply_examples
@@ -89,6 +90,7 @@ class Command(BaseCommand):
         make_development_examples(now=now)
         count_due_books(now=now)
         make_container_examples(now=now)
+        make_rationing_examples(now=now)
         make_device_examples(now=now)
         make_consignment_examples(now=now)
         make_supply_examples(now=now)
