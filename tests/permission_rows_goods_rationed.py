@@ -45,6 +45,7 @@ GOODS_RATIONED_ROWS: tuple[Row, ...] = (
     Row("buyers:buyer_change", requires=A.KEEP_BUYERS, method="post", arguments=BUYER),
     Row("buyers:standing_end", requires=A.KEEP_BUYERS, method="post", arguments=STANDING),
     Row("buyers:buyer_forget", requires=A.SERVE_BUYERS, method="post", arguments=BUYER),
+    Row("buyers:buyer_list", requires=A.LIST_BUYERS),
     Row("buyers:uses", requires=A.SERVE_BUYERS),
     Row("limits:rules", requires=A.VIEW_PARAMETERS),
     Row("limits:rules_export", requires=A.VIEW_PARAMETERS),

@@ -200,6 +200,7 @@ PAGES_OF = {
         "/lembaga/35.73.03.1003/laporan/",
         "/kota/",
         "/kota/?lapisan=segar",
+        "/jatah/daftar-resmi/",
         "/kota/koperasi/35.73.03.1003/",
         "/kota/koperasi/35.73.03.1003/simpan-pinjam/",
         "/kota/kalender/",

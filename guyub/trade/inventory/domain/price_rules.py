@@ -73,20 +73,10 @@ class Channel(StrEnum):
     PRODUSEN = "PRODUSEN"
 
 
-# As what a cooperative's outlet sells a good, where it is more than a shop.
-SELLS_AS: Mapping[str, Channel] = {
-    "LPG_3KG": Channel.PANGKALAN,
-    "PUPUK_UREA": Channel.PPTS,
-    "PUPUK_NPK": Channel.PPTS,
-    "PUPUK_NPK_KAKAO": Channel.PPTS,
-    "PUPUK_ZA": Channel.PPTS,
-    "PUPUK_ORGANIK": Channel.PPTS,
-}
-
-
 def channel_of(good: str) -> Channel:
     """Tell as what a cooperative's outlet sells a good."""
-    return SELLS_AS.get(good, Channel.PENGECER)
+    known = REGULATED.get(good)
+    return Channel(known.sells_as) if known else Channel.PENGECER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,19 @@
 """Goods whose price the state sets or watches: what they are called, how they are priced, whether they are rationed.
 
-Which price holds is a dated rule (price_rules.py, data/aturan_harga.csv); here stands only which goods have one.
+Which price holds is a dated rule (price_rules.py, data/aturan_harga.csv); which goods have one stands in
+data/barang_diatur.csv, which comes with the release: another good is another row there, and no code.
 """
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 class RuleUnit(StrEnum):
@@ -37,6 +40,14 @@ UNIT_WORDS: Mapping[RuleUnit, str] = {
 }
 
 
+class SellsAs(StrEnum):
+    """As what link of the chain an outlet sells a good."""
+
+    PENGECER = "PENGECER"
+    PANGKALAN = "PANGKALAN"
+    PPTS = "PPTS"
+
+
 @dataclass(frozen=True, slots=True)
 class RegulatedGood:
     """One good that rules are written for.
@@ -46,52 +57,56 @@ class RegulatedGood:
         title: What people call it.
         unit: In what its rules name a price.
         is_rationed: It may not be sold where no ceiling is known.
+        sells_as: As what an outlet sells it.
+        staple: For which of the ten staples that a city watches it stands; empty: for none.
     """
 
     key: str
     title: str
     unit: RuleUnit
     is_rationed: bool = False
+    sells_as: SellsAs = SellsAs.PENGECER
+    staple: str = ""
 
 
-_KG, _LITER, _TABUNG = RuleUnit.KG, RuleUnit.LITER, RuleUnit.TABUNG
+def read_goods(rows: Iterable[Mapping[str, str]]) -> dict[str, RegulatedGood]:
+    """Read goods, one a row, by their keys, in the order of the rows.
 
-REGULATED: Mapping[str, RegulatedGood] = {
-    good.key: good
-    for good in (
-        RegulatedGood("LPG_3KG", "LPG 3 kg", _TABUNG, is_rationed=True),
-        RegulatedGood("BERAS_SPHP", "Beras SPHP", _KG, is_rationed=True),
-        RegulatedGood("BERAS_MEDIUM", "Beras medium", _KG),
-        RegulatedGood("BERAS_PREMIUM", "Beras premium", _KG),
-        RegulatedGood("MINYAKITA", "Minyakita", _LITER, is_rationed=True),
-        RegulatedGood("GULA", "Gula konsumsi", _KG),
-        RegulatedGood("TELUR_AYAM", "Telur ayam ras", _KG),
-        RegulatedGood("DAGING_AYAM", "Daging ayam ras", _KG),
-        RegulatedGood("DAGING_SAPI", "Daging sapi", _KG),
-        RegulatedGood("BAWANG_MERAH", "Bawang merah", _KG),
-        RegulatedGood("BAWANG_PUTIH", "Bawang putih", _KG),
-        RegulatedGood("CABAI_RAWIT", "Cabai rawit merah", _KG),
-        RegulatedGood("CABAI_KERITING", "Cabai merah keriting", _KG),
-        RegulatedGood("KEDELAI_LOKAL", "Kedelai lokal", _KG),
-        RegulatedGood("KEDELAI_IMPOR", "Kedelai impor", _KG),
-        RegulatedGood("PUPUK_UREA", "Pupuk urea", _KG, is_rationed=True),
-        RegulatedGood("PUPUK_NPK", "Pupuk NPK", _KG, is_rationed=True),
-        RegulatedGood("PUPUK_NPK_KAKAO", "Pupuk NPK kakao", _KG, is_rationed=True),
-        RegulatedGood("PUPUK_ZA", "Pupuk ZA tebu", _KG, is_rationed=True),
-        RegulatedGood("PUPUK_ORGANIK", "Pupuk organik", _KG, is_rationed=True),
-    )
-}
+    Raises:
+        ValueError: A unit or a link of the chain that is none, or a key that stands there twice.
+        KeyError: Whether it is rationed is neither ``ya`` nor ``tidak``.
+    """
+    goods: dict[str, RegulatedGood] = {}
+    for row in rows:
+        if row["key"] in goods:
+            raise ValueError(f"{row['key']} stands there twice")
+        goods[row["key"]] = RegulatedGood(
+            key=row["key"],
+            title=row["title"],
+            unit=RuleUnit(row["unit"]),
+            is_rationed={"ya": True, "tidak": False}[row["is_rationed"]],
+            sells_as=SellsAs(row["sells_as"]),
+            staple=row["staple"],
+        )
+    return goods
+
+
+def _shipped() -> dict[str, RegulatedGood]:
+    with GOODS.open(encoding="utf-8", newline="") as file:
+        return read_goods(csv.DictReader(file))
+
+
+GOODS = Path(__file__).resolve().parent.parent / "data" / "barang_diatur.csv"
+REGULATED: Mapping[str, RegulatedGood] = _shipped()
+
+
+def _staples() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for good in REGULATED.values():
+        if good.staple:
+            found[good.staple] = (*found.get(good.staple, ()), good.key)
+    return found
+
 
 # The ten staples that a city watches, each with the goods that stand for it.
-STAPLES: Mapping[str, tuple[str, ...]] = {
-    "Beras": ("BERAS_SPHP", "BERAS_MEDIUM", "BERAS_PREMIUM"),
-    "Minyak goreng": ("MINYAKITA",),
-    "Gula": ("GULA",),
-    "Telur ayam": ("TELUR_AYAM",),
-    "Daging ayam": ("DAGING_AYAM",),
-    "Daging sapi": ("DAGING_SAPI",),
-    "Bawang merah": ("BAWANG_MERAH",),
-    "Bawang putih": ("BAWANG_PUTIH",),
-    "Cabai rawit": ("CABAI_RAWIT",),
-    "Cabai merah": ("CABAI_KERITING",),
-}
+STAPLES: Mapping[str, tuple[str, ...]] = _staples()

@@ -25,7 +25,8 @@ class Consumer(NetworkModel):
 
     ``sealed`` holds NIK, KK, full name, phone and address as JSON under a key of the vault, bound to the row's id.
     Another outlet finds the row by a NIK that it was told, and is shown ``given_name`` and four digits. ``kk_index`` is
-    empty until a KK was shown. ``forgotten_at``: consent was withdrawn, nothing but the indexes of past uses is kept.
+    empty until a KK was shown. ``consent_version`` 0: they came by an official list. ``forgotten_at``: consent was
+    withdrawn, nothing but the indexes of past uses is kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

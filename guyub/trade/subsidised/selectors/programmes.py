@@ -94,9 +94,13 @@ class Rationing(Row):
 
     def words(self, programme: str, code: str) -> str:
         """Call a category by its newest title and its good: ``Rumah tangga, LPG 3 kg``."""
-        titles = [one.title for one in self.categories if (one.programme, one.code) == (programme, code)]
         found = self.programme(programme)
-        return f"{titles[-1] if titles else code}, {found.title if found else programme}"
+        return f"{self.category_title(programme, code) or code}, {found.title if found else programme}"
+
+    def category_title(self, programme: str, code: str) -> str:
+        """Give the newest title of a category; empty: there never was one."""
+        same = [one for one in self.categories if (one.programme, one.code) == (programme, code)]
+        return max(same, key=lambda one: one.valid_from).title if same else ""
 
     def asks_who_buys(self, programme: str, on: date) -> bool:
         """Tell whether a sale of a day needs a registered buyer: a limit holds, or a site is to be told."""
@@ -165,7 +169,9 @@ def _programmes() -> QuerySet[KeptProgramme, Any]:
 
 
 def _categories() -> QuerySet[KeptCategory, Any]:
-    return KeptCategory.objects.order_by("programme__order", "valid_from", "id").values_list(*_CATEGORY)
+    return KeptCategory.objects.order_by(
+        "programme__order", "registers", "title", "valid_from", "id"
+    ).values_list(*_CATEGORY)
 
 
 def _limits(cooperative_id: int) -> QuerySet[KeptLimit, Any]:

@@ -17,6 +17,7 @@ SENTENCES: Mapping[str, str] = {
     "subsidised.consumer.ended": "mengakhiri golongan {category} pembeli {buyer}: {reason}",
     "subsidised.consumer.forgotten": "menghapus data pembeli {buyer} yang menarik persetujuannya",
     "subsidised.household.crowded": "mendaftar pembeli {buyer}; satu nomor KK dipakai {count} pembeli",
+    "subsidised.list.taken": "memasukkan daftar resmi {category}: {people} orang, {new} baru, {joined} masuk ({basis})",
     "subsidised.uses.shown": "menunjukkan kepada pembeli {buyer} siapa memakai NIK-nya",
     **SUPPLY,
 }

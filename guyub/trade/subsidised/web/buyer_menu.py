@@ -16,6 +16,15 @@ ENTRIES = (
         keywords="lpg tabung nik kk subsidi jatah konsumen daftar usaha mikro rumah tangga",
     ),
     Entry(
+        label="Daftar resmi pembeli",
+        icon="clipboard-check",
+        url_name="buyers:buyer_list",
+        group="Aturan",
+        place="KOTA",
+        requires=Action.LIST_BUYERS,
+        keywords="petani nelayan sasaran lpg pupuk erdkk impor nik jatah",
+    ),
+    Entry(
         label="Aturan jatah",
         icon="scale",
         url_name="limits:rules",

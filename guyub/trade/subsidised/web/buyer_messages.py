@@ -51,7 +51,16 @@ _CONSUMER: Mapping[str, str] = {
     "closed": _("Golongan ini sudah berakhir. Muat ulang halaman."),
     "ends": _("Tanggal akhirnya sebelum hari pembeli didaftar. Pilih tanggal lain."),
 }
+_LIST: Mapping[str, str] = {
+    "category": _("Golongan itu tidak masuk lewat daftar. Pilih dari pilihannya."),
+    "basis": _("Tulis nomor surat atau keputusan yang menyertai daftar."),
+    "header": _("Baris pertama harus berisi judul kolom, paling sedikit NIK dan Nama."),
+    "empty": _("Tidak ada orang di bawah judulnya. Periksa lembar pertama berkas itu."),
+    "many": _("Daftarnya lebih dari {most} baris. Bagi menjadi beberapa berkas."),
+    "lines": _("{count} baris belum bisa dibaca: {where}. Perbaiki di berkasnya, lalu masukkan lagi."),
+}
 MESSAGES: Mapping[str, str] = {
     **{f"subsidised.limit.refused:{wrong}": said for wrong, said in _LIMIT.items()},
     **{f"subsidised.consumer.refused:{wrong}": said for wrong, said in _CONSUMER.items()},
+    **{f"subsidised.list.refused:{wrong}": said for wrong, said in _LIST.items()},
 }

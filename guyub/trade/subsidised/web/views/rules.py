@@ -111,7 +111,11 @@ def rules_export(request: HttpRequest) -> HttpResponse:
         rows=[
             (
                 titles[one.programme].title,
-                limit_words(one, unit=titles[one.programme].unit, category=_category(rationing, one)),
+                limit_words(
+                    one,
+                    unit=titles[one.programme].unit,
+                    category=rationing.category_title(one.programme, one.category),
+                ),
                 one.region,
                 one.valid_from,
                 one.valid_to,
@@ -190,7 +194,9 @@ def _words(rationing: Rationing, programme: Programme, limits: Iterable[LimitRul
     return [
         {
             "one": one,
-            "said": measure_words(one, unit=programme.unit, category=_category(rationing, one)),
+            "said": measure_words(
+                one, unit=programme.unit, category=rationing.category_title(one.programme, one.category)
+            ),
             "mode_tone": MODE_TONES[one.mode],
             "mode": MODE_WORDS[one.mode],
             "where": f"wilayah {one.region}" if one.region else "seluruh Indonesia",
@@ -198,15 +204,6 @@ def _words(rationing: Rationing, programme: Programme, limits: Iterable[LimitRul
         }
         for one in limits
     ]
-
-
-def _category(rationing: Rationing, one: LimitRule) -> str:
-    titles = [
-        two.title
-        for two in rationing.categories
-        if (two.programme, two.code) == (one.programme, one.category)
-    ]
-    return titles[-1] if titles else ""
 
 
 def _sure(confidence: Any) -> dict[str, Any]:
