@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from guyub.books.treasury.domain.places import CashKind
 from guyub.books.treasury.selectors.places import places_of
@@ -16,17 +16,19 @@ from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.examples import BUMIAYU, SPACE
 from guyub.journeys.services.ledger_examples import actor_in
+from guyub.journeys.services.stock_examples import SHELF
 from guyub.trade.inventory.domain.containers import ContainerState, Why
 from guyub.trade.inventory.domain.locations import LocationKind
 from guyub.trade.inventory.models import Location
 from guyub.trade.inventory.selectors.containers import has_kinds
+from guyub.trade.inventory.selectors.locations import open_names
+from guyub.trade.inventory.selectors.unit_words import find_product
 from guyub.trade.inventory.services.container_holders import hand_out
-from guyub.trade.inventory.services.container_kinds import add_kind
+from guyub.trade.inventory.services.container_kinds import add_kind, link_product
 from guyub.trade.inventory.services.containers import move_at_place
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-    from uuid import UUID
 
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
@@ -98,7 +100,23 @@ class _Depot:
         self._move(GALLON, Why.BELI, _S.LUAR, _S.ISI, 28, self.floor)
         self._move(GALLON, Why.BELI, _S.LUAR, _S.KOSONG, 12, self.floor)
         self._move(LPG, Why.PINDAH, _S.ISI, _S.ISI, 40, self.yard, to_location_id=self.floor, ago=50)
+        self._sell_in_them()
         self._move(LPG, Why.RUSAK, _S.ISI, _S.KARANTINA, 2, self.floor, ago=17, note="katup bocor (contoh)")
+
+    def _sell_in_them(self) -> None:
+        """Let the shop's LPG be sold in its cylinders, and put some where the tills stand."""
+        with scope(self.place.id):
+            gas = find_product(cooperative_id=self.place.id, written=LPG)
+            shelf = next(
+                (id_ for id_, name in open_names(cooperative_id=self.place.id).items() if name == SHELF), None
+            )
+        if gas is None or shelf is None:
+            return
+        linked = {key: told for key, told in self._by(self.keeper, "linked", 60).items() if key != "today"}
+        link_product(kind_id=self.kinds[LPG], product_id=gas, is_linked=True, **linked)
+        self._move(
+            LPG, Why.PINDAH, _S.ISI, _S.ISI, 24, self.yard, to_location_id=UUID(shelf), ago=5, note="ke rak"
+        )
 
     def hand(self, ago: int, whom: str, kind: str, qty: int, has_deposit: bool) -> None:  # noqa: FBT001  a row of a table
         """Lend some, or let them go for a deposit."""
@@ -140,7 +158,7 @@ class _Depot:
             to_location_id=to_location_id,
             qty=qty,
             note=note,
-            **self._by(self.keeper, f"{kind} {why} {after}", ago),
+            **self._by(self.keeper, f"{kind} {why} {after} {note}", ago),
         )
 
     def _member(self, number: str) -> UUID | None:

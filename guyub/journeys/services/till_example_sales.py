@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guyub.trade.inventory.selectors.unit_words import find_product
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -22,6 +24,7 @@ BROUGHT: Mapping[str, tuple[int, int]] = {
     "deterjen": (24, 20_400),
     "sarden": (6, 10_700),
     "beras-sphp-5": (20, 58_000),
+    "lpg-3": (24, 16_000),
 }
 
 
@@ -38,6 +41,9 @@ class Basket:
         why: Why.
         told_rp: What the till still asked where the list had changed since, by product.
         handed_rp: What was handed over in cash, where it was more.
+        buyer: Which of the registered buyers was asked for, by their order; None: nobody had to be.
+        stays: How a cylinder stays with the buyer who brought no empty one, as the till writes it.
+        is_known: The till could ask what is left; else it sold as the rule lets while nobody knows.
     """
 
     goods: Mapping[str, int]
@@ -48,6 +54,9 @@ class Basket:
     why: str = ""
     told_rp: Mapping[str, int] = field(default_factory=dict)
     handed_rp: int = 0
+    buyer: int | None = None
+    stays: str = ""
+    is_known: bool = True
 
 
 BASKETS: Sequence[Basket] = (
@@ -79,4 +88,20 @@ LOCAL: Sequence[Basket] = (
     Basket(goods={"keripik-titip": 2, "aqua-600": 2, "sambal-titip": 1}, member=1),
     Basket(goods={"tempe-titip": 5}, off_rp=2_000, why="Sisa kemarin (contoh)"),
 )
+# Who was asked for bought LPG: for an empty cylinder, for a deposit, on loan, and once while the line was down.
+GAS: Sequence[Basket] = (
+    Basket(goods={"lpg-3": 1}, buyer=2, handed_rp=20_000),
+    Basket(goods={"lpg-3": 1, "gula-1": 1}, buyer=7),
+    Basket(goods={"lpg-3": 1}, buyer=11, stays="DEPOSIT", handed_rp=20_000),
+    Basket(goods={"lpg-3": 1}, buyer=13, kind="QRIS"),
+    Basket(goods={"lpg-3": 1}, buyer=16, is_known=False),
+    Basket(goods={"lpg-3": 1}, buyer=19, stays="LOAN"),
+    Basket(goods={"lpg-3": 1, "sabun-mandi": 1}, buyer=22, handed_rp=50_000),
+)
 NOT_THERE = Basket(goods={"sarden": 8})  # more than the books say lies there
+
+
+def local_baskets(cooperative_id: int) -> Sequence[Basket]:
+    """Give what is bought of local producers, where there are any; needs the scope of the cooperative."""
+    found = [find_product(cooperative_id=cooperative_id, written=name) for name in LOCAL_NAMES.values()]
+    return LOCAL if all(found) else ()

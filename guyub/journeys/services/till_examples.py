@@ -27,12 +27,13 @@ from guyub.journeys.services.device_events import take_events
 from guyub.journeys.services.examples import BUMIAYU, EXAMPLE_PIN, SPACE
 from guyub.journeys.services.ledger_examples import actor_in
 from guyub.journeys.services.stock_examples import SHELF, WITHOUT_CARDS
+from guyub.journeys.services.till_example_rations import has_buyers, ration_of
 from guyub.journeys.services.till_example_sales import (
     BASKETS,
     BROUGHT,
     DENTED,
+    GAS,
     GIVEN_BACK,
-    LOCAL,
     LOCAL_NAMES,
     MISTAKEN,
     MISTOLD,
@@ -40,6 +41,7 @@ from guyub.journeys.services.till_example_sales import (
     OLD_PRICE,
     TOO_DEAR,
     Basket,
+    local_baskets,
 )
 from guyub.journeys.services.treasury_examples_cash import BANK, BOX
 from guyub.trade.inventory.domain.moves import Cause
@@ -89,15 +91,16 @@ def make_till_examples(*, now: datetime) -> None:
     shop.bring()
     front, side = (shop.sets(name, actor) for name, actor in ((FRONT, shop.cashier), (SIDE, shop.keeper)))
     set_till_pin(actor=shop.cashier, pin=EXAMPLE_PIN, request_id=_once("pin"), now=now - timedelta(days=4))
+    gas = GAS if has_buyers() else ()
     front.day(-3, [*BASKETS, DENTED, *shop.local()])
     for till, back, baskets, differs_rp in (
-        (front, -2, [*BASKETS[3:], MISTAKEN, *BASKETS[:3]], SHORT_RP),
+        (front, -2, [*gas[:2], *BASKETS[3:], MISTAKEN, *BASKETS[:3]], SHORT_RP),
         (side, -2, [*BASKETS[1:5], *shop.local()[:1]], 0),
-        (front, -1, [*BASKETS[5:], GIVEN_BACK, MISTOLD, OLD_PRICE, *BASKETS[:4]], 0),
+        (front, -1, [*gas[2:5], *BASKETS[5:], GIVEN_BACK, MISTOLD, OLD_PRICE, *BASKETS[:4]], 0),
         (side, -1, [TOO_DEAR, *BASKETS[6:], *shop.local()[1:]], 0),
     ):
         till.day(back, baskets, differs_rp=differs_rp)
-    side.morning([BASKETS[0], BASKETS[7], NOT_THERE, BASKETS[2], BASKETS[4], BASKETS[5]])
+    side.morning([BASKETS[0], *gas[5:], BASKETS[7], NOT_THERE, BASKETS[2], BASKETS[4], BASKETS[5]])
 
 
 def _once(name: str) -> UUID:
@@ -129,10 +132,7 @@ class _Shop:
     def local(self) -> Sequence[Basket]:
         """Give what is bought of local producers, where there are any."""
         with scope(self.place.id):
-            found = [
-                find_product(cooperative_id=self.place.id, written=name) for name in LOCAL_NAMES.values()
-            ]
-        return LOCAL if all(found) else ()
+            return local_baskets(self.place.id)
 
     def bring(self) -> None:
         """Put what the tills sell on the shelf, taken from what the shop had without cards."""
@@ -276,6 +276,7 @@ class _Till:
         body = self._body(basket, at)
         sale_id = self._tell("sale.made", at, **body)
         cash_rp = sum(paid["amount_rp"] for paid in body["tenders"] if paid["kind"] == "CASH")
+        cash_rp += sum(ration["deposit_rp"] for ration in body.get("rations", ()))
         of = {"sale_id": str(sale_id), "sale_number": body["number"], "agreed_by": str(self.second.person_id)}
         if basket is MISTAKEN:
             of |= {"number": self._next(), "reason": "Salah pilih barang (contoh)"}
@@ -336,6 +337,7 @@ class _Till:
             "total_rp": total_rp,
             "tenders": [{"kind": kind, "amount_rp": rp} for kind, rp in paid.items() if rp],
             "change_rp": max(basket.handed_rp - total_rp, 0),
+            **ration_of(basket, lines, device=self.device, number=self.number),
         }
 
     def _line(self, basket: Basket, key: str, qty: int, at: datetime) -> dict[str, Any]:

@@ -13,7 +13,7 @@ export const NIK_DIGITS = 16;
 
 /**
  * @typedef {"ok" | "warn" | "block" | "unknown"} Decision
- * @typedef {{ code: string, title: string, usual_qty: number, decision?: Decision, remaining?: number | null, most?: number | null, sentence?: string, basis?: string, confidence?: string, proofs?: string[] | string }} Category
+ * @typedef {{ code: string, title: string, usual_qty: number, decision?: Decision, remaining?: number | null, most?: number | null, sentence?: string, basis?: string, confidence?: string, proofs?: string[] | string, registers?: string, unknown_qty?: number | null }} Category `registers` LIST: an official list alone brings them.
  * @typedef {{ key: string, title: string, unit: string, official: string, has_containers: boolean, categories: Category[], unknown_qty: number, hotline?: string }} Programme
  * @typedef {{ tag: string, consumer_id: string, given_name: string, last4: string, categories: string[], left: Record<string, number>, until: string }} SetAside
  * @typedef {{ programmes: Programme[], box: { key_id: string, public: string }, tags: { salt: string, rounds: number }, buyers: SetAside[], number: number, consent?: { version: number, text: string } }} Rations `consent`: what a buyer agrees to who is registered today.
@@ -189,7 +189,7 @@ export class RationDesk {
     const kept = rations.buyers.find(one => one.tag === tag) ?? null;
     const rule = offlineRule({ programme: deal.programme, buyer: kept, used: kept ? parts.usedHere(kept.consumer_id, deal.programme.key) : 0, unknown: parts.unknownToday(tag), nowMs: parts.now(), isClockRight: parts.isClockRight() });
     if (this.packsOf(rule.most) < 1) return this.set({ state: "REFUSED", fault: "ration_offline", tag });
-    const codes = new Set(kept?.categories ?? deal.programme.categories.map(one => one.code));
+    const codes = new Set(kept?.categories ?? deal.programme.categories.filter(one => one.registers !== "LIST").map(one => one.code));
     const decision = /** @type {Decision} */ (rule.known_by === "SLICE" ? "ok" : "unknown");
     const categories = deal.programme.categories.filter(one => codes.has(one.code)).map(one => ({ ...one, decision, most: rule.most, remaining: rule.known_by === "SLICE" ? rule.most : null, sentence: "" }));
     this.set({ buyer: { consumer_id: kept?.consumer_id ?? null, given_name: kept?.given_name ?? "", last4: nik.slice(-4), member_number: "" }, categories, known_by: rule.known_by, tag });

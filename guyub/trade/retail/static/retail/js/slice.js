@@ -131,9 +131,14 @@ export class Slice {
     return line === undefined ? null : this.at(line);
   }
 
+  /** Programmes whose buyers are asked for: an official site is told of them, or something limits them. */
+  get programmes() {
+    return (this.around.rations?.programmes ?? []).filter(one => one.official || one.categories.some(kind => typeof kind.unknown_qty === "number"));
+  }
+
   /** @param {{ good?: string }} product The programme by which it is rationed: it is sold to a buyer who was asked for. */
   programmeOf({ good }) {
-    return good ? this.around.rations?.programmes.find(one => one.key === good) ?? null : null;
+    return good ? this.programmes.find(one => one.key === good) ?? null : null;
   }
 
   /** @param {string} good @returns {Product[]} What is sold of a programme. */

@@ -143,7 +143,7 @@ async function start() {
 function keys(till, { goods, basket, guards, counter }) {
   /** @type {Record<string, () => unknown>} */
   const acts = {
-    "F2": goods.focus, "F3": () => askMember(till), "F4": () => askHold(till), "F6": () => askHeld(till), "F7": () => askDiscount(till, -1, guards), "F8": basket.focusCash, "F9": basket.accept, "F10": () => part("menu-kasir").click(), "F1": () => { const [first] = till.slice.around.rations?.programmes ?? []; if (first) counter.open(first.key); },
+    "F2": goods.focus, "F3": () => askMember(till), "F4": () => askHold(till), "F6": () => askHeld(till), "F7": () => askDiscount(till, -1, guards), "F8": basket.focusCash, "F9": basket.accept, "F10": () => part("menu-kasir").click(), "F1": () => { const [first] = till.slice.programmes; if (first) counter.open(first.key); },
   };
   document.addEventListener("keydown", event => {
     const isOpen = document.querySelector("dialog[open]") !== null;

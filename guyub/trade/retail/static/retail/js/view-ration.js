@@ -45,7 +45,7 @@ export function rationView(till, desk, page) {
 
   /** @param {string} key The programme. @param {Product} [first] */
   const open = (key, first) => {
-    const programme = till.slice.around.rations?.programmes.find(one => one.key === key);
+    const programme = till.slice.programmes.find(one => one.key === key);
     if (!programme) return;
     products = till.slice.ofGood(key);
     chosen = Math.max(0, products.findIndex(one => one.id === first?.id));

@@ -77,7 +77,7 @@ export function shelf(till, askRation, leave) {
     const names = { ...CATEGORY_WORDS, ...till.settings.categories };
     const order = Object.keys(names);
     present.sort((one, other) => (order.indexOf(one) + 99) % 99 - (order.indexOf(other) + 99) % 99);
-    const programmes = (till.slice.around.rations?.programmes ?? []).filter(one => till.slice.ofGood(one.key).length);
+    const programmes = till.slice.programmes.filter(one => till.slice.ofGood(one.key).length);
     const all = [["LARIS", "Laris"], ...programmes.map(one => [`JATAH ${one.key}`, one.title]), ...present.map(code => [code, names[code] ?? code]), ["SEMUA", "Semua"]];
     if (groupsShown === JSON.stringify(all)) return;
     groupsShown = JSON.stringify(all);
