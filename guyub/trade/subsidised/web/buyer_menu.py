@@ -22,7 +22,7 @@ ENTRIES = (
         group="Aturan",
         place="KOTA",
         requires=Action.LIST_BUYERS,
-        keywords="petani nelayan sasaran lpg pupuk erdkk impor nik jatah",
+        keywords="tani nelayan sasaran lpg pupuk erdkk impor nik jatah",
     ),
     Entry(
         label="Aturan jatah",

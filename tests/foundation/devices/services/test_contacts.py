@@ -53,13 +53,14 @@ def test_a_clock_off_by_days_sells_nothing_new(world):
     assert say(device, off=timedelta(days=3)).skew is Skew.STOP
 
 
-def test_a_gap_is_told(world):
+def test_7_13_08_five_that_a_phone_lost_before_it_told_them_are_a_gap(world):
     device, till, _ = bound(world)
-    till.sell(4)
+    till.sell(7)
     with inside(device):
-        admit(device=device, batch=till.events[2:], now=NOW, apply=Books())
+        admit(device=device, batch=till.events[:1], now=NOW, apply=Books())
+        admit(device=device, batch=till.events[6:], now=NOW, apply=Books())
 
-    assert say(device, written=4).missing == (1, 2)
+    assert say(device, written=7).missing == (2, 6)
 
 
 def test_a_revoked_device_hears_it_and_writes_nothing_but_that_it_lives(world):

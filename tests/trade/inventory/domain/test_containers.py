@@ -184,7 +184,7 @@ moves = st.builds(
 
 
 @given(st.lists(st.tuples(moves, st.booleans()), max_size=30))
-def test_6_whatever_happens_the_sum_is_conserved_and_nothing_is_below_zero(told):
+def test_7_13_06_whatever_happens_the_sum_is_conserved_and_nothing_is_below_zero(told):
     held, counts, done = {}, Counts(), []
     for move, is_back in told:
         act = done.pop().back if is_back and done else move

@@ -308,10 +308,12 @@ def test_whatever_a_buyer_pays_counts():
     )
 
 
-@pytest.mark.parametrize("extra", ["fee_rp", "delivery_rp", "credit_rp", "rounding_rp"])
-def test_nothing_may_be_put_on_top_of_a_ceiling(extra):
+# A part of a bundle is a price too; how the bundle is shared is tested in test_bundles.
+@pytest.mark.parametrize("extra", ["price_rp", "fee_rp", "delivery_rp", "credit_rp", "rounding_rp"])
+def test_7_13_01_18_001_is_refused_whatever_the_last_rupiah_is_called(extra):
     assert judge(Asked(price_rp=18_000).net_rp).is_accepted
-    assert not judge(Asked(price_rp=18_000, **{extra: 1}).net_rp).is_accepted
+    asked = {"price_rp": 18_000} | {extra: 18_001 if extra == "price_rp" else 1}
+    assert not judge(Asked(**asked).net_rp).is_accepted
 
 
 def test_a_rules_price_in_words():
