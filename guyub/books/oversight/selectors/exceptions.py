@@ -85,6 +85,10 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "inventory.container_counted": (3, "Hitungan wadah berbeda"),
     "inventory.container_lent": (2, "Wadah lama dipinjam"),
     "inventory.container_apart": (2, "Wadah lama di karantina"),
+    "subsidised.day_differs": (3, "Selisih harian barang berjatah"),
+    "subsidised.odd": (3, "Penjualan berjatah yang janggal"),
+    "subsidised.kept": (2, "Ditolak situs resmi, tetap dicatat"),
+    "subsidised.told_late": (2, "Situs resmi belum diberi tahu"),
     "ledger.late": (3, "Dicatat jauh sesudah kejadian"),
     "ledger.unproved": (3, "Tanpa foto bukti"),
     "ledger.reopened": (3, "Bulan dibuka lagi"),
@@ -97,7 +101,13 @@ KINDS: Mapping[str, tuple[int, str]] = {
 }
 UNKNOWN = (1, "Lain-lain")
 WATCHED = ("pengawasan.", "pmpj.")
-OTHERS = ("otorisasi.ambang", "simpanan.tidur_bulan", "qris.tanya_hari", "bon.lama_hari")
+OTHERS = (
+    "otorisasi.ambang",
+    "simpanan.tidur_bulan",
+    "qris.tanya_hari",
+    "bon.lama_hari",
+    "jatah.selisih_hari",
+)
 
 
 class Part(StrEnum):
@@ -122,6 +132,7 @@ _PART_OF = {
     "devices": Part.KAS,
     "procurement": Part.BELANJA,
     "retail": Part.BELANJA,
+    "subsidised": Part.BELANJA,
 }
 
 

@@ -132,6 +132,7 @@ class Action(StrEnum):
     VIEW_DEVICES = "view_devices"
     BIND_DEVICES = "bind_devices"
     RESOLVE_EVENTS = "resolve_events"
+    JUDGE_RATIONS = "judge_rations"
     APPROVE_EVENTS = "approve_events"
     OWN_MEMBERSHIP = "own_membership"
 
@@ -164,6 +165,7 @@ _CITY = {
     _A.VIEW_STATEMENTS,
     _A.VERIFY_BOOKS,
     _A.VIEW_CONSOLIDATED,
+    _A.JUDGE_RATIONS,
 }
 _REGISTER = {_A.INVITE, _A.ASK_ROLE, _A.ASK_RESET, _A.KEEP_IDENTITY, _A.KEEP_CONSENT, _A.ANSWER_SUBJECT}
 # Who keeps the register of members; the board, others of it, decides who comes and goes.
@@ -269,6 +271,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             *_LOOKING,
             _A.APPROVE_LOANS,
             _A.REVIEW_BOOKS,
+            _A.JUDGE_RATIONS,
             *_SECOND,
             _A.APPROVE_REOPEN,
         },

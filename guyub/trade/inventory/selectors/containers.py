@@ -220,6 +220,14 @@ def has_kinds(*, cooperative_id: int) -> bool:
     return ContainerBook.objects.filter(cooperative_id=cooperative_id).exists()
 
 
+def lying_of_good(*, cooperative_id: int, good: str) -> tuple[int, int] | None:
+    """Count full and empty containers of the kinds in which a good is sold; None: it is sold in none. One query."""
+    linked = ContainerProduct.objects.filter(cooperative_id=cooperative_id, product__good=good)
+    books = ContainerBook.objects.filter(cooperative_id=cooperative_id, kind_id__in=linked.values("kind_id"))
+    sums = books.aggregate(full=Sum("full_qty"), empty=Sum("empty_qty"))
+    return None if sums["full"] is None else (int(sums["full"]), int(sums["empty"]))
+
+
 def locations_inquiry(cooperative_id: int) -> Inquiry[list[tuple[UUID, str]]]:
     """Ask for the open locations, by name; what is on its way is none that people choose."""
     rows = Location.objects.filter(cooperative_id=cooperative_id, closed_on__isnull=True)

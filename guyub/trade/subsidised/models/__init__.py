@@ -1,19 +1,27 @@
 """Tables of rationed goods."""
 
 from guyub.trade.subsidised.models.consumers import Consumer, Standing
+from guyub.trade.subsidised.models.day_closes import DayClose
+from guyub.trade.subsidised.models.oddities import Oddity, OddityOutlet
+from guyub.trade.subsidised.models.official_notes import OfficialNote
 from guyub.trade.subsidised.models.programmes import BuyerCategory, LimitRule, Programme
 from guyub.trade.subsidised.models.quota import QuotaDevice, QuotaKey, QuotaSlice, QuotaUse
 from guyub.trade.subsidised.models.rounds import AllocationRound, AllocationShare
 from guyub.trade.subsidised.models.sales import RationedSale
 from guyub.trade.subsidised.models.supply import Delivery, SupplyContract, SupplyRequest
+from guyub.trade.subsidised.models.unmet import UnmetRequest
 
 __all__ = [
     "AllocationRound",
     "AllocationShare",
     "BuyerCategory",
     "Consumer",
+    "DayClose",
     "Delivery",
     "LimitRule",
+    "Oddity",
+    "OddityOutlet",
+    "OfficialNote",
     "Programme",
     "QuotaDevice",
     "QuotaKey",
@@ -23,4 +31,5 @@ __all__ = [
     "Standing",
     "SupplyContract",
     "SupplyRequest",
+    "UnmetRequest",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guyub.trade.subsidised.web.log_sentences import LOG_SENTENCES
 from guyub.trade.subsidised.web.supply_sentences import SENTENCES as SUPPLY
 
 if TYPE_CHECKING:
@@ -20,4 +21,5 @@ SENTENCES: Mapping[str, str] = {
     "subsidised.list.taken": "memasukkan daftar resmi {category}: {people} orang, {new} baru, {joined} masuk ({basis})",
     "subsidised.uses.shown": "menunjukkan kepada pembeli {buyer} siapa memakai NIK-nya",
     **SUPPLY,
+    **LOG_SENTENCES,
 }
