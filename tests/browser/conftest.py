@@ -213,6 +213,7 @@ PAGES_OF = {
     ),
     "PENGAWAS": (
         "/beranda/",
+        "/jatah/janggal/",
         "/buku/35.73.03.1003/periksa/",
         "/pengawas/35.73.03.1003/",
         "/pengawas/35.73.03.1003/kejanggalan/?masa=2026-10",

@@ -39,6 +39,7 @@ from guyub.journeys.services.own_request_examples import make_own_request_exampl
 from guyub.journeys.services.partner_examples import make_partner_examples
 from guyub.journeys.services.qris_examples import make_qris_examples
 from guyub.journeys.services.rationing_examples import make_rationing_examples
+from guyub.journeys.services.rationing_log_examples import make_rationing_log_examples
 from guyub.journeys.services.sold_goods_examples import make_sold_goods_examples
 from guyub.journeys.services.stock_examples import make_stock_examples
 from guyub.journeys.services.supply_examples import make_supply_examples
@@ -98,5 +99,6 @@ class Command(BaseCommand):
         make_qris_examples(now=now)
         settle_consignment_examples(now=now)
         make_bon_examples(now=now)
+        make_rationing_log_examples(now=now)
         make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
         sum_all(now=now)
