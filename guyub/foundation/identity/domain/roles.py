@@ -164,8 +164,7 @@ _CITY = {
     _A.OPEN_CONTACTS,
     _A.VIEW_STATEMENTS,
     _A.VERIFY_BOOKS,
-    _A.VIEW_CONSOLIDATED,
-    _A.JUDGE_RATIONS,
+    *(_A.VIEW_CONSOLIDATED, _A.JUDGE_RATIONS),
 }
 _REGISTER = {_A.INVITE, _A.ASK_ROLE, _A.ASK_RESET, _A.KEEP_IDENTITY, _A.KEEP_CONSENT, _A.ANSWER_SUBJECT}
 # Who keeps the register of members; the board, others of it, decides who comes and goes.
@@ -270,8 +269,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             _A.VIEW_MEMBERS,
             *_LOOKING,
             _A.APPROVE_LOANS,
-            _A.REVIEW_BOOKS,
-            _A.JUDGE_RATIONS,
+            *(_A.REVIEW_BOOKS, _A.JUDGE_RATIONS),
             *_SECOND,
             _A.APPROVE_REOPEN,
         },

@@ -180,19 +180,6 @@ def take_step(
         at=now,
     )
 
-    def work() -> None:
-        rows = RationedSale.objects.select_for_update(no_key=True)
-        sale = rows.filter(cooperative_id=actor.cooperative_id, id=sale_id).first()
-        if sale is None:
-            raise OfficialRefusedError(wrong="gone")
-        sale.official = after_step(OfficialState(sale.official), taken).value
-        sale.official_by_id, sale.official_at = actor.person_id, now
-        sale.official_ref, sale.official_why = told.ref or sale.official_ref, told.why
-        sale.save(update_fields=["official", "official_by", "official_at", "official_ref", "official_why"])
-        told.save(force_insert=True)
-        facts = {"number": sale.number, "last4": sale.nik_last4, "refused": told.refused_for, "why": told.why}
-        note(actor, f"official.{taken.value.lower()}", facts, now)
-
     facts = {
         "sale": sale_id,
         "step": taken.value,
@@ -202,7 +189,22 @@ def take_step(
         "seen": [told.seen_nik, told.seen_kk],
     }
     action = _ACTION.get(taken, Action.HANDLE_CASH)
-    once(actor, action, "take_step", facts, request_id, now, work)
+    once(actor, action, "take_step", facts, request_id, now, lambda: _keep_step(actor, told, taken))
+
+
+def _keep_step(actor: Actor, told: OfficialNote, taken: OfficialStep) -> None:
+    """Move a sale on under its lock, and keep what somebody said of it."""
+    rows = RationedSale.objects.select_for_update(no_key=True)
+    sale = rows.filter(cooperative_id=actor.cooperative_id, id=told.sale_id).first()
+    if sale is None:
+        raise OfficialRefusedError(wrong="gone")
+    sale.official = after_step(OfficialState(sale.official), taken).value
+    sale.official_by_id, sale.official_at = actor.person_id, told.at
+    sale.official_ref, sale.official_why = told.ref or sale.official_ref, told.why
+    sale.save(update_fields=["official", "official_by", "official_at", "official_ref", "official_why"])
+    told.save(force_insert=True)
+    facts = {"number": sale.number, "last4": sale.nik_last4, "refused": told.refused_for, "why": told.why}
+    note(actor, f"official.{taken.value.lower()}", facts, told.at)
 
 
 def _about(opened: Opened) -> dict[str, Any]:
