@@ -32,7 +32,7 @@ GOODS_RATIONS_LOG_ROWS: tuple[Row, ...] = (
     Row("rations_log:nik", requires=A.HANDLE_CASH, method="post", arguments=sale),
     Row("rations_log:step", requires=A.HANDLE_CASH, also=A.RESOLVE_EVENTS, method="post", arguments=sale),
     Row("rations_log:days", requires=A.VIEW_GOODS),
-    Row("rations_log:day", requires=A.VIEW_GOODS, arguments=day),
+    Row("rations_log:day", requires=A.VIEW_GOODS, arguments={"programme": "lpg_3kg", "on": "2026-11-25"}),
     Row("rations_log:check", requires=A.HANDLE_CASH, method="post", arguments=day),
     Row("rations_log:settle", requires=A.RESOLVE_EVENTS, method="post", arguments=day, fields=WHY),
     Row("rations_log:day_paper", requires=A.VIEW_GOODS, arguments=day),

@@ -49,7 +49,6 @@ EXCUSED = {
     "subsidised.SupplyRequest": "who wrote it",
     "subsidised.DayClose": "who wrote and checked it",
     "subsidised.OfficialNote": "who typed it there",
-    "subsidised.Oddity": "who decided; whom it is about stands in no row",
     "subsidised.UnmetRequest": "who was asked; who asked is not kept",
     "treasury.BankMatch": "who matched it",
     "treasury.BankReconciliation": "who signed it",

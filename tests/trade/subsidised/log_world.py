@@ -1,7 +1,7 @@
 """Rationed sales of Bumiayu as they stand once a till has told them: made by hand, with registered buyers."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.identity.selectors.keys import index_keys, vault_keys
@@ -9,15 +9,13 @@ from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.services.values import load_national
-from guyub.trade.inventory.models import Product
+from guyub.trade.inventory.models import Product, ProductUnit
 from guyub.trade.subsidised.domain.day_closes import Told
 from guyub.trade.subsidised.domain.oddities import OddKind
 from guyub.trade.subsidised.models import (
-    BuyerCategory,
     Consumer,
     Oddity,
     OddityOutlet,
-    Programme,
     QuotaUse,
     RationedSale,
     Standing,
@@ -25,40 +23,12 @@ from guyub.trade.subsidised.models import (
 from guyub.trade.subsidised.selectors.invariants import INVARIANTS
 from guyub.trade.subsidised.selectors.sealed import opened_consumers
 from guyub.trade.subsidised.services.day_closes import write_close
+from guyub.trade.subsidised.services.programmes import load_programmes
 from tests.world import NOW, World, new_id
 
 NIK, KK = "3573031203850042", "3573030101100001"
 HET_RP = 18_000
 LPG = "LPG_3KG"
-USUAL = {"RT": 1, "UM": 2, "PENGECER": 5}
-SURE = {"legal_basis": "contoh", "source": "contoh", "confidence": "OURS"}
-
-
-def programmes():
-    """Give LPG and rice with their buyers, as far as no release has brought them."""
-    for key, title, unit, official, has_containers in (
-        (LPG, "LPG 3 kg", "TABUNG", "MAP", True),
-        ("BERAS_SPHP", "Beras SPHP", "KG", "KLIK_SPHP", False),
-    ):
-        row, _ = Programme.objects.get_or_create(
-            key=key,
-            defaults={"title": title, "unit": unit, "official": official, "has_containers": has_containers},
-        )
-        for code, usual in USUAL.items():
-            BuyerCategory.objects.get_or_create(
-                programme=row,
-                code=code,
-                defaults={
-                    "title": {"RT": "Rumah tangga", "UM": "Usaha mikro"}.get(code, "Pengecer"),
-                    "registers": "COUNTER",
-                    "proofs": "KTP",
-                    "usual_qty": usual * (5000 if unit == "KG" else 1),
-                    "valid_from": date(2025, 1, 1),
-                    "set_by": "contoh",
-                    "set_at": NOW,
-                    **SURE,
-                },
-            )
 
 
 def index(kind, number):
@@ -79,18 +49,18 @@ class LogWorld:
             self.world.seat(role)  # whoever a test makes is gone behind it
         for role in (Role.KASIR, Role.PENGAWAS):
             self.world.seat(role, self.world.arjosari)
-        programmes()
+        load_programmes(now=NOW)
         with scope(self.place.id):
             self.product = Product.objects.create(
                 cooperative=self.place,
-                name="LPG 3 kg",
-                code="LPG",
+                name="LPG 3 kg di buku",
+                code="LPG-BUKU",
                 category="LPG",
                 account="1.3.01",
                 base_unit="tabung",
-                good=LPG,
                 changed_at=NOW,
             )
+            ProductUnit.objects.create(cooperative=self.place, product=self.product, name="tabung", factor=1)
         self.siti = self.consumer(NIK, KK, "Siti")
 
     def consumer(self, nik, kk, name, place=None):

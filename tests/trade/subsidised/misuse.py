@@ -16,7 +16,7 @@ from guyub.trade.subsidised.domain.anomalies import Bought, find
 from guyub.trade.subsidised.domain.oddities import KK, NIK, OUTLET, OddKind, Thresholds
 
 LPG = "LPG_3KG"
-USUAL = {"RT": 1, "UM": 2, "PENGECER": 5}
+USUAL = {"RT": 1, "UM": 2, "PENGECER": 1}
 LIMITS = Thresholds(
     rush_s=10, rush_run=5, even_s=2, even_run=8, uniform_run=8, packed_s=20, packed_sales=20, night_from=22,
     night_until=5, night_sales=3, nik_sales=3, nik_outlets=3, nik_month_outlets=4, kk_sales=12, kk_buyers=6,
