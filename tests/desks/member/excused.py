@@ -47,7 +47,6 @@ EXCUSED = {
     "subsidised.Delivery": "who planned it and who counted it in",
     "subsidised.SupplyContract": "who wrote it",
     "subsidised.SupplyRequest": "who wrote it",
-    "subsidised.DayClose": "who wrote and checked it",
     "subsidised.OfficialNote": "who typed it there",
     "subsidised.UnmetRequest": "who was asked; who asked is not kept",
     "treasury.BankMatch": "who matched it",
