@@ -44,7 +44,6 @@ EXCUSED = {
     "savings.UnitCapital": "who set it apart",
     "savings.UnitOverride": "who of the city said it",
     "subsidised.AllocationRound": "who proposed it",
-    "subsidised.Delivery": "who planned it and who counted it in",
     "subsidised.SupplyContract": "who wrote it",
     "subsidised.SupplyRequest": "who wrote it",
     "subsidised.OfficialNote": "who typed it there",
