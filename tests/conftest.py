@@ -16,11 +16,19 @@ from pytest_django.plugin import blocking_manager_key
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.guard import refuse_unpinned
 
-# No test times anything: on a busy machine an example may take as long as it takes.
-settings.register_profile(
-    "untimed", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)  # in CI each run draws the same examples, as Hypothesis does by itself
+# No test times anything: on a busy machine an example may take as long as it takes. In CI each run draws the same
+# examples, as Hypothesis does by itself: some of them find what the same hundred find.
+UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("untimed", settings(), **UNTIMED)
+settings.register_profile("short", settings(), max_examples=40, **UNTIMED)
 settings.load_profile("untimed")
+
+
+def pytest_configure(config):
+    """Draw fewer examples where what takes long is left out."""
+    if "not long" in config.option.markexpr:
+        settings.load_profile("short")
+
 
 DATABASE = "test_guyub"
 # After a test that commits, its rows go, past triggers and keys, and the tables stay: a hundred of them would take

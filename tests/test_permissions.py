@@ -106,6 +106,19 @@ def is_refused_at_the_door(row, visit, world):
 
 
 @pytest.fixture
+def some_of(request):
+    """Give two of the roles that a row opens to, others from row to row; all of them where nothing is left out."""
+
+    def chosen(roles, row):
+        if "not long" not in request.config.option.markexpr:
+            return roles
+        at = ROWS.index(row) % max(len(roles), 1)
+        return [*roles[at:], *roles[:at]][:2]
+
+    return chosen
+
+
+@pytest.fixture
 def full_world(stage, db):
     """The world: what a test makes in it itself goes with the test."""
     return stage[0].as_it_stands()
@@ -118,12 +131,11 @@ def enter(stage, client):
 
 
 @pytest.mark.parametrize("row", CLOSED, ids=lambda row: row.url_name)
-def test_every_role_gets_what_the_table_says(row, client, enter, full_world, stage):
+def test_every_role_gets_what_the_table_says(row, client, enter, full_world, stage, some_of):
     refused = [role for role in Role if not row.opens_to(role)]
-    for role in Role:
-        if role in refused:
-            assert is_refused_at_the_door(row, stage[2][role], full_world), role
-            continue
+    for role in refused:
+        assert is_refused_at_the_door(row, stage[2][role], full_world), role
+    for role in some_of([role for role in Role if role not in refused], row):
         enter(role)
         with undone():
             assert ask(client, row, full_world).status_code in {200, 302, 404, 422}, role
@@ -137,10 +149,8 @@ def test_every_role_gets_what_the_table_says(row, client, enter, full_world, sta
 @pytest.mark.parametrize(
     "row", [row for row in CLOSED if callable(row.arguments)], ids=lambda row: row.url_name
 )
-def test_another_cooperatives_object_is_as_if_it_were_not_there(row, client, enter, full_world):
-    for role in Role:
-        if not row.opens_to(role) or role in CITY_ROLES:
-            continue
+def test_another_cooperatives_object_is_as_if_it_were_not_there(row, client, enter, full_world, some_of):
+    for role in some_of([role for role in Role if row.opens_to(role) and role not in CITY_ROLES], row):
         enter(role, full_world.arjosari)
 
         with undone():

@@ -65,7 +65,7 @@ def test_every_way_of_printing_gives_the_same_bytes(till):
     page.click("text=Simpan")
     sell(page, "gula pasir")
     page.click("text=Cetak")
-    page.wait_for_function("printed.SERIAL.length")
+    page.wait_for_function("() => printed.SERIAL.length")
     printed = bytes(page.evaluate("printed.SERIAL"))
     assert printed.startswith(b"\x1b@")
     assert b"\x1bp\x00" in printed
