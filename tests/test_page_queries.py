@@ -1,4 +1,7 @@
-"""No page of the permission table asks the database more than twelve times."""
+"""No page of the permission table asks the database more than twelve times.
+
+Runs on the system's PostgreSQL where there is one: so every page's statements are read by an older server too.
+"""
 
 import pytest
 from django.core.management import call_command
@@ -9,6 +12,8 @@ from django.urls import reverse
 from guyub.foundation.identity.domain.roles import TABLE, Role
 from tests.entered import Entered, FullWorld
 from tests.permissions import CLOSED
+
+pytestmark = pytest.mark.database
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ SETTLE = "document.getAnimations().forEach(part => part.effect.getComputedTiming
 # What a theme can change: a dark page is the light one with other colours.
 COLOURS = ["color-contrast", "link-in-text-block"]
 # What the size of a screen can change besides: the page is the same, laid out in another way.
-LAYOUT = [*COLOURS, "scrollable-region-focusable", "target-size", "label", "button-name", "link-name"]
+LAYOUT = ["scrollable-region-focusable", "target-size", "label", "button-name", "link-name", "region"]
 # No rule that runs asks for the style sheets; without this axe would read them all, each time.
 PRELOAD = "preload: {assets: ['media']}"
 
@@ -86,21 +86,22 @@ def findings_in_both_themes(page):
 def findings_on_both_screens(page, *, is_whole):
     """Look on a narrow screen that is touched and on a wide one with a mouse: the page is the same.
 
-    On one of them, by turns of addresses, axe looks at all and at the colours in dark, on the other one at what a screen
-    can change: pages are made of the same parts. ``is_whole``: everything on both.
+    On one of them, by turns of addresses, axe looks at all, on the other one at what a size can change; every other
+    page is looked at in dark: pages are made of the same parts. ``is_whole``: everything on both, in both.
     """
     screen, found = page.context.new_cdp_session(page), []
-    whole_on = sorted(SIZES)[crc32(urlsplit(page.url).path.encode()) % 2]
+    turn = crc32(urlsplit(page.url).path.encode())
     for width, size in sorted(SIZES.items()):
         is_touched = width < 800
         page.set_viewport_size(size)
         screen.send("Emulation.setTouchEmulationEnabled", {"enabled": is_touched})
         assert page.evaluate("[innerWidth, matchMedia('(pointer: coarse)').matches]") == [width, is_touched]
-        is_all = is_whole or width == whole_on
-        for theme in GROUNDS if is_all else ("light",):
+        is_all = is_whole or width == sorted(SIZES)[turn % 2]
+        for theme in GROUNDS if is_whole or (is_all and turn // 2 % 2) else ("light",):
             seen = seen_before(page, width, theme)
-            only = () if is_all else LAYOUT
-            found += [f"{width}: {finding}" for finding in findings_in(page, theme, seen, only)]
+            found += [
+                f"{width}: {finding}" for finding in findings_in(page, theme, seen, () if is_all else LAYOUT)
+            ]
     screen.detach()
     return found
 

@@ -61,7 +61,9 @@ def test_a_second_tab_only_looks_until_it_takes_over(till):
     assert other.is_disabled("#terima")
     other.click("text=Pindahkan ke sini")
     page.wait_for_selector("text=Kasir terbuka di tab lain")
-    other.wait_for_function("() => !document.getElementById('terima').disabled || !document.querySelector('.qty')")
+    other.wait_for_function(
+        "() => !document.getElementById('terima').disabled || !document.querySelector('.qty')"
+    )
 
 
 def test_a_scanner_is_heard_wherever_the_cursor_stands(till, server):
