@@ -1,5 +1,6 @@
 """What every test stands on: a private PostgreSQL, the application's own login, the query guard."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -28,6 +29,13 @@ def pytest_configure(config):
     """Draw fewer examples where what takes long is left out."""
     if "not long" in config.option.markexpr:
         settings.load_profile("short")
+
+
+def pytest_collection_finish():
+    """Look for garbage less often, and never among what was collected: it lives to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 DATABASE = "test_guyub"

@@ -10,10 +10,17 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from hypothesis import settings
+
 import guyub
 
 ROOT = Path(guyub.__file__).resolve().parent.parent
 DEADLINE_S = 90
+
+
+def is_short():
+    """Tell whether what takes long is left out of this run (``conftest.pytest_configure``)."""
+    return settings.get_current_profile_name() == "short"
 
 
 def wait_until(met, what):
