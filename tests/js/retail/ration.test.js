@@ -14,11 +14,11 @@ import { boundTill, START_MS } from "./till_world.js";
 const wrong = name => error => error.wrong === name;
 const SITI = "3573014507820042", BUDI = "3573011203900007";
 const TAGS = { salt: "a1b2c3d4", rounds: 10 };
-const CATEGORIES = [{ code: "RT", title: "Rumah tangga", usual_qty: 1 }, { code: "UM", title: "Usaha mikro", usual_qty: 2 }];
+const CATEGORIES = [{ code: "PENGECER", title: "Pengecer", usual_qty: 1, proofs: ["KTP", "NIB"] }, { code: "RT", title: "Rumah tangga", usual_qty: 1, proofs: ["KTP", "KK"] }, { code: "PETANI", title: "Petani", usual_qty: 1, registers: "LIST" }, { code: "UM", title: "Usaha mikro", usual_qty: 2 }];
 const PROGRAMME = { key: "LPG_3KG", title: "LPG 3 kg", unit: "TABUNG", official: "MAP", has_containers: true, categories: CATEGORIES, unknown_qty: 1, hotline: "135" };
 const GAS = product(1, { name: "LPG 3 kg", good: "LPG_3KG", is_rationed: true, ceiling: { kind: "HET", amount_rp: 18_000, unit: "TABUNG", basis: "contoh" }, prices: [{ unit: "u-1", audience: "UMUM", amount_rp: 18_000, from: "2026-01-01", to: null }] });
 const RACK = { good: "LPG_3KG", kind: "Tabung", full: 41, empty: 52, out: 7, apart: 0, deposit_rp: 150_000, sold_qty: 266 };
-const found = (decision, most, more = {}) => ({ found: true, consumer_id: "c1", given_name: "Siti", last4: "0042", member_number: "A-0042", categories: [{ ...CATEGORIES[0], decision, remaining: most, most, sentence: "" }], last: null, ...more });
+const found = (decision, most, more = {}) => ({ found: true, consumer_id: "c1", given_name: "Siti", last4: "0042", member_number: "A-0042", categories: [{ ...CATEGORIES[1], decision, remaining: most, most, sentence: "" }], last: null, ...more });
 
 /** A counter whose line, clock and slices a test turns as it likes. */
 async function opened(how = {}) {
@@ -72,7 +72,7 @@ test("with a network: looked up at the sixteenth digit, set aside, and no number
 test("a limit that blocks is told, one that warns asks why, a deposit that nobody set is none", async () => {
   const world = await opened();
   const { desk } = world;
-  world.answers["/api/v1/till/buyers"] = found("block", 0, { categories: [{ ...CATEGORIES[0], decision: "block", remaining: 0, most: 0, sentence: "Besok lagi." }] });
+  world.answers["/api/v1/till/buyers"] = found("block", 0, { categories: [{ ...CATEGORIES[1], decision: "block", remaining: 0, most: 0, sentence: "Besok lagi." }] });
   await desk.typed(SITI);
   assert.deepEqual([desk.deal.state, desk.deal.words], ["REFUSED", "Besok lagi."]);
   await assert.rejects(desk.take({ depositRp: 1 }), wrong("ration_buyer"));
@@ -121,6 +121,7 @@ test("without a network: what was set aside, then what the rule lets, then nothi
   assert.deepEqual([(await desk.take({ depositRp: null })).known_by, world.asked.length], ["SLICE", 1]);
   await desk.typed(BUDI);
   assert.deepEqual([desk.deal.state, desk.deal.known_by, desk.deal.category.decision, desk.deal.packs], ["READY", "UNKNOWN", "unknown", 1]);
+  assert.deepEqual(desk.deal.categories.map(one => one.code), ["RT", "PENGECER", "UM"]);
   const sealed = await desk.take({ depositRp: null });
   assert.deepEqual([sealed.consumer_id, sealed.last4, await openedBox(world.keys.privateKey, sealed.box)], [null, "0007", BUDI]);
   world.unknown = 1;

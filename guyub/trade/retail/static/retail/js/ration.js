@@ -103,6 +103,12 @@ export function offlineRule({ programme, buyer, used, unknown, nowMs, isClockRig
   return { known_by: "UNKNOWN", most: Math.max(0, programme.unknown_qty - unknown) };
 }
 
+/** @param {readonly Category[]} categories What most buyers are stands first: who brings a KK. */
+function householdsFirst(categories) {
+  const isHousehold = (/** @type {Category} */ one) => Number((typeof one.proofs === "string" ? one.proofs.split(" ") : one.proofs ?? []).includes("KK"));
+  return [...categories].sort((one, other) => isHousehold(other) - isHousehold(one));
+}
+
 /** One buyer at the counter. */
 export class RationDesk {
   /** @param {Parts} parts */
@@ -169,7 +175,7 @@ export class RationDesk {
   found(found) {
     const { deal } = this;
     if (!deal) return;
-    if (!found.found) return this.set({ state: "UNREGISTERED", categories: found.categories, buyer: null });
+    if (!found.found) return this.set({ state: "UNREGISTERED", categories: householdsFirst(found.categories), buyer: null });
     const buyer = { consumer_id: found.consumer_id ?? null, given_name: found.given_name ?? "", last4: found.last4 ?? deal.nik.slice(-4), member_number: found.member_number ?? "" };
     this.set({ buyer, categories: found.categories, known_by: "NETWORK", last: found.last ?? null });
     const open = found.categories.find(one => one.decision !== "block") ?? found.categories[0];
@@ -189,9 +195,10 @@ export class RationDesk {
     const kept = rations.buyers.find(one => one.tag === tag) ?? null;
     const rule = offlineRule({ programme: deal.programme, buyer: kept, used: kept ? parts.usedHere(kept.consumer_id, deal.programme.key) : 0, unknown: parts.unknownToday(tag), nowMs: parts.now(), isClockRight: parts.isClockRight() });
     if (this.packsOf(rule.most) < 1) return this.set({ state: "REFUSED", fault: "ration_offline", tag });
-    const codes = new Set(kept?.categories ?? deal.programme.categories.filter(one => one.registers !== "LIST").map(one => one.code));
+    const own = deal.programme.categories.filter(one => kept?.categories.includes(one.code));
+    const kinds = householdsFirst(own.length ? own : deal.programme.categories.filter(one => one.registers !== "LIST"));
     const decision = /** @type {Decision} */ (rule.known_by === "SLICE" ? "ok" : "unknown");
-    const categories = deal.programme.categories.filter(one => codes.has(one.code)).map(one => ({ ...one, decision, most: rule.most, remaining: rule.known_by === "SLICE" ? rule.most : null, sentence: "" }));
+    const categories = kinds.map(one => ({ ...one, decision, most: rule.most, remaining: rule.known_by === "SLICE" ? rule.most : null, sentence: "" }));
     this.set({ buyer: { consumer_id: kept?.consumer_id ?? null, given_name: kept?.given_name ?? "", last4: nik.slice(-4), member_number: "" }, categories, known_by: rule.known_by, tag });
     const [first] = categories;
     if (first) this.choose(first.code);

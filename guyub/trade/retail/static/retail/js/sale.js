@@ -117,14 +117,14 @@ export function boughtBy(sale, member, productOf, on) {
 }
 
 /**
- * Put a rationed good in for the buyer who was asked for; the same good for somebody else before goes out.
+ * Put a rationed good in for the buyer who was asked for, whose own limits hold; the same good for somebody else before goes out.
  * @param {Sale} sale @param {Product} product @param {import("./ration.js").Ration} ration @param {{ on: string }} how
  */
 export function rationed(sale, product, ration, { on }) {
   const others = { ...sale, lines: sale.lines.filter(line => line.ration?.programme !== ration.programme) };
   const after = added({ ...others, revision: sale.revision }, product, { on, baseQty: Math.floor(ration.qty / ration.content) });
   if (!after) return null;
-  return { ...after, lines: after.lines.map((line, at) => (at === after.lines.length - 1 ? { ...line, ration } : line)) };
+  return { ...after, lines: after.lines.map((line, at) => (at === after.lines.length - 1 ? { ...line, ration, most_qty: null } : line)) };
 }
 
 /** @param {Sale} before @param {readonly SaleLine[]} lines What is bought now. @returns {import("./ration.js").Ration[]} What was set aside and is not bought after all. */
