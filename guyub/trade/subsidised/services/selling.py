@@ -7,6 +7,7 @@ before the sale is entered (``services/quota.py``).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -17,6 +18,7 @@ from guyub.foundation.kernel.selectors.together import Inquiry, asked
 from guyub.trade.inventory.models import ContainerMove, ContainerProduct
 from guyub.trade.inventory.selectors.container_shelves import hold_books
 from guyub.trade.inventory.services.container_steps import Exchanged, Holder, exchange, taken_back
+from guyub.trade.subsidised.domain.officials import after_taken_back
 from guyub.trade.subsidised.domain.programmes import KnownBy, OfficialState
 from guyub.trade.subsidised.domain.told import RationTold, Stays
 from guyub.trade.subsidised.models import Consumer, Programme, QuotaUse, RationedSale
@@ -225,17 +227,14 @@ def take_back_rationed(
     if not back:
         return 0
     deposits_rp = sum(_containers_back(doing, row, reason) for row in back)
-    for was_told, official in ((True, OfficialState.CANCEL), (False, OfficialState.NONE)):
-        ids = [row.id for row in back if (row.official in _TOLD) is was_told]
-        if ids:
-            RationedSale.objects.filter(cooperative_id=doing.place.id, id__in=ids).update(
-                taken_back_on=doing.on, official=official.value
-            )
+    after: dict[OfficialState, list[UUID]] = defaultdict(list)
+    for row in back:
+        after[after_taken_back(OfficialState(row.official))].append(row.id)
+    for official, ids in after.items():
+        RationedSale.objects.filter(cooperative_id=doing.place.id, id__in=ids).update(
+            taken_back_on=doing.on, official=official.value
+        )
     return deposits_rp
-
-
-# What the official site holds of it: it is to be cancelled there too.
-_TOLD = frozenset({OfficialState.DONE.value, OfficialState.KEPT.value, OfficialState.CANCEL.value})
 
 
 def hold_rationed(*, cooperative_id: int, sale_id: UUID) -> None:
