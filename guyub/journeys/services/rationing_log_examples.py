@@ -104,4 +104,4 @@ class _Log:
 
     def _step(self, sale_id: UUID, step: OfficialStep, **more: str) -> None:
         act = self.act(self.cashier, f"{step.value}/{sale_id}")
-        take_step(sale_id=sale_id, step=step.value, **act, **more)
+        take_step(sale_id=sale_id, step=step.value, **act | more)

@@ -203,6 +203,7 @@ def _page(request: HttpRequest, good: ProgrammeRow, on: date, *, refusal: str = 
         "ours": ours,
         "waiting": waiting,
         "sold": qty_words(ours.qty, good.unit),
+        "floor": f"isi, {number(ours.empty)} kosong" if ours.empty is not None else "",
         "row": row,
         "compared": _compared(good, row.ours, row.told) if row else [],
         "is_changed": bool(row and (row.ours.qty, row.ours.paid_rp) != (ours.qty, ours.paid_rp)),

@@ -284,7 +284,9 @@ def _at(row: LogRow) -> str:
 
 def _nik(row: LogRow, opened: Mapping[UUID, Opened]) -> str:
     full = opened.get(row.consumer_id) if row.consumer_id else None
-    return full.nik if full else f"•••• {row.last4}"
+    if full:
+        return full.nik
+    return f"•••• {row.last4}" if row.last4 else ""
 
 
 def _name(row: LogRow, opened: Mapping[UUID, Opened]) -> str:

@@ -15,7 +15,7 @@ from guyub.community.cooperatives.web.forms import typed_of
 from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.dates import Zone, utc_now
-from guyub.foundation.kernel.formats import clock, weekday
+from guyub.foundation.kernel.formats import clock, day, weekday
 from guyub.trade.subsidised.domain.officials import STEPS, Age, OfficialStep, RefusedFor
 from guyub.trade.subsidised.domain.programmes import OfficialState
 from guyub.trade.subsidised.domain.quantities import qty_words
@@ -149,6 +149,8 @@ def _words(row: OfficialRow) -> dict[str, Any]:
     is_waiting = row.state is OfficialState.WAITING
     return {
         "row": row,
+        "who": f"{row.buyer} •••• {row.last4}" if row.last4 else "Tanpa pembeli",
+        "moment": f"{day(row.sold_on)}, {clock(at)}",
         "qty": qty_words(row.qty, row.programme.unit),
         "at": clock(at) if row.age is not Age.PAST else f"{weekday(row.sold_on)}, {clock(at)}",
         "site": SITE_WORDS[row.programme.official],
