@@ -133,7 +133,7 @@ def book_full(request: HttpRequest) -> HttpResponse:
 _COLUMNS = [
     {"label": label, "align": align, "width": width}
     for label, align, width in (
-        ("Tanggal", "left", "18mm"),
+        ("Tanggal", "left", "22mm"),
         ("Jam", "left", "12mm"),
         ("NIK", "left", "36mm"),
         ("Nama", "left", "1fr"),
