@@ -26,7 +26,7 @@ from guyub.trade.subsidised.services.oddities import decide_oddity, look_for_odd
 from guyub.trade.subsidised.services.officials import copy_nik, open_log, take_step
 from guyub.trade.subsidised.services.unmet import note_unmet
 from tests.trade.subsidised.log_world import LPG, NIK, LogWorld, use
-from tests.trade.subsidised.misuse import LIMITS, Network
+from tests.trade.subsidised.misuse import LIMITS, Network, Person
 from tests.world import NOW, new_id
 
 pytestmark = pytest.mark.django_db
@@ -220,12 +220,43 @@ def test_who_went_without_is_counted_and_not_named(log):
     assert sums == {log.place.id: (2, 3)}
 
 
+def at_thresholds(outlet):
+    """A day for each pattern of a day, just there and one sale short of it."""
+    network = Network(6, outlets=1, households=0)
+    network.ids = 10**6
+    uneven, rushed = [60, 90, 40, 70, 100, 50, 65], [12, 25, 15] * 6 + [16]
+    runs = (
+        ([9] * 4, 1),
+        ([9] * 3, 1),
+        ([30] * 7, 1),
+        ([30] * 6, 1),
+        (uneven, 3),
+        (uneven[1:], 3),
+        (rushed, 1),
+        (rushed[1:], 1),
+    )
+    for day, (waits, qty) in enumerate(runs):
+        at = network.moment(day, 9)
+        for wait in [0, *waits]:
+            at += timedelta(seconds=wait)
+            network.sell(Person(network.number(), network.number(), "RT", 1, 1), outlet, at, qty=qty)
+    for day, many in ((8, 3), (9, 2)):
+        again = Person(network.number(), network.number(), "RT", 1, 1)
+        for nth in range(many):
+            network.sell(again, outlet, network.moment(day, 9 + nth))
+            network.sell(
+                Person(network.number(), None, "RT", 1, 1), outlet, network.moment(day, (22, 23, 4)[nth])
+            )
+    return network.result.bought
+
+
 def test_the_database_finds_what_the_rule_finds(log):
     network = Network(5, outlets=12, households=12, days=12)
     network.honest()
     month = network.misuse(2)
     places = {outlet: (log.place if outlet % 2 else log.world.arjosari).id for outlet in network.outlets}
     told = [replace(one, outlet=places[one.outlet]) for one in month.bought]
+    told += at_thresholds(log.world.city.id)
     QuotaUse.objects.bulk_create([use(one.outlet, one) for one in told])
     span = {"limits": LIMITS, "month": date(2026, 10, 1), "until": date(2026, 10, 12)}
     by_rule, by_query = find(told, **span), patterns(**span)
