@@ -5,8 +5,18 @@ from datetime import date
 import pytest
 
 from guyub.trade.subsidised.domain.consents import read_consents, text_on
-from guyub.trade.subsidised.domain.consumers import ConsumerRefusedError, given_name, nib_number, ward_code
+from guyub.trade.subsidised.domain.consumers import (
+    LONGEST_ADDRESS,
+    ConsumerRefusedError,
+    ConsumerTyped,
+    address_line,
+    given_name,
+    nib_number,
+    refuse_papers,
+    ward_code,
+)
 from guyub.trade.subsidised.selectors.consents import consent_on
+from tests.trade.subsidised.domain.test_programme_rows import CATEGORIES
 
 ROW = {"version": "1", "valid_from": "2025-01-01", "text": "a", "legal_basis": "b", "source": "c"}
 
@@ -30,6 +40,45 @@ def test_numbers_and_codes_have_one_form():
     assert (ward_code(""), ward_code("35.73.03.1003")) == ("", "35.73.03.1003")
     with pytest.raises(ConsumerRefusedError):
         nib_number("12345678901234")
+
+
+@pytest.mark.parametrize(
+    ("code", "proofs", "kk", "nib", "wrong"),
+    [
+        ("RT", "KTP KK", "1", "", None),
+        ("RT", "KK", "1", "", "proofs"),
+        ("RT", "KTP KK", " ", "1", "kk"),
+        ("UM", "KTP NIB FOTO_USAHA", "", "1", None),
+        ("UM", "KTP NIB FOTO_USAHA", "1", " ", "nib"),
+        ("PETANI", "KTP DAFTAR", "", "", "listed"),
+    ],
+)
+def test_papers_of_a_category(code, proofs, kk, nib, wrong):
+    category = next(one for one in CATEGORIES if (one.programme, one.code) == ("LPG_3KG", code))
+    typed = ConsumerTyped(
+        programme="LPG_3KG",
+        category=code,
+        nik="",
+        name="",
+        kk=kk,
+        nib=nib,
+        proofs=tuple(proofs.split()),
+        consent_version=1,
+    )
+    met = None
+    try:
+        refuse_papers(category, typed)
+    except ConsumerRefusedError as refused:
+        met = refused.facts["wrong"]
+
+    assert met == wrong
+
+
+def test_an_address_is_one_line():
+    assert address_line(" Jl. Kyai  Parseh\n7 ") == "Jl. Kyai Parseh 7"
+    assert len(address_line("a" * LONGEST_ADDRESS)) == 160
+    with pytest.raises(ConsumerRefusedError):
+        address_line("a" * (LONGEST_ADDRESS + 1))
 
 
 def test_a_text_holds_from_its_day_until_the_next():

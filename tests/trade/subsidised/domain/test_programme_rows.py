@@ -43,6 +43,7 @@ def test_the_files_speak_of_the_same_goods():
     codes = {(one.programme, one.code) for one in CATEGORIES}
 
     assert keys == {key for key, good in REGULATED.items() if good.is_rationed}
+    assert [one.key for one in PROGRAMMES if one.has_containers] == ["LPG_3KG"]
     assert {one.key: one.unit for one in PROGRAMMES} == {key: REGULATED[key].unit for key in keys}
     assert {programme for programme, _ in codes} == keys
     assert {one.programme for one in LIMITS.values()} <= keys
