@@ -46,6 +46,10 @@ DEVICES_ROWS: tuple[Row, ...] = (
     Row("api:device_hello", 401, 401, method="post"),
     Row("api:till_events", 401, 401, method="post"),  # a device's key opens it: tests/journeys/api/
     Row("api:till_slice", 401, 401),
+    Row("api:till_buyers", 401, 401, method="post"),
+    Row("api:till_consumers", 401, 401, method="post"),
+    Row("api:till_reserve", 401, 401, method="post"),
+    Row("api:till_release", 401, 401, method="post"),
     Row("till:till", 200, 200),
     Row("till:worker", 200, 200),
     Row("till:manifest", 200, 200),

@@ -25,6 +25,7 @@ from guyub.journeys.api.till import router as till_router
 from guyub.trade.inventory.api.routes import router as goods_router
 from guyub.trade.procurement.api.routes import router as buying_router
 from guyub.trade.retail.api.routes import router as buyer_orders_router
+from guyub.trade.subsidised.api.routes import router as rations_router
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -56,6 +57,7 @@ api.add_router("", people_router)
 api.add_router("", parameters_router)
 api.add_router("", devices_router)
 api.add_router("", till_router)
+api.add_router("", rations_router)
 api.add_router("", cooperatives_router)
 api.add_router("", members_router)
 api.add_router("", partners_router)

@@ -12,6 +12,7 @@ from pydantic import Field
 from guyub.foundation.devices.api.keys import DeviceKey, device_of_key
 from guyub.foundation.devices.api.routes import MOST_COUNTED, Milliseconds, Version
 from guyub.foundation.devices.domain.chain import MOST_IN_BATCH, Answer
+from guyub.foundation.devices.domain.lending import Word
 from guyub.foundation.devices.domain.wire import MOST_EVENTS, read_batch
 from guyub.foundation.devices.services.admitting import DeviceRevokedError
 from guyub.foundation.devices.services.contacts import Word as Contact
@@ -23,7 +24,8 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.kernel.web.messages import sentence
 from guyub.journeys.services.device_events import take_events
 from guyub.trade.retail.selectors.slices import Cursor, slice_of
-from guyub.trade.retail.services.slices import Word, lend_slices
+from guyub.trade.retail.services.slices import lend_slices
+from guyub.trade.subsidised.services.slices import lend_rations
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -135,13 +137,24 @@ def till_events(request: HttpRequest, body: Outbox) -> Any:
     operation_id="till_slice",
 )
 def till_slice(
-    request: HttpRequest, since: Since = "", lending: Counted = 0, written: Counted | None = None
+    request: HttpRequest,
+    since: Since = "",
+    lending: Counted = 0,
+    written: Counted | None = None,
+    rationing: Counted = 0,
 ) -> Any:
     """Give what a till must know to sell without a network: the whole at first, then what changed."""
     device, now = device_of_key(request), utc_now()
     if device.revoked_at is not None:
         return _revoked()
-    return _sliced(device, since, Word(lending, written), now)
+    rations = lend_rations(
+        place=device.cooperative,
+        device_id=device.id,
+        word=Word(rationing, written),
+        is_whole=not since,
+        now=now,
+    )
+    return _sliced(device, since, Word(lending, written), now) | {"rations": rations}
 
 
 def _sliced(device: Device, since: str, word: Word, now: datetime) -> dict[str, Any]:

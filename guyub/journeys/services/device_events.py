@@ -18,7 +18,13 @@ from guyub.foundation.devices.domain.wire import body_text
 from guyub.foundation.devices.selectors.events import events_alike
 from guyub.foundation.devices.services.admitting import Admission, ApartError, Applied, Happened, admit
 from guyub.foundation.devices.services.gaps import give_up, open_gap
-from guyub.foundation.devices.services.outboxes import PartAdmitted, admit_part, keep_outbox, let_in
+from guyub.foundation.devices.services.outboxes import (
+    PartAdmitted,
+    admit_part,
+    keep_outbox,
+    let_in,
+    next_part,
+)
 from guyub.foundation.devices.services.resolving import (
     ResolutionRefusedError,
     apply_event_again,
@@ -33,6 +39,8 @@ from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.access import ReasonMissingError
+from guyub.trade.subsidised.services.giving_back import give_back
+from guyub.trade.subsidised.services.noting import note_uses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -87,19 +95,24 @@ def apply_event(happened: Happened) -> Applied:
 def take_events(*, device: Device, batch: Sequence[Event], now: datetime) -> Admission:
     """Take a batch that a device sends. Use-case of the device: one transaction, whole or not at all.
 
-    First all of it together, without a savepoint, since nearly always all is well. Where one event is refused, or the
-    commit itself refuses the batch, all is taken back and taken once more, event by event, each looked at as the commit
-    would: so the one that is at fault waits for a person, and the others get in, with the same answers.
+    What was sold of rationed goods is noted in the network first, what was taken back of it is given back last; both in
+    transactions of their own. The batch itself: all of it together, without a savepoint, since nearly always all is
+    well. Where one event is refused, or the commit itself refuses the batch, all is taken back and taken once more,
+    event by event, each looked at as the commit would: so the one that is at fault waits for a person, and the others
+    get in, with the same answers.
 
     Raises:
         DeviceRevokedError, BatchRefusedError: As of ``devices.services.admitting.admit``.
     """
+    note_uses(device=device, batch=batch, now=now)
     try:
         with scope(device.cooperative_id, durable=True, by_keys=True):
-            return admit(device=device, batch=batch, now=now, apply=apply_event, together=together())
+            taken = admit(device=device, batch=batch, now=now, apply=apply_event, together=together())
     except (ApartError, IntegrityError):
         with scope(device.cooperative_id, durable=True):
-            return admit(device=device, batch=batch, now=now, apply=apply_for_good)
+            taken = admit(device=device, batch=batch, now=now, apply=apply_for_good)
+    give_back(place_id=device.cooperative_id, batch=batch)
+    return taken
 
 
 def apply_for_good(happened: Happened) -> Applied:
@@ -353,7 +366,14 @@ def admit_outbox(*, actor: Actor, outbox_id: UUID, request_id: UUID, now: dateti
     Raises:
         OutboxRefusedError: ``not_let_in``.
     """
-    return admit_part(actor=actor, outbox_id=outbox_id, apply=apply_for_good, request_id=request_id, now=now)
+    with scope(actor.cooperative_id):
+        device, part = next_part(cooperative_id=actor.cooperative_id, outbox_id=outbox_id)
+    note_uses(device=device, batch=part, now=now)
+    admitted = admit_part(
+        actor=actor, outbox_id=outbox_id, apply=apply_for_good, request_id=request_id, now=now
+    )
+    give_back(place_id=actor.cooperative_id, batch=part)
+    return admitted
 
 
 def _asked(

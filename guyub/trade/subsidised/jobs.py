@@ -1,4 +1,4 @@
-"""Periodic work of rationed goods."""
+"""Work of rationed goods that nobody waits for (procrastinate, ADR 0012)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
+from guyub.trade.subsidised.services.giving_back import finish_everywhere, let_go
 from guyub.trade.subsidised.services.oddities import look_for_oddities
 
 
@@ -20,3 +21,25 @@ def look_for_what_is_odd(timestamp: int) -> None:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
     look_for_oddities(now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="subsidised.let_go", pass_context=False, queueing_lock="subsidised.let_go")
+def let_go_of_what_ran_out(timestamp: int) -> None:
+    """Let go of reservations and slices whose time is over.
+
+    Args:
+        timestamp: When the job was due, in seconds since 1970; given by procrastinate.
+    """
+    let_go(now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="13,43 * * * *")
+@app.task(name="subsidised.give_back", pass_context=False, queueing_lock="subsidised.give_back")
+def give_back_what_was_taken_back(timestamp: int) -> None:
+    """Give back the quota of sales that were taken back while a server stopped in between.
+
+    Args:
+        timestamp: When the job was due, in seconds since 1970; given by procrastinate.
+    """
+    finish_everywhere(now=datetime.fromtimestamp(timestamp, UTC))

@@ -173,7 +173,7 @@ class QuotaDevice(NetworkModel):
     """One device that quotas are lent to: the number of the last answer that told it something else than before.
 
     Written by services.slices, whose lending to one device takes turns on it. ``told`` is the digest of what that
-    answer said of programmes and limits, ``looked_at`` when its buyers were counted last.
+    answer said, ``looked_at`` when its buyers were counted last, ``rules`` the digest of the limits of then.
     """
 
     device_id = models.UUIDField(primary_key=True, editable=False)
@@ -182,6 +182,7 @@ class QuotaDevice(NetworkModel):
     )
     number = models.PositiveBigIntegerField(default=0)
     told = models.CharField(max_length=64, blank=True)
+    rules = models.CharField(max_length=64, blank=True)
     looked_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:

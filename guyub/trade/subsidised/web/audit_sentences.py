@@ -20,6 +20,7 @@ SENTENCES: Mapping[str, str] = {
     "subsidised.household.crowded": "mendaftar pembeli {buyer}; satu nomor KK dipakai {count} pembeli",
     "subsidised.list.taken": "memasukkan daftar resmi {category}: {people} orang, {new} baru, {joined} masuk ({basis})",
     "subsidised.uses.shown": "menunjukkan kepada pembeli {buyer} siapa memakai NIK-nya",
+    "subsidised.quota.released": "melepas jatah yang dititipkan ke perangkat {name}: {reason}",
     **SUPPLY,
     **LOG_SENTENCES,
 }

@@ -1,0 +1,102 @@
+"""A sale as the limits look at it, and all that counts against it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guyub.foundation.kernel.selectors.together import asked
+from guyub.trade.subsidised.domain.limits import Request, Used, looked_at
+from guyub.trade.subsidised.domain.programmes import Scope
+from guyub.trade.subsidised.domain.set_aside import counted_of
+from guyub.trade.subsidised.selectors.programmes import rationing_inquiry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from guyub.foundation.kernel.models import Cooperative
+    from guyub.foundation.kernel.selectors.together import Inquiry
+    from guyub.trade.inventory.domain.regulated import RuleUnit
+    from guyub.trade.subsidised.domain.programmes import LimitRule
+    from guyub.trade.subsidised.domain.set_aside import Who
+    from guyub.trade.subsidised.selectors.programmes import Rationing
+    from guyub.trade.subsidised.selectors.quota import Buyer, Counted
+
+_OF_BUYER = ("nik", "kk", "nib", "category", "qty", "at", "day", "sales")
+
+
+def facts_of(*, place: Cooperative, who: Inquiry[list[Buyer]]) -> tuple[Rationing, Buyer | None]:
+    """Read what programmes say here, and a buyer: one round trip.
+
+    Args:
+        place: Which cooperative asks.
+        who: Asks for the buyer.
+    """
+    rationing, buyers = asked(rationing_inquiry(cooperative_id=place.id), who)
+    return rationing, buyers[0] if buyers else None
+
+
+def request_of(
+    *,
+    programme: str,
+    unit: RuleUnit | None,
+    category: str,
+    who: Who,
+    place: Cooperative,
+    qty: int,
+    at: datetime,
+    on: date,
+) -> Request:
+    """Give a sale as the limits look at it.
+
+    Args:
+        programme: Of which good, by its key.
+        unit: In what people speak of it.
+        category: As what somebody buys.
+        who: Who buys.
+        place: Which cooperative sells.
+        qty: How much, in the good's smallest unit.
+        at: When, aware.
+        on: The day of that in Jakarta.
+    """
+    return Request(
+        programme=programme,
+        category=category,
+        nik=who.nik,
+        kk=who.kk,
+        nib=who.nib,
+        outlet=place.id,
+        qty=qty,
+        at=at,
+        day=on,
+        region=place.code,
+        unit=unit,
+    )
+
+
+def counts_outlet(rules: Iterable[LimitRule], *, request: Request) -> bool:
+    """Tell whether a limit counts all that the outlet sells."""
+    asked = looked_at(
+        rules,
+        programme=request.programme,
+        category=request.category,
+        region=request.region,
+        on=request.day,
+    )
+    return any(rule.scope in {Scope.OUTLET, Scope.SHARE} for rule in asked)
+
+
+def history_of(counted: Counted, request: Request, outlet: Sequence[Used] | None = None) -> list[Used]:
+    """Give all that counts against a sale: uses, what is lent, and what the outlet sold beside this buyer's own.
+
+    Args:
+        counted: Of the buyer.
+        request: The sale.
+        outlet: All that the outlet sold, by day and category; None: no limit counts it.
+    """
+    slices = counted_of(counted.set_aside(request.programme), category=request.category, day=request.day)
+    mine = [*counted.used(request.programme), *slices]
+    if outlet is None:
+        return mine
+    # The outlet's own count holds these uses too: they count there once.
+    return [*(Used(**{name: one[name] for name in _OF_BUYER}, outlet=None) for one in mine), *outlet]
