@@ -9,11 +9,14 @@ from guyub.journeys.services.examples import SPACE
 from guyub.journeys.services.rationing_examples import nik_of
 from guyub.trade.subsidised.domain.programmes import KnownBy
 from guyub.trade.subsidised.selectors.consumers import consumer_by_nik
+from guyub.trade.subsidised.services.quota import Wish, reserve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from guyub.foundation.devices.models import Device
+    from guyub.foundation.kernel.models import Cooperative
     from guyub.journeys.services.till_example_sales import Basket
 
 GAS_KEY, PROGRAMME, HOUSEHOLD = "lpg-3", "LPG_3KG", "RT"
@@ -29,16 +32,20 @@ def ration_of(
     basket: Basket,
     lines: Sequence[Mapping[str, Any]],
     *,
+    place: Cooperative,
     device: Device,
     number: int,
+    at: datetime,
 ) -> dict[str, Any]:
     """Give the part of a sale that says who bought; nothing where nobody had to be asked for.
 
     Args:
         basket: The sale.
         lines: Its lines, as the till writes them.
+        place: Whose till.
         device: The till's.
         number: Of the receipt.
+        at: When, aware.
     """
     buyer = consumer_by_nik(nik_of(basket.buyer)) if basket.buyer is not None else None
     if buyer is None:
@@ -46,6 +53,9 @@ def ration_of(
     use_id = uuid5(SPACE, f"till/use/{device.series}/{number}")
     line = 1 + list(basket.goods).index(GAS_KEY)
     qty = lines[line - 1]["base_qty"]
+    if basket.is_known:
+        wish = Wish(use_id=use_id, programme=PROGRAMME, category=HOUSEHOLD, consumer_id=buyer.id, qty=qty)
+        reserve(place=place, device_id=device.id, wish=wish, now=at)
     return {
         "rations": [
             {
