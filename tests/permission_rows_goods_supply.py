@@ -4,6 +4,7 @@ from guyub.foundation.identity.domain.roles import Action
 from tests.permission_rows import Row, made_once
 from tests.permission_rows_goods_buying import desk_of
 from tests.trade.subsidised.agent import Agent
+from tests.trade.subsidised.city import City
 
 A = Action
 
@@ -32,6 +33,24 @@ def of(name):
     return arguments
 
 
+def of_proposal(world):
+    """Give a proposal of the city."""
+    return {"round_id": made_once(world, "proposal", lambda: City(world).proposes())}
+
+
+def of_published(world):
+    """Give a proposal that anybody may see."""
+
+    def make():
+        city = City(world)
+        round_id = city.proposes()
+        city.decides(round_id)
+        return round_id
+
+    place_id = world.city.id if world else 1
+    return {"cooperative_id": place_id, "round_id": made_once(world, "published", make)}
+
+
 CONTRACT, DELIVERY, REQUEST = of("contract_id"), of("delivery_id"), of("supply_request_id")
 WHY = {"why": "salah menulis"}
 
@@ -48,4 +67,12 @@ GOODS_SUPPLY_ROWS: tuple[Row, ...] = (
     Row("supply:request", requires=A.VIEW_GOODS, arguments=REQUEST),
     Row("supply:request_pdf", requires=A.VIEW_GOODS, arguments=REQUEST),
     Row("supply:request_answer", requires=A.BUY_GOODS, method="post", arguments=REQUEST),
+    Row("public_site:lpg", 200, 200),
+    Row("public_site:shares", 404, 404, arguments=of_published),
+    Row("public_site:shares_inputs", 404, 404, arguments=of_published),
+    Row("shares:needs", requires=A.VIEW_CITY),
+    Row("shares:needs_export", requires=A.VIEW_CITY),
+    Row("shares:round_new", requires=A.SHARE_GOODS),
+    Row("shares:round", requires=A.VIEW_CITY, arguments=of_proposal),
+    Row("shares:round_export", requires=A.VIEW_CITY, arguments=of_proposal),
 )

@@ -29,6 +29,7 @@ PAGES = (
     "/koperasi/35.73.03.1003/gabung/",
     "/koperasi/35.73.03.1003/saran/",
     "/periksa/",
+    "/lpg/",
     "/simulasi-pinjaman/",
     "/simulasi-pinjaman/?jenis1=pinjaman&pokok1=abc&jenis2=titil",
     "/kartu/1/0193a1b2-1234-7abc-8def-0123456789ab/",
@@ -196,6 +197,9 @@ PAGES_OF = {
     "PETUGAS_DINAS": (
         "/kebutuhan/",
         "/bantuan/",
+        "/kota/lpg/",
+        "/kota/lpg/pembagian/usulkan/?barang=LPG_3KG",
+        "/kota/lpg/ > PJ-2026-0001",
         "/impor/",
         "/lembaga/35.73.03.1003/laporan/",
         "/kota/",

@@ -8,19 +8,26 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from guyub.community.partners.selectors.partners import partners_inquiry
+from guyub.foundation.approvals.services.requests import decide
 from guyub.foundation.identity.domain.roles import Role
-from guyub.foundation.identity.selectors.guiding import place_by_code
+from guyub.foundation.identity.selectors.guiding import city_of, place_by_code
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.container_examples import YARD
-from guyub.journeys.services.examples import BUMIAYU, SPACE
+from guyub.journeys.services.examples import BUMIAYU, EXAMPLE_PIN, SPACE
 from guyub.journeys.services.ledger_examples import actor_in
 from guyub.journeys.services.partner_examples import LPG as AGENT
 from guyub.trade.inventory.selectors.bought import location_options
+from guyub.trade.subsidised.domain.allocating import Method
+from guyub.trade.subsidised.domain.rounds import Basis, RoundTyped
 from guyub.trade.subsidised.domain.supply import ArrivalTyped, ContractTyped, SupplyRole
+from guyub.trade.subsidised.selectors.outlets import outlets_of
+from guyub.trade.subsidised.selectors.rounds import approval_of, rounds_of
 from guyub.trade.subsidised.selectors.supply import contracts_of, goods_of_programme, programme_titles
 from guyub.trade.subsidised.services.deliveries import plan_delivery, receive_delivery
+from guyub.trade.subsidised.services.figures import count_outlets
+from guyub.trade.subsidised.services.rounds import propose_round
 from guyub.trade.subsidised.services.supply import ask_for_more, keep_answer, write_contract
 
 if TYPE_CHECKING:
@@ -124,3 +131,45 @@ class _Agent:
             "request_id": uuid5(SPACE, f"supply/{label}"),
             "now": self.now - timedelta(days=ago),
         }
+
+
+def make_share_examples(*, now: datetime) -> None:
+    """Let the city share one week of LPG that came short. Only for a demonstration; repeating it changes nothing.
+
+    After whoever sells and registers; without figures nothing is made.
+    """
+    count_outlets(now=now)
+    city = city_of(BUMIAYU)
+    if city is None or not outlets_of(programme=LPG):
+        return
+    with scope(city.id):
+        if rounds_of(city_id=city.id):
+            return
+    begins = business_date(now, Zone(city.zone)) + timedelta(days=1)
+    typed = RoundTyped(
+        programme=LPG,
+        from_on=begins,
+        to_on=begins + timedelta(days=6),
+        supply_qty=15,
+        method=Method.MAX_MIN.value,
+        basis=Basis.KONTRAK.value,
+        note="Minggu ini agen membawa 15 dari 25 tabung (contoh)",
+    )
+    round_id = propose_round(
+        actor=actor_in(city, Role.PETUGAS_DINAS),
+        typed=typed,
+        reason="Kiriman minggu ini kurang (contoh)",
+        request_id=uuid5(SPACE, "shares/proposed"),
+        now=now - timedelta(hours=3),
+    )
+    with scope(city.id):
+        approval_id = approval_of(city_id=city.id, round_id=round_id)
+    assert approval_id is not None  # noqa: S101  it was just asked
+    decide(
+        actor=actor_in(city, Role.KEPALA_DINAS),
+        approval_id=approval_id,
+        is_approved=True,
+        proof=EXAMPLE_PIN,
+        request_id=uuid5(SPACE, "shares/agreed"),
+        now=now - timedelta(hours=2),
+    )

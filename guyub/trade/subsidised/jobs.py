@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
+from guyub.trade.subsidised.services.figures import count_outlets
 from guyub.trade.subsidised.services.giving_back import finish_everywhere, let_go
 from guyub.trade.subsidised.services.oddities import look_for_oddities
 
@@ -43,3 +44,14 @@ def give_back_what_was_taken_back(timestamp: int) -> None:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
     finish_everywhere(now=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="subsidised.count_outlets", pass_context=False, queueing_lock="subsidised.count_outlets")
+def follow_the_shelves(timestamp: int) -> None:
+    """Sum anew what outlets have of rationed goods.
+
+    Args:
+        timestamp: When the job was due, in seconds since 1970; given by procrastinate.
+    """
+    count_outlets(now=datetime.fromtimestamp(timestamp, UTC))

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from guyub.city.development.selectors.public_needs import PublicNeed, public_needs
 from guyub.city.public_site.domain.standing import Standing, standing_of
+from guyub.city.public_site.selectors.rationed import LPG
 from guyub.community.cooperatives.domain.indicators import INDICATORS, Contradiction, said_by
 from guyub.community.cooperatives.domain.legal_life import RecordKind
 from guyub.community.cooperatives.selectors.officers import in_office, officers_of
 from guyub.community.cooperatives.selectors.profiles import current_records, outlets_of, profile_of, units_of
 from guyub.community.cooperatives.selectors.reports import clashes, newest_reports, value_words
 from guyub.community.cooperatives.selectors.wards import wards
-from guyub.foundation.identity.selectors.guiding import city_of
+from guyub.foundation.identity.selectors.guiding import city_id_inquiry
 from guyub.foundation.kernel.formats import RELATIVE_DAYS, days_ago, freshness
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.consignment.selectors.public import local_products
+from guyub.trade.subsidised.selectors.outlets import outlets_inquiry
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from guyub.community.cooperatives.selectors.reports import Report
     from guyub.foundation.kernel.models import Cooperative
     from guyub.trade.consignment.selectors.public import LocalProduct
+    from guyub.trade.subsidised.selectors.outlets import RationedOutlet
 
 # What everybody asks first: said to be unknown where nobody reported it.
 ASKED = ("members", "sales_value", "savings_value", "total_assets", "shu")
@@ -93,6 +97,7 @@ class CooperativePage(Row):
     clashes: tuple[Clash, ...]
     needs: list[PublicNeed]
     products: list[LocalProduct]
+    lpg: RationedOutlet | None
     as_of: date | None
 
 
@@ -103,8 +108,8 @@ def cooperative_page(place: Cooperative, *, today: date) -> CooperativePage:
         place: The cooperative.
         today: The business date, for ages and for who is in office.
     """
-    city = city_of(place.code)
-    with scope(place.id, *([city.id] if city else [])):
+    city_id, shelves = asked(city_id_inquiry(place.code), outlets_inquiry(programme=LPG, codes=[place.code]))
+    with scope(place.id, *([city_id] if city_id else [])):
         profile = profile_of(cooperative_id=place.id)
         records = {record.kind for record in current_records(cooperative_id=place.id, today=today)}
         outlets = outlets_of(cooperative_id=place.id)
@@ -112,7 +117,7 @@ def cooperative_page(place: Cooperative, *, today: date) -> CooperativePage:
         officers = in_office(officers_of(cooperative_id=place.id), today=today)
         needs = public_needs(cooperative_id=place.id)
         products = local_products(cooperative_id=place.id, on=today)
-        newest = newest_reports(city_id=city.id, about_ids=[place.id]).get(place.id, {}) if city else {}
+        newest = newest_reports(city_id=city_id, about_ids=[place.id]).get(place.id, {}) if city_id else {}
     ward = next((ward for ward in wards() if ward.code == place.code), None)
     standing = standing_of({indicator: report.value for indicator, report in newest.items()})
     shown = [indicator for indicator in INDICATORS if indicator in newest or indicator in ASKED]
@@ -134,6 +139,7 @@ def cooperative_page(place: Cooperative, *, today: date) -> CooperativePage:
         clashes=tuple(map(_clash, clashes(newest))),
         needs=needs,
         products=products,
+        lpg=next(iter(shelves), None),
         as_of=max((report.as_of for report in newest.values()), default=None),
     )
 

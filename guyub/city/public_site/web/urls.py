@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guyub.city.public_site.web.views import cards, cooperative, home, letters, papers
+from guyub.city.public_site.web.views import cards, cooperative, home, letters, papers, rationed
 
 app_name = "public_site"
 urlpatterns = [
@@ -19,6 +19,13 @@ urlpatterns = [
     path("koperasi/<ward:code>/saran/", letters.suggest, name="suggest"),
     path("koperasi/<ward:code>/saran/<uuid:letter_id>/", letters.suggestion, name="suggestion"),
     path("kartu/<int:cooperative_id>/<uuid:card_id>/", cards.card, name="card"),
+    path("lpg/", rationed.lpg, name="lpg"),
+    path("lpg/pembagian/<int:cooperative_id>/<uuid:round_id>/", rationed.shares, name="shares"),
+    path(
+        "lpg/pembagian/<int:cooperative_id>/<uuid:round_id>/masukan.json",
+        rationed.shares_inputs,
+        name="shares_inputs",
+    ),
     path("periksa/", papers.verify_form, name="verify_form"),
     path("periksa/<int:cooperative_id>/<uuid:paper_id>/", papers.verify, name="verify"),
 ]

@@ -129,6 +129,8 @@ class Action(StrEnum):
     SERVE_BUYERS = "serve_buyers"
     KEEP_BUYERS = "keep_buyers"
     LIST_BUYERS = "list_buyers"
+    SHARE_GOODS = "share_goods"
+    APPROVE_SHARES = "approve_shares"
     VIEW_DEVICES = "view_devices"
     BIND_DEVICES = "bind_devices"
     RESOLVE_EVENTS = "resolve_events"
@@ -290,6 +292,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             *_CITY,
             *_REGISTER,
             _A.ASK_PARAMETER,
+            _A.SHARE_GOODS,
             _A.KEEP_DECISION,
             _A.KEEP_LEGAL,
             _A.KEEP_OFFICERS,
@@ -306,6 +309,7 @@ TABLE: Mapping[Role, frozenset[Action]] = {
             *_CITY,
             *_SECOND,
             _A.APPROVE_PARAMETER,
+            _A.APPROVE_SHARES,
             _A.END_ROLE,
             _A.KEEP_DECISION,
             _A.HANDLE_BREACH,
@@ -343,6 +347,7 @@ TWO_SIDED: Mapping[Action, Action] = {
     _A.MOVE_STOCK: _A.APPROVE_STOCK,
     _A.COUNT_STOCK: _A.APPROVE_STOCK,
     _A.BUY_GOODS: _A.APPROVE_BUYING,
+    _A.SHARE_GOODS: _A.APPROVE_SHARES,
     _A.KEEP_PARTNERS: _A.APPROVE_PARTNERS,
     _A.RESOLVE_EVENTS: _A.APPROVE_EVENTS,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guyub.foundation.kernel.models import Cooperative, CooperativeKind
+from guyub.foundation.kernel.selectors.together import Inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -41,6 +42,12 @@ def guides_all(*, city: Cooperative, place_ids: Collection[int]) -> bool:
 def city_of(code: str) -> Cooperative | None:
     """Find the city office that guides the cooperative of a ward: the one with the first two parts of its code."""
     return Cooperative.objects.filter(code=code[:5], kind=CooperativeKind.KOTA).first()
+
+
+def city_id_inquiry(code: str) -> Inquiry[int | None]:
+    """Ask for the id of the city office that guides the cooperative of a ward, as of ``city_of``."""
+    rows = Cooperative.objects.filter(code=code[:5], kind=CooperativeKind.KOTA).order_by("id")
+    return Inquiry.of(rows.values_list("id"), read=lambda found: next((id_ for (id_,) in found), None))
 
 
 def place_by_code(code: str) -> Cooperative | None:

@@ -94,6 +94,8 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.MOVE_STOCK: "Menerima, memindah, mengemas, dan mencatat barang rusak",
     Action.COUNT_STOCK: "Menghitung stok",
     Action.APPROVE_STOCK: "Menyetujui selisih stok dan barang rusak",
+    Action.SHARE_GOODS: "Mengusulkan pembagian barang bersubsidi",
+    Action.APPROVE_SHARES: "Menyetujui pembagian barang bersubsidi",
     Action.BUY_GOODS: "Memesan barang dan mencatat tagihan pemasok",
     Action.APPROVE_BUYING: "Menyetujui pesanan dan tagihan pemasok",
     Action.VIEW_PARTNERS: "Melihat mitra dan rekeningnya",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from guyub.foundation.kernel.models import StoredFile
 from guyub.foundation.kernel.rows import Row
@@ -106,6 +106,16 @@ def asked_in_vain(*, cooperative_id: int, product_ids: Collection[UUID], since: 
     )
     summed = rows.values("product_id").annotate(asked=Sum("qty")).values_list("product_id", "asked")
     return dict(summed.order_by("product_id"))
+
+
+def unmet_by_place(*, place_ids: Collection[int], good: str, since: date) -> dict[int, int]:
+    """Sum what of a good was asked for in vain from a day on, in its smallest unit. One query; across cooperatives."""
+    rows = RefusedRequest.objects.filter(
+        cooperative_id__in=place_ids, product__good=good, asked_on__gte=since
+    )
+    asked = Sum(F("qty") * F("product__content"))
+    summed = rows.values("cooperative_id").annotate(asked=asked).values_list("cooperative_id", "asked")
+    return dict(summed.order_by("cooperative_id"))
 
 
 def _lines(cooperative_id: int, rows: object) -> tuple[tuple[str, str, int], ...]:

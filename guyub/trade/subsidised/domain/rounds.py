@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.rows import Row
-from guyub.trade.subsidised.domain.allocating import Claim
+from guyub.trade.subsidised.domain.allocating import Claim, Method
+from guyub.trade.subsidised.domain.programmes import Counts, Period, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
-    from guyub.trade.subsidised.domain.allocating import Method
+    from guyub.trade.subsidised.domain.programmes import BuyerCategory, LimitRule
 
 ROUNDS = "PJ"
 SALES_DAYS = 28
+WEEK_DAYS = 7
 MONTH_DAYS = 30  # of a usual month's need
+SALES_A_MONTH = 4  # of a category that no monthly limit speaks of
 MOST_DAYS = 92
 MOST_SUPPLY = 10_000_000_000
 LONGEST_NOTE = 200
@@ -42,12 +46,14 @@ class Basis(StrEnum):
     TERBESAR = "TERBESAR"  # the greater of both
     TERDAFTAR = "TERDAFTAR"  # what registered buyers usually take
     PENJUALAN = "PENJUALAN"  # what was sold and asked for in vain
+    KONTRAK = "KONTRAK"  # what agents promised
 
 
 BASIS_WORDS: Mapping[Basis, str] = {
     Basis.TERBESAR: "Yang lebih besar: pembeli terdaftar atau penjualan",
     Basis.TERDAFTAR: "Pembeli terdaftar",
     Basis.PENJUALAN: "Penjualan dan yang tidak terlayani",
+    Basis.KONTRAK: "Jatah menurut kontrak",
 }
 
 
@@ -55,10 +61,71 @@ class RoundRefusedError(DomainError):
     """A proposal is not made; ``wrong`` says why.
 
     ``programme``, ``days`` (they end before they begin, or last too long), ``supply`` (nothing, or too much),
-    ``method``, ``basis``, ``lot``, ``floor``, ``note``, ``nobody`` (no outlet asks for any), ``reason``.
+    ``method``, ``basis``, ``lot``, ``floor``, ``note``, ``nobody`` (no outlet asks for any), ``why``.
     """
 
     code: ClassVar[str] = "subsidised.round.refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundTyped(Row):
+    """A proposal as typed.
+
+    Args:
+        programme: Its key.
+        from_on: The first day of the span.
+        to_on: The last one, inside.
+        supply_qty: What there is to share, in the good's smallest unit.
+        method: A name of ``Method``.
+        basis: A code of ``Basis``.
+        lot: What comes together only.
+        floor_qty: What every outlet that asks is to get first (``floor_proportional``).
+        note: A few words for the public page.
+    """
+
+    programme: str
+    from_on: date
+    to_on: date
+    supply_qty: int
+    method: str
+    basis: str
+    lot: int = 1
+    floor_qty: int = 0
+    note: str = ""
+
+    @property
+    def days(self) -> int:
+        """How long the span is."""
+        return (self.to_on - self.from_on).days + 1
+
+
+def checked_round(typed: RoundTyped) -> None:
+    """Refuse a proposal that cannot be.
+
+    Raises:
+        RoundRefusedError: ``days supply method basis lot floor note``.
+    """
+    wrongs = {
+        "days": not 0 < typed.days <= MOST_DAYS,
+        "supply": not 0 < typed.supply_qty <= MOST_SUPPLY,
+        "method": typed.method not in set(Method),
+        "basis": typed.basis not in set(Basis),
+        "lot": not 0 < typed.lot <= typed.supply_qty,
+        "floor": not 0 <= typed.floor_qty <= typed.supply_qty,
+        "note": len(typed.note) > LONGEST_NOTE,
+    }
+    for wrong, is_wrong in wrongs.items():
+        if is_wrong:
+            raise RoundRefusedError(wrong=wrong)
+
+
+METHOD_WORDS: Mapping[Method, str] = {
+    Method.MAX_MIN: "Naik bersama sampai terpenuhi",
+    Method.PROPORTIONAL: "Sebanding kebutuhan",
+    Method.FLOOR_PROPORTIONAL: "Jatah dasar, sisanya sebanding",
+    Method.DEFICIT_CREDIT: "Yang kurang di putaran lalu dulu, sisanya sebanding",
+    Method.EQUAL: "Sama rata",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +139,7 @@ class Figures(Row):
         monthly_qty: What they usually take a month.
         sold_qty: What was sold in 28 days.
         unmet_qty: What was asked for in vain in them.
+        weekly_qty: What its agents promise a week.
         cap_qty: The most that the outlet can take in the span; None: no cap.
         credit_qty: What it was short in the round before.
     """
@@ -82,6 +150,7 @@ class Figures(Row):
     monthly_qty: int
     sold_qty: int
     unmet_qty: int
+    weekly_qty: int = 0
     cap_qty: int | None = None
     credit_qty: int = 0
 
@@ -95,6 +164,34 @@ class Asked(Row):
     sold_qty: int
     unmet_qty: int
     claim: Claim
+
+
+def usual_of(category: BuyerCategory, *, limits: Sequence[LimitRule]) -> int:
+    """Say what a buyer of a category usually takes a month, in the smallest unit; 0: it sells on.
+
+    The softest monthly limit of its own where there is one, since it says what is reasonable; else four usual sales.
+
+    Args:
+        category: The category.
+        limits: Those of the programme that hold on the day.
+
+    Source: docs/algorithms/allocation.md.
+    """
+    own = [one for one in limits if one.category == category.code]
+    if any(one.scope is Scope.SHARE for one in own):
+        return 0
+    monthly = [one.max_qty for one in own if one.period is Period.MONTH and one.counts is Counts.QTY]
+    return min(monthly, default=SALES_A_MONTH * category.usual_qty)
+
+
+def monthly_of(registered: Mapping[str, int], *, usual: Mapping[str, int]) -> int:
+    """Say what the registered buyers of a ward usually take a month.
+
+    Args:
+        registered: How many of each category; of one that is not known any more none count.
+        usual: What one of each category takes a month.
+    """
+    return sum(count * usual.get(code, 0) for code, count in registered.items())
 
 
 def asked_by(figures: Figures, *, days: int, basis: Basis, floor_qty: int) -> Asked:
@@ -116,6 +213,7 @@ def asked_by(figures: Figures, *, days: int, basis: Basis, floor_qty: int) -> As
         Basis.TERDAFTAR: need,
         Basis.PENJUALAN: by_sales,
         Basis.TERBESAR: max(need, by_sales),
+        Basis.KONTRAK: _spanned(figures.weekly_qty, days, WEEK_DAYS),
     }[basis]
     claim = Claim(
         id=figures.code,

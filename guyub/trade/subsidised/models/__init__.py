@@ -2,6 +2,7 @@
 
 from guyub.trade.subsidised.models.consumers import Consumer, Standing
 from guyub.trade.subsidised.models.day_closes import DayClose
+from guyub.trade.subsidised.models.figures import OutletFigures
 from guyub.trade.subsidised.models.oddities import Oddity, OddityOutlet
 from guyub.trade.subsidised.models.official_notes import OfficialNote
 from guyub.trade.subsidised.models.programmes import BuyerCategory, LimitRule, Programme
@@ -22,6 +23,7 @@ __all__ = [
     "Oddity",
     "OddityOutlet",
     "OfficialNote",
+    "OutletFigures",
     "Programme",
     "QuotaDevice",
     "QuotaKey",

@@ -68,7 +68,7 @@ _ROUND: Mapping[str, str] = {
     "floor": _("Jatah dasar harus angka bulat, nol atau lebih."),
     "note": _("Catatan paling panjang 200 huruf."),
     "nobody": _("Belum ada koperasi yang punya kebutuhan atas barang ini, jadi tidak ada yang bisa dibagi."),
-    "reason": _("Tulis alasannya untuk yang memutuskan, 5 sampai 200 huruf."),
+    "why": _("Tulis alasannya untuk yang memutuskan, 5 sampai 200 huruf."),
 }
 
 MESSAGES: Mapping[str, str] = {

@@ -16,4 +16,7 @@ SENTENCES: Mapping[str, str] = {
     "subsidised.delivery.undone": "membatalkan kiriman {name} dari {partner}: {reason}",
     "subsidised.request.sent": "meminta tambahan {good} {qty} kepada {partner} ({name})",
     "subsidised.request.answered": "mencatat jawaban agen atas permintaan {name}: {qty}",
+    "subsidised.round.proposed": "mengusulkan pembagian {good} {name}",
+    "subsidised.round.published": "menerbitkan pembagian {good} {name}",
+    "subsidised.round.refused": "menolak pembagian {good} {name}: {reason}",
 }

@@ -80,7 +80,7 @@ series_drawn = st.lists(st.integers(0, 9) | st.just(0) | st.integers(0, 10**6), 
 
 
 @given(series=series_drawn, a=smoothings, b=smoothings)
-def test_both_are_the_textbooks_to_the_last_digit(series, a, b):
+def test_7_13_13_sba_and_tsb_are_the_textbooks_to_the_last_digit(series, a, b):
     assert sba(series, smoothing=a) == textbook_sba(series, a)
     assert tsb(series, smoothing=a, chance=b) == textbook_tsb(series, a, b)
 

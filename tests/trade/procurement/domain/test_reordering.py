@@ -91,7 +91,9 @@ def test_an_order_worked_by_hand():
         ("nothing needed is not capped", {"stock_qty": 118, "most_qty": 0}, 0, 0, 0, False, False),
     ],
 )
-def test_what_can_be_ordered(_case, facts, need_qty, cases, order_qty, is_raised, is_capped):
+def test_7_13_12_what_can_be_ordered_in_whole_cases(
+    _case, facts, need_qty, cases, order_qty, is_raised, is_capped
+):
     found = suggestion(**facts)
 
     assert (found.need_qty, found.cases, found.order_qty) == (need_qty, cases, order_qty)

@@ -122,7 +122,7 @@ def test_a_sticker_that_does_not_fit(_case, payload, faults):
     assert list(sticker_faults(read_qris(payload), own_nmid=NMID)) == faults
 
 
-def test_a_sticker_pasted_over_ours_is_another_merchants():
+def test_7_13_09_a_sticker_pasted_over_ours_is_another_merchants():
     other = changed(t51="0014ID.CO.QRIS.WWW0215ID10299999999990303UMI")
 
     assert sticker_faults(read_qris(other), own_nmid=NMID) == (StickerFault.OTHER,)
@@ -233,7 +233,7 @@ def test_reading_undoes_writing(fields):
 
 
 @given(st.integers(0, len(STICKER) - 1), st.sampled_from(string.ascii_letters + string.digits))
-def test_one_changed_sign_is_found(at, sign):
+def test_7_13_09_one_changed_sign_of_a_code_is_found(at, sign):
     told = STICKER[:at] + sign + STICKER[at + 1 :]
     read = read_qris(told)
 
@@ -241,7 +241,7 @@ def test_one_changed_sign_is_found(at, sign):
 
 
 @given(st.integers(1, 10**13 - 1), st.from_regex(r"[A-Z0-9][A-Z0-9-]{0,14}", fullmatch=True))
-def test_what_is_made_can_be_read(amount_rp, reference):
+def test_7_13_09_what_is_made_of_a_sticker_can_be_read(amount_rp, reference):
     made = payment_code(STICKER, own_nmid=NMID, amount_rp=amount_rp, reference=reference, has_ceiling=True)
     read = read_qris(made)
 

@@ -160,7 +160,7 @@ def test_a_sale_keeps_its_buyer_swaps_takes_a_deposit_and_a_void_gives_all_of_it
     assert counter.there(counter.gas) == 30
 
 
-def test_5_a_void_after_the_official_log_was_ticked_makes_a_task_to_cancel_it_there(counter):
+def test_7_13_05_a_void_after_the_official_log_was_ticked_makes_a_task_to_cancel_it_there(counter):
     for state, after in (
         (OfficialState.DONE, "CANCEL"),
         (OfficialState.KEPT, "CANCEL"),
