@@ -197,9 +197,6 @@ PAGES_OF = {
     "PETUGAS_DINAS": (
         "/kebutuhan/",
         "/bantuan/",
-        "/kota/lpg/",
-        "/kota/lpg/pembagian/usulkan/?barang=LPG_3KG",
-        "/kota/lpg/ > PJ-2026-0001",
         "/impor/",
         "/lembaga/35.73.03.1003/laporan/",
         "/kota/",

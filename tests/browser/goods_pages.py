@@ -81,5 +81,8 @@ GOODS_PAGES = {
         "/aturan-harga/MINYAKITA/",
         "/kota/bahan-pokok/",
         "/kota/gerai/",
+        "/kota/lpg/",
+        "/kota/lpg/pembagian/usulkan/?barang=LPG_3KG",
+        "/kota/lpg/ > PJ-2026-0001",
     ),
 }

@@ -160,13 +160,8 @@ _PENGURUS = {
 }
 # The city reads statements, which name no person; the journal of a cooperative stays the cooperative's.
 _CITY = {
-    *_WATCHING,
-    _A.VIEW_CITY,
-    _A.MOVE_NEED,
-    _A.OPEN_CONTACTS,
-    _A.VIEW_STATEMENTS,
-    _A.VERIFY_BOOKS,
-    *(_A.VIEW_CONSOLIDATED, _A.JUDGE_RATIONS),
+    *(*_WATCHING, _A.VIEW_CITY, _A.MOVE_NEED, _A.OPEN_CONTACTS),
+    *(_A.VIEW_STATEMENTS, _A.VERIFY_BOOKS, _A.VIEW_CONSOLIDATED, _A.JUDGE_RATIONS),
 }
 _REGISTER = {_A.INVITE, _A.ASK_ROLE, _A.ASK_RESET, _A.KEEP_IDENTITY, _A.KEEP_CONSENT, _A.ANSWER_SUBJECT}
 # Who keeps the register of members; the board, others of it, decides who comes and goes.
