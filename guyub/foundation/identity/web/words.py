@@ -104,6 +104,7 @@ ACTION_WORDS: Mapping[Action, str] = {
     Action.VIEW_BUYERS: "Melihat pembeli barang berjatah",
     Action.SERVE_BUYERS: "Mendaftar dan melayani pembeli berjatah",
     Action.KEEP_BUYERS: "Mengubah dan mengakhiri pembeli berjatah",
+    Action.JUDGE_RATIONS: "Memutus penjualan berjatah yang janggal",
     Action.LIST_BUYERS: "Memasukkan daftar resmi pembeli",
     Action.VIEW_DEVICES: "Melihat perangkat kasir",
     Action.BIND_DEVICES: "Mengikat dan mencabut perangkat kasir",

@@ -45,6 +45,13 @@ def test_a_number_that_is_not_there_yet_is_said_to_follow():
     assert "menyusul" not in receipt_text(replace(OFFLINE, number="JL/1"), columns=32)
 
 
+def test_what_is_left_for_a_container_stands_beside_what_was_paid():
+    kept = replace(RECEIPTS["lpg"], deposit_rp=150_000)
+
+    assert "Jaminan wadah            150.000" in receipt_text(kept, columns=32)
+    assert "Jaminan kembali" in receipt_text(replace(kept, returns="K1-0318"), columns=32)
+
+
 def test_the_tills_own_number():
     assert till_number(device="K1", number=318) == OFFLINE.till_number
     assert till_number(device="K12", number=1_234_567) == "K12-1234567"

@@ -1,5 +1,6 @@
 """What is kept and shown of a buyer, and the texts that people agree to."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -40,6 +41,8 @@ def test_numbers_and_codes_have_one_form():
     assert (ward_code(""), ward_code("35.73.03.1003")) == ("", "35.73.03.1003")
     with pytest.raises(ConsumerRefusedError):
         nib_number("12345678901234")
+    with pytest.raises(ConsumerRefusedError):
+        ward_code("35.73.3.1003")
 
 
 @pytest.mark.parametrize(
@@ -94,3 +97,10 @@ def test_a_text_holds_from_its_day_until_the_next():
 def test_texts_are_numbered_and_follow_each_other(second):
     with pytest.raises(ValueError, match="text"):
         read_consents([ROW, ROW | second])
+
+
+def test_a_category_holds_from_its_first_day_to_its_last_one():
+    category = replace(CATEGORIES[0], valid_from=date(2026, 1, 1), valid_to=date(2026, 1, 31))
+
+    days = [date(2025, 12, 31), date(2026, 1, 1), date(2026, 1, 31), date(2026, 2, 1)]
+    assert [category.holds_on(day) for day in days] == [False, True, True, False]
