@@ -320,7 +320,8 @@ def _is_within(rule: LimitRule, one: Used, request: Request) -> bool:
         given = request.allocation
         return given.since <= one.at and (given.until is None or one.at < given.until)
     first, last = span_of(rule.period, request.day)
-    return first <= one.day <= last
+    # What was bought after the limit ended was judged by the one that followed it.
+    return first <= one.day <= last and (rule.valid_to is None or one.day <= rule.valid_to)
 
 
 def _is_of(rule: LimitRule, one: Used, request: Request) -> bool:

@@ -79,7 +79,10 @@ class SetAside(Row):
         return day_of(self.expires_at - _INSTANT)
 
     def as_used(self, *, category: str, day: date) -> Used:
-        """Give what counts of it against a sale of a day: all, as if it were sold on that day, or on its last one."""
+        """Give what counts of it against a sale of a day: all, as if it were sold on that day.
+
+        After its last day as if on that one, before its month as if on the first of it.
+        """
         return Used(
             nik=self.nik,
             kk=self.kk,
@@ -87,7 +90,7 @@ class SetAside(Row):
             outlet=self.outlet,
             qty=self.lent.lent,
             at=self.expires_at - _INSTANT,
-            day=min(day, self.last_day),
+            day=max(self.month, min(day, self.last_day)),
             sales=self.lent.lent,
         )
 
@@ -105,25 +108,24 @@ def month_of(day: date) -> date:
     return day.replace(day=1)
 
 
-def lent_until(now: datetime) -> datetime:
-    """Tell until when what is lent now may be sold: three days, and not beyond the month of Jakarta."""
-    following = add_months(month_of(day_of(now)), 1)
-    turn = datetime(following.year, following.month, following.day, tzinfo=Zone.WIB.info)
-    return min(now + LENT_FOR, turn)
+def lent_until(now: datetime, rules: Iterable[LimitRule]) -> datetime:
+    """Tell until when what is lent now may be sold: three days, not beyond the month of Jakarta nor into other limits.
+
+    What is sold and reserved before a limit begins is judged without it, so nothing that is lent goes on beyond it.
+
+    Args:
+        now: The moment, aware.
+        rules: All that hold for the good here, and will.
+    """
+    today = day_of(now)
+    turns = [add_months(month_of(today), 1), *(rule.valid_from for rule in rules if rule.valid_from > today)]
+    turn = min(turns)
+    return min(now + LENT_FOR, datetime(turn.year, turn.month, turn.day, tzinfo=Zone.WIB.info))
 
 
 def counted_of(slices: Iterable[SetAside], *, category: str, day: date) -> list[Used]:
     """Give what counts of slices against a sale."""
     return [one.as_used(category=category, day=day) for one in slices if one.lent.lent]
-
-
-def days_to_judge(rules: Iterable[LimitRule], *, first: date, last: date) -> list[date]:
-    """Give the days on which something that is set aside must be within the limits: the first, and where rules begin.
-
-    Later days of the same rules leave no less than the first one, since nothing but what is set aside counts on them.
-    """
-    begins = {rule.valid_from for rule in rules if first < rule.valid_from <= last}
-    return [first, *sorted(begins)]
 
 
 def room(decision: Decision) -> int | None:
@@ -144,7 +146,7 @@ def lendable(*, rooms: Iterable[int | None], usual: int) -> int:
     purchase left.
 
     Args:
-        rooms: What limits leave beside all that other devices hold, on each day and for each category; None: all.
+        rooms: What limits leave beside all that other devices hold, for each category; None: all.
         usual: What one sale begins with, the least of the buyer's categories.
     """
     return max(0, min([usual, *(room // 2 for room in rooms if room is not None)]))

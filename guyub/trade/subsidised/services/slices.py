@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -26,7 +25,6 @@ from guyub.trade.subsidised.domain.limits import decide
 from guyub.trade.subsidised.domain.set_aside import (
     SetAside,
     counted_of,
-    days_to_judge,
     lendable,
     lent_until,
     month_of,
@@ -36,6 +34,7 @@ from guyub.trade.subsidised.domain.spans import day_of
 from guyub.trade.subsidised.domain.tags import ROUNDS, salt_of, tag_of
 from guyub.trade.subsidised.models import QuotaDevice
 from guyub.trade.subsidised.selectors.judging import request_of
+from guyub.trade.subsidised.selectors.of_buyers import OfBuyers
 from guyub.trade.subsidised.selectors.programmes import rationing_inquiry
 from guyub.trade.subsidised.selectors.quota import buyers_inquiry, counted_inquiry
 from guyub.trade.subsidised.selectors.slices import (
@@ -60,7 +59,6 @@ if TYPE_CHECKING:
     from guyub.trade.subsidised.selectors.quota import Buyer, Counted
     from guyub.trade.subsidised.selectors.slices import Asking
 
-T = TypeVar("T")
 # Buyers whose slices change at one contact: each new one costs a tag; the others follow at the next.
 AT_ONCE = 25
 LOOK_AFTER = timedelta(minutes=5)
@@ -73,12 +71,16 @@ _WRITE = """
         SET lent_qty = excluded.lent_qty, told_qty = excluded.told_qty, lowered_no = excluded.lowered_no,
             expires_at = excluded.expires_at, kk_index = excluded.kk_index, tag = excluded.tag
 """
-# What the device told by now is all in: of what it was lent for months before nothing more can come, nor of a
-# reservation whose time was over when it asked.
+# Of what it was lent for months before a device is told nothing any more; once it has heard that, and all that it told
+# by then is in, nothing more can come. Its own clock is not trusted with that: it may not know how far off it is.
 _PAST = """
-    UPDATE subsidised_quotaslice SET lent_qty = 0, told_qty = 0
+    UPDATE subsidised_quotaslice SET told_qty = 0,
+        lent_qty = CASE WHEN told_qty = 0 THEN 0 ELSE lent_qty END,
+        lowered_no = CASE WHEN told_qty = 0 THEN lowered_no ELSE %(next)s::bigint END
     WHERE device_id = %(device)s::uuid AND month < %(month)s::date AND lent_qty > 0
+        AND (told_qty > 0 OR %(heard)s::bigint >= lowered_no AND %(all)s::boolean)
 """
+# A reservation whose time was over when the device asked, all that it had written being in, is not sold any more.
 _UNSOLD = """
     UPDATE subsidised_quotause SET state = 'RELEASED', released_why = 'tidak jadi dijual'
     WHERE id IN (SELECT u.id FROM subsidised_quotause u
@@ -124,38 +126,6 @@ def lend_rations(
     return lending.told()
 
 
-class _OfBuyers:
-    """What counts of each buyer: what they or their household used, and what devices hold of it."""
-
-    def __init__(self, counted: Counted) -> None:
-        self._uses: dict[tuple[str, bytes], dict[UUID, Used]] = defaultdict(dict)
-        self._slices: dict[tuple[str, bytes], dict[UUID, SetAside]] = defaultdict(dict)
-        for id_, programme, use in counted.uses:
-            for index in {use.nik, use.kk} - {None}:
-                self._uses[programme, cast("bytes", index)][id_] = use
-        for programme, one in counted.slices:
-            self.put(programme, one)
-
-    def put(self, programme: str, one: SetAside) -> None:
-        """Let a slice be what it is from now on."""
-        for index in {one.nik, one.kk}:
-            if index is not None:
-                self._slices[programme, index][one.id] = one
-
-    def uses(self, programme: str, buyer: Buyer) -> list[Used]:
-        """Give what a buyer and their household used."""
-        return list(_merged(self._uses, programme, buyer).values())
-
-    def slices(self, programme: str, buyer: Buyer) -> dict[UUID, SetAside]:
-        """Give what devices hold of a buyer and their household."""
-        return _merged(self._slices, programme, buyer)
-
-
-def _merged(found: Mapping[tuple[str, bytes], dict[UUID, T]], programme: str, buyer: Buyer) -> dict[UUID, T]:
-    of_household = found.get((programme, buyer.kk), {}) if buyer.kk is not None else {}
-    return {**of_household, **found.get((programme, buyer.nik), {})}
-
-
 class _Lending:
     """One device while it is lent something: what is known of it, of its shop and of the buyers."""
 
@@ -170,7 +140,7 @@ class _Lending:
     ) -> None:
         self.place, self.device_id, self.device, self.word = place, device_id, device, word
         self.sold, self.now, self.today = sold, now, day_of(now)
-        self.month, self.until = month_of(self.today), lent_until(now)
+        self.month = month_of(self.today)
         self.is_all_in = word.written is not None and word.written <= device.head_seq
 
     def lend(self) -> None:
@@ -179,10 +149,20 @@ class _Lending:
             device_id=self.device_id, defaults={"cooperative_id": self.place.id}
         )
         self.row = QuotaDevice.objects.select_for_update(no_key=True).get(device_id=self.device_id)
-        if self.is_all_in:
-            given = {"device": self.device_id, "month": self.month, "before": self.now - LET_GO_AFTER}
-            prepared((_PAST, given), (_UNSOLD, given))
+        given = {
+            "device": self.device_id,
+            "month": self.month,
+            "next": self.row.number + 1,
+            "heard": self.word.heard_no,
+            "all": self.is_all_in,
+            "before": self.now - LET_GO_AFTER,
+        }
+        prepared((_PAST, given), *([(_UNSOLD, given)] if self.is_all_in else []))
         (self.rationing,) = asked(rationing_inquiry(cooperative_id=self.place.id))
+        self.until = {
+            key: lent_until(self.now, [rule for rule in self.rationing.limits if rule.programme == key])
+            for key in self.sold
+        }
         self.said = self.programmes()
         if self.is_due():
             self.change()
@@ -249,7 +229,7 @@ class _Lending:
                 programmes=list(self.sold),
                 whose={buyer.who("", "", on=self.today) for buyer in buyers},
                 first=self.today,
-                last=day_of(self.until),
+                last=self.today,
                 now=self.now,
             )
         )
@@ -267,7 +247,7 @@ class _Lending:
         counted: Counted,
     ) -> dict[tuple[str, UUID], _Part]:
         """Give what is to be another than it is. What one of a household is lent leaves less for the next."""
-        of_buyers, changes = _OfBuyers(counted), {}
+        of_buyers, changes = OfBuyers(counted), {}
         for key in dict.fromkeys([*kept, *wanted]):
             programme, consumer_id = key
             buyer = buyers.get(consumer_id)
@@ -279,7 +259,7 @@ class _Lending:
                 others.pop(before.id, None)
             uses = of_buyers.uses(programme, buyer)
             target = self.target(programme, buyer, list(others.values()), uses) if key in wanted else 0
-            after = self.after(before or self.fresh(buyer), target)
+            after = self.after(before or self.fresh(programme, buyer), target, self.until[programme])
             if after == before or (before is None and not target):
                 continue
             of_buyers.put(programme, after)
@@ -296,34 +276,31 @@ class _Lending:
             return 0
         rules = [rule for rule in self.rationing.limits if rule.programme == programme]
         rooms = []
-        for on in days_to_judge(rules, first=self.today, last=day_of(self.until)):
-            for code in codes:
-                request = request_of(
-                    programme=programme,
-                    unit=None,
-                    category=code,
-                    who=buyer.who(programme, code, on=self.today),
-                    place=self.place,
-                    qty=1,
-                    at=self.now,
-                    on=on,
-                )
-                history = [*uses, *counted_of(others, category=code, day=on)]
-                rooms.append(room(decide(rules=rules, history=history, request=request)))
+        for code in codes:
+            request = request_of(
+                programme=programme,
+                unit=None,
+                category=code,
+                who=buyer.who(programme, code, on=self.today),
+                place=self.place,
+                qty=1,
+                at=self.now,
+                on=self.today,
+            )
+            history = [*uses, *counted_of(others, category=code, day=self.today)]
+            rooms.append(room(decide(rules=rules, history=history, request=request)))
         return lendable(rooms=rooms, usual=min(usual[code] for code in codes))
 
-    def after(self, before: SetAside, target: int) -> SetAside:
+    def after(self, before: SetAside, target: int, until: datetime) -> SetAside:
         """Let a slice become what it is to be: what the device knows falls, what it does not know stays."""
         lent, expires_at = before.lent, before.expires_at
-        if self.is_all_in and expires_at <= self.now:
-            lent = Lent()  # the device did not use it after its time, and has told all that it sold before
         lent = heard(lent, number=self.word.heard_no, is_all_in=self.is_all_in)
         lent = told(lent, target=target, number=self.row.number + 1)
-        if target and expires_at < self.until and expires_at - self.now < RENEW_BEFORE:
-            expires_at = self.until
+        if target and expires_at < until and expires_at - self.now < RENEW_BEFORE:
+            expires_at = until
         return replace(before, lent=lent, expires_at=expires_at)
 
-    def fresh(self, buyer: Buyer) -> SetAside:
+    def fresh(self, programme: str, buyer: Buyer) -> SetAside:
         """Give a slice of nothing."""
         return SetAside(
             id=uuid7(),
@@ -334,7 +311,7 @@ class _Lending:
             kk=buyer.kk,
             month=self.month,
             lent=Lent(),
-            expires_at=self.until,
+            expires_at=self.until[programme],
         )
 
     def write(self, parts: Sequence[_Part]) -> None:

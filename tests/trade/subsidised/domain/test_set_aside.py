@@ -12,7 +12,6 @@ from guyub.trade.subsidised.domain.set_aside import (
     SetAside,
     Who,
     counted_of,
-    days_to_judge,
     is_firm,
     lendable,
     lent_until,
@@ -64,6 +63,7 @@ def finding(mode, *, is_passed, id_="a"):
         ("before its end it counts today", date(2026, 11, 5), date(2026, 11, 5)),
         ("on its last day", date(2026, 11, 7), date(2026, 11, 7)),
         ("after it, on its last day", date(2026, 11, 9), date(2026, 11, 7)),
+        ("never in the month before", date(2026, 10, 31), date(2026, 11, 1)),
     ],
 )
 def test_a_slice_counts_on_each_day_up_to_its_last(_case, day, counts_on):
@@ -78,17 +78,13 @@ def test_a_sale_of_it_counts_no_later_than_its_end():
     assert slice_of(3).less(9).lent.lent == 0
 
 
-def test_it_lasts_three_days_and_not_beyond_the_month():
-    assert lent_until(datetime(2026, 11, 10, tzinfo=UTC)) == datetime(2026, 11, 13, tzinfo=UTC)
+def test_it_lasts_three_days_and_not_beyond_the_month_nor_into_other_limits():
+    assert lent_until(datetime(2026, 11, 10, tzinfo=UTC), []) == datetime(2026, 11, 13, tzinfo=UTC)
     turn = datetime(2026, 12, 31, 17, 0, tzinfo=UTC)
-    assert lent_until(turn - timedelta(days=1)) == turn
-    assert lent_until(turn) == turn + timedelta(days=3)
-
-
-def test_limits_that_begin_before_its_end_are_looked_at():
-    first, last = date(2026, 11, 5), date(2026, 11, 8)
-    begins = [rule(Mode.BLOCK, begins=date(2026, 11, day)) for day in (5, 9, 8, 6)]
-    assert days_to_judge(begins, first=first, last=last) == [first, date(2026, 11, 6), last]
+    assert lent_until(turn - timedelta(days=1), []) == turn
+    assert lent_until(turn, []) == turn + timedelta(days=3)
+    begins = [rule(Mode.BLOCK, begins=date(2026, 11, day)) for day in (5, 9, 7)]
+    assert lent_until(datetime(2026, 11, 5, tzinfo=UTC), begins) == datetime(2026, 11, 6, 17, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
