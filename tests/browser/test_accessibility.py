@@ -74,12 +74,17 @@ def findings(page, only=(), without=()):
 
 
 def findings_in(page, theme, without=(), only=()):
-    """Let axe look at all in light, at the colours in dark: nothing else differs but the media of one style sheet."""
+    """Let axe look at all in light, at the colours in dark: nothing else differs but the media of one style sheet.
+
+    ``only`` None: what is cut off is looked for, and axe is left out.
+    """
     page.emulate_media(color_scheme=theme)
     page.evaluate(SETTLE)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == GROUNDS[theme]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), theme
-    found = [*page.evaluate(CUT_OFF), *findings(page, COLOURS if theme == "dark" else only, without)]
+    found = page.evaluate(CUT_OFF)
+    if only is not None:
+        found += findings(page, COLOURS if theme == "dark" else only, without)
     return [f"{theme}: {finding}" for finding in found]
 
 
@@ -91,8 +96,8 @@ def findings_in_both_themes(page):
 def findings_on_both_screens(page):
     """Look on a narrow screen that is touched and on a wide one with a mouse: the page is the same.
 
-    On one of them, by turns of addresses, axe looks at all, on the other one at what a size can change; every other
-    page is looked at in dark: pages are made of the same parts. With --long everything is looked at on both, in both.
+    On every other page, by turns of addresses, axe looks at all on one of them and at what a size can change on the
+    other; on some in dark too: pages are made of the same parts. With --long it looks at everything, on both, in both.
     """
     screen, found, is_whole = page.context.new_cdp_session(page), [], not is_short()
     turn = crc32(urlsplit(page.url).path.encode())
@@ -103,11 +108,12 @@ def findings_on_both_screens(page):
         assert page.evaluate("[innerWidth, matchMedia('(pointer: coarse)').matches]") == [width, is_touched]
         is_all = is_whole or width == sorted(SIZES)[turn % 2]
         for theme in GROUNDS if is_whole or (is_all and turn // 2 % 2) else ("light",):
+            if not is_whole and turn // 4 % 2:
+                found += [f"{width}: {finding}" for finding in findings_in(page, theme, only=None)]
+                continue
             left_out = [*seen_before(page, width, theme), *([] if is_whole else MORE_OF_THE_SAME)]
-            found += [
-                f"{width}: {finding}"
-                for finding in findings_in(page, theme, left_out, () if is_all else LAYOUT)
-            ]
+            only = () if is_all else LAYOUT
+            found += [f"{width}: {finding}" for finding in findings_in(page, theme, left_out, only)]
     screen.detach()
     return found
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _QUOTA: Mapping[str, str] = {
-    "blocked": _("{words}"),
+    "blocked": _("{words} Sekarang tidak bisa dijual."),
     "reason": _("{words} Tulis alasannya kalau tetap dijual."),
     "buyer": _("Pembeli ini tidak terdaftar. Daftarkan dulu dengan KTP dan KK-nya."),
     "category": _(

@@ -18,6 +18,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from tests.finance.loans.loan_book import FLAT
 from tests.finance.loans.trouble_book import BY_DAY, TroubleBook, whole
 from tests.finance.savings.jasa_world import TODAY
+from tests.running import is_short
 from tests.world import new_id
 
 pytestmark = pytest.mark.django_db
@@ -100,7 +101,7 @@ def follows(book, terms, steps):
 
 
 @settings(
-    max_examples=10,
+    max_examples=4 if is_short() else 20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
