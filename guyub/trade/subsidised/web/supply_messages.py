@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _ALLOCATION: Mapping[str, str] = {
     "negative": _("Ada angka yang kurang dari nol. Tulis nol atau lebih."),
     "lot": _("Isi satu kelompok paling sedikit 1."),
-    "twice": _("Satu nama tertulis dua kali. Hapus salah satunya."),
+    "twice": _("Satu nama tertulis dua kali. Hapus yang satu."),
     "weight": _('Bobot bukan angka desimal. Tulis misalnya "1.5".'),
 }
 _WHY = _("Tulis alasannya, 5 sampai 200 huruf.")

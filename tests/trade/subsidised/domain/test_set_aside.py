@@ -1,12 +1,13 @@
 """What is set aside counts on every day on which it may be sold, and no longer than its month."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from guyub.foundation.devices.domain.lending import Lent
-from guyub.trade.subsidised.domain.limits import LimitFinding
+from guyub.trade.subsidised.domain.limits import Decision, LimitFinding, Outcome
 from guyub.trade.subsidised.domain.programmes import LimitRule, Mode, Period, Scope
 from guyub.trade.subsidised.domain.set_aside import (
     SetAside,
@@ -16,6 +17,7 @@ from guyub.trade.subsidised.domain.set_aside import (
     lendable,
     lent_until,
     passed,
+    room,
 )
 from guyub.trade.subsidised.domain.tags import salt_of, tag_of
 
@@ -98,6 +100,36 @@ def test_it_lasts_three_days_and_not_beyond_the_month_nor_into_other_limits():
 )
 def test_one_purchase_is_lent_and_half_stays_free(_case, rooms, lent):
     assert lendable(rooms=rooms, usual=2) == lent
+
+
+def left(mode, scope, remaining):
+    return replace(finding(mode, is_passed=False), rule=replace(rule(mode), scope=scope), remaining=remaining)
+
+
+@pytest.mark.parametrize(
+    ("_case", "findings", "most"),
+    [
+        (
+            "the least of what binds a person or household",
+            [(Mode.WARN, Scope.KK, 3), (Mode.BLOCK, Scope.NIK, 2)],
+            2,
+        ),
+        ("what is only told binds nothing", [(Mode.INFO, Scope.KK, 1)], None),
+        ("a business that warns is left aside", [(Mode.WARN, Scope.NIB, 1), (Mode.WARN, Scope.KK, 3)], 3),
+        (
+            "a business that blocks: nothing is lent",
+            [(Mode.BLOCK, Scope.NIB, 5), (Mode.WARN, Scope.KK, 3)],
+            0,
+        ),
+    ],
+)
+def test_what_binds_a_buyers_rows_can_be_set_aside(_case, findings, most):
+    found = tuple(left(*one) for one in findings)
+    decision = Decision(
+        decision=Outcome.OK, rule=None, remaining=None, most=None, sentence="", findings=found
+    )
+
+    assert room(decision) == most
 
 
 def test_the_hardest_limit_is_marked_and_a_blocking_one_makes_it_firm():
