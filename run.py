@@ -233,10 +233,10 @@ def unless_long(*, is_long: bool) -> tuple[str, ...]:
 AT_ONCE = 3
 PARTS = (
     ("finance",),
-    ("test_*.py",),
-    ("trade",),
-    ("foundation",),
     ("journeys", "simulation"),
+    ("foundation",),
+    ("trade",),
+    ("test_*.py",),
     ("books",),
     ("community", "city"),
 )
