@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
+from guyub.foundation.identity.services.acting import ActsOf
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.formats import day, rupiah
 from guyub.foundation.kernel.ids import uuid7
@@ -20,13 +20,13 @@ from guyub.trade.inventory.models import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date, datetime
 
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
 MOST_KINDS = 20
+_once = ActsOf("inventory").once
 
 
 def add_kind(
@@ -75,7 +75,7 @@ def add_kind(
         return str(kind.id)
 
     facts = {"name": called, "deposit_rp": deposit_rp}
-    return UUID(_once(actor, "add_container_kind", facts, request_id, now, work))
+    return UUID(_once(actor, Action.KEEP_GOODS, "add_container_kind", facts, request_id, now, work))
 
 
 def set_rate(
@@ -113,7 +113,7 @@ def set_rate(
         _told(place, actor, "inventory.container.rate_set", told, now)
 
     facts = {"kind": kind_id, "deposit_rp": deposit_rp, "from": from_on}
-    _once(actor, "set_container_rate", facts, request_id, now, work)
+    _once(actor, Action.KEEP_GOODS, "set_container_rate", facts, request_id, now, work)
 
 
 def link_product(
@@ -154,7 +154,7 @@ def link_product(
         _told(place, actor, act, {"kind": kind.name, "product": product.name}, now)
 
     facts = {"kind": kind_id, "product": product_id, "is_linked": is_linked}
-    _once(actor, "link_container_product", facts, request_id, now, work)
+    _once(actor, Action.KEEP_GOODS, "link_container_product", facts, request_id, now, work)
 
 
 def _kind(place: Cooperative, kind_id: UUID) -> ContainerKind:
@@ -171,22 +171,3 @@ def _check_deposit(deposit_rp: int | None) -> None:
 
 def _told(place: Cooperative, actor: Actor, act: str, facts: dict[str, Any], now: datetime) -> None:
     record(cooperative_id=place.id, actor=actor, act=act, facts=facts, now=now)
-
-
-def _once(
-    actor: Actor,
-    name: str,
-    facts: dict[str, Any],
-    request_id: UUID,
-    now: datetime,
-    work: Callable[[], Any],
-) -> Any:
-    return act_once(
-        actor=actor,
-        action=Action.KEEP_GOODS,
-        request_id=request_id,
-        use_case=f"inventory.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )

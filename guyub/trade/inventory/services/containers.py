@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from guyub.books.ledger.services.posting import Act
 from guyub.foundation.identity.domain.roles import Action, can
-from guyub.foundation.identity.services.acting import act_once
+from guyub.foundation.identity.services.acting import ActsOf
 from guyub.foundation.identity.services.audit import record
 from guyub.trade.inventory.domain.containers import (
     LONGEST_NOTE,
@@ -25,7 +25,7 @@ from guyub.trade.inventory.services.container_steps import SOURCE, taken_back
 from guyub.trade.inventory.services.container_writing import Doing, Told, keep_moves
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -40,6 +40,7 @@ _ACTS = {
     Why.AFKIR: "inventory.container.scrapped",
     Why.PINDAH: "inventory.container.carried",
 }
+once = ActsOf("inventory").once
 _EXPLAINED = frozenset({Why.RUSAK, Why.AFKIR, Why.HITUNG})
 
 
@@ -216,24 +217,3 @@ def _may_take_back(row: MoveRow, actor: Actor, place_id: int, today: date) -> No
 def _check_note(words: str, *, is_needed: bool) -> None:
     if len(words) > LONGEST_NOTE or (is_needed and not words):
         raise ContainerRefusedError(wrong="note", most=LONGEST_NOTE)
-
-
-def once(
-    actor: Actor,
-    action: Action,
-    name: str,
-    facts: Mapping[str, Any],
-    request_id: UUID,
-    now: datetime,
-    work: Callable[[], Any],
-) -> Any:
-    """Do one act on containers once, or give what came of it the first time; see ``identity.services.acting``."""
-    return act_once(
-        actor=actor,
-        action=action,
-        request_id=request_id,
-        use_case=f"inventory.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )

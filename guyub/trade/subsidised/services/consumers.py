@@ -13,7 +13,6 @@ from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.domain.vault import SHOWN, SecretKind
 from guyub.foundation.identity.selectors.keys import index_keys, vault_keys
 from guyub.foundation.identity.selectors.vault import owner_of
-from guyub.foundation.identity.services.acting import ActsOf
 from guyub.foundation.identity.services.vault import checked_number, checked_reason, number_fingerprint
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.rows import Row
@@ -33,6 +32,7 @@ from guyub.trade.subsidised.selectors.consents import consent_on
 from guyub.trade.subsidised.selectors.consumers import NIB, nik_indexes, numbers_of
 from guyub.trade.subsidised.selectors.households import people_of_household
 from guyub.trade.subsidised.selectors.programmes import rationing_of
+from guyub.trade.subsidised.services.acting import note, once
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.trade.subsidised.domain.programmes import BuyerCategory
 
-ACTS = ActsOf("subsidised")
 CROWDED = "jatah.kk_pembeli"  # from how many registered buyers of one KK on the pengawas is told
 FORGOTTEN_WHY = "persetujuan ditarik"
 
@@ -118,7 +117,7 @@ def register_consumer(
         _stand(actor, consumer, typed, numbers, today, now)
         household = len(people_of_household(told["kk"])) if told["kk"] else 0
         facts = {"buyer": _shown(consumer), "category": category.title, "about": _owner(numbers.nik)}
-        ACTS.note(actor, "consumer.registered", facts, now)
+        note(actor, "consumer.registered", facts, now)
         _tell_if_crowded(actor, consumer, household, today, now)
         return {"consumer_id": str(consumer.id), "is_new": is_new, "household": household}
 
@@ -133,7 +132,7 @@ def register_consumer(
         "proofs": sorted(typed.proofs),
         "consent": typed.consent_version,
     }
-    done = ACTS.once(actor, Action.SERVE_BUYERS, "register_consumer", facts, request_id, now, work)
+    done = once(actor, Action.SERVE_BUYERS, "register_consumer", facts, request_id, now, work)
     return Registered(
         consumer_id=UUID(done["consumer_id"]), is_new=done["is_new"], household=done["household"]
     )
@@ -191,7 +190,7 @@ def change_consumer(
         consumer.ward = ward or consumer.ward
         _seal(consumer, told, now)
         facts = {"buyer": _shown(consumer), "reason": why, "about": _owner(told["nik"])}
-        ACTS.note(actor, "consumer.household_changed" if kk else "consumer.changed", facts, now)
+        note(actor, "consumer.household_changed" if kk else "consumer.changed", facts, now)
         if kk:
             _tell_if_crowded(actor, consumer, len(people_of_household(kk)), today, now)
 
@@ -204,7 +203,7 @@ def change_consumer(
         "address": address,
         "reason": why,
     }
-    ACTS.once(actor, Action.KEEP_BUYERS, "change_consumer", facts, request_id, now, work)
+    once(actor, Action.KEEP_BUYERS, "change_consumer", facts, request_id, now, work)
 
 
 def end_standing(
@@ -236,10 +235,10 @@ def end_standing(
             raise ConsumerRefusedError(wrong="ends")
         Standing.objects.filter(id=standing_id).update(until_on=until_on, ended_why=why[:200])
         facts = {"buyer": _shown(consumer), "category": standing.category, "reason": why}
-        ACTS.note(actor, "consumer.ended", facts | {"about": _owner(numbers_of(consumer)["nik"])}, now)
+        note(actor, "consumer.ended", facts | {"about": _owner(numbers_of(consumer)["nik"])}, now)
 
     facts = {"standing": standing_id, "until": until_on, "reason": why}
-    ACTS.once(actor, Action.KEEP_BUYERS, "end_standing", facts, request_id, now, work)
+    once(actor, Action.KEEP_BUYERS, "end_standing", facts, request_id, now, work)
 
 
 def forget_consumer(*, actor: Actor, consumer_id: UUID, today: date, request_id: UUID, now: datetime) -> None:
@@ -271,9 +270,9 @@ def forget_consumer(*, actor: Actor, consumer_id: UUID, today: date, request_id:
             changed_at=now,
             forgotten_at=now,
         )
-        ACTS.note(actor, "consumer.forgotten", facts, now)
+        note(actor, "consumer.forgotten", facts, now)
 
-    ACTS.once(actor, Action.SERVE_BUYERS, "forget_consumer", {"consumer": consumer_id}, request_id, now, work)
+    once(actor, Action.SERVE_BUYERS, "forget_consumer", {"consumer": consumer_id}, request_id, now, work)
 
 
 def _category(actor: Actor, typed: ConsumerTyped, today: date) -> BuyerCategory:
@@ -384,7 +383,7 @@ def _tell_if_crowded(actor: Actor, consumer: Consumer, household: int, today: da
     """Tell the pengawas, in the trail and among the exceptions, that many buyers share one KK."""
     threshold = value_of(CROWDED, cooperative_id=actor.cooperative_id, on=today)
     if household >= int(threshold):
-        ACTS.note(actor, "household.crowded", {"buyer": _shown(consumer), "count": household}, now)
+        note(actor, "household.crowded", {"buyer": _shown(consumer), "count": household}, now)
 
 
 def _shown(consumer: Consumer) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import ActsOf
 from guyub.foundation.kernel.ids import id_in
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.postgresql.calls import listed, prepared
@@ -19,6 +18,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.subsidised.domain.programmes import Mode
 from guyub.trade.subsidised.domain.set_aside import GRACE, month_of
 from guyub.trade.subsidised.domain.spans import day_of
+from guyub.trade.subsidised.services.acting import note, once
 from guyub.trade.subsidised.services.quota import QuotaRefusedError
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from guyub.foundation.devices.domain.chain import Event
     from guyub.foundation.identity.domain.roles import Actor
 
-_ACTS = ActsOf("subsidised")
 TAKING_BACK = frozenset({"sale.voided", "sale.returned"})
 LOOKED_BACK = timedelta(days=70)  # so far a job looks for what was cut off
 TAKEN_BACK = "penjualan dibatalkan"
@@ -181,10 +180,10 @@ def release_device(*, actor: Actor, device_id: UUID, why: str, request_id: UUID,
             raise QuotaRefusedError(wrong="device")
         if rows[0][1] is not None and rows[0][1] > now:
             raise QuotaRefusedError(wrong="early", until=day_of(rows[0][1]))
-        _ACTS.note(actor, "quota.released", {"name": rows[0][0], "reason": reason}, now)
+        note(actor, "quota.released", {"name": rows[0][0], "reason": reason}, now)
 
     facts = {"device": device_id, "why": reason}
-    _ACTS.once(actor, Action.RESOLVE_EVENTS, "release_device", facts, request_id, now, work)
+    once(actor, Action.RESOLVE_EVENTS, "release_device", facts, request_id, now, work)
     return _free(actor.cooperative_id, device_id, reason)
 
 

@@ -19,7 +19,7 @@ from guyub.trade.subsidised.domain.programmes import Registers
 from guyub.trade.subsidised.models import Consumer, Standing
 from guyub.trade.subsidised.selectors.consumers import nik_indexes
 from guyub.trade.subsidised.selectors.programmes import rationing_of
-from guyub.trade.subsidised.services.consumers import ACTS
+from guyub.trade.subsidised.services.acting import note, once
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -104,7 +104,7 @@ def take_list(
         )
         done = {"people": len(people), "new": len(made), "joined": len(joining)}
         title = rationing.words(programme, category)
-        ACTS.note(actor, "list.taken", {"category": title, "basis": basis.strip()[:120], **done}, now)
+        note(actor, "list.taken", {"category": title, "basis": basis.strip()[:120], **done}, now)
         return done
 
     facts = {
@@ -113,7 +113,7 @@ def take_list(
         "basis": basis,
         "table": hashlib.sha256(table).hexdigest(),
     }
-    done = ACTS.once(actor, Action.LIST_BUYERS, "take_list", facts, request_id, now, work)
+    done = once(actor, Action.LIST_BUYERS, "take_list", facts, request_id, now, work)
     return ListTaken(**done)
 
 

@@ -13,7 +13,7 @@ from guyub.foundation.identity.services.vault import checked_number, number_fing
 from guyub.foundation.kernel.rows import Row
 from guyub.trade.subsidised.selectors.consumers import consumer_by_nik, nik_indexes
 from guyub.trade.subsidised.selectors.uses import uses_of
-from guyub.trade.subsidised.services.consumers import ACTS
+from guyub.trade.subsidised.services.acting import note, once
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -55,10 +55,10 @@ def show_uses(*, actor: Actor, nik: str, today: date, request_id: UUID, now: dat
     def work() -> None:
         owner = owner_of(SecretKind.NIK, number)
         facts = {"buyer": f"{name} ({last4})".strip(), "about": str(owner) if owner else None}
-        ACTS.note(actor, "uses.shown", facts, now)
+        note(actor, "uses.shown", facts, now)
 
     facts = {"nik": number_fingerprint(SecretKind.NIK, number)}
-    ACTS.once(actor, Action.SERVE_BUYERS, "show_uses", facts, request_id, now, work)
+    once(actor, Action.SERVE_BUYERS, "show_uses", facts, request_id, now, work)
     since = today - YEAR
     rows = uses_of(indexes=nik_indexes(number), since=since)
     return OwnUses(given_name=name, last4=last4, since=since, rows=tuple(rows))
