@@ -17,6 +17,7 @@ from unittest.mock import patch
 from django.contrib.auth.hashers import make_password
 from django.db import OperationalError, connection, transaction
 from django.test import Client
+from psycopg.errors import QueryCanceled
 
 from guyub.books.treasury.models import CashPlace
 from guyub.books.treasury.services.places import open_place
@@ -105,7 +106,17 @@ class Storm:
                 held.enter_context(patch.object(device_events, "apply_event", self.notes))
                 held.enter_context(patch.object(device_events, "together", self.notes_together))
             held.enter_context(connection.execute_wrapper(self.dies))
+            # No statement of a till walks through what the shop has: one that does grows with it, up to minutes.
+            with connection.cursor() as cursor:
+                cursor.execute("SET statement_timeout = '10s'")
+                held.callback(self.rests)
             yield
+
+    @staticmethod
+    def rests():
+        """Let what looks at everything afterwards take its time."""
+        with connection.cursor() as cursor:
+            cursor.execute("RESET statement_timeout")
 
     def dies(self, execute, sql, params, many, context):
         """Let the connection go for good once its statements are used up: nothing of a transaction is committed."""
@@ -162,10 +173,16 @@ class Storm:
         self.said[heard.status_code] += 1
         if heard.status_code == 500:
             assert not is_calm, heard.content
+            self.hears(heard.exc_info[1] if getattr(heard, "exc_info", None) else None)
             return {"is_cut": self.chance.random() < 0.5, "status": 500, "told": {}}
         if not is_calm and self.chance.random() < LOST:
             return {"is_cut": True}
         return {"status": heard.status_code, "told": heard.json()}
+
+    def hears(self, died):
+        """Tell a statement that took too long from what the storm itself took."""
+        if died and isinstance(died.__cause__, QueryCanceled):
+            raise AssertionError(self.seed) from died
 
     def on_code(self, told, _is_calm):
         """Give a code for a new phone."""
@@ -210,7 +227,8 @@ class Storm:
                 with self.may_die(is_calm):
                     left = device_events.admit_outbox(outbox_id=brought["request_id"], **by).left
                 by["request_id"] = new_id()
-            except OperationalError:
+            except OperationalError as died:
+                self.hears(died)
                 self.said["file died"] += 1
         self.said["files"] += 1
         return {}
