@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { dotted, hour, initials, isoDay, likelyNotes, quantity, quantityOf, rupiah } from "../../../guyub/trade/retail/static/retail/js/format.js";
+import { exported, imported } from "../../../guyub/trade/retail/static/retail/js/outbox-file.js";
 import { Slice } from "../../../guyub/trade/retail/static/retail/js/slice.js";
 import { Till } from "../../../guyub/trade/retail/static/retail/js/till-state.js";
 import { answer, ean13, product } from "./shop.js";
@@ -54,6 +55,26 @@ test("a reload comes back to the basket, and to a payment that had begun", async
   await assert.rejects(till.sell([{ kind: "QRIS", amount_rp: 15_700 }]), wrong("gone"));
   const last = await reopened();
   assert.deepEqual([last.sale.lines.length, last.queue.standing.head.seq, event.seq], [0, 2, 2]);
+});
+
+test("a shift that was opened or closed after an older state of the storage comes back with the file", async () => {
+  const { till, reopened, store } = await opened();
+  await till.closeShift(100_000, {});
+  const before = structuredClone(store.tables);
+  await till.openShift(CASHIER, 50_000);
+  await till.changeCashier({ id: "b", name: "Budi (contoh)" });
+  const [opening, open] = [till.shift, await exported(till.queue)];
+  await till.closeShift(50_000, {});
+  const closed = await exported(till.queue);
+  Object.assign(store.tables, before);
+  for (const [file, shift, cashier] of [[open, opening, "b"], [closed, null, undefined]]) {
+    const again = await reopened();
+    await imported(again.queue, file);
+    await again.comeBack();
+    assert.deepEqual([again.shift, again.cashier?.id], [shift, cashier]);
+    const { shift: kept } = store.tables.meta.get("till");
+    assert.deepEqual(kept, shift);
+  }
 });
 
 test("a tab that was left behind cannot sell or change what another tab sold", async () => {

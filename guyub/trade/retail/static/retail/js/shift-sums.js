@@ -41,3 +41,23 @@ export function sumsOf(events, shift) {
   sums.cash_rp = sums.float_rp + (sums.by.CASH ?? 0) + sums.deposits_rp - sums.drops_rp;
   return sums;
 }
+
+/**
+ * The shift that the newest events of one leave open, and who sells in it; none after a closing, nothing where none of them tells of one.
+ * @param {import("./queue.js").Queue} queue
+ * @param {readonly { id: string, name: string }[]} cashiers
+ * @returns {Promise<{ shift: import("./till-state.js").Shift | null, cashier: { id: string, name: string } | null } | null>}
+ */
+export async function shiftWritten(queue, cashiers) {
+  let id = "";
+  for (let to = queue.standing.head.seq; to > 0; to -= 500) {
+    for (const { seq, at, kind, body } of (await queue.range(Math.max(1, to - 499), to)).reverse()) {
+      if (kind === "shift.closed") return { shift: null, cashier: null };
+      if (kind === "cashier.changed") id ||= body.cashier_id;
+      if (kind !== "shift.opened") continue;
+      id ||= body.cashier_id;
+      return { shift: { id: body.shift_id, opened_ms: at, from_seq: seq, float_rp: body.float_rp }, cashier: cashiers.find(one => one.id === id) ?? { id, name: "Kasir" } };
+    }
+  }
+  return null;
+}

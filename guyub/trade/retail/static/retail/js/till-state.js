@@ -8,7 +8,7 @@ import { CLOCK, NotRecorded } from "./queue-rules.js";
 import { RationBook } from "./ration-book.js";
 import { goodsBack, paidOtherwise, soldOf, voided } from "./returns.js";
 import { added, asksSecond, boughtBy, emptySale, expected, letGo, rationed, saleFacts, totalOf, warnings } from "./sale.js";
-import { depositsRp, sumsOf } from "./shift-sums.js";
+import { depositsRp, shiftWritten, sumsOf } from "./shift-sums.js";
 
 const MOST_HELD = 20, MOST_POPULAR = 400;
 
@@ -125,9 +125,14 @@ export class Till {
     this.told();
   }
 
+  /** Take up what another tab or a file brought; what is kept of the shift may be older than the newest event. */
   async comeBack() {
     this.sale = emptySale(uuid7(this.now()), this.now());
     await this.open();
+    const written = await shiftWritten(this.queue, this.slice.around.cashiers);
+    if (!written || written.shift?.id === this.shift?.id) return;
+    Object.assign(this, written);
+    await this.store.commit({ puts: [["meta", "till", this.facts()]] }).then(() => this.told());
   }
 
   /**
