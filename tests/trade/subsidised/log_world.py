@@ -100,7 +100,7 @@ class LogWorld:
         who = consumer or self.siti
         fields = {
             "sale_id": uuid7(),
-            "use_id": uuid7(),
+            "use_id": None,
             "line_no": 1,
             "number": "A1-0001",
             "programme": LPG,
@@ -151,6 +151,7 @@ def use(place, bought):
         day=bought.day,
         state="USED",
         known_by="NETWORK",
+        told_by=bought.id,
         decision={},
         recorded_at=bought.at,
     )

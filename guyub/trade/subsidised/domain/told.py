@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID, uuid5
 
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.ids import id_in
@@ -17,7 +18,6 @@ from guyub.trade.subsidised.domain.programmes import KnownBy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from uuid import UUID
 
 MOST_RATIONS = 20  # of one sale; each programme stands there once
 MOST_QTY, MOST_LINES, MOST_CONTAINERS = 10**9, 200, 1000
@@ -75,6 +75,16 @@ class RationTold:
     empties: int
     stays: Stays
     deposit_rp: int
+
+
+def own_number(*, sale_id: UUID, line: int) -> UUID:
+    """Give the number under which a line is noted where the till's own belongs to another sale.
+
+    Args:
+        sale_id: The sale.
+        line: The line of it, from one.
+    """
+    return uuid5(sale_id, str(line))
 
 
 def read_rations(body: Any) -> tuple[RationTold, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guyub.trade.subsidised.selectors.invariants_log import LOG_INVARIANTS
+from guyub.trade.subsidised.selectors.invariants_quota import QUOTA_INVARIANTS
 from guyub.trade.subsidised.selectors.supply_invariants import deliveries_are_their_receipts
 
 if TYPE_CHECKING:
@@ -12,4 +13,8 @@ if TYPE_CHECKING:
 
     from guyub.foundation.kernel.selectors.invariants import Broken
 
-INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (deliveries_are_their_receipts, *LOG_INVARIANTS)
+INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
+    deliveries_are_their_receipts,
+    *LOG_INVARIANTS,
+    *QUOTA_INVARIANTS,
+)

@@ -10,7 +10,6 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -29,7 +28,7 @@ from guyub.trade.subsidised.domain.limits import Outcome, Used, decide
 from guyub.trade.subsidised.domain.programmes import KnownBy, UseState
 from guyub.trade.subsidised.domain.set_aside import Who, counted_of, is_firm, month_of, passed
 from guyub.trade.subsidised.domain.spans import day_of
-from guyub.trade.subsidised.domain.told import RationUnreadError, read_rations
+from guyub.trade.subsidised.domain.told import RationUnreadError, own_number, read_rations
 from guyub.trade.subsidised.selectors.judging import request_of
 from guyub.trade.subsidised.selectors.programmes import rationing_inquiry
 from guyub.trade.subsidised.selectors.quota import buyers_inquiry, counted_inquiry
@@ -38,6 +37,7 @@ from guyub.trade.subsidised.services.holding import held_inquiry, use_row, write
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
+    from uuid import UUID
 
     from guyub.foundation.devices.domain.chain import Event
     from guyub.foundation.kernel.models import Cooperative
@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 
 SALE, MARK = "sale.made", '"rations"'
 _STANDING = """
-    SELECT u.id, u.state, u.told_by, u.qty, u.is_firm, u.expires_at, u.day, u.cooperative_id, u.nik_index
+    SELECT u.id, u.state, u.nik_index, u.told_by, u.qty, u.is_firm, u.expires_at, u.day, u.cooperative_id,
+        u.programme_id, u.category
     FROM subsidised_quotause u WHERE u.id = ANY(%(ids)s::uuid[]) ORDER BY u.id FOR NO KEY UPDATE
 """
 _TURN = """
@@ -74,7 +75,7 @@ class Noted:
     @property
     def own_id(self) -> UUID:
         """The number under which it is noted where the till's own belongs to another sale."""
-        return uuid5(self.sale_id, str(self.told.line))
+        return own_number(sale_id=self.sale_id, line=self.told.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +83,15 @@ class _Standing:
     """What stands under a number already."""
 
     state: UseState
+    nik: bytes
     told_by: UUID | None
     qty: int
     is_firm: bool
     expires_at: datetime | None
     day: date
     place_id: int
-    nik: bytes
+    programme: str
+    category: str
 
 
 def note_uses(*, device: Device, batch: Sequence[Event], now: datetime) -> int:
@@ -237,9 +240,10 @@ class _Notes:
             self.judge(id_, line, is_new=stands is None)
 
     def is_of(self, stands: _Standing, line: Noted) -> bool:
-        """Tell whether what stands under a number is this line's: the same outlet and buyer, and no other sale's."""
+        """Tell whether what stands under a number is this line's: the same outlet, buyer and good, no other sale's."""
         is_own = stands.place_id == self.place.id and stands.nik == self.who(line).nik
-        return is_own and stands.told_by in {None, line.sale_id}
+        is_same = (stands.programme, stands.category) == (line.told.programme, line.told.category)
+        return is_own and is_same and stands.told_by in {None, line.sale_id}
 
     def still_holds(self, stands: _Standing) -> bool:
         """Tell whether a reservation still counts."""
@@ -353,16 +357,15 @@ class _Notes:
 
     def keep(self, id_: UUID, line: Noted, on: date) -> None:
         """Remember what stands under a number now."""
-        nik = self.who(line).nik
+        told, nik = line.told, self.who(line).nik
         self.standing[id_] = _Standing(
-            UseState.USED,
-            line.sale_id,
-            line.told.qty,
+            *(UseState.USED, nik, line.sale_id, told.qty),
             is_firm=False,
             expires_at=None,
             day=on,
             place_id=self.place.id,
-            nik=nik,
+            programme=told.programme,
+            category=told.category,
         )
 
 
@@ -376,10 +379,7 @@ _REPLACE = """
 
 
 def _standings(rows: Iterable[Sequence[Any]]) -> dict[UUID, _Standing]:
-    return {
-        id_: _Standing(UseState(state), told_by, qty, firm, expires_at, day, place_id, bytes(nik))
-        for id_, state, told_by, qty, firm, expires_at, day, place_id, nik in rows
-    }
+    return {id_: _Standing(UseState(state), bytes(nik), *facts) for id_, state, nik, *facts in rows}
 
 
 def _indexes(line: Noted) -> list[bytes]:

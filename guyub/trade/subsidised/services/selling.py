@@ -20,7 +20,7 @@ from guyub.trade.inventory.selectors.container_shelves import hold_books
 from guyub.trade.inventory.services.container_steps import Exchanged, Holder, exchange, taken_back
 from guyub.trade.subsidised.domain.officials import after_taken_back
 from guyub.trade.subsidised.domain.programmes import KnownBy, OfficialState
-from guyub.trade.subsidised.domain.told import RationTold, Stays
+from guyub.trade.subsidised.domain.told import RationTold, Stays, own_number
 from guyub.trade.subsidised.models import Consumer, Programme, QuotaUse, RationedSale
 
 if TYPE_CHECKING:
@@ -100,8 +100,9 @@ class RationedSold:
 
 @dataclass(frozen=True, slots=True)
 class _Buyer:
-    """Who bought, as the network knows it, and what limit was passed."""
+    """Who bought, as the network knows it, by which use, and what limit was passed."""
 
+    use_id: UUID | None
     consumer_id: UUID | None
     name: str
     last4: str
@@ -111,11 +112,14 @@ class _Buyer:
 
 @dataclass(frozen=True, slots=True)
 class RationPlan:
-    """Rationed lines of some sales, looked up: official site by programme, kind of container by product, who bought."""
+    """Rationed lines of some sales, looked up.
+
+    The official site by programme, the kind of container by product, and by sale and line who bought.
+    """
 
     officials: Mapping[str, str]
     kinds: Mapping[UUID, UUID]
-    buyers: Mapping[UUID, _Buyer]
+    buyers: Mapping[tuple[UUID, int], _Buyer]
 
 
 def plan_rationed(*, cooperative_id: int, sales: Sequence[RationedSold]) -> RationPlan:
@@ -133,7 +137,8 @@ def plan_rationed(*, cooperative_id: int, sales: Sequence[RationedSold]) -> Rati
     lines = [line for sale in sales for line in sale.lines]
     if not lines:
         return RationPlan({}, {}, {})
-    told = [line.told for line in lines if line.told]
+    rations = [(sale.sale_id, line.told) for sale in sales for line in sale.lines if line.told]
+    told = [one for _, one in rations]
     officials, kinds, uses, consumers = asked(
         Inquiry.of(
             Programme.objects.filter(key__in={line.good for line in lines}).values_list("key", "official"),
@@ -146,8 +151,11 @@ def plan_rationed(*, cooperative_id: int, sales: Sequence[RationedSold]) -> Rati
             read=dict,
         ),
         Inquiry.of(
-            QuotaUse.objects.filter(id__in=[NOBODY, *(one.use_id for one in told)]).values_list(
-                "id", "consumer_id", "consumer__given_name", "consumer__nik_last4", "known_by", "over_mode"
+            QuotaUse.objects.filter(
+                id__in=[NOBODY, *(id_ for sale_id, one in rations for id_ in _numbers(sale_id, one))]
+            ).values_list(
+                *("id", "told_by", "consumer_id", "consumer__given_name", "consumer__nik_last4"),
+                *("known_by", "over_mode"),
             ),
             read=list,
         ),
@@ -160,7 +168,8 @@ def plan_rationed(*, cooperative_id: int, sales: Sequence[RationedSold]) -> Rati
     )
     known = {row[0]: row[1:] for row in consumers}
     used = {row[0]: row[1:] for row in uses}
-    plan = RationPlan(officials, kinds, {one.use_id: _buyer(one, used, known) for one in told})
+    buyers = {(sale_id, one.line): _buyer(sale_id, one, used, known) for sale_id, one in rations}
+    plan = RationPlan(officials, kinds, buyers)
     for line in lines:
         _check(line, is_contained=line.product_id in kinds)
     moved = {kinds[line.product_id] for line in lines if line.told and line.product_id in kinds}
@@ -306,7 +315,7 @@ def _holder(plan: RationPlan, sale: RationedSold, told: RationTold) -> Holder | 
     """Give who answers for containers that stay: the member, or the buyer by given name and four digits."""
     if told.stays is Stays.NO:
         return None
-    buyer = plan.buyers[told.use_id]
+    buyer = plan.buyers[sale.sale_id, told.line]
     name = f"{buyer.name or 'Pembeli'}, NIK {buyer.last4}"
     return Holder(
         member_id=sale.member_id,
@@ -316,32 +325,40 @@ def _holder(plan: RationPlan, sale: RationedSold, told: RationTold) -> Holder | 
     )
 
 
+def _numbers(sale_id: UUID, told: RationTold) -> tuple[UUID, UUID]:
+    """Give the numbers under which a line may be noted: its own, where the till's belongs to another, or the till's."""
+    return own_number(sale_id=sale_id, line=told.line), told.use_id
+
+
 def _buyer(
+    sale_id: UUID,
     told: RationTold,
-    used: Mapping[UUID, tuple[UUID | None, str | None, str | None, str, str]],
+    used: Mapping[UUID, tuple[UUID | None, UUID | None, str | None, str, str, str]],
     known: Mapping[UUID, tuple[str, str]],
 ) -> _Buyer:
-    """Say who bought: as the network counted it; where it did not, as the till told it."""
-    if told.use_id in used:
-        consumer_id, name, last4, known_by, over_mode = used[told.use_id]
-        return _Buyer(consumer_id, name or "", last4 or told.last4, KnownBy(known_by), over_mode)
+    """Say who bought: as the network counted it for this sale; where it did not, as the till told it."""
+    for id_ in _numbers(sale_id, told):
+        if id_ in used and used[id_][0] in {None, sale_id}:
+            _, consumer_id, name, last4, known_by, over_mode = used[id_]
+            return _Buyer(id_, consumer_id, name or "", last4 or told.last4, KnownBy(known_by), over_mode)
     if told.consumer_id and told.consumer_id in known:
         name, last4 = known[told.consumer_id]
-        return _Buyer(told.consumer_id, name, last4, told.known_by, "")
-    return _Buyer(None, "", told.last4, told.known_by, "")
+        return _Buyer(told.use_id, told.consumer_id, name, last4, told.known_by, "")
+    return _Buyer(told.use_id, None, "", told.last4, told.known_by, "")
 
 
 def _row(
     plan: RationPlan, sale: RationedSold, line: RationedLine, doing: Doing, holding_id: UUID | None
 ) -> RationedSale:
     told = line.told
-    buyer = plan.buyers[told.use_id] if told else _Buyer(None, "", "", KnownBy.UNKNOWN, "")
+    nobody = _Buyer(None, None, "", "", KnownBy.UNKNOWN, "")
+    buyer = plan.buyers[sale.sale_id, told.line] if told else nobody
     official = OfficialState.WAITING if plan.officials.get(line.good) else OfficialState.NONE
     return RationedSale(
         id=uuid7(),
         cooperative_id=doing.place.id,
         sale_id=sale.sale_id,
-        use_id=told.use_id if told else None,
+        use_id=buyer.use_id,
         line_no=line.line_no,
         number=sale.number,
         programme=line.good,

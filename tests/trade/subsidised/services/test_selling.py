@@ -191,6 +191,13 @@ def test_a_rationed_line_comes_back_whole_and_on_loan_it_costs_nothing(counter):
     assert [row.taken_back_on for row in counter.kept(sale)] == [counter.today]
 
 
+def test_a_number_that_belongs_to_another_sale_gives_nothing_of_it_back(counter):
+    use_id = str(uuid7())
+    first, second = (counter.sells_gas(1, use_id=use_id).event_id for _ in range(2))
+    counter.voids(second)
+    assert dict(QuotaUse.objects.values_list("told_by", "state")) == {first: "USED", second: "RELEASED"}
+
+
 def test_what_does_not_fit_waits_and_nothing_of_it_is_entered(counter):
     for wrong, more in (
         ("line", {"line": 2}),
