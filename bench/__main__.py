@@ -21,6 +21,7 @@ BENCHMARKS = (
     "network",
     "page",
     "people",
+    "quota",
     "savings",
     "savings_bills",
     "savings_deposits",

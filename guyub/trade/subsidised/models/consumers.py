@@ -100,7 +100,10 @@ class Standing(NetworkModel):
                 name="standing_days", condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on"))
             ),
         )
-        indexes = (models.Index(name="standing_by_category", fields=("programme", "category")),)
+        indexes = (
+            models.Index(name="standing_by_category", fields=("programme", "category")),
+            models.Index(name="standing_by_consumer", fields=("consumer", "programme")),  # also those that ended
+        )
 
     def __str__(self) -> str:
         return f"{self.programme_id} {self.category}"
