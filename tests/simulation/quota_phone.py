@@ -70,7 +70,7 @@ class Phone:
                 "qty": qty,
             }
             id_ = self.network.id()
-            self.writes("sale.made", {"rations": [told]}, id_)
+            self.writes("sale.made", self.network.body(self, told), id_)
             self.sales[id_] = (len(self.till.events), told)
             self.network.said[known_by] += 1
             if chance.random() < 0.03:
@@ -118,7 +118,7 @@ class Phone:
         if open_ones:
             id_ = self.network.chance.choice(open_ones)
             self.network.voided.add(id_)
-            self.writes("sale.voided", {"sale_id": str(id_)}, self.network.id())
+            self.writes(*self.network.back(self, id_), self.network.id())
 
     def sends(self, *, is_calm=False):
         """Send what is not answered; an answer may be lost, a batch may come twice."""

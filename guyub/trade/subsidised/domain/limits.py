@@ -298,7 +298,10 @@ def _finding(rule: LimitRule, history: Sequence[Used], request: Request) -> Limi
     is_sales = rule.counts is Counts.SALES
     counted = 0
     if rule.period is not Period.TX:
-        counted = sum(one.sales if is_sales else one.qty for one in history if _counts(rule, one, request))
+        days = span_of(rule.period, request.day)
+        counted = sum(
+            one.sales if is_sales else one.qty for one in history if _counts(rule, one, request, days)
+        )
     return LimitFinding(
         rule=rule,
         counted=counted,
@@ -309,17 +312,16 @@ def _finding(rule: LimitRule, history: Sequence[Used], request: Request) -> Limi
     )
 
 
-def _counts(rule: LimitRule, one: Used, request: Request) -> bool:
-    return (
-        rule.category in {"", one.category} and _is_within(rule, one, request) and _is_of(rule, one, request)
-    )
+def _counts(rule: LimitRule, one: Used, request: Request, days: tuple[date, date]) -> bool:
+    is_one = rule.category in {"", one.category}
+    return is_one and _is_within(rule, one, request, days) and _is_of(rule, one, request)
 
 
-def _is_within(rule: LimitRule, one: Used, request: Request) -> bool:
+def _is_within(rule: LimitRule, one: Used, request: Request, days: tuple[date, date]) -> bool:
     if rule.period is Period.ALLOCATION and request.allocation:
         given = request.allocation
         return given.since <= one.at and (given.until is None or one.at < given.until)
-    first, last = span_of(rule.period, request.day)
+    first, last = days
     # What was bought after the limit ended was judged by the one that followed it.
     return first <= one.day <= last and (rule.valid_to is None or one.day <= rule.valid_to)
 

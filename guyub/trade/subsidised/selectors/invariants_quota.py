@@ -51,14 +51,13 @@ _ENTERED = """
             AND s.sale_id = u.told_by AND s.use_id = u.id)
     ORDER BY u.id LIMIT %(most)s
 """
-# An answer that says nothing new to a device gets no number: the one that would have told it less may still come.
 _SLICES = """
     SELECT s.id, s.programme_id, s.lent_qty, coalesce(d.name, '-') FROM subsidised_quotaslice s
     JOIN subsidised_consumer c ON c.id = s.consumer_id
     LEFT JOIN subsidised_quotadevice q ON q.device_id = s.device_id AND q.cooperative_id = s.cooperative_id
     LEFT JOIN devices_device d ON d.cooperative_id = %(place)s AND d.id = s.device_id
     WHERE s.cooperative_id = %(place)s AND s.lent_qty > 0 AND (d.id IS NULL OR q.device_id IS NULL
-        OR s.lowered_no > q.number + 1 OR s.month <> date_trunc('month', s.month)
+        OR s.lowered_no > q.number OR s.month <> date_trunc('month', s.month)
         OR s.expires_at > (s.month + interval '1 month') AT TIME ZONE 'Asia/Jakarta'
         OR c.forgotten_at IS NULL AND c.nik_index <> s.nik_index
         OR d.revoked_at IS NOT NULL AND EXISTS (SELECT 1 FROM devices_broughtoutbox o

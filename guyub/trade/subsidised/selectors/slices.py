@@ -66,6 +66,10 @@ _TOLD = """
         AND s.tag <> ''
     ORDER BY s.consumer_id, s.programme_id
 """
+_LOWERED = """
+    SELECT coalesce(max(s.lowered_no), 0) FROM subsidised_quotaslice s
+    WHERE s.device_id = %(device)s::uuid AND s.lent_qty > s.told_qty
+"""
 _SEALED = "SELECT c.id, c.key_id, c.sealed FROM subsidised_consumer c WHERE c.id = ANY(%(ids)s::uuid[])"
 
 
@@ -114,6 +118,11 @@ def lent_inquiry(*, device_id: UUID, month: date) -> Inquiry[list[tuple[str, Set
         return [(row[3], slice_of(row[:-1]), row[-1]) for row in rows]
 
     return Inquiry([(_MINE, given)], read, is_kept=True)
+
+
+def lowered_inquiry(device_id: UUID) -> Inquiry[int]:
+    """Ask for the last answer that tells a device less than it holds; 0: none does."""
+    return Inquiry([(_LOWERED, {"device": device_id})], lambda rows: rows[0][0], is_kept=True)
 
 
 def sealed_inquiry(ids: Sequence[UUID]) -> Inquiry[list[tuple[UUID, str, bytes]]]:

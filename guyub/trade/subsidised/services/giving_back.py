@@ -16,7 +16,7 @@ from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.postgresql.calls import listed, prepared
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.subsidised.domain.programmes import Mode
-from guyub.trade.subsidised.domain.set_aside import GRACE, month_of
+from guyub.trade.subsidised.domain.set_aside import GRACE
 from guyub.trade.subsidised.domain.spans import day_of
 from guyub.trade.subsidised.services.acting import note, once
 from guyub.trade.subsidised.services.quota import QuotaRefusedError
@@ -56,14 +56,13 @@ _RAN_OUT = """
         WHERE u.state = 'RESERVED' AND NOT u.is_firm AND u.expires_at < %(before)s::timestamptz
         ORDER BY u.id LIMIT 5000 FOR UPDATE SKIP LOCKED)
 """
-# Without a limit that blocks a slice returns by its time; with one once its month is over, and the week it ended in.
+# Without a limit that blocks a slice returns by its time; with one only its device lets go of it, or people do.
 _OVER = f"""
     UPDATE subsidised_quotaslice SET lent_qty = 0, told_qty = 0
     WHERE id IN (SELECT s.id FROM subsidised_quotaslice s
         WHERE s.lent_qty > 0 AND s.expires_at < %(before)s::timestamptz
-            AND (s.month < %(month)s::date AND s.expires_at < %(week)s::timestamptz
-                OR NOT EXISTS (SELECT 1 FROM subsidised_limitrule r WHERE r.programme_id = s.programme_id
-                    AND r.mode = '{Mode.BLOCK.value}' AND (r.valid_to IS NULL OR r.valid_to >= s.month)))
+            AND NOT EXISTS (SELECT 1 FROM subsidised_limitrule r WHERE r.programme_id = s.programme_id
+                AND r.mode = '{Mode.BLOCK.value}' AND (r.valid_to IS NULL OR r.valid_to >= s.month))
         ORDER BY s.id LIMIT 5000 FOR UPDATE SKIP LOCKED)
 """  # noqa: S608  our own
 _FREED = """
@@ -136,19 +135,8 @@ def finish_everywhere(*, now: datetime) -> None:
 
 def let_go(*, now: datetime) -> None:
     """Let go of what ran out by its time: reservations and slices that no limit blocks. Use-case of a job."""
-    on = day_of(now)
     with transaction.atomic(durable=True):
-        prepared(
-            (_RAN_OUT, {"before": now}),
-            (
-                _OVER,
-                {
-                    "before": now - GRACE,
-                    "month": month_of(on),
-                    "week": now - timedelta(days=on.weekday() + 1),
-                },
-            ),
-        )
+        prepared((_RAN_OUT, {"before": now}), (_OVER, {"before": now - GRACE}))
 
 
 def release_device(*, actor: Actor, device_id: UUID, why: str, request_id: UUID, now: datetime) -> int:

@@ -40,6 +40,7 @@ from guyub.trade.subsidised.selectors.quota import buyers_inquiry, counted_inqui
 from guyub.trade.subsidised.selectors.slices import (
     asking_inquiry,
     lent_inquiry,
+    lowered_inquiry,
     regulars_inquiry,
     sealed_inquiry,
     sold_inquiry,
@@ -166,11 +167,13 @@ class _Lending:
         self.said = self.programmes()
         if self.is_due():
             self.change()
-        (self.buyers_told,) = asked(
-            told_inquiry(device_id=self.device_id, month=self.month, on=self.today, now=self.now)
+        self.buyers_told, lowered_no = asked(
+            told_inquiry(device_id=self.device_id, month=self.month, on=self.today, now=self.now),
+            lowered_inquiry(self.device_id),
         )
         told = _digest([self.said, self.buyers_told])
-        if told != self.row.told:
+        # Less of what is over already is told by a number alone: else the device would never have heard it.
+        if told != self.row.told or lowered_no > self.row.number:
             self.row.number += 1
         self.row.told = told
         self.row.save(update_fields=["number", "told", "rules", "looked_at"])

@@ -13,6 +13,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.models import Product
 from guyub.trade.subsidised.domain.tags import salt_of, tag_of
 from guyub.trade.subsidised.models import QuotaSlice, RationedSale
+from guyub.trade.subsidised.services import slices
 from guyub.trade.subsidised.services.giving_back import (
     finish_everywhere,
     finish_giving_back,
@@ -138,6 +139,19 @@ def test_a_slice_ends_with_its_month_in_jakarta(shops):
     assert shops.slices() == [(0, 0), (1, 1)]
 
 
+def test_less_of_what_is_over_is_told_by_a_number_alone(shops, monkeypatch):
+    shops.limit(4, "BLOCK")
+    buyers = [shops.buyer(kk=kk) for kk in ("3573030101010001", "3573030101010002")]
+    number = shops.asks()["number"]
+    for buyer in buyers:
+        shops.wishes(buyer, 3, place=shops.there)
+    monkeypatch.setattr(slices, "AT_ONCE", 1)
+    for minutes in range(0, 60, 6):  # both are over, and both fall: the second after the device was told none
+        told = shops.asks(heard_no=number, written=0, now=NOW + timedelta(days=4, minutes=minutes))
+        number = told["number"] if told else number
+    assert shops.slices() == [(0, 0), (0, 0)]
+
+
 def test_what_no_limit_blocks_returns_by_its_time(shops):
     shops.limit(4, "WARN", unknown_qty=1)
     shops.buyer()
@@ -161,7 +175,8 @@ def test_a_revoked_device_keeps_its_slices_until_a_person_lets_go(shops, world):
     assert shops.asks() is None
     assert refused(release_device, **given, request_id=new_id(), now=NOW) == "early"
     assert refused(release_device, **given | {"why": "x"}, request_id=new_id(), now=NOW) == "why"
-    let_go(now=NOW + timedelta(days=4))
+    let_go(now=NOW + timedelta(days=40))
+    assert shops.slices() == [(1, 1)]  # what was sold of it may come after months
     assert refused(shops.wishes, siti, 2, place=shops.there, now=NOW + timedelta(days=4)) == "blocked"
     assert release_device(**given, request_id=new_id(), now=NOW + timedelta(days=4)) == 1
     assert shops.wishes(siti, 2, place=shops.there, now=NOW + timedelta(days=4)).remaining == 2
