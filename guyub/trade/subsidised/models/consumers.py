@@ -102,7 +102,9 @@ class Standing(NetworkModel):
         )
         indexes = (
             models.Index(name="standing_by_category", fields=("programme", "category")),
-            models.Index(name="standing_by_consumer", fields=("consumer", "programme")),  # also those that ended
+            models.Index(
+                name="standing_by_consumer", fields=("consumer", "programme")
+            ),  # also those that ended
         )
 
     def __str__(self) -> str:
