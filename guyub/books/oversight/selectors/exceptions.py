@@ -64,6 +64,7 @@ KINDS: Mapping[str, tuple[int, str]] = {
     "retail.taken_back": (2, "Penyerahan setor beli dibatalkan"),
     "retail.without_agreement": (3, "Nota kasir tanpa persetujuan"),
     "retail.above_ceiling": (3, "Barang dijual di atas HET"),
+    "retail.rationed_on_bon": (3, "Barang bersubsidi dijual dengan bon"),
     "retail.other_price": (1, "Barang dijual dengan harga lain dari daftar"),
     "retail.bon_long_due": (2, "Bon lama belum dibayar"),
     "retail.voided": (1, "Nota kasir dibatalkan"),

@@ -32,11 +32,12 @@ _SECOND = {
 _DISCOUNT = "kasir.potongan_dua"
 GUARD_KEYS = (*_PIN.values(), *_SECOND.values(), _DISCOUNT)
 MOST_KEYS = {"LPG_3KG": "lpg.transaksi_maksimal", "BERAS_SPHP": "sphp.hari_kg"}
-_TRIES, _WAIT, _WARN, _STOP, _SCALE, _RATION_CREDIT = (
+RATION_CREDIT = "kasir.bon_bersubsidi"
+_TRIES, _WAIT, _WARN, _STOP, _SCALE = (
     *("kasir.pin_coba", "kasir.pin_tunggu_detik", "kasir.jam_ingat_menit"),
-    *("kasir.jam_henti_jam", "kasir.label_timbang", "kasir.bon_bersubsidi"),
+    *("kasir.jam_henti_jam", "kasir.label_timbang"),
 )
-TILL_KEYS = (*GUARD_KEYS, *MOST_KEYS.values(), _TRIES, _WAIT, _WARN, _STOP, _SCALE, _RATION_CREDIT)
+TILL_KEYS = (*GUARD_KEYS, *MOST_KEYS.values(), _TRIES, _WAIT, _WARN, _STOP, _SCALE, RATION_CREDIT)
 WHOLE_RATE = 10_000  # a rate in hundredths of a percent, as the till reckons
 
 
@@ -126,5 +127,14 @@ def till_rules(written: Mapping[str, str]) -> dict[str, Any]:
         "pin": {"tries": int(Decimal(written[_TRIES])), "wait_s": int(Decimal(written[_WAIT]))},
         "clock": {"warn_min": int(Decimal(written[_WARN])), "stop_min": int(Decimal(written[_STOP]) * 60)},
         "weight_patterns": written[_SCALE].split(),
-        "ration_credit": int(Decimal(written[_RATION_CREDIT])) > 0,
+        "ration_credit": may_lend_rations(written[RATION_CREDIT]),
     }
+
+
+def may_lend_rations(written: str) -> bool:
+    """Say whether rationed goods may go on bon.
+
+    Args:
+        written: The parameter ``RATION_CREDIT`` of the day of the sale.
+    """
+    return int(Decimal(written)) > 0

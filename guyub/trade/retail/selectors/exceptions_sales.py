@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
+from guyub.foundation.parameters.selectors.values import over_time
+from guyub.trade.inventory.domain.regulated import REGULATED
 from guyub.trade.retail.domain.baskets import TenderKind
-from guyub.trade.retail.domain.guards import Lack
+from guyub.trade.retail.domain.guards import RATION_CREDIT, Lack, may_lend_rations
 from guyub.trade.retail.models import Sale, SaleKind, SaleLine, SaleTender
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ QRIS_DAYS = "qris.tanya_hari"
 _WITHOUT = {SaleKind.RETUR: "retur", SaleKind.BATAL: "dibatalkan", SaleKind.GANTI: "cara bayar diganti"}
 _LACKS = {Lack.PIN: "PIN kasir", Lack.SECOND: "persetujuan orang kedua"}
 BON_DAYS = "bon.lama_hari"
+_RATIONED = sorted(key for key, good in REGULATED.items() if good.is_rationed)
 
 
 def above_the_ceiling(watched: Watched) -> Iterator[ExceptionFound]:
@@ -40,6 +44,41 @@ def above_the_ceiling(watched: Watched) -> Iterator[ExceptionFound]:
             about_id=row.sale.entry_id,
             amount_rp=row.over_rp,
         )
+
+
+def rationed_on_bon(watched: Watched) -> Iterator[ExceptionFound]:
+    """Find rationed goods that went on bon on a day whose rule forbids it. One query, two where there are any.
+
+    Such a sale is entered, since the goods are gone; so is cash that a till later told to be bon.
+    """
+    sold = SaleLine.objects.filter(
+        cooperative_id=watched.cooperative_id,
+        sale_id=Coalesce(OuterRef("sale__of_id"), OuterRef("sale_id")),
+        product__good__in=_RATIONED,
+    )
+    rows = SaleTender.objects.filter(
+        Exists(sold),
+        cooperative_id=watched.cooperative_id,
+        kind=TenderKind.CREDIT.value,
+        amount_rp__gt=0,
+        sale__sold_on__range=(watched.since, watched.until),
+    ).select_related("sale__of")
+    found = list(rows.order_by("-sale__sold_on", "-id")[:MOST_FOUND])
+    if not found:
+        return
+    rules = over_time(RATION_CREDIT, cooperative_id=watched.cooperative_id)
+    for row in found:
+        on = (row.sale.of or row.sale).sold_on
+        if not may_lend_rations(rules.written(RATION_CREDIT, on=on)):
+            yield ExceptionFound(
+                kind="retail.rationed_on_bon",
+                on=row.sale.sold_on,
+                said=f"Nota {(row.sale.of or row.sale).till_name}: barang bersubsidi dibayar bon"
+                f" {rupiah(row.amount_rp)}",
+                about="entry",
+                about_id=row.sale.entry_id,
+                amount_rp=row.amount_rp,
+            )
 
 
 def at_another_price(watched: Watched) -> Iterator[ExceptionFound]:
@@ -171,6 +210,7 @@ def bon_long_due(watched: Watched) -> Iterator[ExceptionFound]:
 SALE_EXCEPTIONS: Iterable[Watcher] = (
     without_agreement,
     above_the_ceiling,
+    rationed_on_bon,
     at_another_price,
     receipts_taken_back,
     paid_otherwise,

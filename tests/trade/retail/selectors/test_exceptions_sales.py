@@ -8,9 +8,10 @@ from guyub.books.oversight.selectors.exceptions import watched_span
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.selectors.own_data import Owner
 from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.foundation.parameters.models import ParameterValue
 from guyub.trade.inventory.services.price_rules import load_rules
 from guyub.trade.inventory.services.prices import PriceTold, set_prices
-from guyub.trade.retail.selectors.exceptions_sales import SALE_EXCEPTIONS
+from guyub.trade.retail.selectors.exceptions_sales import SALE_EXCEPTIONS, rationed_on_bon
 from guyub.trade.retail.selectors.own_data import OWN_DATA
 from tests.trade.retail.counter import Counter
 from tests.world import NOW, new_id
@@ -24,11 +25,15 @@ def counter(world):
     return Counter(world)
 
 
-def found(counter):
+def shown(counter, *watchers):
     since = counter.today - timedelta(days=30)
     with scope(counter.place.id):
         watched = watched_span(place=counter.place, since=since, until=counter.today, today=counter.today)
-        return {one.kind: (one.said, one.amount_rp) for watch in SALE_EXCEPTIONS for one in watch(watched)}
+        return [one for watch in watchers for one in watch(watched)]
+
+
+def found(counter):
+    return {one.kind: (one.said, one.amount_rp) for one in shown(counter, *SALE_EXCEPTIONS)}
 
 
 def premium(counter):
@@ -49,6 +54,43 @@ def test_what_was_sold_above_its_ceiling_is_entered_and_shown(counter):
         "retail.above_ceiling": (f"Nota K1-0002: Beras premium curah dijual {rupiah(200)} di atas HET", 200)
     }
     assert counter.broken() == []
+
+
+def test_gas_on_bon_is_entered_and_shown_unless_the_rule_of_its_day_allows_it(counter, world):
+    with scope(counter.place.id):
+        gas = counter.shop.product("LPG 3 kg", good="LPG_3KG")
+    counter.shop.receive(gas, 5, 80_000, on=counter.today - timedelta(days=7))
+    line, siti = counter.told_line(gas, counter.unit(gas, "tabung", 1), 1, 18_000), world.member()
+    counter.sells_at_till(tenders={"CREDIT": 30_000}, member=siti)
+    counter.sells_at_till(line)
+    assert found(counter) == {}
+
+    sold = counter.sells_at_till(line, tenders={"CREDIT": 10_000, "CASH": 8_000}, member=siti)
+    assert sold.answer.value == "ACCEPTED", sold
+    said = f"Nota K1-0003: barang bersubsidi dibayar bon {rupiah(10_000)}"
+    assert found(counter) == {"retail.rationed_on_bon": (said, 10_000)}
+    counter.voids(
+        sold.event_id, tenders=[{"kind": "CASH", "amount_rp": 8_000}, {"kind": "CREDIT", "amount_rp": 10_000}]
+    )
+    assert found(counter)["retail.rationed_on_bon"] == (said, 10_000)
+    # What was cash and became bon is shown with the receipt that it belongs to.
+    counter.repays(counter.sells_at_till(line, member=siti).event_id, {"CASH": 18_000}, {"CREDIT": 18_000})
+    assert [one.said[:12] for one in shown(counter, rationed_on_bon)] == ["Nota K1-0005", "Nota K1-0003"]
+
+    ParameterValue.objects.create(
+        cooperative=counter.place,
+        key="kasir.bon_bersubsidi",
+        scope="COOPERATIVE",
+        value="1",
+        valid_from=counter.today,
+        legal_basis="rapat",
+        source="rapat",
+        confidence="OURS",
+        decision_id=new_id(),
+        set_by="Contoh",
+        set_at=NOW,
+    )
+    assert "retail.rationed_on_bon" not in found(counter)
 
 
 def test_another_price_than_the_list_says_is_entered_and_shown(counter):
