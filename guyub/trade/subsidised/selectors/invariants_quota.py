@@ -1,6 +1,6 @@
 """What must hold of quotas: uses are those of the sales, what is lent has a device, what blocks is not exceeded.
 
-A use that was told and whose event waits for a person, or was refused by one, is no finding: it was sold.
+A use that was told and whose event waits for a person is no finding: it was sold.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 TAKING_BACK = frozenset({"sale.voided", "sale.returned"})
 LOOKED_BACK = timedelta(days=70)  # so far a job looks for what was cut off
-TAKEN_BACK = "penjualan dibatalkan"
+TAKEN_BACK, NOT_ENTERED = "penjualan dibatalkan", "catatannya tidak dimasukkan"
 SHORTEST_WHY, LONGEST_WHY = 5, 200
 # What the cooperative keeps of a sale is what counts: less of it, or none.
 _BACK = """
@@ -42,6 +42,17 @@ _BACK = """
 """
 _OF_SALES = _BACK.format(which="s.sale_id = ANY(%(sales)s::uuid[])")
 _LATELY = _BACK.format(which="s.recorded_at > %(since)s::timestamptz")
+# What people refused did not happen, or is entered otherwise; a loss did happen. Of another row of the same event that
+# was not refused it is too early to say, or it was entered.
+_REFUSED = """
+    SELECT u.id, 0 FROM devices_eventresolution r
+    JOIN subsidised_quotause u ON u.cooperative_id = %(place)s AND u.told_by = r.event_key AND u.state = 'USED'
+    WHERE r.cooperative_id = %(place)s AND r.how = 'REFUSED' AND r.at > %(since)s::timestamptz
+        AND NOT EXISTS (SELECT 1 FROM devices_deviceevent e WHERE e.cooperative_id = %(place)s
+            AND e.event_id = r.event_key AND NOT EXISTS (SELECT 1 FROM devices_eventresolution o
+                WHERE o.cooperative_id = %(place)s AND o.event_id = e.id AND o.how = 'REFUSED'))
+    ORDER BY u.id
+"""
 _LESS = """
     UPDATE subsidised_quotause u SET state = CASE WHEN n.qty = 0 THEN 'RELEASED' ELSE u.state END,
         released_why = CASE WHEN n.qty = 0 THEN %(why)s ELSE u.released_why END,
@@ -108,23 +119,24 @@ def give_back(*, place_id: int, batch: Sequence[Event]) -> int:
         return 0
     with scope(place_id):
         (rows,) = prepared((_OF_SALES, {"place": place_id, "sales": listed(sales)}))
-    return _give(place_id, rows)
+    return _give(place_id, rows, TAKEN_BACK)
 
 
 def finish_giving_back(*, place_id: int, now: datetime) -> int:
-    """Give back what was taken back while the server stopped in between, and what gone devices held. Use-case of a job.
+    """Give back what was taken back while the server stopped, what people refused, what gone devices held.
+
+    Use-case of a job.
 
     Args:
         place_id: Whose.
         now: The moment, aware.
     """
     with scope(place_id):
-        rows, gone = prepared(
-            (_LATELY, {"place": place_id, "since": now - LOOKED_BACK}), (_BROUGHT, {"place": place_id})
-        )
+        given = {"place": place_id, "since": now - LOOKED_BACK}
+        rows, refused, gone = prepared((_LATELY, given), (_REFUSED, given), (_BROUGHT, {"place": place_id}))
     for (device_id,) in gone:
         _free(place_id, device_id, "semua catatannya sudah masuk")
-    return _give(place_id, rows) + len(gone)
+    return _give(place_id, rows, TAKEN_BACK) + _give(place_id, refused, NOT_ENTERED) + len(gone)
 
 
 def finish_everywhere(*, now: datetime) -> None:
@@ -175,14 +187,14 @@ def release_device(*, actor: Actor, device_id: UUID, why: str, request_id: UUID,
     return _free(actor.cooperative_id, device_id, reason)
 
 
-def _give(place_id: int, rows: Sequence[Sequence[object]]) -> int:
+def _give(place_id: int, rows: Sequence[Sequence[object]], why: str) -> int:
     if not rows:
         return 0
     given = {
         "ids": listed(id_ for id_, _ in rows),
         "qtys": listed(qty for _, qty in rows),
         "place": place_id,
-        "why": TAKEN_BACK,
+        "why": why,
     }
     with transaction.atomic(durable=True):
         prepared((_LESS, given))

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from guyub.foundation.devices.models import DeviceEvent
+from guyub.foundation.devices.services.resolving import refuse_event
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.domain.containers import ContainerState, Why
@@ -13,6 +15,7 @@ from guyub.trade.inventory.services.price_rules import load_rules
 from guyub.trade.subsidised.domain.programmes import KnownBy, OfficialState, UseState
 from guyub.trade.subsidised.models import Consumer, Programme, QuotaUse, RationedSale
 from guyub.trade.subsidised.selectors.sold import rations_of
+from guyub.trade.subsidised.services.giving_back import finish_giving_back
 from tests.trade.retail.counter import Counter
 from tests.world import NOW, new_id
 
@@ -196,6 +199,16 @@ def test_a_number_that_belongs_to_another_sale_gives_nothing_of_it_back(counter)
     first, second = (counter.sells_gas(1, use_id=use_id).event_id for _ in range(2))
     counter.voids(second)
     assert dict(QuotaUse.objects.values_list("told_by", "state")) == {first: "USED", second: "RELEASED"}
+
+
+def test_a_sale_that_people_refuse_gives_its_quota_back_and_one_that_waits_does_not(counter):
+    first, second = (counter.sells_gas(1, use_id=str(uuid7()), empties=0).event_id for _ in range(2))
+    with scope(counter.place.id):
+        rows = {row.event_id: row.id for row in DeviceEvent.objects.filter(cooperative=counter.place)}
+    by = {"actor": counter.buyer, "reason": "tercatat dua kali", "request_id": new_id(), "now": NOW}
+    refuse_event(event_id=rows[first], **by)
+    assert [finish_giving_back(place_id=counter.place.id, now=NOW) for _ in range(2)] == [1, 0]
+    assert dict(QuotaUse.objects.values_list("told_by", "state")) == {first: "RELEASED", second: "USED"}
 
 
 def test_what_does_not_fit_waits_and_nothing_of_it_is_entered(counter):
