@@ -26,7 +26,6 @@ from guyub.foundation.identity.selectors.keys import index_keys  # noqa: E402
 from guyub.foundation.kernel.ids import uuid7  # noqa: E402
 from guyub.foundation.kernel.models import Cooperative  # noqa: E402
 from guyub.trade.subsidised.selectors.lookups import look_up  # noqa: E402
-from guyub.trade.subsidised.services.programmes import load_programmes  # noqa: E402
 from guyub.trade.subsidised.services.quota import Wish, reserve  # noqa: E402
 
 if TYPE_CHECKING:
@@ -70,7 +69,6 @@ class Asker:
 
     def __init__(self) -> None:
         """Draw who buys where; give the first of them numbers that can be asked for."""
-        load_programmes(now=datetime.now(UTC))
         self.owner = psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True)
         self.owner.execute(FLOOR)
         self.places = list(Cooperative.objects.filter(name__startswith="Contoh ").order_by("id"))

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import os
 
+import django
 import psycopg
+
+django.setup()
+
+from guyub.foundation.kernel.dates import utc_now  # noqa: E402
+from guyub.trade.subsidised.services.programmes import load_programmes  # noqa: E402
 
 BUYERS, OUTLETS, DEVICES, LENT = 900_000, 57, 3, 100
 PROGRAMME, CATEGORY = "LPG_3KG", "RT"
@@ -60,6 +66,7 @@ STATEMENTS = (
 
 def main() -> None:
     """Fill the database that the environment names."""
+    load_programmes(now=utc_now())
     with psycopg.connect(os.environ["DATABASE_SUPER_URL"], autocommit=True) as owner:
         for statement in STATEMENTS:
             owner.execute(statement.replace("%%", "%"))

@@ -13,10 +13,11 @@ django.setup()
 
 from bench.quota_buyers import PROGRAMME  # noqa: E402
 from guyub.foundation.identity.domain.roles import Actor, Role  # noqa: E402
-from guyub.foundation.identity.models import Person  # noqa: E402
+from guyub.foundation.identity.models import Membership, Person  # noqa: E402
 from guyub.foundation.kernel.dates import utc_now  # noqa: E402
 from guyub.foundation.kernel.ids import uuid7  # noqa: E402
 from guyub.foundation.kernel.models import Cooperative  # noqa: E402
+from guyub.foundation.kernel.tenancy.scope import scope  # noqa: E402
 from guyub.trade.subsidised.domain.lists import MOST_ROWS  # noqa: E402
 from guyub.trade.subsidised.services.lists import take_list  # noqa: E402
 
@@ -43,7 +44,10 @@ def main() -> None:
     place = Cooperative.objects.order_by("id").last()
     person = Person.objects.get(name="Contoh")
     assert place
-    actor = Actor(person.id, person.name, Role.PETUGAS_DINAS, place.id, uuid7(), has_second_factor=True)
+    role, now = Role.PETUGAS_DINAS, utc_now()
+    with scope(place.id):
+        seat = Membership.objects.create(person=person, cooperative=place, role=role.value, starts_at=now)
+    actor = Actor(person.id, person.name, role, place.id, seat.id, has_second_factor=True)
     rounds = []
     for turn in range(ROUNDS):
         tables = list(lists(turn))

@@ -10,12 +10,12 @@ from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from guyub.foundation.kernel.tenancy.models import TenantModel
+    from django.db.models import Model
 
 ROWS_AT_ONCE = 5_000
 
 
-def row_of(model: type[TenantModel], **told: object) -> dict[str, Any]:
+def row_of(model: type[Model], **told: object) -> dict[str, Any]:
     """Give what all new rows of a table have in common: what is told, and what the model sets by itself.
 
     Args:
@@ -27,12 +27,13 @@ def row_of(model: type[TenantModel], **told: object) -> dict[str, Any]:
     return columns | told
 
 
-def insert_rows(model: type[TenantModel], rows: Iterable[Mapping[str, Any]]) -> None:
+def insert_rows(model: type[Model], rows: Iterable[Mapping[str, Any]], *, passes_known: bool = False) -> None:
     """Write rows of one table that are new, at most 5,000 in a statement. Step.
 
     Args:
         model: The table.
-        rows: Values by column, all of them: begin with ``row_of``. No pictures and no JSON among them.
+        rows: Values by column, all of them: begin with ``row_of``. Bytes as ``hexed`` writes them; no JSON among them.
+        passes_known: Leave out a row that somebody else wrote meanwhile.
 
     Raises:
         IntegrityError: A row breaks a constraint.
@@ -42,7 +43,13 @@ def insert_rows(model: type[TenantModel], rows: Iterable[Mapping[str, Any]]) -> 
     statement = (
         f'INSERT INTO "{meta.db_table}" ({columns}) SELECT {columns} FROM'  # noqa: S608  names of our own
         f' jsonb_populate_recordset(NULL::"{meta.db_table}", %(rows)s::jsonb)'
+        f"{' ON CONFLICT DO NOTHING' if passes_known else ''}"
     )
     told = list(rows)
     for at in range(0, len(told), ROWS_AT_ONCE):
         prepared((statement, {"rows": json.dumps(told[at : at + ROWS_AT_ONCE], default=str)}))
+
+
+def hexed(value: bytes | None) -> str | None:
+    """Write bytes as the database reads them from a text."""
+    return None if value is None else f"\\x{value.hex()}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.kernel.selectors.together import Inquiry
 from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
+from guyub.trade.inventory.services.inserting import hexed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -77,9 +78,9 @@ def use_row(
         "programme_id": request.programme,
         "category": request.category,
         "consumer_id": str(consumer_id) if consumer_id else None,
-        "nik_index": _hex(who.nik),
-        "kk_index": _hex(who.kk),
-        "nib_index": _hex(who.nib),
+        "nik_index": hexed(who.nik),
+        "kk_index": hexed(who.kk),
+        "nib_index": hexed(who.nib),
         "cooperative_id": request.outlet,
         "device_id": str(device_id) if device_id else None,
         "qty": request.qty,
@@ -104,7 +105,3 @@ def write_uses(rows: Sequence[Mapping[str, Any]]) -> None:
     """Write uses, in one statement. Step: the rows of their buyers are held."""
     if rows:
         prepared((_WRITE, {"rows": json.dumps(rows, default=str)}))
-
-
-def _hex(index: bytes | None) -> str | None:
-    return None if index is None else f"\\x{index.hex()}"

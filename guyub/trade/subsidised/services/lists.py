@@ -13,6 +13,7 @@ from guyub.foundation.identity.selectors.keys import index_keys, vault_keys
 from guyub.foundation.kernel.documents.spreadsheets import read_lines
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.rows import Row
+from guyub.trade.inventory.services.inserting import hexed, insert_rows, row_of
 from guyub.trade.subsidised.domain.consumers import given_name
 from guyub.trade.subsidised.domain.lists import ListRefusedError, read_list
 from guyub.trade.subsidised.domain.programmes import Registers
@@ -22,6 +23,7 @@ from guyub.trade.subsidised.selectors.programmes import rationing_of
 from guyub.trade.subsidised.services.acting import note, once
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
     from uuid import UUID
 
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from guyub.trade.subsidised.domain.lists import Listed
 
 BY_LIST = 0  # instead of the number of a text that somebody agreed to
-AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +88,8 @@ def take_list(
 
     def work() -> dict[str, int]:
         known = _ids_of(people)
-        made = [_consumer(actor, one, now) for one in people if one.nik not in known]
-        Consumer.objects.bulk_create(made, batch_size=AT_ONCE, ignore_conflicts=True)
+        made = _consumers(actor, (one for one in people if one.nik not in known), now)
+        insert_rows(Consumer, made, passes_known=True)
         ids = _ids_of(people)
         running = {"programme_id": programme, "category": category, "until_on__isnull": True}
         before = set(
@@ -97,10 +98,18 @@ def take_list(
             )
         )
         joining = [id_ for id_ in ids.values() if id_ not in before]
-        Standing.objects.bulk_create(
-            (_standing(actor, id_, programme, category, found.proofs, today, now) for id_ in joining),
-            batch_size=AT_ONCE,
-            ignore_conflicts=True,
+        same = row_of(
+            Standing,
+            programme_id=programme,
+            category=category,
+            proofs=" ".join(found.proofs),
+            from_on=today,
+            verified_by_id=actor.person_id,
+            verified_for_id=actor.cooperative_id,
+            verified_at=now,
+        )
+        insert_rows(
+            Standing, (same | {"id": uuid7(), "consumer_id": id_} for id_ in joining), passes_known=True
         )
         done = {"people": len(people), "new": len(made), "joined": len(joining)}
         title = rationing.words(programme, category)
@@ -124,45 +133,31 @@ def _ids_of(people: tuple[Listed, ...]) -> dict[str, UUID]:
     return {nik_of[bytes(index)]: id_ for index, id_ in rows}
 
 
-def _consumer(actor: Actor, one: Listed, now: datetime) -> Consumer:
+def _consumers(actor: Actor, people: Iterable[Listed], now: datetime) -> list[dict[str, Any]]:
+    """Give the rows of people who are new, their numbers and names sealed."""
     sealing, indexing = vault_keys(), index_keys()
-    told: dict[str, Any] = {"nik": one.nik, "kk": one.kk, "name": one.name}
-    told |= {"phone": "", "address": "", "nibs": []}
-    made = Consumer(
-        id=uuid7(),
-        nik_index=indexing.index(SecretKind.NIK.value, one.nik),
-        kk_index=indexing.index(SecretKind.KK.value, one.kk) if one.kk else None,
+    nothing: dict[str, Any] = {"phone": "", "address": "", "nibs": []}
+    same = row_of(
+        Consumer,
         index_key_id=indexing.current,
         key_id=sealing.current,
-        given_name=given_name(one.name),
-        nik_last4=one.nik[-SHOWN:],
         registered_by_id=actor.cooperative_id,
         person_id=actor.person_id,
         registered_at=now,
         consent_version=BY_LIST,
         changed_at=now,
     )
-    made.sealed = sealing.seal(json.dumps(told, sort_keys=True), bound_to=f"consumer:{made.id}")
+    made = []
+    for one in people:
+        id_, told = uuid7(), {"nik": one.nik, "kk": one.kk, "name": one.name} | nothing
+        sealed = sealing.seal(json.dumps(told, sort_keys=True), bound_to=f"consumer:{id_}")
+        own = {
+            "id": id_,
+            "nik_index": hexed(indexing.index(SecretKind.NIK.value, one.nik)),
+            "kk_index": hexed(indexing.index(SecretKind.KK.value, one.kk)) if one.kk else None,
+            "sealed": hexed(sealed),
+            "given_name": given_name(one.name),
+            "nik_last4": one.nik[-SHOWN:],
+        }
+        made.append(same | own)
     return made
-
-
-def _standing(
-    actor: Actor,
-    consumer_id: UUID,
-    programme: str,
-    category: str,
-    proofs: tuple[str, ...],
-    today: date,
-    now: datetime,
-) -> Standing:
-    return Standing(
-        id=uuid7(),
-        consumer_id=consumer_id,
-        programme_id=programme,
-        category=category,
-        proofs=" ".join(proofs),
-        from_on=today,
-        verified_by_id=actor.person_id,
-        verified_for_id=actor.cooperative_id,
-        verified_at=now,
-    )
