@@ -98,16 +98,7 @@ def take_list(
             )
         )
         joining = [id_ for id_ in ids.values() if id_ not in before]
-        same = row_of(
-            Standing,
-            programme_id=programme,
-            category=category,
-            proofs=" ".join(found.proofs),
-            from_on=today,
-            verified_by_id=actor.person_id,
-            verified_for_id=actor.cooperative_id,
-            verified_at=now,
-        )
+        same = _belonging(actor, programme, category, found.proofs, today, now)
         insert_rows(
             Standing, (same | {"id": uuid7(), "consumer_id": id_} for id_ in joining), passes_known=True
         )
@@ -161,3 +152,19 @@ def _consumers(actor: Actor, people: Iterable[Listed], now: datetime) -> list[di
         }
         made.append(same | own)
     return made
+
+
+def _belonging(
+    actor: Actor, programme: str, category: str, proofs: tuple[str, ...], today: date, now: datetime
+) -> dict[str, Any]:
+    """Give what the rows of all that come to belong to a category have in common."""
+    return row_of(
+        Standing,
+        programme_id=programme,
+        category=category,
+        proofs=" ".join(proofs),
+        from_on=today,
+        verified_by_id=actor.person_id,
+        verified_for_id=actor.cooperative_id,
+        verified_at=now,
+    )
