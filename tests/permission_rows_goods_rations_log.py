@@ -1,7 +1,7 @@
 """The permission rows beside the official sites of rationed goods."""
 
 from guyub.foundation.identity.domain.roles import Action
-from tests.permission_rows import SOME_ID, Row, made_once
+from tests.permission_rows import SOME_ID, Row, made_once, of
 from tests.trade.subsidised.log_world import made_in
 
 A = Action
@@ -42,6 +42,14 @@ GOODS_RATIONS_LOG_ROWS: tuple[Row, ...] = (
     Row("rations_log:book_table", requires=A.VIEW_GOODS),
     Row("rations_log:book_full", requires=A.UNMASK_IDENTITY, method="post"),
     Row("rations_log:unmet", requires=A.VIEW_GOODS),
+    Row("rations_log:held", requires=A.VIEW_DEVICES),
+    Row(
+        "rations_log:held_back",
+        requires=A.RESOLVE_EVENTS,
+        method="post",
+        arguments=of("device_id"),
+        fields=WHY,
+    ),
     Row("rations_log:oddities", requires=A.JUDGE_RATIONS),
     Row("rations_log:decide", requires=A.JUDGE_RATIONS, method="post", arguments=odd),
 )

@@ -96,6 +96,7 @@ PAGES_OF = {
         "/perangkat/",
         "/perangkat/ikat/",
         "/perangkat/catatan/",
+        "/jatah/perangkat/",
         "/gerai/penjualan/",
         "/gerai/penjualan/angka/",
         "/gerai/penjualan/a10af592-8fef-5e95-8576-1050ce9fb359/",

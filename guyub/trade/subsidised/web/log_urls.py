@@ -1,8 +1,8 @@
-"""Addresses beside the official sites: what is to be typed there, the end of days, the log, what looks odd, unmet."""
+"""Addresses beside the official sites: what to type there, ends of days, the log, oddities, unmet, gone devices."""
 
 from django.urls import path
 
-from guyub.trade.subsidised.web.views import day_closes, logbook, oddities, officials, unmet
+from guyub.trade.subsidised.web.views import day_closes, held, logbook, oddities, officials, unmet
 
 app_name = "rations_log"
 _SALE = "jatah/catatan/<uuid:sale_id>"
@@ -23,6 +23,8 @@ urlpatterns = [
     path("jatah/buku/tabel/", logbook.book_table, name="book_table"),
     path("jatah/buku/lengkap/", logbook.book_full, name="book_full"),
     path("jatah/tak-terlayani/", unmet.unmet, name="unmet"),
+    path("jatah/perangkat/", held.held, name="held"),
+    path("jatah/perangkat/<uuid:device_id>/lepas/", held.held_back, name="held_back"),
     path("jatah/janggal/", oddities.oddities, name="oddities"),
     path("jatah/janggal/<uuid:oddity_id>/", oddities.decide, name="decide"),
 ]
