@@ -77,6 +77,7 @@ def needs(request: HttpRequest) -> HttpResponse:
         "read_at": min((one.summed_at for one in rows), default=None),
         "rounds": [(one, STATE_WORDS[RoundState(one.state)]) for one in rounds],
         "may_share": request.allows(Action.SHARE_GOODS),  # type: ignore[attr-defined]  # identity.web.middleware
+        "may_judge": request.allows(Action.JUDGE_RATIONS),  # type: ignore[attr-defined]  # identity.web.middleware
         "today": today,
         "table": f"{reverse('shares:needs_export')}?barang={good.key}",
     }
