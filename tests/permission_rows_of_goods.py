@@ -8,6 +8,7 @@ from tests.permission_rows_goods_consignment import GOODS_CONSIGNMENT_ROWS
 from tests.permission_rows_goods_containers import GOODS_CONTAINERS_ROWS
 from tests.permission_rows_goods_debt_openings import GOODS_DEBT_OPENINGS_ROWS
 from tests.permission_rows_goods_openings import GOODS_OPENINGS_ROWS
+from tests.permission_rows_goods_queues import GOODS_QUEUES_ROWS
 from tests.permission_rows_goods_rationed import GOODS_RATIONED_ROWS
 from tests.permission_rows_goods_rations_log import GOODS_RATIONS_LOG_ROWS
 from tests.permission_rows_goods_rules import GOODS_RULES_ROWS
@@ -24,6 +25,7 @@ ALL_GOODS_ROWS = (
     *GOODS_OPENINGS_ROWS,
     *GOODS_BUYERS_ROWS,
     *GOODS_CONSIGNMENT_ROWS,
+    *GOODS_QUEUES_ROWS,
     *GOODS_RATIONS_LOG_ROWS,
     *GOODS_SALES_ROWS,
     *GOODS_RATIONED_ROWS,

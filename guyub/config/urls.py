@@ -67,6 +67,7 @@ urlpatterns = [
     path("", include("guyub.trade.subsidised.web.buyer_urls")),
     path("", include("guyub.trade.subsidised.web.rule_urls")),
     path("", include("guyub.trade.subsidised.web.log_urls")),
+    path("", include("guyub.trade.subsidised.web.queue_urls")),
     path("", include("guyub.trade.retail.web.till_urls")),
     path("", include("guyub.trade.retail.web.till_desk_urls")),
     path("", include("guyub.trade.retail.web.qris_urls")),

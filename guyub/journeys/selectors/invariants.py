@@ -38,6 +38,7 @@ RULE_WORDS: Mapping[str, str] = {
     "subsidised.quota.sale": "Penjualan dan jatah yang dipakainya berbeda",
     "subsidised.quota.slice": "Jatah disisihkan untuk perangkat yang tidak dapat menjualnya lagi",
     "subsidised.quota.use": "Catatan pemakaian jatah tidak utuh",
+    "subsidised.queue.order": "Urutan antrean barang berjatah berbeda dari hitungannya",
     "subsidised.official.state": "Keadaan di situs resmi berbeda dari langkah terakhir yang dicatat orang",
     "subsidised.official.taken_back": "Penjualan berjatah yang dibatalkan tidak cocok dengan keadaannya di situs resmi",
     "subsidised.day_close.differs": "Tanda selisih lembar harian berbeda dari angkanya",

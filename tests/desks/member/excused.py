@@ -43,6 +43,7 @@ EXCUSED = {
     "savings.TaxPayment": "who paid it",
     "savings.UnitCapital": "who set it apart",
     "savings.UnitOverride": "who of the city said it",
+    "subsidised.BuyerQueue": "who opened it",
     "subsidised.AllocationRound": "who proposed it",
     "subsidised.SupplyContract": "who wrote it",
     "subsidised.SupplyRequest": "who wrote it",

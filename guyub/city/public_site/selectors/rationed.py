@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 
 from guyub.community.cooperatives.selectors.wards import Ward, wards
 from guyub.foundation.identity.selectors.guiding import city_of
+from guyub.foundation.kernel.dates import Zone, business_date
+from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.domain.price_rules import PriceKind
 from guyub.trade.inventory.selectors.price_rules import rules_for, selling_rules
 from guyub.trade.subsidised.domain.shelf import Shelf
 from guyub.trade.subsidised.selectors.outlets import RationedOutlet, outlets_of
+from guyub.trade.subsidised.selectors.queues import queue_page
 from guyub.trade.subsidised.selectors.rounds import RoundRow, rounds_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
+    from uuid import UUID
 
     from guyub.trade.inventory.domain.price_rules import PriceRule
+    from guyub.trade.subsidised.selectors.queues import QueuePage
 
 LPG = "LPG_3KG"
 
@@ -81,3 +86,22 @@ def ceiling_of(*, city_id: int, region: str, good: str, on: date) -> PriceRule |
     """Find the ceiling that holds for buyers on a day; None: there is none. One query."""
     held = selling_rules(rules_for(cooperative_id=city_id), goods=[good], region=region, on=on)
     return held.get(good, {}).get(PriceKind.HET)
+
+
+def queue_today(
+    *, cooperative_id: int, queue_id: UUID, now: datetime
+) -> tuple[Cooperative, QueuePage, date] | None:
+    """Read a queue for anybody, without names: whose it is, its tickets, the day there. Four queries; None: no such.
+
+    Args:
+        cooperative_id: Whose.
+        queue_id: Which.
+        now: The moment, aware.
+    """
+    place = Cooperative.objects.filter(id=cooperative_id).first()
+    if place is None:
+        return None
+    today = business_date(now, Zone(place.zone))
+    with scope(cooperative_id):
+        page = queue_page(cooperative_id=cooperative_id, queue_id=queue_id, today=today, is_public=True)
+    return (place, page, today) if page else None

@@ -26,6 +26,7 @@ urlpatterns = [
         rationed.shares_inputs,
         name="shares_inputs",
     ),
+    path("lpg/antrean/<int:cooperative_id>/<uuid:queue_id>/", rationed.queue, name="queue"),
     path("periksa/", papers.verify_form, name="verify_form"),
     path("periksa/<int:cooperative_id>/<uuid:paper_id>/", papers.verify, name="verify"),
 ]

@@ -45,6 +45,7 @@ OPEN_PAGES = frozenset(
         "public_site:lpg",
         "public_site:shares",
         "public_site:shares_inputs",
+        "public_site:queue",
         "public_site:card",
         "member_desk:kiosk",
         "member_desk:kiosk_summary",

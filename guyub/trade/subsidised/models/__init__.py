@@ -6,6 +6,7 @@ from guyub.trade.subsidised.models.figures import OutletFigures
 from guyub.trade.subsidised.models.oddities import Oddity, OddityOutlet
 from guyub.trade.subsidised.models.official_notes import OfficialNote
 from guyub.trade.subsidised.models.programmes import BuyerCategory, LimitRule, Programme
+from guyub.trade.subsidised.models.queues import BuyerQueue, QueueTicket
 from guyub.trade.subsidised.models.quota import QuotaDevice, QuotaKey, QuotaSlice, QuotaUse
 from guyub.trade.subsidised.models.rounds import AllocationRound, AllocationShare
 from guyub.trade.subsidised.models.sales import RationedSale
@@ -16,6 +17,7 @@ __all__ = [
     "AllocationRound",
     "AllocationShare",
     "BuyerCategory",
+    "BuyerQueue",
     "Consumer",
     "DayClose",
     "Delivery",
@@ -25,6 +27,7 @@ __all__ = [
     "OfficialNote",
     "OutletFigures",
     "Programme",
+    "QueueTicket",
     "QuotaDevice",
     "QuotaKey",
     "QuotaSlice",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guyub.trade.subsidised.selectors.invariants_log import LOG_INVARIANTS
+from guyub.trade.subsidised.selectors.invariants_queue import queues_are_in_their_order
 from guyub.trade.subsidised.selectors.invariants_quota import QUOTA_INVARIANTS
 from guyub.trade.subsidised.selectors.supply_invariants import deliveries_are_their_receipts
 
@@ -17,4 +18,5 @@ INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     deliveries_are_their_receipts,
     *LOG_INVARIANTS,
     *QUOTA_INVARIANTS,
+    queues_are_in_their_order,
 )

@@ -9,7 +9,7 @@ from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.selectors.vault import index_kept
 from guyub.foundation.kernel.selectors.own_data import OwnPart
 from guyub.trade.subsidised.domain.programmes import PROOF_WORDS
-from guyub.trade.subsidised.models import Consumer, QuotaUse, Standing
+from guyub.trade.subsidised.models import Consumer, QueueTicket, QuotaUse, Standing
 from guyub.trade.subsidised.selectors.uses import uses_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,22 @@ def _uses(owner: Owner) -> Iterator[dict[str, Fact]]:
         }
 
 
+def _tickets(owner: Owner) -> Iterator[dict[str, Fact]]:
+    index = index_kept(SecretKind.NIK, owner.person_id)
+    if index is None:
+        return
+    rows = QueueTicket.objects.filter(cooperative_id=owner.cooperative_id, consumer__nik_index=index)
+    for row in rows.select_related("queue__programme").order_by("entered_at", "id"):
+        yield {
+            "Barang": row.queue.programme.title,
+            "Hari pembagian": row.queue.hands_on,
+            "Nomor": row.no,
+            "Giliran": row.turn_no,
+        }
+
+
 OWN_DATA = (
     OwnPart("Pendaftaran barang berjatah", (Consumer, Standing), _standings, rank=78),
     OwnPart("Pembelian barang berjatah", (QuotaUse,), _uses, rank=79),
+    OwnPart("Antrean barang berjatah", (QueueTicket,), _tickets, rank=79),
 )

@@ -36,6 +36,17 @@ LOG_ENTRIES = (
         keywords="logbook buku tulis lpg sphp cetak blangko tabel excel mati listrik",
     ),
     Entry(
+        label="Antrean barang",
+        short="Antrean",
+        icon="users",
+        url_name="queues:queues",
+        rank=26,
+        is_family=True,
+        place="KOPERASI",
+        requires=Action.VIEW_GOODS,
+        keywords="antre giliran undian nomor kurang habis lpg jatah keluarga kk pesan",
+    ),
+    Entry(
         label="Tidak terlayani",
         icon="users",
         url_name="rations_log:unmet",

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from guyub.city.public_site.selectors.rationed import shelves_today
+from guyub.city.public_site.selectors.rationed import queue_today, shelves_today
 from guyub.foundation.kernel.dates import Zone, business_date, utc_now
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.domain.regulated import UNIT_WORDS
@@ -16,6 +16,7 @@ from guyub.trade.subsidised.domain.allocating import Method
 from guyub.trade.subsidised.domain.rounds import BASIS_WORDS, METHOD_WORDS, Basis, inputs_text
 from guyub.trade.subsidised.domain.shelf import SHELF_WORDS, Shelf
 from guyub.trade.subsidised.selectors.rounds import round_page
+from guyub.trade.subsidised.web.queue_words import queue_context
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -66,6 +67,17 @@ def shares_inputs(request: HttpRequest, cooperative_id: int, round_id: UUID) -> 
     answer = HttpResponse(inputs_text(page.inputs), content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="{page.row.name.lower()}.json"'
     return answer
+
+
+@require_safe
+def queue(request: HttpRequest, cooperative_id: int, queue_id: UUID) -> HttpResponse:
+    """Show one queue for a good that is short: numbers, order and state, nobody's name."""
+    found = queue_today(cooperative_id=cooperative_id, queue_id=queue_id, now=utc_now())
+    if found is None:
+        raise Http404
+    place, page, today = found
+    context = queue_context(page) | {"place": place, "today": today}
+    return render(request, "public_site/queue.html", context)
 
 
 def _found(cooperative_id: int, round_id: UUID) -> RoundPage:

@@ -40,6 +40,7 @@ from guyub.journeys.services.partner_examples import make_partner_examples
 from guyub.journeys.services.qris_examples import make_qris_examples
 from guyub.journeys.services.rationing_examples import make_rationing_examples
 from guyub.journeys.services.rationing_log_examples import make_rationing_log_examples
+from guyub.journeys.services.rationing_queue_examples import make_rationing_queue_examples
 from guyub.journeys.services.sold_goods_examples import make_sold_goods_examples
 from guyub.journeys.services.stock_examples import make_stock_examples
 from guyub.journeys.services.supply_examples import make_share_examples, make_supply_examples
@@ -100,6 +101,7 @@ class Command(BaseCommand):
         settle_consignment_examples(now=now)
         make_bon_examples(now=now)
         make_rationing_log_examples(now=now)
+        make_rationing_queue_examples(now=now)
         make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
         make_share_examples(now=now)
         sum_all(now=now)
