@@ -33,6 +33,7 @@ from guyub.trade.subsidised.domain.set_aside import (
 from guyub.trade.subsidised.domain.spans import day_of
 from guyub.trade.subsidised.domain.tags import ROUNDS, salt_of, tag_of
 from guyub.trade.subsidised.models import QuotaDevice
+from guyub.trade.subsidised.selectors.consents import consent_on
 from guyub.trade.subsidised.selectors.judging import request_of
 from guyub.trade.subsidised.selectors.of_buyers import OfBuyers
 from guyub.trade.subsidised.selectors.programmes import rationing_inquiry
@@ -164,14 +165,15 @@ class _Lending:
             key: lent_until(self.now, [rule for rule in self.rationing.limits if rule.programme == key])
             for key in self.sold
         }
-        self.said = self.programmes()
+        self.said, text = self.programmes(), consent_on(self.today)
+        self.consent = {"version": text.version, "text": text.text}
         if self.is_due():
             self.change()
         self.buyers_told, lowered_no = asked(
             told_inquiry(device_id=self.device_id, month=self.month, on=self.today, now=self.now),
             lowered_inquiry(self.device_id),
         )
-        told = _digest([self.said, self.buyers_told])
+        told = _digest([self.said, self.consent, self.buyers_told])
         # Less of what is over already is told by a number alone: else the device would never have heard it.
         if told != self.row.told or lowered_no > self.row.number:
             self.row.number += 1
@@ -358,6 +360,7 @@ class _Lending:
         key = box_key(vault_keys())
         return {
             "programmes": self.said,
+            "consent": self.consent,
             "box": {"key_id": key.key_id, "public": key.public},
             "tags": {"salt": salt_of(self.device.key_hash).hex(), "rounds": ROUNDS},
             "buyers": self.buyers_told,

@@ -13,6 +13,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.inventory.models import Product
 from guyub.trade.subsidised.domain.tags import salt_of, tag_of
 from guyub.trade.subsidised.models import QuotaSlice, RationedSale
+from guyub.trade.subsidised.selectors.consents import consent_on
 from guyub.trade.subsidised.services import slices
 from guyub.trade.subsidised.services.giving_back import (
     finish_everywhere,
@@ -80,6 +81,11 @@ def test_a_device_is_lent_one_purchase_of_a_regular_and_half_stays_free(shops):
     assert one["tag"] == tag_of("3573030101010081", salt=salt_of(bytes(device.key_hash)))
     assert datetime.fromisoformat(one["until"]) == NOW + timedelta(days=3)
     assert told["programmes"][0]["unknown_qty"] == 0
+    text = consent_on(NOW.date())
+    assert told["consent"] == {
+        "version": text.version,
+        "text": text.text,
+    }  # read to whoever is registered there
     assert shops.asks(heard_no=1) is None  # as it was
     # What is lent counts for everybody, and stays with the device until it has told all that it sold.
     assert refused(shops.wishes, siti, 4, place=shops.there) == "blocked"

@@ -3,7 +3,7 @@ import { ask, el, field, icon, tell } from "./dom.js";
 import { nikFault } from "./ration.js";
 import { saidOf, sentence } from "./words.js";
 
-const CONSENT = { version: 1, text: "NIK, nomor KK, nama, alamat, dan nomor telepon pembeli dipakai koperasi untuk menghitung jatah barang bersubsidi." };
+const UNHEARD = "Pendaftaran perlu sambungan. Coba lagi saat ada sinyal.";
 /** @type {Record<string, string>} */
 const PROOF_WORDS = {
   KTP: "KTP asli, wajahnya cocok", KK: "Kartu keluarga", NIB: "NIB usaha", FOTO_USAHA: "Foto atau tempat usaha terlihat", DAFTAR: "Namanya ada di daftar resmi",
@@ -17,7 +17,8 @@ export function askRegister(till, desk) {
   const { deal } = desk;
   if (!deal) return;
   const categories = deal.categories.length ? deal.categories : deal.programme.categories;
-  const agreed = till.slice.around.rations?.consent ?? CONSENT;
+  const agreed = till.slice.around.rations?.consent;
+  if (!agreed) return tell(UNHEARD);
   let code = categories[0]?.code ?? "", isSending = false;
   ask("Daftarkan pembeli", (_, close) => {
     const name = field("Nama sesuai KTP", { id: "daftar-nama", maxlength: 80, autofocus: true, autocapitalize: "words" });
@@ -49,7 +50,7 @@ export function askRegister(till, desk) {
         close();
         tell("Pembeli terdaftar.");
       } catch (error) {
-        say(/** @type {{ wrong?: string }} */ (error).wrong === "nothing" ? "Pendaftaran perlu sambungan. Coba lagi saat ada sinyal." : saidOf(error));
+        say(/** @type {{ wrong?: string }} */ (error).wrong === "nothing" ? UNHEARD : saidOf(error));
       } finally {
         isSending = false;
       }
