@@ -18,6 +18,14 @@ UNIT_WORDS: Mapping[RuleUnit, str] = {
     RuleUnit.BUAH: "buah",
 }
 
+# In what quantities are kept, and shown where no unit stands beside each.
+SMALLEST_WORDS: Mapping[RuleUnit, str] = {
+    RuleUnit.KG: "gram",
+    RuleUnit.LITER: "mililiter",
+    RuleUnit.TABUNG: "tabung",
+    RuleUnit.BUAH: "buah",
+}
+
 
 def qty_words(qty: int, unit: str) -> str:
     """Write a quantity of a good.

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from guyub.city.public_site.selectors.rationed import queue_today, shelves_today
 from guyub.foundation.kernel.dates import Zone, business_date, utc_now
 from guyub.foundation.kernel.tenancy.scope import scope
-from guyub.trade.inventory.domain.regulated import UNIT_WORDS
+from guyub.trade.inventory.domain.regulated import RuleUnit
 from guyub.trade.subsidised.domain.allocating import Method
+from guyub.trade.subsidised.domain.quantities import SMALLEST_WORDS
 from guyub.trade.subsidised.domain.rounds import BASIS_WORDS, METHOD_WORDS, Basis, inputs_text
 from guyub.trade.subsidised.domain.shelf import SHELF_WORDS, Shelf
 from guyub.trade.subsidised.selectors.rounds import round_page
@@ -52,7 +53,7 @@ def shares(request: HttpRequest, cooperative_id: int, round_id: UUID) -> HttpRes
     context = {
         "page": page,
         "row": page.row,
-        "unit": UNIT_WORDS[page.row.unit],  # type: ignore[index]  # codes of the table
+        "unit": SMALLEST_WORDS[RuleUnit(page.row.unit)],
         "method": METHOD_WORDS[Method(page.row.method)],
         "basis": BASIS_WORDS[Basis(page.row.basis)],
         "cooperative_id": cooperative_id,

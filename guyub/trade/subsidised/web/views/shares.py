@@ -20,9 +20,10 @@ from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
 from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.web.downloads import table_answer
 from guyub.trade.inventory.domain.price_rules import PriceKind
-from guyub.trade.inventory.domain.regulated import UNIT_WORDS
+from guyub.trade.inventory.domain.regulated import RuleUnit
 from guyub.trade.inventory.selectors.price_rules import rules_for, selling_rules
 from guyub.trade.subsidised.domain.allocating import Method
+from guyub.trade.subsidised.domain.quantities import SMALLEST_WORDS
 from guyub.trade.subsidised.domain.rounds import (
     BASIS_WORDS,
     METHOD_WORDS,
@@ -68,8 +69,12 @@ def needs(request: HttpRequest) -> HttpResponse:
     covered = 100 * sums["came_qty"] // sums["monthly_qty"] if sums["monthly_qty"] else None
     context = {
         "city": city,
-        "goods": goods,
+        "picks": [
+            {"href": f"?barang={one.key}", "label": one.title, "count": None, "current": one == good}
+            for one in goods
+        ],
         "good": good,
+        "unit": SMALLEST_WORDS[good.unit],
         "rows": rows,
         "sums": sums,
         "ceiling": ceiling,
@@ -139,6 +144,7 @@ def round_new(request: HttpRequest) -> HttpResponse:
     kept = _kept(request)
     context: dict[str, Any] = {
         "good": good,
+        "unit": SMALLEST_WORDS[good.unit],
         "kept": kept,
         "methods": choices(METHOD_WORDS, kept["method"]),
         "bases": choices(BASIS_WORDS, kept["basis"]),
@@ -160,7 +166,7 @@ def round_(request: HttpRequest, round_id: UUID) -> HttpResponse:
         "city": city,
         "page": page,
         "row": row,
-        "unit": UNIT_WORDS[row.unit],  # type: ignore[index]  # codes of the table
+        "unit": SMALLEST_WORDS[RuleUnit(row.unit)],
         "method": METHOD_WORDS[Method(row.method)],
         "basis": BASIS_WORDS[Basis(row.basis)],
         "lead": f"{day(row.from_on)} sampai {day(row.to_on)}, diusulkan {row.person}",
