@@ -1,7 +1,9 @@
+from uuid import UUID
+
 import pytest
 
 from guyub.trade.subsidised.domain.programmes import KnownBy
-from guyub.trade.subsidised.domain.told import RationUnreadError, Stays, read_rations
+from guyub.trade.subsidised.domain.told import RationUnreadError, Stays, own_number, read_rations
 
 USE, BUYER = "0193a1b2-0000-7000-8000-000000000001", "0193a1b2-0000-7000-8000-000000000002"
 TOLD = {
@@ -73,3 +75,9 @@ def test_a_line_a_programme_and_a_use_stand_there_once():
         with pytest.raises(RationUnreadError) as caught:
             read_rations({"rations": [TOLD, other | {name: TOLD[name]}]})
         assert caught.value.facts["name"] == name
+
+
+def test_a_line_whose_number_is_anothers_has_one_of_its_own_that_stays():
+    mine = {own_number(sale_id=UUID(sale), line=line) for sale in (USE, BUYER) for line in (1, 2)}
+    assert len(mine) == 4
+    assert own_number(sale_id=UUID(USE), line=1) in mine

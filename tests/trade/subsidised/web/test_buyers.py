@@ -161,5 +161,5 @@ def test_who_used_my_nik_at_the_counter_on_paper_and_on_the_own_page(shop, clien
     assert parts[0][0] | {"Golongan": "RT", "Surat yang diperiksa": "Kartu Keluarga, KTP"} == parts[0][0]
     assert [row["Banyak"].replace("\u00a0", " ") for row in parts[1]] == ["2 tabung"]
     nobody = shop.person(Role.KASIR)
-    assert [list(part.rows(Owner(shop.bumiayu.id, nobody.id))) for part in OWN_DATA] == [[], []]
+    assert not any(list(part.rows(Owner(shop.bumiayu.id, nobody.id))) for part in OWN_DATA)
     assert Consumer.objects.count() == 1
