@@ -70,6 +70,7 @@ def rations():
         "until": until,
     }
     return {
+        "consent": {"version": 1, "text": "NIK dipakai untuk menghitung jatah (contoh)."},
         "programmes": [programme],
         "box": {"key_id": "k1", "public": base64.urlsafe_b64encode(POINT).rstrip(b"=").decode()},
         "tags": {"salt": SALT, "rounds": ROUNDS},
