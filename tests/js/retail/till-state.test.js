@@ -88,6 +88,18 @@ test("a tab that was left behind cannot sell or change what another tab sold", a
   assert.deepEqual([till.sale.lines.length, store.tables.baskets.size], [0, 0]);
 });
 
+test("a tab that was left behind does not open a shift again that another tab closed", async () => {
+  const { till, reopened, store } = await opened();
+  till.add(GOODS[0]);
+  await till.writing;
+  const other = await reopened();
+  await other.sell(cash(20_000));
+  await other.closeShift(115_700, {});
+  till.add(GOODS[0]);
+  await till.writing;
+  assert.deepEqual([till.shift, till.cashier, store.tables.meta.get("till").shift], [null, null, null]);
+});
+
 test("more than a buyer may take is not sold", async () => {
   const { till } = await opened();
   till.add({ ...GOODS[0], most_qty: 2 }, { times: 3 });

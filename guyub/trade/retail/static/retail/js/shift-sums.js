@@ -43,20 +43,24 @@ export function sumsOf(events, shift) {
 }
 
 /**
- * The shift that the newest events of one leave open, and who sells in it; none after a closing, nothing where none of them tells of one.
+ * The shift that the newest events leave open, and who sells in it; none after a closing, nothing where none of them tells of one. By what
+ * is kept now, since another tab may have written: `unchanged` holds as long as none writes more.
  * @param {import("./queue.js").Queue} queue
  * @param {readonly { id: string, name: string }[]} cashiers
- * @returns {Promise<{ shift: import("./till-state.js").Shift | null, cashier: { id: string, name: string } | null } | null>}
+ * @returns {Promise<{ shift: import("./till-state.js").Shift | null, cashier: { id: string, name: string } | null, unchanged: import("./store.js").Expectation } | null>}
  */
 export async function shiftWritten(queue, cashiers) {
+  const head = await queue.store.get("meta", "head");
+  /** @type {import("./store.js").Expectation} */
+  const unchanged = { table: "meta", key: "head", field: "hash", is: head?.hash };
   let id = "";
-  for (let to = queue.standing.head.seq; to > 0; to -= 500) {
+  for (let to = head?.seq ?? 0; to > 0; to -= 500) {
     for (const { seq, at, kind, body } of (await queue.range(Math.max(1, to - 499), to)).reverse()) {
-      if (kind === "shift.closed") return { shift: null, cashier: null };
+      if (kind === "shift.closed") return { shift: null, cashier: null, unchanged };
       if (kind === "cashier.changed") id ||= body.cashier_id;
       if (kind !== "shift.opened") continue;
       id ||= body.cashier_id;
-      return { shift: { id: body.shift_id, opened_ms: at, from_seq: seq, float_rp: body.float_rp }, cashier: cashiers.find(one => one.id === id) ?? { id, name: "Kasir" } };
+      return { shift: { id: body.shift_id, opened_ms: at, from_seq: seq, float_rp: body.float_rp }, cashier: cashiers.find(one => one.id === id) ?? { id, name: "Kasir" }, unchanged };
     }
   }
   return null;

@@ -131,8 +131,8 @@ export class Till {
     await this.open();
     const written = await shiftWritten(this.queue, this.slice.around.cashiers);
     if (!written || written.shift?.id === this.shift?.id) return;
-    Object.assign(this, written);
-    await this.store.commit({ puts: [["meta", "till", this.facts()]] }).then(() => this.told());
+    [this.shift, this.cashier] = [written.shift, written.cashier];
+    await this.store.commit({ expects: [written.unchanged], puts: [["meta", "till", this.facts()]] }).then(() => this.told());
   }
 
   /**
