@@ -14,7 +14,7 @@ from guyub.foundation.kernel.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-MOST_QTY = 10**6
+MOST_QTY = 10**9  # of the smallest unit: a thousand tonnes of rice
 MOST_AHEAD, MOST_DAYS = timedelta(days=60), timedelta(days=30)
 
 

@@ -64,11 +64,6 @@ class BuyerQueue(TenantModel):
     def __str__(self) -> str:
         return f"{self.programme_id} {self.hands_on}"
 
-    @property
-    def places(self) -> int:
-        """How many households it serves."""
-        return self.supply_qty // self.each_qty
-
 
 class QueueTicket(TenantModel):
     """The place of one household in a queue, entered by one of its registered buyers. Written by services.queues.

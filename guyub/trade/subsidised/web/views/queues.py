@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -142,7 +143,8 @@ def _found(request: HttpRequest, queue_id: UUID) -> QueuePage:
 
 
 def _public(request: HttpRequest, queue_id: UUID) -> str:
-    return request.build_absolute_uri(f"/lpg/antrean/{actor_of(request).cooperative_id}/{queue_id}/")
+    where = {"cooperative_id": actor_of(request).cooperative_id, "queue_id": queue_id}
+    return request.build_absolute_uri(reverse("public_site:queue", kwargs=where))
 
 
 def _entered(request: HttpRequest, queue_id: UUID) -> int:
