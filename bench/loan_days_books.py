@@ -63,10 +63,16 @@ def opened(code: str) -> tuple[Cooperative, UUID]:
     place = Cooperative.objects.create(code=code, name=f"KKMP Contoh {code[-1]}", zone="WIB")
     with scope(place.id):
         begin_books(place=place, opened_on=JANUARY)
-        product = LoanProduct.objects.create(
+    return place, open_product(place)
+
+
+def open_product(place: Cooperative) -> UUID:
+    """Let a cooperative with books lend."""
+    with scope(place.id):
+        product: LoanProduct = LoanProduct.objects.create(
             cooperative=place, code="usaha", name="Pinjaman usaha", opened_on=JANUARY
         )
-    return place, product.id
+    return product.id
 
 
 def fill(place: Cooperative, product_id: UUID, loans: int) -> None:

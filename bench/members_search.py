@@ -7,8 +7,11 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import psycopg
+
 from bench.database import migrated_database
 from bench.figures import Figure
+from bench.people_sql import members_sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,54 +19,27 @@ if TYPE_CHECKING:
 PEOPLE, PLACES, LARGE = 1_800_000, 83_000, 50_000
 ROUNDS, ASKED = 9, 5
 
-# Made by the database, past triggers and keys; every thousandth has a name that few have.
-FILL = f"""
-import django; django.setup()
-import os, psycopg
-from guyub.community.members.models import Member, MemberFile
-from guyub.foundation.identity.models import Person, VaultEntry
-from guyub.foundation.kernel.models import Cooperative
-
-people, vault, files, members, places = (
-    model._meta.db_table for model in (Person, VaultEntry, MemberFile, Member, Cooperative))
-FIRST = ("ARRAY['Siti','Sri','Dewi','Nur','Agus','Budi','Slamet','Wahyu','Endang','Sulastri','Muhammad','Ahmad',"
-         "'Yanti','Rina','Eko','Dwi','Tri','Joko','Hadi','Ratna']")
-LAST = ("ARRAY['Aminah','Wahyuni','Lestari','Hidayat','Santoso','Rahayu','Kusuma','Prasetyo','Utami','Handayani',"
-        "'Setiawan','Purnomo','Wulandari','Susanto','Hartono','Saputra','Mulyani','Suryani','Maulana','Firmansyah']")
-PLACE = "(SELECT min(id) FROM {{0}}) + CASE WHEN n <= {LARGE} THEN 0 ELSE 1 + n % {PLACES - 1} END"
-
-def one(kind):
-    return f"('00000000-0000-7000-800{{kind}}-' || lpad(to_hex(n), 12, '0'))::uuid"
-
-def picked(names, salt):
-    return f"({{names}})[1 + (hashint4(n * {{salt}}) & 65535) % 20]"
-
-with psycopg.connect(os.environ["DATABASE_SUPER_URL"], autocommit=True) as owner:
-    owner.execute("SET session_replication_role = replica; SET synchronous_commit = off")
-    rows = "FROM generate_series(1, {PEOPLE}) n"
-    owner.execute(f"INSERT INTO {{places}} (code, name, zone, kind) SELECT format('%s.%s.%s.%s', 10 + n / 1000000,"
-                  " lpad((n / 10000 % 100)::text, 2, '0'), lpad((n / 100 % 100)::text, 2, '0'),"
-                  " lpad((n % 100)::text, 4, '0')), 'KDMP Contoh ' || n, 'WIB', 'KOPERASI'"
-                  " FROM generate_series(1, {PLACES}) n")
-    place = PLACE.format(places)
-    owner.execute(f"INSERT INTO {{people}} (id, password, name, email, pin, is_active, is_example, created_at)"
-                  f" SELECT {{one(0)}}, '!', 'Contoh', '', '', true, true, now() {{rows}}")
-    owner.execute(f"INSERT INTO {{files}} (cooperative_id, id, person_id, name, sex, birthplace, born_on, address, rt,"
-                  " rw, ward_code, kk_relation, work, changed_at)"
-                  f" SELECT {{place}}, {{one(1)}}, {{one(0)}}, {{picked(FIRST, 1)}} || ' ' || {{picked(LAST, 7)}}"
-                  f" || ' ' || {{picked(LAST, 13)}} || CASE WHEN n % 1000 = 7 THEN ' Kertanegara' ELSE '' END, 'P',"
-                  " 'Malang', date '1960-01-01' + n % 15000, 'Jl. Contoh ' || n,"
-                  f" lpad((1 + n % 12)::text, 3, '0'), '001', '', '', 'Pedagang', now() {{rows}}")
-    owner.execute(f"INSERT INTO {{members}} (cooperative_id, id, person_id, file_id, number, state, state_since,"
-                  f" accepted_on, joined_on, left_why, pokok_rp, instalments) SELECT {{place}}, {{one(2)}}, {{one(0)}},"
-                  f" {{one(1)}}, CASE WHEN n <= {LARGE} THEN n ELSE 1 + n / {PLACES - 1} END, 'AKTIF', '2026-01-01',"
-                  f" '2026-01-01', '2026-01-01', '', 100000, 1 {{rows}}")
-    for kind in ("NIK", "PHONE"):
-        owner.execute(f"INSERT INTO {{vault}} (id, person_id, kind, key_id, ciphertext, index_key_id, blind_index,"
-                      f" changed_at) SELECT gen_random_uuid(), id, '{{kind}}', 'k1', '\\\\x00', 'k1',"
-                      f" sha256(('{{kind}}' || id)::bytea), now() FROM {{people}} WHERE name = 'Contoh'")
-    owner.execute("VACUUM ANALYZE")
+# The first cooperative is large, the others share the rest.
+PLACE = (
+    f"(SELECT min(id) FROM kernel_cooperative) + CASE WHEN n <= {LARGE} THEN 0 ELSE 1 + n % {PLACES - 1} END"
+)
+NUMBER = f"CASE WHEN n <= {LARGE} THEN n ELSE 1 + n / {PLACES - 1} END"
+PLACES_SQL = f"""
+INSERT INTO kernel_cooperative (code, name, zone, kind) SELECT format('%s.%s.%s.%s', 10 + n / 1000000,
+    lpad((n / 10000 % 100)::text, 2, '0'), lpad((n / 100 % 100)::text, 2, '0'), lpad((n % 100)::text, 4, '0')),
+    'KDMP Contoh ' || n, 'WIB', 'KOPERASI' FROM generate_series(1, {PLACES}) n
 """
+
+
+def fill(address: str) -> None:
+    """Make cooperatives and members, past triggers and keys."""
+    with psycopg.connect(address, autocommit=True) as owner:
+        owner.execute("SET session_replication_role = replica; SET synchronous_commit = off")
+        owner.execute(PLACES_SQL)
+        for statement in members_sql(rows=f"generate_series(1, {PEOPLE}) n", place=PLACE, number=NUMBER):
+            owner.execute(statement)
+        owner.execute("VACUUM ANALYZE")
+
 
 ASK = f"""
 import django; django.setup()
@@ -132,7 +108,7 @@ print(json.dumps([times, floors]))
 def measure() -> Iterator[Figure]:
     """Fill one database, and ask it as the application does, behind its policies."""
     with migrated_database(mode="test") as environment:
-        subprocess.run([sys.executable, "-c", FILL], env=environment, check=True)
+        fill(environment["DATABASE_SUPER_URL"])
         done = subprocess.run(
             [sys.executable, "-c", ASK], env=environment, check=True, stdout=subprocess.PIPE, text=True
         )

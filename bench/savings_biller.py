@@ -29,7 +29,7 @@ from bench.savings_rounds import (  # noqa: E402
     super_user,
     timed,
 )
-from bench.savings_sql import FILL  # noqa: E402
+from bench.savings_sql import MEMBERS  # noqa: E402
 from guyub.books.ledger.services.accounts import begin_books  # noqa: E402
 from guyub.finance.savings.services.dues import make_bills  # noqa: E402
 from guyub.foundation.kernel.dates import add_months, month_end, utc_now  # noqa: E402
@@ -79,7 +79,7 @@ def opened(code: str, members: int) -> Cooperative:
         begin_books(place=place, opened_on=JANUARY)
     with super_user() as making:
         making.execute("SET session_replication_role = replica")
-        making.execute(FILL[0], {"place": place.id, "people": members, "opened": JANUARY})
+        making.execute(MEMBERS, {"place": place.id, "people": members, "opened": JANUARY})
     return place
 
 

@@ -30,7 +30,7 @@ from bench.savings_rounds import (  # noqa: E402
     super_user,
     timed,
 )
-from bench.savings_sql import CHECK, FILL, FLOOR, MOVES  # noqa: E402
+from bench.savings_sql import ACCOUNTS, CHECK, FLOOR, MEMBERS, MOVES  # noqa: E402
 from guyub.books.ledger.services.accounts import begin_books  # noqa: E402
 from guyub.finance.savings.domain.kinds import SavingsKind  # noqa: E402
 from guyub.finance.savings.models import SavingsTerms  # noqa: E402
@@ -60,9 +60,14 @@ TABLES = (
 def opened(code: str) -> tuple[Cooperative, dict[SavingsKind, UUID]]:
     """Make a cooperative with books and two products that pay jasa by the daily balance."""
     place = Cooperative.objects.create(code=code, name=f"KKMP Contoh {code[-1]}", zone="WIB")
+    return place, open_books(place)
+
+
+def open_books(place: Cooperative, *, opened_on: date = JANUARY) -> dict[SavingsKind, UUID]:
+    """Begin the books of a cooperative, with two products that pay jasa by the daily balance."""
     person = Person.objects.create(name="Contoh", password="!", created_at=utc_now())
     with scope(place.id):
-        begin_books(place=place, opened_on=JANUARY)
+        begin_books(place=place, opened_on=opened_on)
         products = ensure_products(cooperative_id=place.id)
         decision = Decision.objects.create(
             cooperative=place,
@@ -85,7 +90,7 @@ def opened(code: str) -> tuple[Cooperative, dict[SavingsKind, UUID]]:
                 tiers=[[0, ppm]],
                 recorded_at=utc_now(),
             )
-    return place, {kind: products[kind] for kind in RATES}
+    return {kind: products[kind] for kind in RATES}
 
 
 def fill(place: Cooperative, products: dict[SavingsKind, UUID], accounts: int) -> None:
@@ -93,15 +98,29 @@ def fill(place: Cooperative, products: dict[SavingsKind, UUID], accounts: int) -
     with super_user() as maker:
         maker.execute("SET session_replication_role = replica")
         given = {"place": place.id, "people": accounts // len(products), "opened": JANUARY}
-        for statement in FILL:
-            if "product" not in statement:
-                maker.execute(statement, given)
-                continue
-            for kind, product_id in products.items():
-                maker.execute(statement, given | {"kind": kind.value, "product": product_id})
+        maker.execute(MEMBERS, given)
+    open_accounts(place, products)
+
+
+def open_accounts(place: Cooperative, products: dict[SavingsKind, UUID]) -> None:
+    """Give each member an account of each product."""
+    with super_user() as maker:
+        maker.execute("SET session_replication_role = replica")
+        for kind, product_id in products.items():
+            given = {"place": place.id, "kind": kind.value, "product": product_id, "opened": JANUARY}
+            maker.execute(ACCOUNTS, given)
 
 
 def save(place: Cooperative, month: date) -> None:
+    """Let accounts take deposits, and the disk come to rest."""
+    move(place, month)
+    with super_user() as maker:
+        for table in TABLES:
+            maker.execute(f"VACUUM ANALYZE {table}")
+        maker.execute("CHECKPOINT")
+
+
+def move(place: Cooperative, month: date) -> None:
     """Let every second account take a deposit on some day of a month; in the first month all."""
     with super_user() as maker:
         maker.execute("SET session_replication_role = replica")
@@ -112,9 +131,6 @@ def save(place: Cooperative, month: date) -> None:
             "at": month.month % 2,
         }
         maker.execute(MOVES, given)
-        for table in TABLES:
-            maker.execute(f"VACUUM ANALYZE {table}")
-        maker.execute("CHECKPOINT")
 
 
 def ours(place: Cooperative, month: date) -> float:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-FILL = (
-    """
+MEMBERS = """
 INSERT INTO members_member (id, cooperative_id, person_id, file_id, number, state, state_since, accepted_on, joined_on,
         left_why, pokok_rp, instalments)
     SELECT uuidv7(), %(place)s, gen_random_uuid(), gen_random_uuid(), n, 'AKTIF', %(opened)s, %(opened)s, %(opened)s,
         '', 100000, 1
     FROM generate_series(1, %(people)s::int) AS n
-""",
-    """
+"""
+ACCOUNTS = """
 INSERT INTO savings_savingsaccount (id, cooperative_id, member_id, kind, product_id, serial, opened_on, opening_rp,
         balance_rp, held_rp, last_no)
     SELECT uuidv7(), m.cooperative_id, m.id, %(kind)s, %(product)s, 1, %(opened)s, 0, 0, 0, 0
     FROM members_member AS m WHERE m.cooperative_id = %(place)s ORDER BY m.number
-""",
-)
+"""
 # Every hundredth member deposits so much that the jasa is taxed.
 MOVES = """
 WITH told AS (
