@@ -6,8 +6,13 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guyub.config.environment import DEMO_SECRETS, DemoSecretRefusedError, Mode
+
+if TYPE_CHECKING:
+    from guyub.config.data_folder import DataFolder
+    from guyub.config.embedded_postgres import Server
 
 EXIT_TAKEN = 3
 
@@ -79,10 +84,19 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export-journal", help="tulis jurnal satu koperasi, satu jurnal satu baris")
     export.add_argument("--place", required=True, help="kode kelurahan")
     export.set_defaults(run=lambda o: _on_running(o, "export_journal", f"--place={o.place}"))
+    kept = commands.add_parser("backup", help="cadangkan seluruh pemasangan ke satu berkas")
+    kept.add_argument("--into", type=Path, required=True, help="folder cadangan")
+    kept.add_argument("--keep", type=int, default=0, help="buang yang lama, sisakan sekian yang terbaru")
+    kept.set_defaults(run=_backup)
+    back = commands.add_parser("restore", help="pulihkan cadangan ke folder kosong, lalu buktikan bukunya")
+    back.add_argument("backup", type=Path, help="berkas cadangan")
+    back.add_argument("--secrets", type=Path, help="secrets.json dari pemasangan itu")
+    back.add_argument("--data-dir", type=Path, required=True, help="folder data yang kosong")
+    back.set_defaults(run=_restore)
     rotate = commands.add_parser("rotate-keys", help="ganti kunci brankas NIK, KK, dan HP")
     rotate.set_defaults(run=_rotate_keys)
-    for command in (first, rotate, export, *examined):
-        command.add_argument("--data-dir", type=Path, help="folder data guyub serve yang sedang berjalan")
+    for command in (first, rotate, export, kept, *examined):
+        command.add_argument("--data-dir", type=Path, help="folder data Guyub yang sedang berjalan")
     # Listed for --help; main() hands them over before parsing.
     commands.add_parser("calc", help="hitung satu aturan dari berkas JSON, tanpa basis data")
     commands.add_parser("manage", help="perintah Django, untuk pengembang")
@@ -186,19 +200,82 @@ def _examine(options: argparse.Namespace) -> int:
 
 def _on_running(options: argparse.Namespace, *command: str) -> int:
     """Run a command on the database of an installation that is running."""
-    from guyub.config.data_folder import DataFolder, default_folder  # noqa: PLC0415
-    from guyub.config.embedded_postgres import EmbeddedPostgres  # noqa: PLC0415
     from guyub.config.processes import say  # noqa: PLC0415
 
     if "DATABASE_URL" not in os.environ:
-        folder = DataFolder(options.data_dir or default_folder(Mode.SERVE), Mode.SERVE)
-        server = EmbeddedPostgres(folder.path / "postgres").found()
+        folder, server = _running(options)
         if server is None:
             say(f"Tidak ada Guyub yang berjalan dari {folder.path}. Jalankan guyub serve dulu, lalu ulangi.")
             return 1
-        os.environ["DATABASE_URL"] = server.url("guyub_app")
-        os.environ |= {"GUYUB_MODE": "serve", "GUYUB_DATA_DIR": str(folder.path)} | folder.secrets()
+        os.environ |= _surroundings(folder) | {"DATABASE_URL": server.url("guyub_app")}
     return _manage(list(command))
+
+
+def _running(options: argparse.Namespace) -> tuple[DataFolder, Server | None]:
+    """Find the folder that is meant, a real one or a demonstration's, and the server that runs in it."""
+    from guyub.config.data_folder import DataFolder, default_folder, mode_of  # noqa: PLC0415
+    from guyub.config.embedded_postgres import EmbeddedPostgres  # noqa: PLC0415
+
+    path = options.data_dir or default_folder(Mode.SERVE)
+    folder = DataFolder(path, Mode(mode_of(path) or Mode.SERVE))
+    return folder, EmbeddedPostgres(folder.path / "postgres").found()
+
+
+def _surroundings(folder: DataFolder) -> dict[str, str]:
+    """Give what programs of the product need to know of a folder, its secrets among it."""
+    secrets = folder.secrets() if folder.mode is Mode.SERVE else DEMO_SECRETS
+    return {"GUYUB_MODE": folder.mode.value, "GUYUB_DATA_DIR": str(folder.path)} | secrets
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from guyub.config.backup import BackupRefusedError, back_up, forget_older  # noqa: PLC0415
+    from guyub.config.processes import say  # noqa: PLC0415
+    from guyub.foundation.kernel.dates import utc_now  # noqa: PLC0415
+
+    folder, server = _running(options)
+    if server is None:
+        say(f"Tidak ada Guyub yang berjalan dari {folder.path}. Jalankan guyub serve dulu, lalu ulangi.")
+        return 1
+    try:
+        surroundings = _surroundings(folder) | os.environ
+        path = back_up(
+            server=server,
+            folder=folder.path,
+            secrets=surroundings,
+            into=options.into,
+            now=utc_now(),
+        )
+    except BackupRefusedError as error:
+        say(str(error))
+        return 1
+    say(f"Cadangan: {path} ({path.stat().st_size / 1e6:.1f} MB). Simpan secrets.json di tempat lain.")
+    gone = forget_older(options.into, keep=options.keep) if options.keep > 0 else []
+    if gone:
+        say(f"{len(gone)} cadangan lama dibuang.")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    """Bring a backup into an empty folder, to this version, and prove it: nothing stays there that is not proved."""
+    from guyub.config.backup import BackupRefusedError, restore  # noqa: PLC0415
+    from guyub.config.data_folder import DataFolder, FolderRefusedError, FolderTakenError  # noqa: PLC0415
+    from guyub.config.postgres_binaries import EmbeddedPostgresError  # noqa: PLC0415
+    from guyub.config.processes import say  # noqa: PLC0415
+
+    folder = DataFolder(options.data_dir, Mode.SERVE)
+    try:
+        folder.take()
+        restore(backup=options.backup, secrets=options.secrets, folder=folder)
+    except FolderTakenError:
+        say(f"Guyub sedang berjalan dari {folder.path}. Pilih folder kosong.")
+        return EXIT_TAKEN
+    except (BackupRefusedError, FolderRefusedError, EmbeddedPostgresError) as error:
+        say(str(error))
+        return 1
+    finally:
+        folder.release()
+    say(f"Pulih dan terbukti di {folder.path}. Jalankan: guyub serve --data-dir {folder.path}")
+    return 0
 
 
 def _rotate_keys(options: argparse.Namespace) -> int:

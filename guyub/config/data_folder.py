@@ -46,6 +46,12 @@ def default_folder(mode: Mode) -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "guyub" / mode
 
 
+def mode_of(path: Path) -> str:
+    """Tell whose folder this is, `demo` or `serve`; empty where nobody took it yet."""
+    marker = path / MARKER
+    return str(json.loads(marker.read_text())["mode"]) if marker.exists() else ""
+
+
 class DataFolder:
     """One installation's folder, locked by the process that runs it."""
 
@@ -102,6 +108,11 @@ class DataFolder:
                 shutil.rmtree(entry)
             else:
                 entry.unlink()
+
+    @property
+    def is_empty(self) -> bool:
+        """True while nothing but what ``take`` makes lies here."""
+        return {entry.name for entry in self.path.iterdir()} <= {"lock", MARKER}
 
     def secrets(self) -> dict[str, str]:
         """Give the installation's secrets, each made at the first start that needs it: variable → secret."""

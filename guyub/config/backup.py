@@ -1,0 +1,282 @@
+"""`guyub backup` and `guyub restore`: the whole installation as one file, and its proof when it comes back.
+
+The file is a plain tar: ``cadangan.json`` (what it is, sums, where journals and trails end), ``database.dump``
+(``pg_dump``) and ``files/``. The secrets are not in it: whoever finds a backup reads no NIK and no private paper. A
+print of each key is, so that a backup is not brought back beside keys that open nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import psycopg
+
+from guyub.config.data_folder import KEY_RINGS, SECRETS
+from guyub.config.embedded_postgres import EmbeddedPostgres
+from guyub.config.postgres_binaries import PostgresBinaries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from guyub.config.data_folder import DataFolder
+    from guyub.config.embedded_postgres import Server
+
+FORMAT = 1
+ABOUT, DUMP, FILES, DRAFT = "cadangan.json", "database.dump", "files", "restore.new"
+PREFIX, SUFFIX = "guyub-", ".tar"
+# One row a cooperative: what a restored database must hold, to the last entry and the last line of the trail.
+ENDS = """
+SELECT c.code, coalesce(h.chain_no, 0), coalesce(encode(h.hash, 'hex'), ''),
+        coalesce(a.position, 0), coalesce(encode(a.hash, 'hex'), '')
+    FROM kernel_cooperative AS c
+    LEFT JOIN ledger_journalhead AS h ON h.cooperative_id = c.id
+    LEFT JOIN identity_audithead AS a ON a.cooperative_id = c.id
+    WHERE h.chain_no IS NOT NULL OR a.position IS NOT NULL ORDER BY c.code
+"""
+
+
+class BackupRefusedError(Exception):
+    """Nothing was kept or brought back; the message is a sentence for the person at the keyboard."""
+
+
+# -- keeping ---------------------------------------------------------------------------------------------------------
+
+
+def back_up(*, server: Server, folder: Path, secrets: Mapping[str, str], into: Path, now: datetime) -> Path:
+    """Write database and files, as they stand at one moment, to one file; people go on working meanwhile.
+
+    Files are kept under their own sums and never change: those that come after the moment do no harm.
+
+    Args:
+        server: The installation's running server.
+        folder: Its data folder.
+        secrets: Its secrets by name; only their prints are written.
+        into: A folder for backups; made when missing.
+        now: Names the file.
+
+    Raises:
+        BackupRefusedError: pg_dump failed, or the disk is full.
+    """
+    name = f"{PREFIX}{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}"
+    draft = into / f"{name}.new"
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=into, prefix=".guyub-") as scratch:
+            dump, about = Path(scratch) / DUMP, Path(scratch) / ABOUT
+            ends = _dump(server, dump)
+            kept = [(DUMP, dump), *_files_of(folder)]
+            written = {
+                "format": FORMAT,
+                "made_at": now.isoformat(),
+                "ends": ends,
+                "keys": key_prints(secrets),
+                "sums": {where: _sum(file) for where, file in kept},
+            }
+            about.write_text(json.dumps(written, indent=1), encoding="utf-8")
+            with _private(draft) as output, tarfile.open(fileobj=output, mode="w") as tar:
+                for where, file in [(ABOUT, about), *kept]:
+                    tar.add(file, arcname=where, filter=_ownerless)
+                tar.close()
+                output.flush()
+                os.fsync(output.fileno())
+        return draft.replace(into / f"{name}{SUFFIX}")
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise BackupRefusedError(
+            f"Cadangan tidak bisa ditulis ke {into}: {error.strerror or error}. Periksa sisa ruang dan izin folder itu."
+        ) from error
+
+
+def forget_older(into: Path, *, keep: int) -> list[Path]:
+    """Remove all but the newest backups of a folder; gives those that went."""
+    old = sorted(into.glob(f"{PREFIX}*{SUFFIX}"), reverse=True)[keep:]
+    for path in old:
+        path.unlink()
+    return old
+
+
+def key_prints(secrets: Mapping[str, str]) -> dict[str, list[str]]:
+    """Give a print of each key, from which no key can be had: they are 48 random bytes."""
+    return {
+        name: [hashlib.sha256(f"{name} {key}".encode()).hexdigest()[:16] for key in secrets[name].split()]
+        for name in (*SECRETS, *KEY_RINGS)
+        if name in secrets
+    }
+
+
+def _dump(server: Server, dump: Path) -> dict[str, list[Any]]:
+    """Write the database, and tell where journals and trails end, both in one snapshot."""
+    with psycopg.connect(server.url("postgres")) as reader:
+        reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        (snapshot,) = reader.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
+        options = ("--format=custom", "--compress=gzip:4", f"--snapshot={snapshot}", f"--file={dump}")
+        _client("pg_dump", server, *options)
+        return _ends(reader)
+
+
+def _ends(reader: psycopg.Connection[Any]) -> dict[str, list[Any]]:
+    """Read code → entries of the journal and its hash, lines of the trail and its hash."""
+    return {code: ends for code, *ends in reader.execute(ENDS)}
+
+
+def _files_of(folder: Path) -> Iterator[tuple[str, Path]]:
+    for file in sorted((folder / FILES).rglob("*")):
+        if file.is_file():
+            yield file.relative_to(folder).as_posix(), file
+
+
+def _private(path: Path) -> IO[bytes]:
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
+
+
+def _ownerless(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = ""
+    return entry
+
+
+# -- bringing back ---------------------------------------------------------------------------------------------------
+
+
+def restore(*, backup: Path, secrets: Path | None, folder: DataFolder) -> None:
+    """Bring a backup into an empty folder that is taken, to this version of the tables, and prove it.
+
+    Proved is: each byte by its sum, the keys by their prints, the end of each journal and trail by its hash, and each
+    journal by `verify`, which reads it whole. Where anything fails the folder is emptied again.
+
+    Raises:
+        BackupRefusedError: The folder is not empty, or something of the backup does not hold.
+        EmbeddedPostgresError: The server does not start.
+    """
+    if not folder.is_empty:
+        raise BackupRefusedError(
+            f"Folder {folder.path} sudah berisi data. Pilih folder kosong dengan --data-dir."
+        )
+    database = EmbeddedPostgres(folder.path / "postgres")
+    try:
+        about = _unpack(backup, folder.path / DRAFT)
+        kept = _matching(secrets, about)
+        server = database.start()
+        _bring(server, folder, about)
+        folder.write("secrets.json", kept)
+        _prove(server, folder)
+    except BaseException:
+        database.stop()
+        folder.empty()
+        raise
+    database.stop()
+
+
+def _unpack(backup: Path, into: Path) -> dict[str, Any]:
+    """Unpack a backup beside the data and hold each file against its sum."""
+    into.mkdir()
+    try:
+        with tarfile.open(backup) as tar:
+            tar.extractall(into, filter="data")
+        about: dict[str, Any] = json.loads((into / ABOUT).read_text(encoding="utf-8"))
+        number, sums = about["format"], about["sums"]
+    except (OSError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
+        raise BackupRefusedError(
+            f"{backup} bukan cadangan Guyub yang utuh. Ambil salinan yang lain."
+        ) from error
+    if number != FORMAT:
+        raise BackupRefusedError(
+            f"{backup} ditulis dalam bentuk yang belum dikenal. Perbarui Guyub, lalu ulangi."
+        )
+    (into / ABOUT).unlink()
+    found = {file.relative_to(into).as_posix(): _sum(file) for file in into.rglob("*") if file.is_file()}
+    if changed := sorted(name for name in found.keys() | sums.keys() if found.get(name) != sums.get(name)):
+        raise BackupRefusedError(f"Isi {backup} berubah sejak dibuat: {changed[0]}. Ambil salinan yang lain.")
+    return about
+
+
+def _matching(secrets: Path | None, about: dict[str, Any]) -> dict[str, str]:
+    """Read the secrets that go with a backup."""
+    try:
+        kept: dict[str, str] = json.loads(secrets.read_text(encoding="utf-8")) if secrets else {}
+    except (OSError, ValueError) as error:
+        raise BackupRefusedError(f"{secrets} tidak terbaca. Berikan secrets.json pemasangan itu.") from error
+    prints = key_prints(kept)
+    missing = sorted(name for name, told in about["keys"].items() if not {*told} <= {*prints.get(name, [])})
+    if missing:
+        raise BackupRefusedError(
+            f"Cadangan ini disandikan dengan kunci lain ({', '.join(missing)}). "
+            "Berikan secrets.json pemasangan itu dengan --secrets; tanpa itu NIK dan berkas pribadi tidak bisa dibuka."
+        )
+    return kept
+
+
+def _bring(server: Server, folder: DataFolder, about: dict[str, Any]) -> None:
+    """Fill the new database and put the files in their place."""
+    draft = folder.path / DRAFT
+    _client("pg_restore", server, "--exit-on-error", "--single-transaction", str(draft / DUMP))
+    if (draft / FILES).exists():
+        (draft / FILES).replace(folder.path / FILES)
+    shutil.rmtree(draft)
+    with psycopg.connect(server.url("postgres")) as reader:
+        found, told = _ends(reader), about["ends"]
+    if differing := sorted(code for code in found.keys() | told.keys() if found.get(code) != told.get(code)):
+        raise BackupRefusedError(
+            f"Buku {', '.join(differing[:3])} tidak berakhir seperti waktu dicadangkan. Ambil salinan yang lain."
+        )
+
+
+def _prove(server: Server, folder: DataFolder) -> None:
+    """Bring the tables to this version and verify each journal."""
+    surroundings = (
+        os.environ
+        | folder.secrets()
+        | {
+            "GUYUB_MODE": folder.mode.value,
+            "GUYUB_DATA_DIR": str(folder.path),
+            "DJANGO_SETTINGS_MODULE": "guyub.config.settings",
+            "DATABASE_URL": server.url("guyub_app"),
+            "DATABASE_OWNER_URL": server.url("guyub_owner"),
+        }
+    )
+    for role, *command in (("owner", "migrate", "-v0"), ("app", "examine_books", "verify")):
+        done = subprocess.run(
+            [sys.executable, "-m", "guyub", "manage", *command],
+            env=surroundings | {"GUYUB_DATABASE_ROLE": role},
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        if done.returncode:
+            raise BackupRefusedError(f"Langkah {command[0]} menemukan hal di atas. Folder dikosongkan lagi.")
+
+
+def _client(name: str, server: Server, *arguments: str) -> None:
+    """Run one of PostgreSQL's own programs on the product's database."""
+    where = (
+        "--host=127.0.0.1",
+        f"--port={server.port}",
+        "--username=postgres",
+        "--dbname=guyub",
+        "--no-password",
+    )
+    done = subprocess.run(
+        [PostgresBinaries(None, copies=Path(tempfile.gettempdir())).path(name), *where, *arguments],
+        env=os.environ | {"PGPASSWORD": server.passwords["postgres"]},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BackupRefusedError(f"{name} berhenti: {done.stderr.strip()[-600:]}")
+
+
+def _sum(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
