@@ -24,6 +24,7 @@ BENCHMARKS = (
     "page",
     "people",
     "quota",
+    "routes",
     "savings",
     "savings_bills",
     "savings_deposits",

@@ -28,6 +28,7 @@ MODULES = {
     "nik": "guyub.foundation.identity.calc",
     "qris": "guyub.trade.retail.calc",
     "quota": "guyub.trade.subsidised.calc.quota",
+    "route": "guyub.trade.delivery.calc",
     "savings-interest": "guyub.finance.savings.calc",
     "time-value": "guyub.finance.loans.calc.time_value",
 }

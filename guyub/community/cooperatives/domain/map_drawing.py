@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 Ring = list[Point]
+MICRO = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,18 @@ def draw(shapes: Mapping[str, Sequence[Ring]], *, width: int) -> Drawing:
             key: centre(max(rings, key=lambda ring: abs(_twice_area(ring)))) for key, rings in placed.items()
         },
     )
+
+
+def middles(shapes: Mapping[str, Sequence[Ring]]) -> dict[str, Point]:
+    """Find the middle of each shape in degrees, to a millionth (a tenth of a metre); arguments as of ``draw``."""
+    found = {}
+    for key, rings in shapes.items():
+        largest = max(rings, key=lambda ring: abs(_twice_area(ring)))
+        # From a corner of its own: sums of products of far corners would lose digits.
+        west, south = largest[0]
+        x, y = centre([((x - west) * MICRO, (y - south) * MICRO) for x, y in largest])
+        found[key] = (west + x / MICRO, south + y / MICRO)
+    return found
 
 
 def _path(ring: Ring) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guyub.community.cooperatives.domain.map_drawing import centre, draw
+from guyub.community.cooperatives.domain.map_drawing import centre, draw, middles
 
 # One hundredth of a degree beside the equator: a square on the ground, so a square on paper.
 SQUARE = [(112.00, -0.01), (112.02, -0.01), (112.02, 0.01), (112.00, 0.01), (112.00, -0.01)]
@@ -45,3 +45,9 @@ def test_the_middle_of_a_rectangle_does_not_depend_on_where_it_lies(x, y, width,
 
     assert centre(corners) == pytest.approx((x + width, y + height))
     assert centre(corners[::-1]) == pytest.approx((x + width, y + height))
+
+
+def test_the_middle_in_degrees_is_that_of_the_largest_ring():
+    islet = [(112.05, 0.0), (112.051, 0.0), (112.051, 0.001), (112.05, 0.0)]
+
+    assert middles({"a": [islet, SQUARE]})["a"] == pytest.approx((112.01, 0.0), abs=1e-6)
