@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.test_accessibility import findings_in_both_themes
 from tests.browser.till_page import CONNECTED, opening, serving
-from tests.browser.till_rations import BLOCKED, BUDI, NOBODY, SITI, TUTIK, WARNED, opened
+from tests.browser.till_rations import BLOCKED, BUDI, NOBODY, RACK, SITI, TUTIK, WARNED, opened
 
 pytestmark = pytest.mark.browser
 READY = "#jatah .alert:has-text('Boleh')"
@@ -189,4 +189,42 @@ def test_lpg_by_keyboard_with_a_reason_a_deposit_and_a_refusal(till, server):
         assert said in paper.replace("\u00a0", " ")
     page.click("dialog button:has-text('Batalkan')")
     assert "jaminan" in page.inner_text("dialog[open]")
+    assert found == []
+
+
+def test_who_goes_without_is_counted_with_one_press_and_what_the_site_knows_is_said(till, server):
+    page = till(width=360)
+    page.wait_for_selector(CONNECTED)
+    counter(page, SITI)
+    page.click("#jatah [data-f=jual]")
+    page.click("#terima")
+    page.wait_for_selector(".till__last")
+    page.click("#keranjang a[aria-label='Tutup keranjang']")
+    counter(page, "")
+    server.rack = RACK | {"full": 0}
+    page.wait_for_selector(CONNECTED)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_selector("#jatah .chip:has-text('Situs resmi sudah')")
+    assert "menurut daftar pukul" in page.inner_text("#jatah")
+    found = findings_in_both_themes(page)
+    page.click("#jatah [data-f=tidak-kebagian]")  # nobody was asked
+    page.wait_for_selector(".toast:has-text('Tercatat: 1')")
+    counter(page, TUTIK)
+    page.wait_for_selector("#jatah .alert--bad")
+    page.focus("#nik")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.f") == "tidak-kebagian":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.getElementById('nik').value === ''")
+    found += findings_in_both_themes(page)
+    page.wait_for_selector(CONNECTED)
+    noted = [event["body"] for event in server.events if event["kind"] == "unmet.noted"]
+    assert [(one["category"], one["qty"], one["reason"]) for one in noted] == [
+        ("", 1, "EMPTY"),
+        ("RT", 1, "EMPTY"),
+    ]
+    no_nik_in(page)
+    assert TUTIK[-4:] not in json.dumps(noted)
     assert found == []

@@ -98,6 +98,7 @@ class TillServer:
         self.events, self.applied, self.contacts = [], {}, 0
         self.version, self.loses_answers, self.dies_after, self.sent_bytes = "1", 0, None, 0
         self.is_revoked = False
+        self.rack = RACK
         self.lock = threading.Lock()
         self.http = None
 
@@ -141,6 +142,17 @@ class TillServer:
     def said(self, answers):
         return {"server_time": datetime.now(UTC).isoformat(), "head": self.head(), "answers": answers}
 
+    def told_sites(self):
+        """Say of each rationed sale that the official site knows it."""
+        sold = [
+            event for event in self.events if event["kind"] == "sale.made" and event["body"].get("rations")
+        ]
+        return [
+            {"sale_id": event["id"], "programme": one["programme"], "state": "DONE"}
+            for event in sold
+            for one in event["body"]["rations"]
+        ]
+
     def slice(self, since):
         around = {"members": MEMBERS, "cashiers": CASHIERS, "settings": SETTINGS, "qris": STICKER}
         is_whole = not since
@@ -151,7 +163,8 @@ class TillServer:
             "products": self.products if is_whole else [],
             "gone": [],
             "rations": rations(),
-            "racks": [RACK],
+            "racks": [self.rack],
+            "told_sites": self.told_sites(),
         } | (around if is_whole else {})
 
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createHash } from "node:crypto";
 
-import { boxOf, grouped, nikFault, offlineRule, RationDesk, rationFacts, tagOf } from "../../../guyub/trade/retail/static/retail/js/ration.js";
+import { boxOf, grouped, nikFault, offlineRule, RationDesk, rationFacts, tagOf, unmetOf } from "../../../guyub/trade/retail/static/retail/js/ration.js";
 import { RationBook } from "../../../guyub/trade/retail/static/retail/js/ration-book.js";
 import { Slice } from "../../../guyub/trade/retail/static/retail/js/slice.js";
 import { Till } from "../../../guyub/trade/retail/static/retail/js/till-state.js";
@@ -196,4 +196,28 @@ test("at the till: not without a buyer, the deposit in the drawer, one unknown a
   const book = new RationBook(slice);
   book.count([{ kind: "sale.made", body: { lines: [{ base_qty: 1 }], rations: [{ line: 1, consumer_id: "c", programme: "LPG_3KG", known_by: "SLICE", qty: 1, empties: 1 }] } }]);
   assert.deepEqual([book.usedHere("c", "LPG_3KG"), book.usedHere("d", "LPG_3KG")], [1, 0]);
+});
+
+test("who goes without is counted by need: the shelf is empty, or a limit lets nothing go; nobody is named", async () => {
+  const { desk } = await opened();
+  assert.deepEqual([unmetOf(desk.deal, 1, 5), unmetOf(desk.deal, 1, null)], [null, null]);
+  assert.deepEqual(unmetOf(desk.deal, 1, 0), { programme: "LPG_3KG", category: "", qty: 1, reason: "EMPTY" });
+  await desk.typed(SITI);
+  desk.count(2);
+  assert.deepEqual([unmetOf(desk.deal, 1, 2), unmetOf(desk.deal, 5000, 1).qty], [null, 10_000]);
+  assert.deepEqual(unmetOf(desk.deal, 1, 1), { programme: "LPG_3KG", category: "RT", qty: 2, reason: "EMPTY" });
+  const refused = await opened({ answers: { "/api/v1/till/buyers": found("block", 0) } });
+  await refused.desk.typed(SITI);
+  assert.deepEqual([unmetOf(refused.desk.deal, 1, 9).reason, unmetOf(refused.desk.deal, 1, 0).reason], ["QUOTA", "EMPTY"]);
+  const off = await opened({ isOff: true, unknown: 9, used: 9 });
+  await off.desk.typed(BUDI);
+  assert.deepEqual([off.desk.deal.fault, unmetOf(off.desk.deal, 1, 0)], ["ration_offline", null]);
+});
+
+test("how far the official site knows comes with the slice, and says when it was", async () => {
+  const { store } = await boundTill(), slice = new Slice(store), sites = [{ sale_id: "s1", programme: "LPG_3KG", state: "DONE" }];
+  const asks = (told_sites, cursor) => slice.refresh(async () => ({ status: 200, told: { cursor, server_time: "2026-11-27T05:40:00Z", is_whole: false, products: [], gone: [], told_sites } }), () => ({ written: 1, answered: 1 }));
+  assert.deepEqual([await asks(sites, "1"), await asks(sites, "2"), await asks([{ ...sites[0], state: "REFUSED" }], "3")], [true, false, true]);
+  const { around } = await new Slice(store).open();
+  assert.deepEqual([around.told_sites[0].state, new Date(around.told_ms).toISOString()], ["REFUSED", "2026-11-27T05:40:00.000Z"]);
 });

@@ -25,9 +25,10 @@ from guyub.trade.inventory.domain.regulated import REGULATED
 from guyub.trade.inventory.selectors.price_rules import rules_for, selling_rules
 from guyub.trade.inventory.selectors.prices import coming_inquiry, standing_inquiry
 from guyub.trade.retail.domain.guards import MOST_KEYS, TILL_KEYS, most_of, till_rules
-from guyub.trade.retail.models import CreditSlice, Till, TillPin
+from guyub.trade.retail.models import CreditSlice, Sale, Till, TillPin
 from guyub.trade.retail.selectors.qris_codes import standing_code
 from guyub.trade.subsidised.selectors.racks import racks_of
+from guyub.trade.subsidised.selectors.told_sites import told_sites
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -126,12 +127,13 @@ class SliceFound:
     qris: Mapping[str, str] | None
     popular: Sequence[str] | None
     racks: Sequence[Mapping[str, Any]]
+    told_sites: Sequence[Mapping[str, Any]]
 
 
 def slice_of(
     *, place: Cooperative, device_id: UUID, cursor: Cursor, today: date, now: datetime
 ) -> SliceFound:
-    """Give the next part of what a till must know. Needs the scope of the cooperative; ten queries, or eleven.
+    """Give the next part of what a till must know. Needs the scope of the cooperative; eleven queries, or twelve.
 
     Args:
         place: Whose.
@@ -178,6 +180,7 @@ def slice_of(
         if till and _is_first_of_day(cursor, place, today)
         else None,
         racks=[asdict(one) for one in racks_of(cooperative_id=place.id, on=today)] if till else [],
+        told_sites=_told_sites(place.id, till, today) if till else [],
     )
 
 
@@ -194,6 +197,13 @@ def _popular(place: Cooperative, location_id: UUID, today: date) -> list[str]:
     given = {"place": place.id, "location": location_id, "since": since, "most": POPULAR}
     (rows,) = asked(Inquiry([(_POPULAR, given)], list))
     return [str(product_id) for (product_id,) in rows]
+
+
+def _told_sites(cooperative_id: int, till: Till, today: date) -> list[dict[str, Any]]:
+    """Give how far official sites know of what this till sold today."""
+    sales = Sale.objects.filter(cooperative_id=cooperative_id, series=till.series, sold_on=today)
+    told = told_sites(cooperative_id=cooperative_id, on=today, sale_ids=sales.values("id"))
+    return [asdict(one) for one in told]
 
 
 def _id(id_: UUID | None) -> str | None:

@@ -18,6 +18,7 @@ from guyub.trade.retail.domain.told_dues import read_dues
 from guyub.trade.retail.domain.told_repaid import read_repaid
 from guyub.trade.retail.domain.told_returns import read_return
 from guyub.trade.retail.domain.told_shifts import read_closing
+from guyub.trade.retail.domain.told_unmet import read_unmet
 from guyub.trade.retail.selectors.till_facts import told_by
 from guyub.trade.retail.services.correcting import put_sale_right
 from guyub.trade.retail.services.receiving import receive_dues
@@ -25,6 +26,7 @@ from guyub.trade.retail.services.repaying import repay_sale
 from guyub.trade.retail.services.returning import return_sale
 from guyub.trade.retail.services.sales import SaleAt, known, sell_all
 from guyub.trade.retail.services.voiding import void_sale
+from guyub.trade.subsidised.services.unmet import note_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from guyub.trade.retail.selectors.till_facts import TillHeld
 
 SALE, SHIFT, DROP, RECEIPT = "retail.sale", "treasury.shift", "treasury.event", "retail.till_receipt"
+UNMET = "subsidised.unmet"
 
 
 def sale_made(happened: Happened) -> Applied:
@@ -162,6 +165,23 @@ def shift_closed(happened: Happened) -> Applied:
     return Applied(SHIFT, shift_id)
 
 
+def went_without(happened: Happened) -> Applied:
+    """Note that somebody asked for a rationed good and went without. Step; raises ``UnmetRefusedError``."""
+    unmet = read_unmet(happened.event.facts)
+    doing, _ = _doing(happened, read_shift(happened.event.facts))
+    kept = note_told(
+        actor=doing.actor,
+        unmet_id=happened.event.id,
+        programme=unmet.programme,
+        category=unmet.category,
+        qty=unmet.qty,
+        reason=unmet.reason,
+        at=happened.happened_at,
+        now=happened.now,
+    )
+    return Applied(UNMET, kept)
+
+
 def _doing(happened: Happened, told: ShiftTold) -> tuple[Doing, TillHeld]:
     """Look up who told what where; refused where nobody here can have told it."""
     facts = told_by(
@@ -192,6 +212,7 @@ EVENTS: Mapping[str, Callable[[Happened], Applied]] = {
     "cash.dropped": cash_dropped,
     "cashier.changed": cashier_changed,
     "shift.closed": shift_closed,
+    "unmet.noted": went_without,
 }
 TOGETHER: Mapping[str, Callable[[Sequence[Happened]], Sequence[Applied]]] = {"sale.made": sales_made}
 CORRECTIONS: Mapping[str, Callable[[int, Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from guyub.foundation.devices.web.told import Advice, Words
 from guyub.foundation.identity.domain.vault import masked
 from guyub.foundation.kernel.formats import number
+from guyub.trade.subsidised.domain.unmet import WITHOUT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -65,6 +66,18 @@ def _received(told: Any) -> Words:
     )
 
 
+def _unmet(told: Any) -> Words:
+    why = WITHOUT_WORDS.get(str(told["reason"]), "")
+    return Words(
+        title="Tidak kebagian",
+        facts=[
+            ("Barang", str(told.get("title") or told["programme"])),
+            ("Sebab", why),
+            *_people(told | {"reason": ""}),
+        ],
+    )
+
+
 def _shift(title: str, *sums: tuple[str, str]) -> Callable[[Any], Words]:
     def said(told: Any) -> Words:
         shown = [(label, int(told[name])) for label, name in sums if told.get(name) is not None]
@@ -118,6 +131,7 @@ TOLD: Mapping[str, Callable[[Any], Words]] = {
     "shift.opened": _shift("Buka kasir", ("Uang awal", "float_rp")),
     "shift.closed": _shift("Tutup kasir", ("Terhitung", "counted_rp"), ("Menurut kasir", "expected_rp")),
     "cashier.changed": _shift("Ganti kasir"),
+    "unmet.noted": _unmet,
 }
 _REFUSED = "retail.till_event.refused"
 _AGAIN = "Sesudah itu masukkan lagi."

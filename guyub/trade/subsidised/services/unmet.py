@@ -48,22 +48,61 @@ def note_unmet(
     why = checked_unmet(qty=qty, reason=reason)
 
     def work() -> str:
-        kept = keep_unmet(
+        kept = note_told(
+            actor=actor,
             unmet_id=uuid7(),
-            cooperative_id=actor.cooperative_id,
             programme=programme,
             category=category,
             qty=qty,
             reason=why,
-            person_id=actor.person_id,
             at=now,
+            now=now,
         )
-        facts = {"programme": programme, "category": category, "qty": qty, "reason": why.value}
-        note(actor, "unmet.noted", facts, now)
         return str(kept)
 
     facts = {"programme": programme, "category": category, "qty": qty, "reason": why.value}
     return UUID(once(actor, Action.HANDLE_CASH, "note_unmet", facts, request_id, now, work))
+
+
+def note_told(
+    *,
+    actor: Actor,
+    unmet_id: UUID,
+    programme: str,
+    category: str,
+    qty: int,
+    reason: WentWithout,
+    at: datetime,
+    now: datetime,
+) -> UUID:
+    """Keep one request that was not met, with its line in the trail. Step: needs an open transaction.
+
+    Args:
+        actor: Who was asked.
+        unmet_id: Its id; of a till's event the event's own, so that it stands here once.
+        programme: For which good.
+        category: What kind of buyer; empty: nobody asked.
+        qty: How much, in the good's smallest unit.
+        reason: Why.
+        at: When it was asked for, aware.
+        now: When it is written down, aware.
+
+    Raises:
+        UnmetRefusedError: ``programme category``, as of ``keep_unmet``.
+    """
+    kept = keep_unmet(
+        unmet_id=unmet_id,
+        cooperative_id=actor.cooperative_id,
+        programme=programme,
+        category=category,
+        qty=qty,
+        reason=reason,
+        person_id=actor.person_id,
+        at=at,
+    )
+    facts = {"programme": programme, "category": category, "qty": qty, "reason": reason.value}
+    note(actor, "unmet.noted", facts, now)
+    return kept
 
 
 def keep_unmet(

@@ -6,16 +6,21 @@ import pytest
 
 from guyub.foundation.devices.models import DeviceEvent
 from guyub.foundation.devices.services.resolving import refuse_event
+from guyub.foundation.identity.domain.roles import Role
+from guyub.foundation.identity.models import AuditEntry
 from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.journeys.services.device_events import take_events
 from guyub.trade.inventory.domain.containers import ContainerState, Why
 from guyub.trade.inventory.models import ContainerBook, ContainerProduct
 from guyub.trade.inventory.services import container_kinds, containers
 from guyub.trade.inventory.services.price_rules import load_rules
+from guyub.trade.retail.selectors.slices import Cursor, slice_of
 from guyub.trade.subsidised.domain.programmes import KnownBy, OfficialState, UseState
-from guyub.trade.subsidised.models import Consumer, Programme, QuotaUse, RationedSale
+from guyub.trade.subsidised.models import Consumer, Programme, QuotaUse, RationedSale, UnmetRequest
 from guyub.trade.subsidised.selectors.sold import rations_of
 from guyub.trade.subsidised.services.giving_back import finish_giving_back
+from guyub.trade.subsidised.services.unmet import note_unmet
 from tests.trade.retail.counter import Counter
 from tests.world import NOW, new_id
 
@@ -238,3 +243,45 @@ def test_a_sale_without_a_network_and_one_that_asked_nobody_are_kept_as_they_wer
     assert (row.nik_last4, row.category, row.official, row.use_id) == ("", "", "WAITING", None)
     # Cylinders move where somebody said how.
     assert (counter.book(), counter.there(counter.gas)) == ((29, 11, 0, 0, 0), 28)
+
+
+def test_who_went_without_at_the_till_is_counted_once_on_the_day_it_was_asked_and_not_named(counter, world):
+    body = counter.of_shift(programme="LPG_3KG", category="", qty=1, reason="EMPTY")
+    id_, day = uuid7(), timedelta(days=1)
+    event = counter.outbox.write(kind="unmet.noted", body=body, at=NOW - day, id_=id_)
+    answers = [take_events(device=counter.device, batch=[event], now=NOW).answers[0] for _ in range(2)]
+    assert [one.answer.value for one in answers] == ["ACCEPTED", "DUPLICATE"]
+    wrong = counter.tells("unmet.noted", body | {"category": "RAJA"})
+    assert (wrong.code, wrong.facts) == ("subsidised.unmet.refused", {"wrong": "category"})
+    office = note_unmet(
+        actor=world.actor(Role.KASIR),
+        programme="LPG_3KG",
+        category="",
+        qty=1,
+        reason="EMPTY",
+        request_id=new_id(),
+        now=NOW,
+    )
+    with scope(counter.place.id):
+        rows = UnmetRequest.objects.filter(cooperative=counter.place).order_by("day")
+        found = list(rows.values_list("id", "qty", "day"))
+        acts = AuditEntry.objects.filter(cooperative=counter.place, act="subsidised.unmet.noted")
+        assert acts.count() == 2
+    assert found == [(id_, 1, counter.today - day), (office, 1, counter.today)]
+
+
+def test_a_till_hears_what_became_of_its_own_sales_at_the_official_site(counter):
+    sale_id = counter.sells_gas().event_id
+    counter.sells_at_till(counter.soap_line())
+
+    def told(today):
+        with scope(counter.place.id):
+            found = slice_of(
+                place=counter.place, device_id=counter.device.id, cursor=Cursor(), today=today, now=NOW
+            )
+        return [(one["sale_id"], one["programme"], one["state"]) for one in found.told_sites]
+
+    assert told(counter.today) == [(sale_id, "LPG_3KG", "WAITING")]
+    counter.official(sale_id, OfficialState.DONE)
+    assert told(counter.today) == [(sale_id, "LPG_3KG", "DONE")]
+    assert told(counter.today + timedelta(days=1)) == []

@@ -109,6 +109,19 @@ function householdsFirst(categories) {
   return [...categories].sort((one, other) => isHousehold(other) - isHousehold(one));
 }
 
+/**
+ * What goes unmet at the counter: the shelf has less than this buyer asks for, or a limit lets nothing go. Nobody is named.
+ * @param {Deal} deal @param {number} content What one pack holds. @param {number | null} there How many packs lie there; null: nobody counts them.
+ * @returns {{ programme: string, category: string, qty: number, reason: "EMPTY" | "QUOTA" } | null}
+ */
+export function unmetOf({ programme, state, category, packs }, content, there) {
+  if (state === "CHECKING" || state === "UNREGISTERED" || (state === "REFUSED" && !category)) return null;
+  const asked = state === "REFUSED" ? Math.max(content, category?.usual_qty ?? 0) : packs * content;
+  const isShort = there !== null && there * content < asked;
+  if (!isShort && state !== "REFUSED") return null;
+  return { programme: programme.key, category: category?.code ?? "", qty: asked, reason: isShort ? "EMPTY" : "QUOTA" };
+}
+
 /** One buyer at the counter. */
 export class RationDesk {
   /** @param {Parts} parts */

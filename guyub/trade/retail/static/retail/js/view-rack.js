@@ -1,7 +1,7 @@
 // How many containers stand where: full, empty, with buyers; until when the full ones last; and to whom this device sold some today.
 import { el } from "./dom.js";
 import { hour, isoDay, quantity } from "./format.js";
-import { STATE_WORDS } from "./words.js";
+import { SITE_WORDS, STATE_WORDS } from "./words.js";
 
 const LOOKED_AT = 200, SHOWN = 5, DRAWN = 100, ACROSS = 20, WIDE = 17, HIGH = 26, SOLD_DAYS = 14, DAY_MS = 86_400_000;
 const DAYS = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"];
@@ -25,12 +25,13 @@ export function rackCard(till, good) {
 export async function soldCard(till, programme) {
   const sold = (await till.newest(LOOKED_AT)).filter(({ kind, at, body }) => kind === "sale.made" && isoDay(at + till.queue.standing.offsetMs, till.zoneMin) === till.on && body.rations?.some((/** @type {any} */ one) => one.programme === programme));
   if (!sold.length) return null;
-  const rows = sold.slice(0, SHOWN).map(({ at, state, body }) => {
+  const { told_sites: sites = [], told_ms: toldMs = 0 } = till.slice.around;
+  const rows = sold.slice(0, SHOWN).map(({ id, at, state, body }) => {
     const ration = body.rations.find((/** @type {any} */ one) => one.programme === programme), line = body.lines[ration.line - 1];
-    return el("li", null, el("span.muted.n.sm", null, hour(at + till.queue.standing.offsetMs, till.zoneMin)), el("span.grow", null, el("span.b.n", null, `NIK\u00a0••••\u00a0${ration.last4}`), el("span.sm.muted", null, ration.title)), el("span.n", null, `${quantity(line.base_qty, line.factor)} ${line.unit}`),
-      el(`span.chip${state === "WAITING" ? ".chip--warn" : state === "ACCEPTED" || state === "DUPLICATE" ? ".chip--ok" : ".chip--bad"}`, null, STATE_WORDS[state] ?? ""));
+    const site = sites.find(one => one.sale_id === id && one.programme === programme), [tone, word] = SITE_WORDS[site?.state ?? ""] ?? [state === "WAITING" ? "warn" : state === "ACCEPTED" || state === "DUPLICATE" ? "ok" : "bad", STATE_WORDS[state] ?? ""];
+    return el("li", null, el("span.muted.n.sm", null, hour(at + till.queue.standing.offsetMs, till.zoneMin)), el("span.grow", null, el("span.b.n", null, `NIK\u00a0••••\u00a0${ration.last4}`), el("span.sm.muted", null, ration.title)), el("span.n", null, `${quantity(line.base_qty, line.factor)} ${line.unit}`), el(`span.chip.chip--${tone}`, null, word));
   });
-  return el("section.card.card--flush", null, el("div.card__head", null, el("h3.till__sold", null, `Terjual di gawai ini hari ini, ${sold.length} nota`)), el("ul.list.sm", null, ...rows));
+  return el("section.card.card--flush", null, el("div.card__head", null, el("h3.till__sold", null, `Terjual di gawai ini hari ini, ${sold.length} nota`), sites.length ? el("span.sm.muted", null, `Situs resmi menurut daftar pukul ${hour(toldMs, till.zoneMin)}`) : null), el("ul.list.sm", null, ...rows));
 }
 
 /** @param {import("./slice.js").Rack} rack @param {import("./till-state.js").Till} till When the full ones will be gone, by what two weeks sold. */

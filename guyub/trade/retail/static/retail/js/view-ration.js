@@ -4,7 +4,7 @@ import { askRegister } from "./asks-ration.js";
 import { settled } from "./basket.js";
 import { el, icon, part, rp, tell } from "./dom.js";
 import { day, dotted } from "./format.js";
-import { grouped, NIK_DIGITS } from "./ration.js";
+import { grouped, NIK_DIGITS, unmetOf } from "./ration.js";
 import { rackCard, soldCard } from "./view-rack.js";
 import { basketOf, emptySale, priceOf, rationed, totalOf } from "./sale.js";
 import { saidOf, sentence } from "./words.js";
@@ -61,7 +61,7 @@ export function rationView(till, desk, page) {
   /** What was sold here today, after each sale and each answer. */
   let listed = "";
   const showSold = async () => {
-    const { deal } = desk, { head, sentSeq } = till.queue.standing, mark = `${deal?.programme.key} ${head.seq} ${sentSeq}`;
+    const { deal } = desk, { head, sentSeq } = till.queue.standing, mark = `${deal?.programme.key} ${head.seq} ${sentSeq} ${till.slice.around.told_ms}`;
     if (!deal || place.hidden || mark === listed) return;
     listed = mark;
     const card = await soldCard(till, deal.programme.key);
@@ -127,6 +127,15 @@ export function rationView(till, desk, page) {
       isTaking = false;
       show();
     }
+  };
+
+  /** Somebody went without: one press, then the next buyer. */
+  const unmetButton = (/** @type {Deal} */ deal) => {
+    const unmet = unmetOf(deal, desk.content, till.rations.rack(deal.programme.key)?.full ?? product()?.stock_qty ?? null);
+    if (!unmet) return null;
+    const words = `${desk.packsOf(unmet.qty) || 1} ${product() ? unitOf(/** @type {Product} */ (product())).name : ""} tidak kebagian, ${unmet.reason === "EMPTY" ? "barang habis" : "jatah habis"}`;
+    const press = () => till.act("unmet.noted", { ...unmet, title: deal.programme.title }).then(() => { tell(`Tercatat: ${words}.`); again(); }, error => tell(saidOf(error)));
+    return el("button.btn", { onclick: press, disabled: !till.queue.mayWrite(), "data-f": "tidak-kebagian" }, icon("users"), `Catat ${words}`);
   };
 
   /** What it would come to, and what stands in the way of its price. */
@@ -215,6 +224,7 @@ export function rationView(till, desk, page) {
       products.length > 1 && deal.state === "READY" ? seg("Barang", "jatah-barang", products.map((one, at) => [String(at), one.name]), String(chosen), value => { chosen = Number(value); desk.content = product()?.content ?? 1; desk.choose(deal.category?.code ?? ""); }) : null,
       isKnown && deal.categories.length > 1 ? el("div.field", null, el("span.lbl", null, "Membeli sebagai"), seg("Membeli sebagai", "golongan", deal.categories.map(one => [one.code, one.title]), deal.category?.code ?? "", code => desk.choose(code))) : null,
       ...deal.state === "READY" ? [facts(deal), ...choices(deal)] : [],
+      unmetButton(deal),
     ].filter(child => child !== null && child !== undefined && child !== false));
     const card = rackCard(till, deal.programme.key);
     side.hidden = !card;

@@ -97,6 +97,11 @@ export const TENDER_WORDS = { CASH: "Tunai", QRIS: "QRIS", TRANSFER: "Transfer",
 /** @type {Record<string, string>} */
 export const STATE_WORDS = { WAITING: "Menunggu", ACCEPTED: "Terkirim", DUPLICATE: "Terkirim", CONFLICT: "Perlu dilihat", REJECTED: "Ditolak" };
 
+/** How far the official site knows of a sale, as the list beside it says: tone and word. @type {Record<string, [string, string]>} */
+export const SITE_WORDS = {
+  WAITING: ["warn", "Situs resmi belum"], DONE: ["ok", "Situs resmi sudah"], REFUSED: ["bad", "Situs resmi menolak"], KEPT: ["warn", "Ditolak, dicatat di sini"], CANCEL: ["bad", "Batalkan di situs resmi"], CANCELLED: ["plain", "Dibatalkan di situs resmi"],
+};
+
 /** @type {Record<string, string>} */
 export const CATEGORY_WORDS = {
   SEMBAKO: "Sembako", AIR: "Air", UMKM: "UMKM", SEGAR: "Segar", BUMBU: "Bumbu", MINUMAN: "Minuman", MAKANAN: "Makanan", RUMAH: "Rumah", LPG: "LPG",
@@ -106,7 +111,7 @@ export const CATEGORY_WORDS = {
 /** @type {Record<string, string>} */
 export const KIND_WORDS = {
   "sale.made": "Nota", "sale.voided": "Batal", "sale.returned": "Retur", "sale.repaid": "Ganti cara bayar", "shift.opened": "Buka kasir", "shift.closed": "Tutup kasir",
-  "cash.dropped": "Setor ke brankas", "cashier.changed": "Ganti kasir", "dues.received": "Terima iuran",
+  "cash.dropped": "Setor ke brankas", "cashier.changed": "Ganti kasir", "dues.received": "Terima iuran", "unmet.noted": "Tidak kebagian",
 };
 
 /** @type {Record<string, string>} */
