@@ -26,6 +26,9 @@ GOODS_QUEUES_ROWS: tuple[Row, ...] = (
     Row("queues:queue", requires=A.VIEW_BUYERS, arguments=of_queue),
     Row("queues:queue_enter", requires=A.SERVE_BUYERS, method="post", arguments=of_queue),
     Row("queues:queue_draw", requires=A.BUY_GOODS, method="post", arguments=of_queue),
+    Row("queues:queue_cancel", requires=A.BUY_GOODS, method="post", arguments=of_queue),
+    Row("queues:queue_export", requires=A.VIEW_BUYERS, arguments=of_queue),
+    Row("member_desk:own_queue_enter", requires=A.OWN_MEMBERSHIP, method="post", arguments=of_queue),
     Row("queues:ticket", requires=A.VIEW_BUYERS, arguments=of_ticket),
     Row("public_site:queue", 404, 404, arguments=of_public),
 )

@@ -42,6 +42,12 @@ RACK = {
     "sold_qty": 266,
 }
 
+# Whose turn it is in a queue that hands out: Siti's household, and two whom nobody meets here.
+TURNS = [
+    {"programme": "LPG_3KG", "no": no, "last4": last4}
+    for no, last4 in ((3, "0042"), (7, "0118"), (1, "0230"))
+]
+
 
 def tag(nik):
     return hashlib.pbkdf2_hmac("sha256", nik.encode(), bytes.fromhex(SALT), ROUNDS).hex()[:32]

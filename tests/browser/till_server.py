@@ -20,7 +20,7 @@ from django.template import Context, Engine, engines
 
 import guyub
 from guyub.foundation.kernel.canonical import canonical_bytes
-from tests.browser.till_rations import RACK, Desk, rations
+from tests.browser.till_rations import RACK, TURNS, Desk, rations
 from tests.browser.till_shop import CASHIERS, MEMBERS, SETTINGS, STICKER, goods
 
 RETAIL = Path(guyub.__file__).parent / "trade/retail"
@@ -165,6 +165,7 @@ class TillServer:
             "rations": rations(),
             "racks": [self.rack],
             "told_sites": self.told_sites(),
+            "turns": TURNS,
         } | (around if is_whole else {})
 
 

@@ -1,4 +1,4 @@
-"""Two queues at Bumiayu: one by turn that hands out today, one by lot that is still open. Invented buyers alone."""
+"""Queues at Bumiayu: one that hands out today, one still open to members, one taken back. Invented buyers alone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from guyub.journeys.services.rationing_examples import nik_of
 from guyub.trade.subsidised.domain.queues import QueueTyped
 from guyub.trade.subsidised.selectors.consumers import consumer_by_nik
 from guyub.trade.subsidised.selectors.queues import queues_of
-from guyub.trade.subsidised.services.queues import draw_queue, enter_queue, open_queue
+from guyub.trade.subsidised.services.queues import cancel_queue, draw_queue, enter_queue, open_queue
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -53,8 +53,9 @@ def make_rationing_queue_examples(*, now: datetime) -> None:
             hands_on=first,
             until_on=first + timedelta(days=2),
             turn_days=1,
+            by_members=order == "LOT",
         )
-        opened = open_queue(actor=keeper, typed=typed, today=today, **act(order, 0))
+        opened = open_queue(actor=keeper, typed=typed, today=today, **act(f"{order}/{ahead}", 0))
         for at in range(FIRST, FIRST + count):
             buyer = consumer_by_nik(nik_of(at))
             if buyer is not None:
@@ -63,5 +64,8 @@ def make_rationing_queue_examples(*, now: datetime) -> None:
         return opened
 
     fill("LOT", BY_LOT, supply_qty=20, ahead=4)
+    wrong_day = fill("TURN", 0, supply_qty=30, ahead=2)
+    why = "Contoh: harinya keliru, dibuka lagi untuk hari lain"
+    cancel_queue(actor=keeper, queue_id=wrong_day, why=why, **act("cancel", 50))
     queue_id = fill("TURN", BY_TURN, supply_qty=10, ahead=0)
     draw_queue(actor=keeper, queue_id=queue_id, **act("draw", 40))

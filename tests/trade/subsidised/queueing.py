@@ -6,7 +6,7 @@ from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.subsidised.domain.queues import QueueTyped
 from guyub.trade.subsidised.selectors.queues import queue_page
-from guyub.trade.subsidised.services.queues import draw_queue, enter_queue, open_queue
+from guyub.trade.subsidised.services.queues import cancel_queue, draw_queue, enter_queue, open_queue
 from tests.trade.subsidised.buyers import TODAY, rationed, registered
 from tests.world import NOW, new_id
 
@@ -28,12 +28,13 @@ def typed(**more):
     return QueueTyped(**told | more)
 
 
-def opens(world, **more):
+def opens(world, *, today=TODAY, **more):
     """Open a queue."""
+    more = {"hands_on": today, "until_on": today + timedelta(days=1)} | more
     return open_queue(
         actor=world.actor(Role.PENGELOLA_GERAI),
         typed=typed(**more),
-        today=TODAY,
+        today=today,
         request_id=new_id(),
         now=NOW,
     )
@@ -48,6 +49,12 @@ def enters(world, queue_id, consumer_id, **more):
 def draws(world, queue_id):
     """Draw it."""
     draw_queue(actor=world.actor(Role.PENGELOLA_GERAI), queue_id=queue_id, request_id=new_id(), now=NOW)
+
+
+def cancels(world, queue_id, why="salah hari"):
+    """Take it back."""
+    actor = world.actor(Role.PENGELOLA_GERAI)
+    return cancel_queue(actor=actor, queue_id=queue_id, why=why, request_id=new_id(), now=NOW)
 
 
 def seen(world, queue_id, *, on=TODAY, is_public=False):

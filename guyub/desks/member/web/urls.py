@@ -57,6 +57,7 @@ urlpatterns = [
     path("saya/pesanan/", own_orders.own_orders, name="own_orders"),
     path("saya/titipan/", own_consigned.own_consigned, name="own_consigned"),
     path("saya/jatah/", own_rations.own_rations, name="own_rations"),
+    path("saya/jatah/antrean/<uuid:queue_id>/", own_rations.own_queue_enter, name="own_queue_enter"),
     path("saya/lembar/", own.own_sheet, name="own_sheet"),
     path("saya/saran/", own.suggest, name="suggest"),
     path("saya/data/", own_data.own_data, name="own_data"),

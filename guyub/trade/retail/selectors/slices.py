@@ -27,6 +27,7 @@ from guyub.trade.inventory.selectors.prices import coming_inquiry, standing_inqu
 from guyub.trade.retail.domain.guards import MOST_KEYS, TILL_KEYS, most_of, till_rules
 from guyub.trade.retail.models import CreditSlice, Sale, Till, TillPin
 from guyub.trade.retail.selectors.qris_codes import standing_code
+from guyub.trade.subsidised.selectors.queues import called_today
 from guyub.trade.subsidised.selectors.racks import racks_of
 from guyub.trade.subsidised.selectors.told_sites import told_sites
 
@@ -128,12 +129,13 @@ class SliceFound:
     popular: Sequence[str] | None
     racks: Sequence[Mapping[str, Any]]
     told_sites: Sequence[Mapping[str, Any]]
+    turns: Sequence[Mapping[str, Any]]
 
 
 def slice_of(
     *, place: Cooperative, device_id: UUID, cursor: Cursor, today: date, now: datetime
 ) -> SliceFound:
-    """Give the next part of what a till must know. Needs the scope of the cooperative; eleven queries, or twelve.
+    """Give the next part of what a till must know. Needs the scope of the cooperative; at most fifteen queries.
 
     Args:
         place: Whose.
@@ -181,6 +183,7 @@ def slice_of(
         else None,
         racks=[asdict(one) for one in racks_of(cooperative_id=place.id, on=today)] if till else [],
         told_sites=_told_sites(place.id, till, today) if till else [],
+        turns=[asdict(one) for one in called_today(cooperative_id=place.id, today=today)] if till else [],
     )
 
 

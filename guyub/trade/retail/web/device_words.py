@@ -68,14 +68,8 @@ def _received(told: Any) -> Words:
 
 def _unmet(told: Any) -> Words:
     why = WITHOUT_WORDS.get(str(told["reason"]), "")
-    return Words(
-        title="Tidak kebagian",
-        facts=[
-            ("Barang", str(told.get("title") or told["programme"])),
-            ("Sebab", why),
-            *_people(told | {"reason": ""}),
-        ],
-    )
+    good = str(told.get("title") or told["programme"])
+    return Words(title="Tidak kebagian", facts=[("Barang", good), ("Sebab", why)])
 
 
 def _shift(title: str, *sums: tuple[str, str]) -> Callable[[Any], Words]:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.rows import Row
+from guyub.trade.subsidised.domain.programmes import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 MOST_QTY = 10**9  # of the smallest unit: a thousand tonnes of rice
+SHORTEST_WHY, LONGEST_WHY = 5, 200
 MOST_AHEAD, MOST_DAYS = timedelta(days=60), timedelta(days=30)
 
 
@@ -36,6 +38,7 @@ class QueueState(StrEnum):
 
     OPEN = "OPEN"
     DRAWN = "DRAWN"
+    CANCELLED = "CANCELLED"  # taken back, with a reason
 
 
 class TicketState(StrEnum):
@@ -47,8 +50,15 @@ class TicketState(StrEnum):
     SERVED = "SERVED"
     LAPSED = "LAPSED"  # its turn passed
     MISSED = "MISSED"  # its turn never came
+    CANCELLED = "CANCELLED"  # its queue was taken back
 
 
+# What the till does with a sale to a household whose turn it is not.
+OFF_TURN_WORDS: Mapping[Mode, str] = {
+    Mode.WARN: "Kasir diingatkan dan menulis alasannya",
+    Mode.BLOCK: "Ditolak kasir selama ada sambungan",
+    Mode.INFO: "Hanya ditampilkan kepada kasir",
+}
 ORDER_WORDS: Mapping[QueueOrder, str] = {
     QueueOrder.TURN: "Bergilir: yang paling lama belum membeli lebih dulu",
     QueueOrder.LOT: "Undian dengan angka yang disegel sejak dibuka",
@@ -68,6 +78,8 @@ class QueueTyped:
         hands_on: The first day of handing out.
         until_on: The last one, inside.
         turn_days: How many days a turn lasts before the next ones move up.
+        off_turn: What a sale to somebody whose turn it is not may do: a code of ``OFF_TURN_WORDS``.
+        by_members: Members may enter by themselves, from their own page.
     """
 
     programme: str
@@ -78,6 +90,8 @@ class QueueTyped:
     hands_on: date
     until_on: date
     turn_days: int
+    off_turn: str = Mode.WARN.value
+    by_members: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +130,7 @@ def checked_queue(typed: QueueTyped, *, today: date) -> None:
     """Refuse a queue that cannot be.
 
     Raises:
-        QueueRefusedError: ``order supply each days``.
+        QueueRefusedError: ``order supply each days off_turn``.
     """
     wrongs = {
         "order": typed.drawn_by not in set(QueueOrder),
@@ -125,10 +139,23 @@ def checked_queue(typed: QueueTyped, *, today: date) -> None:
         "days": not today <= typed.hands_on <= today + MOST_AHEAD
         or not typed.hands_on <= typed.until_on <= typed.hands_on + MOST_DAYS
         or not 0 < typed.turn_days <= MOST_DAYS.days,
+        "off_turn": typed.off_turn not in set(OFF_TURN_WORDS),
     }
     for wrong, is_wrong in wrongs.items():
         if is_wrong:
             raise QueueRefusedError(wrong=wrong)
+
+
+def checked_why(written: str) -> str:
+    """Give why a queue is taken back, without spare spaces; anybody can read it.
+
+    Raises:
+        QueueRefusedError: ``why``: not 5 to 200 letters.
+    """
+    why = " ".join(written.split())
+    if not SHORTEST_WHY <= len(why) <= LONGEST_WHY:
+        raise QueueRefusedError(wrong="why")
+    return why
 
 
 def lot_of(*, seed: str, no: int) -> str:

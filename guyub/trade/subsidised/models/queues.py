@@ -7,7 +7,8 @@ from django.db.models import F, Q
 
 from guyub.foundation.kernel.tenancy.fields import TenantForeignKey
 from guyub.foundation.kernel.tenancy.models import TenantModel
-from guyub.trade.subsidised.domain.queues import QueueOrder, QueueState
+from guyub.trade.subsidised.domain.programmes import Mode
+from guyub.trade.subsidised.domain.queues import OFF_TURN_WORDS, QueueOrder, QueueState
 from guyub.trade.subsidised.models.consumers import Consumer
 from guyub.trade.subsidised.models.programmes import Programme
 
@@ -16,23 +17,31 @@ class BuyerQueue(TenantModel):
     """One handing out of a good that is short: how much, when, in which order. Written by services.queues.
 
     ``seed`` decides a lot and is shown once it is drawn; ``seed_sha`` is shown from the opening on. Quantities are in
-    the good's smallest unit, both ends of the days are inside.
+    the good's smallest unit, both ends of the days are inside. ``off_turn`` is what a till does with a sale to somebody
+    whose turn it is not. One that was taken back says when, by whom and why; its tickets stay and count for nothing.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="+", db_index=False)
     drawn_by = models.CharField(max_length=4)
-    state = models.CharField(max_length=5)
+    state = models.CharField(max_length=9)
     supply_qty = models.BigIntegerField()
     is_estimate = models.BooleanField()
     each_qty = models.BigIntegerField()
     hands_on = models.DateField()
     until_on = models.DateField()
     turn_days = models.PositiveSmallIntegerField()
+    off_turn = models.CharField(max_length=5, default=Mode.WARN.value)
+    by_members = models.BooleanField(default=False)
     seed = models.CharField(max_length=64, blank=True)
     seed_sha = models.CharField(max_length=64, blank=True)
     person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
     opened_at = models.DateTimeField()
     drawn_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(
+        "identity.Person", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    cancelled_at = models.DateTimeField(null=True)
+    cancelled_why = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = (
@@ -41,6 +50,7 @@ class BuyerQueue(TenantModel):
                 condition=Q(
                     drawn_by__in=[one.value for one in QueueOrder],
                     state__in=[one.value for one in QueueState],
+                    off_turn__in=[one.value for one in OFF_TURN_WORDS],
                 ),
             ),
             models.CheckConstraint(
@@ -56,7 +66,17 @@ class BuyerQueue(TenantModel):
             models.CheckConstraint(
                 name="buyer_queue_drawn_at_some_time",
                 condition=Q(state=QueueState.DRAWN.value, drawn_at__isnull=False)
-                | Q(state=QueueState.OPEN.value, drawn_at__isnull=True),
+                | Q(state=QueueState.OPEN.value, drawn_at__isnull=True)
+                | Q(state=QueueState.CANCELLED.value),
+            ),
+            models.CheckConstraint(
+                name="buyer_queue_cancelled_with_a_reason",
+                condition=Q(
+                    state=QueueState.CANCELLED.value, cancelled_at__isnull=False, cancelled_by__isnull=False
+                )
+                & ~Q(cancelled_why="")
+                | ~Q(state=QueueState.CANCELLED.value)
+                & Q(cancelled_at__isnull=True, cancelled_by__isnull=True, cancelled_why=""),
             ),
         )
         indexes = (models.Index(name="buyer_queue_by_day", fields=("cooperative", "programme", "hands_on")),)

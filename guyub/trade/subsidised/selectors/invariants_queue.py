@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guyub.foundation.kernel.selectors.invariants import Broken
-from guyub.trade.subsidised.domain.queues import QueueOrder, QueueState, Waiting, order_of, seed_hash
+from guyub.trade.subsidised.domain.queues import QueueOrder, Waiting, order_of, seed_hash
 from guyub.trade.subsidised.models import BuyerQueue, QueueTicket
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def queues_are_in_their_order(cooperative_id: int) -> Iterator[Broken]:
         mine = tickets.get(queue.id, [])
         turns = [one.no for one in mine if one.turn_no is not None]
         waiting = [Waiting(no=one.no, last_on=one.last_on, waited=one.waited) for one in mine]
-        is_drawn = queue.state == QueueState.DRAWN.value
+        is_drawn = queue.drawn_at is not None
         due = order_of(waiting, order=QueueOrder(queue.drawn_by), seed=queue.seed) if is_drawn else []
         if turns != due or (queue.seed and seed_hash(queue.seed) != queue.seed_sha):
             yield Broken("subsidised.queue.order", f"{queue}: {turns[:5]} of {due[:5]}")

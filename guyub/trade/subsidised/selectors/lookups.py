@@ -11,8 +11,10 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.subsidised.domain.limits import decide
 from guyub.trade.subsidised.domain.programmes import Registers
 from guyub.trade.subsidised.domain.spans import day_of
+from guyub.trade.subsidised.domain.turns import with_turn
 from guyub.trade.subsidised.selectors.consumers import nik_indexes
 from guyub.trade.subsidised.selectors.judging import facts_of, history_of, request_of
+from guyub.trade.subsidised.selectors.queues import turn_of
 from guyub.trade.subsidised.selectors.quota import buyers_inquiry, counted_inquiry, last_inquiry
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import Cooperative
     from guyub.trade.subsidised.domain.limits import Decision
     from guyub.trade.subsidised.domain.programmes import BuyerCategory, Programme
+    from guyub.trade.subsidised.domain.turns import Turn
     from guyub.trade.subsidised.selectors.programmes import Rationing
     from guyub.trade.subsidised.selectors.quota import Buyer, Counted
 
@@ -108,7 +111,8 @@ def look_up(
     consumer_id: UUID | None = None,
     now: datetime,
 ) -> LookedUp:
-    """Tell an outlet whether somebody may buy, and how much is left. Three round trips; nothing is set aside.
+    """Tell an outlet whether somebody may buy, and how much is left. Four round trips,
+    more while a queue hands out; nothing is set aside.
 
     Args:
         place: Which cooperative asks.
@@ -132,8 +136,8 @@ def look_up(
     if found is None or buyer is None or buyer.is_forgotten:
         return LookedUp(found, None, registrable)
     mine = [one for one in kinds if buyer.standing(programme, one.code, on=on)]
-    counted, last, member = _counted(place, programme, buyer, mine, now, on)
-    answers = tuple(_answer(place, rationing, found, buyer, kind, counted, now, on) for kind in mine)
+    turn, counted, last, member = _counted(place, programme, buyer, mine, now, on)
+    answers = tuple(_answer(place, rationing, found, buyer, kind, counted, turn, now, on) for kind in mine)
     bought = LastBought(last[0], last[1], is_here=last[2] == place.id) if last else None
     return LookedUp(
         found,
@@ -145,11 +149,12 @@ def look_up(
 def _counted(
     place: Cooperative, programme: str, buyer: Buyer, kinds: Sequence[BuyerCategory], now: datetime, on: date
 ) -> Any:
-    """Read what counts, the last purchase, and the number of the member whose NIK it is."""
+    """Read whose turn it is, what counts, the last purchase, and the number of the member whose NIK it is."""
     whose = {buyer.who(programme, kind.code, on=on) for kind in kinds} or {buyer.who("", "", on=on)}
     given = {"place": place.id, "nik": buyer.nik}
     with scope(place.id):
-        return asked(
+        turn = turn_of(cooperative_id=place.id, programme=programme, consumer_id=buyer.consumer_id, today=on)
+        return turn, *asked(
             counted_inquiry(programmes=[programme], whose=whose, first=on, last=on, now=now),
             last_inquiry(nik=buyer.nik, programme=programme),
             Inquiry([(_MEMBER, given)], lambda rows: str(rows[0][0]) if rows else "", is_kept=True),
@@ -163,6 +168,7 @@ def _answer(
     buyer: Buyer,
     kind: BuyerCategory,
     counted: Counted,
+    turn: Turn | None,
     now: datetime,
     on: date,
 ) -> CategoryAnswer:
@@ -176,7 +182,8 @@ def _answer(
         at=now,
         on=on,
     )
-    decision: Decision = decide(rules=rationing.limits, history=history_of(counted, request), request=request)
+    limited: Decision = decide(rules=rationing.limits, history=history_of(counted, request), request=request)
+    decision = with_turn(limited, turn)
     source = decision.rule or kind
     return CategoryAnswer(
         code=kind.code,

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Count
 
 from guyub.foundation.kernel.rows import Row
+from guyub.trade.subsidised.domain.programmes import Mode
 from guyub.trade.subsidised.domain.queues import (
     Handing,
     QueueOrder,
@@ -17,12 +18,16 @@ from guyub.trade.subsidised.domain.queues import (
     Waiting,
     states_on,
 )
-from guyub.trade.subsidised.models import BuyerQueue, QueueTicket
+from guyub.trade.subsidised.domain.spans import day_of
+from guyub.trade.subsidised.domain.turns import Turn
+from guyub.trade.subsidised.models import BuyerQueue, Consumer, QueueTicket
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from uuid import UUID
+
+    from guyub.trade.subsidised.selectors.consumers import ConsumerFound
 
 MOST_LISTED = 40
 # What counts is what the household bought; whoever showed no KK is a household of their own.
@@ -78,6 +83,10 @@ class QueueRow(Row):
     seed: str  # empty until it is drawn
     seed_sha: str
     count: int
+    off_turn: Mode
+    by_members: bool
+    cancelled_on: date | None
+    cancelled_why: str
 
     @property
     def handing(self) -> Handing:
@@ -110,6 +119,24 @@ class QueuePage(Row):
     tickets: Sequence[TicketRow]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnQueue(Row):
+    """A queue as one household sees it: its number and what that is worth; None: it may enter."""
+
+    row: QueueRow
+    no: int | None
+    state: TicketState | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called(Row):
+    """One number whose turn it is, with the last digits of who entered."""
+
+    programme: str
+    no: int
+    last4: str
+
+
 def queues_of(*, cooperative_id: int) -> list[QueueRow]:
     """List the queues of a cooperative, the latest first. One query."""
     rows = BuyerQueue.objects.filter(cooperative_id=cooperative_id).select_related("programme")
@@ -136,10 +163,7 @@ def queue_page(*, cooperative_id: int, queue_id: UUID, today: date, is_public: b
         .order_by("turn_no", "no")
     )
     row = _row(queue, len(kept))
-    states = {one.no: TicketState.ENTERED for one in kept}
-    if row.state is QueueState.DRAWN:
-        served = dict(_asked(_SERVED, cooperative_id, queue_id))
-        states = states_on([one.no for one in kept], handing=row.handing, served=served, today=today)
+    states = _states(row, [one.no for one in kept], cooperative_id, today)
     return QueuePage(
         row=row,
         tickets=tuple(
@@ -154,6 +178,105 @@ def queue_page(*, cooperative_id: int, queue_id: UUID, today: date, is_public: b
             for one in kept
         ),
     )
+
+
+def own_queues(*, cooperative_id: int, buyer: ConsumerFound | None, today: date) -> list[OwnQueue]:
+    """List the queues that a household is in or may enter by itself, today and to come. Three queries, or more.
+
+    Args:
+        cooperative_id: Whose.
+        buyer: As who the person is registered; None: nobody, who is in none.
+        today: The business date.
+    """
+    coming = BuyerQueue.objects.filter(cooperative_id=cooperative_id, until_on__gte=today)
+    found = []
+    for queue in coming.select_related("programme").order_by("hands_on", "id")[:MOST_LISTED]:
+        row, numbers = _row(queue, 0), _numbers(queue)
+        own = (buyer.nik_index, buyer.kk_index) if buyer else (None, None)
+        mine = next((no for no, *them in numbers if _is_same(own, them)), None)
+        may_enter = mine is None and row.by_members and row.state is QueueState.OPEN
+        if mine is not None or may_enter:
+            states = _states(row, [no for no, _, _ in numbers], cooperative_id, today)
+            found.append(OwnQueue(row=row, no=mine, state=states[mine] if mine else None))
+    return found
+
+
+def turn_of(*, cooperative_id: int, programme: str, consumer_id: UUID, today: date) -> Turn | None:
+    """Tell where a household stands in what is handed out today; None: nothing is. One query, or more.
+
+    Args:
+        cooperative_id: Whose queues; its scope is needed.
+        programme: Of which good.
+        consumer_id: One of the household, as registered.
+        today: The business date.
+    """
+    turns = []
+    for row, numbers, states in _handing_out(cooperative_id, today, programme=programme):
+        buyer = Consumer.objects.values_list("nik_index", "kk_index").get(id=consumer_id)
+        nik, kk = bytes(buyer[0]), bytes(buyer[1]) if buyer[1] is not None else None
+        called = [no for no, _, _ in numbers if states[no] is TicketState.GETS]
+        no = next((no for no, *them in numbers if _is_same((nik, kk), them)), None)
+        turns.append(Turn(mode=row.off_turn, no=no, state=states[no] if no else None, called=called))
+    # Whose turn it is in one of them may buy; else the one that knows the household speaks.
+    return max(turns, key=lambda one: (one.state is TicketState.GETS, one.no is not None), default=None)
+
+
+def called_today(*, cooperative_id: int, today: date) -> list[Called]:
+    """List whose turn it is now, by number and four digits: what a till shows. One query, or more."""
+    return [
+        Called(
+            programme=row.programme,
+            no=no,
+            last4=last4,
+        )
+        for row, numbers, states in _handing_out(cooperative_id, today)
+        for no, last4 in _last4(
+            cooperative_id, row.id, [no for no, _, _ in numbers if states[no] is TicketState.GETS]
+        )
+    ]
+
+
+def _handing_out(
+    cooperative_id: int, today: date, **which: str
+) -> Iterator[tuple[QueueRow, list[tuple[int, bytes, bytes | None]], dict[int, TicketState]]]:
+    """Give each drawn queue that hands out on a day, with its numbers in their order and what they are worth."""
+    rows = BuyerQueue.objects.filter(
+        cooperative_id=cooperative_id,
+        state=QueueState.DRAWN.value,
+        hands_on__lte=today,
+        until_on__gte=today,
+        **which,
+    )
+    for queue in rows.select_related("programme").order_by("hands_on", "id"):
+        row, numbers = _row(queue, 0), _numbers(queue)
+        yield row, numbers, _states(row, [no for no, _, _ in numbers], cooperative_id, today)
+
+
+def _numbers(queue: BuyerQueue) -> list[tuple[int, bytes, bytes | None]]:
+    """Give the tickets of a queue: number, and the indexes of who entered."""
+    kept = QueueTicket.objects.filter(cooperative_id=queue.cooperative_id, queue_id=queue.id)
+    rows = kept.order_by("turn_no", "no").values_list("no", "consumer__nik_index", "consumer__kk_index")
+    return [(no, bytes(nik), bytes(kk) if kk is not None else None) for no, nik, kk in rows]
+
+
+def _last4(cooperative_id: int, queue_id: UUID, numbers: Sequence[int]) -> list[tuple[int, str]]:
+    rows = QueueTicket.objects.filter(cooperative_id=cooperative_id, queue_id=queue_id, no__in=numbers)
+    return list(rows.order_by("turn_no", "no").values_list("no", "consumer__nik_last4"))
+
+
+def _is_same(one: Sequence[bytes | None], other: Sequence[bytes | None]) -> bool:
+    """Tell whether two are of one household, by the indexes of NIK and KK."""
+    return one[0] == other[0] or (one[1] is not None and one[1] == other[1])
+
+
+def _states(
+    row: QueueRow, numbers: Sequence[int], cooperative_id: int, today: date
+) -> dict[int, TicketState]:
+    if row.state is QueueState.DRAWN:
+        served = dict(_asked(_SERVED, cooperative_id, row.id))
+        return states_on(numbers, handing=row.handing, served=served, today=today)
+    is_off = row.state is QueueState.CANCELLED
+    return dict.fromkeys(numbers, TicketState.CANCELLED if is_off else TicketState.ENTERED)
 
 
 def waiting_in(*, cooperative_id: int, queue_id: UUID) -> list[Waiting]:
@@ -172,7 +295,7 @@ def waiting_in(*, cooperative_id: int, queue_id: UUID) -> list[Waiting]:
 
 
 def _row(one: BuyerQueue, count: int) -> QueueRow:
-    is_drawn = one.state == QueueState.DRAWN.value
+    is_drawn = one.drawn_at is not None
     return QueueRow(
         id=one.id,
         programme=one.programme_id,
@@ -189,6 +312,10 @@ def _row(one: BuyerQueue, count: int) -> QueueRow:
         seed=one.seed if is_drawn else "",
         seed_sha=one.seed_sha,
         count=count,
+        off_turn=Mode(one.off_turn),
+        by_members=one.by_members,
+        cancelled_on=day_of(one.cancelled_at) if one.cancelled_at else None,
+        cancelled_why=one.cancelled_why,
     )
 
 

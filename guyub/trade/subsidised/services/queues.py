@@ -10,6 +10,8 @@ from uuid import UUID
 from django.db.models import Max, Q
 
 from guyub.foundation.identity.domain.roles import Action
+from guyub.foundation.identity.domain.vault import SecretKind
+from guyub.foundation.identity.selectors.vault import index_kept
 from guyub.foundation.kernel.formats import day, number
 from guyub.foundation.kernel.ids import uuid7
 from guyub.trade.subsidised.domain.queues import (
@@ -17,11 +19,12 @@ from guyub.trade.subsidised.domain.queues import (
     QueueRefusedError,
     QueueState,
     checked_queue,
+    checked_why,
     order_of,
     seed_hash,
 )
 from guyub.trade.subsidised.models import BuyerQueue, Programme, QueueTicket
-from guyub.trade.subsidised.selectors.consumers import consumer_by_id
+from guyub.trade.subsidised.selectors.consumers import consumer_by_id, consumer_by_index
 from guyub.trade.subsidised.selectors.queues import waiting_in
 from guyub.trade.subsidised.services.acting import note, once
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.trade.subsidised.domain.queues import QueueTyped
+    from guyub.trade.subsidised.selectors.consumers import ConsumerFound
 
 MOST_TICKETS = 2_000
 
@@ -50,7 +54,7 @@ def open_queue(*, actor: Actor, typed: QueueTyped, today: date, request_id: UUID
         The id of the queue.
 
     Raises:
-        QueueRefusedError: ``order supply each days programme``.
+        QueueRefusedError: ``order supply each days off_turn programme``.
     """
     checked_queue(typed, today=today)
 
@@ -96,39 +100,78 @@ def enter_queue(
         The number of the ticket.
 
     Raises:
-        QueueRefusedError: ``gone closed buyer full``; ``household`` with ``no``: it has a ticket.
+        QueueRefusedError: ``gone closed cancelled buyer full``; ``household`` with ``no``: it has a ticket.
     """
 
     def work() -> int:
         queue = _open(actor.cooperative_id, queue_id)
-        buyer = consumer_by_id(consumer_id)
-        if buyer is None or not buyer.categories_on(queue.programme_id, today):
-            raise QueueRefusedError(wrong="buyer")
-        tickets = QueueTicket.objects.filter(cooperative_id=actor.cooperative_id, queue_id=queue.id)
-        same = Q(consumer_id=buyer.id)
-        if buyer.kk_index is not None:
-            same |= Q(consumer__kk_index=buyer.kk_index)
-        there = tickets.filter(same).first()
-        if there is not None:
-            raise QueueRefusedError(wrong="household", no=there.no)
-        last = tickets.aggregate(last=Max("no"))["last"] or 0
-        if last >= MOST_TICKETS:
-            raise QueueRefusedError(wrong="full")
-        made = QueueTicket.objects.create(
-            id=uuid7(),
-            cooperative_id=actor.cooperative_id,
-            queue=queue,
-            no=last + 1,
-            consumer_id=buyer.id,
-            person_id=actor.person_id,
-            entered_at=now,
-        )
-        facts = {"good": queue.programme.title, "on": day(queue.hands_on), "no": made.no}
-        note(actor, "queue.entered", facts, now)
-        return int(made.no)
+        return _entered(actor, queue, consumer_by_id(consumer_id), today, now)
 
     facts = {"queue": str(queue_id), "consumer": str(consumer_id)}
     return int(once(actor, Action.SERVE_BUYERS, "enter_queue", facts, request_id, now, work))
+
+
+def enter_own_queue(*, actor: Actor, queue_id: UUID, today: date, request_id: UUID, now: datetime) -> int:
+    """Enter the own household in a queue that members enter by themselves. Use-case of the member.
+
+    Args:
+        actor: The member.
+        queue_id: Which queue.
+        today: The business date.
+        request_id: Made once per press.
+        now: The moment, aware.
+
+    Returns:
+        The number of the ticket.
+
+    Raises:
+        QueueRefusedError: ``gone closed cancelled full``; ``counter``: this one is entered at the counter alone;
+            ``own``: the own NIK is not kept, or is not registered for the good; ``household`` with ``no``.
+    """
+
+    def work() -> int:
+        queue = _open(actor.cooperative_id, queue_id)
+        if not queue.by_members:
+            raise QueueRefusedError(wrong="counter")
+        index = index_kept(SecretKind.NIK, actor.person_id)
+        buyer = consumer_by_index(index) if index else None
+        return _entered(actor, queue, buyer, today, now, wrong="own")
+
+    facts = {"queue": str(queue_id)}
+    return int(once(actor, Action.OWN_MEMBERSHIP, "enter_own_queue", facts, request_id, now, work))
+
+
+def cancel_queue(*, actor: Actor, queue_id: UUID, why: str, request_id: UUID, now: datetime) -> UUID:
+    """Take back a queue that was opened by mistake, drawn or not. Use-case of who buys goods.
+
+    What was sold stays sold; its tickets stay and count for nothing, also not as having waited.
+
+    Args:
+        actor: Who takes it back.
+        queue_id: Which queue.
+        why: Why, as anybody reads it: no name.
+        request_id: Made once per press.
+        now: The moment, aware.
+
+    Returns:
+        The id of the queue.
+
+    Raises:
+        QueueRefusedError: ``why gone cancelled``.
+    """
+    reason = checked_why(why)
+
+    def work() -> str:
+        queue = _held(actor.cooperative_id, queue_id)
+        queue.state, queue.cancelled_at = QueueState.CANCELLED.value, now
+        queue.cancelled_by_id, queue.cancelled_why = actor.person_id, reason
+        queue.save(update_fields=["state", "cancelled_at", "cancelled_by", "cancelled_why"])
+        facts = {"good": queue.programme.title, "on": day(queue.hands_on), "reason": reason}
+        note(actor, "queue.cancelled", facts, now)
+        return str(queue.id)
+
+    facts = {"queue": str(queue_id), "why": reason}
+    return UUID(once(actor, Action.BUY_GOODS, "cancel_queue", facts, request_id, now, work))
 
 
 def draw_queue(*, actor: Actor, queue_id: UUID, request_id: UUID, now: datetime) -> int:
@@ -144,7 +187,7 @@ def draw_queue(*, actor: Actor, queue_id: UUID, request_id: UUID, now: datetime)
         How many tickets have a turn.
 
     Raises:
-        QueueRefusedError: ``gone closed empty``.
+        QueueRefusedError: ``gone closed cancelled empty``.
     """
 
     def work() -> int:
@@ -170,11 +213,54 @@ def draw_queue(*, actor: Actor, queue_id: UUID, request_id: UUID, now: datetime)
 
 
 def _open(cooperative_id: int, queue_id: UUID) -> BuyerQueue:
+    """Hold a queue that is not drawn yet."""
+    queue = _held(cooperative_id, queue_id)
+    if queue.state != QueueState.OPEN.value:
+        raise QueueRefusedError(wrong="closed")
+    return queue
+
+
+def _held(cooperative_id: int, queue_id: UUID) -> BuyerQueue:
     """Hold a queue, so that its households enter one after another."""
     rows = BuyerQueue.objects.select_for_update(of=("self",), no_key=True).select_related("programme")
     queue = rows.filter(cooperative_id=cooperative_id, id=queue_id).first()
     if queue is None:
         raise QueueRefusedError(wrong="gone")
-    if queue.state != QueueState.OPEN.value:
-        raise QueueRefusedError(wrong="closed")
+    if queue.state == QueueState.CANCELLED.value:
+        raise QueueRefusedError(wrong="cancelled")
     return queue
+
+
+def _entered(
+    actor: Actor,
+    queue: BuyerQueue,
+    buyer: ConsumerFound | None,
+    today: date,
+    now: datetime,
+    wrong: str = "buyer",
+) -> int:
+    """Give a household its number; ``wrong``: what is said where nobody of it is registered for the good."""
+    if buyer is None or not buyer.categories_on(queue.programme_id, today):
+        raise QueueRefusedError(wrong=wrong)
+    tickets = QueueTicket.objects.filter(cooperative_id=actor.cooperative_id, queue_id=queue.id)
+    same = Q(consumer_id=buyer.id)
+    if buyer.kk_index is not None:
+        same |= Q(consumer__kk_index=buyer.kk_index)
+    there = tickets.filter(same).first()
+    if there is not None:
+        raise QueueRefusedError(wrong="household", no=there.no)
+    last = tickets.aggregate(last=Max("no"))["last"] or 0
+    if last >= MOST_TICKETS:
+        raise QueueRefusedError(wrong="full")
+    made = QueueTicket.objects.create(
+        id=uuid7(),
+        cooperative_id=actor.cooperative_id,
+        queue=queue,
+        no=last + 1,
+        consumer_id=buyer.id,
+        person_id=actor.person_id,
+        entered_at=now,
+    )
+    facts = {"good": queue.programme.title, "on": day(queue.hands_on), "no": made.no}
+    note(actor, "queue.entered", facts, now)
+    return int(made.no)

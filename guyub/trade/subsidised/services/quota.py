@@ -15,11 +15,14 @@ from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry, asked
 from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
+from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.trade.subsidised.domain.limits import Outcome, decide
 from guyub.trade.subsidised.domain.programmes import KnownBy, UseState
 from guyub.trade.subsidised.domain.set_aside import RESERVED_FOR, is_firm, passed
 from guyub.trade.subsidised.domain.spans import day_of
+from guyub.trade.subsidised.domain.turns import with_turn
 from guyub.trade.subsidised.selectors.judging import counts_outlet, facts_of, history_of, request_of
+from guyub.trade.subsidised.selectors.queues import turn_of
 from guyub.trade.subsidised.selectors.quota import (
     buyers_inquiry,
     counted_inquiry,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import Cooperative
     from guyub.trade.subsidised.domain.limits import Decision, Request, Used
     from guyub.trade.subsidised.domain.programmes import LimitRule
+    from guyub.trade.subsidised.domain.turns import Turn
     from guyub.trade.subsidised.selectors.quota import Buyer, Counted
 
 MOST_QTY = 10**9
@@ -100,7 +104,7 @@ def reserve(*, place: Cooperative, device_id: UUID, wish: Wish, now: datetime) -
     """Set something aside for a sale that is being made, for 15 minutes. Use-case of the device.
 
     The same number again gives the same answer. What a limit blocks is refused; beyond one that warns it takes a
-    reason. Five round trips.
+    reason; so does a household whose turn it is not, by what its queue says. Six round trips.
 
     Args:
         place: The device's cooperative.
@@ -113,14 +117,21 @@ def reserve(*, place: Cooperative, device_id: UUID, wish: Wish, now: datetime) -
     """
     if not 0 < wish.qty <= MOST_QTY:
         raise QuotaRefusedError(wrong="qty")
+    with scope(place.id):
+        turn = turn_of(
+            cooperative_id=place.id,
+            programme=wish.programme,
+            consumer_id=wish.consumer_id,
+            today=day_of(now),
+        )
     try:
         with transaction.atomic(durable=True):
-            return _reserved(place, device_id, wish, now)
+            return _reserved(place, device_id, wish, turn, now)
     except IntegrityError as error:  # another buyer's sale was set aside under the same number at this moment
         raise QuotaRefusedError(wrong="other") from error
 
 
-def _reserved(place: Cooperative, device_id: UUID, wish: Wish, now: datetime) -> Reserved:
+def _reserved(place: Cooperative, device_id: UUID, wish: Wish, turn: Turn | None, now: datetime) -> Reserved:
     on = day_of(now)
     rationing, buyer = facts_of(place=place, who=buyers_inquiry(ids=[wish.consumer_id]))
     programme, rules = rationing.programme(wish.programme), rationing.limits
@@ -146,7 +157,8 @@ def _reserved(place: Cooperative, device_id: UUID, wish: Wish, now: datetime) ->
         return _as_before(stands, place, device_id, wish)
     if buyer.standing(wish.programme, wish.category, on=on) is None:
         raise QuotaRefusedError(wrong="category")
-    decision = decide(rules=rules, history=history_of(counted, request, outlet), request=request)
+    limited = decide(rules=rules, history=history_of(counted, request, outlet), request=request)
+    decision = with_turn(limited, turn)
     reason = " ".join(wish.reason.split())[:200]
     _refuse(decision, reason)
     expires_at = now + RESERVED_FOR

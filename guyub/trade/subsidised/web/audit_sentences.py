@@ -23,6 +23,7 @@ SENTENCES: Mapping[str, str] = {
     "subsidised.queue.opened": "membuka antrean {good} untuk {on}, {supply} dibagi",
     "subsidised.queue.entered": "memberi nomor {no} pada antrean {good} {on}",
     "subsidised.queue.drawn": "menutup antrean {good} {on}: {count} nomor mendapat giliran",
+    "subsidised.queue.cancelled": "membatalkan antrean {good} {on}: {reason}",
     "subsidised.quota.released": "melepas jatah yang dititipkan ke perangkat {name}: {reason}",
     **SUPPLY,
     **LOG_SENTENCES,

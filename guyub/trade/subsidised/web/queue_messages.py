@@ -22,6 +22,13 @@ _QUEUE: Mapping[str, str] = {
     "closed": _("Antrean ini sudah ditutup dan diurutkan. Masukkan pembeli pada antrean berikutnya."),
     "buyer": _("Pembeli dengan NIK itu belum terdaftar untuk barang ini. Daftarkan dulu di halaman pembeli."),
     "household": _("Keluarga ini sudah punya nomor {no} di antrean ini. Satu keluarga satu nomor."),
+    "off_turn": _("Pilih dari daftar apa yang dilakukan kasir bila pembeli belum dapat giliran."),
+    "cancelled": _("Antrean ini sudah dibatalkan. Masukkan pembeli pada antrean yang lain."),
+    "why": _("Tulis alasannya, 5 sampai 200 huruf. Alasan ini tampil untuk umum, jadi tanpa nama orang."),
+    "counter": _("Nomor antrean ini diberikan di gerai. Datang dengan KTP."),
+    "own": _(
+        "NIK Anda belum terdaftar untuk barang ini. Daftar dulu di gerai dengan KTP dan Kartu Keluarga."
+    ),
     "full": _("Antrean ini penuh. Buka antrean lain."),
     "empty": _("Belum ada yang mengantre, jadi belum ada yang diurutkan."),
 }

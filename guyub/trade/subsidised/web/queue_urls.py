@@ -12,5 +12,7 @@ urlpatterns = [
     path(f"{_QUEUE}/", queues.queue, name="queue"),
     path(f"{_QUEUE}/masuk/", queues.queue_enter, name="queue_enter"),
     path(f"{_QUEUE}/urutkan/", queues.queue_draw, name="queue_draw"),
+    path(f"{_QUEUE}/batal/", queues.queue_cancel, name="queue_cancel"),
+    path(f"{_QUEUE}/unduh/", queues.queue_export, name="queue_export"),
     path(f"{_QUEUE}/nomor/<int:number>/", queues.ticket, name="ticket"),
 ]

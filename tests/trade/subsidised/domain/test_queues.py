@@ -18,6 +18,7 @@ from guyub.trade.subsidised.domain.queues import (
     TicketState,
     Waiting,
     checked_queue,
+    checked_why,
     lot_of,
     order_of,
     seed_hash,
@@ -157,6 +158,7 @@ TYPED = QueueTyped(
         ("days", {"hands_on": FRIDAY - DAY}),
         ("days", {"until_on": FRIDAY - DAY}),
         ("days", {"turn_days": 0}),
+        ("off_turn", {"off_turn": "OFF"}),
     ],
 )
 def test_what_no_queue_can_be(wrong, changed):
@@ -166,3 +168,11 @@ def test_what_no_queue_can_be(wrong, changed):
         checked_queue(replace(TYPED, **changed), today=FRIDAY)
 
     assert refused.value.facts["wrong"] == wrong
+
+
+def test_a_queue_is_taken_back_with_a_reason_that_people_can_read():
+    assert checked_why("  salah   hari ") == "salah hari"
+    for why in ("", "lupa", "x" * 201):
+        with pytest.raises(QueueRefusedError) as refused:
+            checked_why(why)
+        assert refused.value.facts["wrong"] == "why"

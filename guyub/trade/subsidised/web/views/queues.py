@@ -15,14 +15,22 @@ from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.domain.vault import SecretKind
 from guyub.foundation.identity.services.vault import checked_number
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
+from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
+from guyub.foundation.kernel.formats import day
+from guyub.foundation.kernel.web.downloads import table_answer
 from guyub.trade.subsidised.domain.quantities import qty_words, read_qty
-from guyub.trade.subsidised.domain.queues import ORDER_WORDS, QueueRefusedError, QueueState, QueueTyped
+from guyub.trade.subsidised.domain.queues import (
+    OFF_TURN_WORDS,
+    ORDER_WORDS,
+    QueueRefusedError,
+    QueueTyped,
+)
 from guyub.trade.subsidised.selectors.consumers import consumer_by_nik
 from guyub.trade.subsidised.selectors.programmes import rationing_of
 from guyub.trade.subsidised.selectors.queues import queue_page, queues_of
-from guyub.trade.subsidised.services.queues import draw_queue, enter_queue, open_queue
+from guyub.trade.subsidised.services.queues import cancel_queue, draw_queue, enter_queue, open_queue
 from guyub.trade.subsidised.web.frame import done_of, shown
-from guyub.trade.subsidised.web.queue_words import queue_context
+from guyub.trade.subsidised.web.queue_words import QUEUE_STATES, queue_context
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -44,7 +52,7 @@ def queues(request: HttpRequest) -> HttpResponse:
             (
                 one,
                 qty_words(one.supply_qty, one.unit),
-                ("Dibuka", "ok") if one.state is QueueState.OPEN else ("Sudah diurutkan", "plain"),
+                QUEUE_STATES[one.state],
             )
             for one in found
         ],
@@ -76,6 +84,8 @@ def queue_new(request: HttpRequest) -> HttpResponse:
             "tiap": typed_of(request, "tiap") or "1",
         },
         "is_estimate": bool(request.POST.get("perkiraan")),
+        "off_turns": choices(OFF_TURN_WORDS, typed_of(request, "luar")),
+        "by_members": bool(request.POST.get("mandiri")),
     }
     return shown(request, "queue_new", context, refusal=refusal)
 
@@ -108,6 +118,44 @@ def queue_draw(request: HttpRequest, queue_id: UUID) -> HttpResponse:
     return _page(request, queue_id, refusal) if refusal else redirect("queues:queue", queue_id=queue_id)
 
 
+@require_POST
+@never_cache
+@acts(Action.BUY_GOODS)
+def queue_cancel(request: HttpRequest, queue_id: UUID) -> HttpResponse:
+    """Take a queue back that was opened by mistake."""
+    told = done_of(request)
+    told.pop("today")
+    _, refusal = tried(lambda: cancel_queue(queue_id=queue_id, why=typed_of(request, "alasan"), **told))
+    return _page(request, queue_id, refusal) if refusal else redirect("queues:queue", queue_id=queue_id)
+
+
+@require_safe
+@never_cache
+@acts(Action.VIEW_BUYERS)
+def queue_export(request: HttpRequest, queue_id: UUID) -> HttpResponse:
+    """Hand the numbers of a queue over as a table: their order and state, nobody's name."""
+    context = queue_context(_found(request, queue_id))
+    row = context["row"]
+    sheet = Sheet(
+        name="Antrean",
+        title=f"Antrean {row.title}, {day(row.hands_on)} sampai {day(row.until_on)}",
+        source=f"Guyub; {context['order']}",
+        columns=(
+            Column("Giliran", Kind.QUANTITY),
+            Column("Nomor", Kind.QUANTITY),
+            Column("Terakhir membeli", Kind.DATE),
+            Column("Pernah menunggu", Kind.QUANTITY),
+            Column("Undian", width=14),
+            Column("Keadaan", width=18),
+        ),
+        rows=[
+            (one.turn_no, one.no, one.last_on, one.waited, lot, words)
+            for one, words, _, lot in context["lines"]
+        ],
+    )
+    return table_answer(request, sheet, stem=f"antrean-{row.hands_on.isoformat()}")
+
+
 @require_safe
 @never_cache
 @acts(Action.VIEW_BUYERS)
@@ -123,6 +171,7 @@ def ticket(request: HttpRequest, queue_id: UUID, number: int) -> HttpResponse:
 
 def _page(request: HttpRequest, queue_id: UUID, refusal: str = "") -> HttpResponse:
     context = queue_context(_found(request, queue_id)) | {
+        "why": typed_of(request, "alasan"),
         "may_draw": request.allows(Action.BUY_GOODS),  # type: ignore[attr-defined]  # identity.web.middleware
         "public": _public(request, queue_id),
     }
@@ -173,4 +222,6 @@ def _typed(request: HttpRequest) -> QueueTyped:
         hands_on=day_of(request, "mulai", QueueRefusedError, "days"),
         until_on=day_of(request, "sampai", QueueRefusedError, "days"),
         turn_days=maybe_whole_of(request, "giliran", QueueRefusedError, "days") or 0,
+        off_turn=typed_of(request, "luar"),
+        by_members=bool(request.POST.get("mandiri")),
     )

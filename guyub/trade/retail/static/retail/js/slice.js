@@ -18,9 +18,10 @@ const SEPARATOR = "\t";
  * @typedef {{ rounding_rp: number, discount_most_rate: number, weight_patterns?: string[], [key: string]: any }} Settings
  * @typedef {{ good: string, kind: string, full: number, empty: number, out: number, apart: number, deposit_rp: number | null, sold_qty: number }} Rack Containers of a good; `sold_qty` of two weeks.
  * @typedef {{ sale_id: string, programme: string, state: string }} ToldSite How far the official site knows of a sale of this till today.
- * @typedef {{ cursor: string, server_time: string, is_whole: boolean, more?: boolean, products: Product[], gone: string[], members?: Member[], cashiers?: Cashier[], settings?: Settings, qris?: { payload: string, nmid: string, name: string } | null, lending?: number, popular?: string[] | null, rations?: import("./ration.js").Rations | null, racks?: Rack[], told_sites?: ToldSite[] }} SliceAnswer
+ * @typedef {{ programme: string, no: number, last4: string }} Turn A number of a queue whose turn it is, with four digits of who entered.
+ * @typedef {{ cursor: string, server_time: string, is_whole: boolean, more?: boolean, products: Product[], gone: string[], members?: Member[], cashiers?: Cashier[], settings?: Settings, qris?: { payload: string, nmid: string, name: string } | null, lending?: number, popular?: string[] | null, rations?: import("./ration.js").Rations | null, racks?: Rack[], told_sites?: ToldSite[], turns?: Turn[] }} SliceAnswer
  * @typedef {{ n: number, rows: string, keys: string, words: string }} Page A page as it is kept: one line a product in each text; an empty line: the product is gone.
- * @typedef {{ members: Member[], cashiers: Cashier[], settings: Settings, qris: { payload: string, nmid: string, name: string } | null, popular?: string[], rations?: import("./ration.js").Rations | null, racks?: Rack[], told_sites?: ToldSite[], told_ms?: number }} Surroundings `told_ms`: when the server said it, by its own clock.
+ * @typedef {{ members: Member[], cashiers: Cashier[], settings: Settings, qris: { payload: string, nmid: string, name: string } | null, popular?: string[], rations?: import("./ration.js").Rations | null, racks?: Rack[], told_sites?: ToldSite[], turns?: Turn[], told_ms?: number }} Surroundings `told_ms`: when the server said it, by its own clock.
  */
 
 /** @type {Surroundings} */
@@ -206,7 +207,7 @@ export class Slice {
       members: answer.members ?? this.around.members, cashiers: answer.cashiers ?? this.around.cashiers,
       settings: answer.settings ?? this.around.settings, qris: answer.qris === undefined ? this.around.qris : answer.qris,
       popular: answer.popular ?? this.around.popular ?? [], rations: answer.rations ?? this.around.rations ?? null, racks: answer.racks ?? this.around.racks ?? [],
-      told_sites: answer.told_sites ?? this.around.told_sites ?? [], told_ms: Date.parse(answer.server_time) || 0,
+      told_sites: answer.told_sites ?? this.around.told_sites ?? [], turns: answer.turns ?? this.around.turns ?? [], told_ms: Date.parse(answer.server_time) || 0,
     };
     const lending = answer.lending ?? this.lending;
     const pages = [...touched].map(([n, [rows, keys, words]]) => ({ n, rows: rows.join("\n"), keys: keys.join("\n"), words: words.join("\n") }));
@@ -250,7 +251,7 @@ export class Slice {
       const { written, answered } = standing();
       const { status, told } = await ask(`/api/v1/till/slice?since=${encodeURIComponent(this.cursor)}&lending=${this.lending}&rationing=${this.around.rations?.number ?? 0}&written=${written}`);
       if (status >= 300) return isChanged;
-      isChanged ||= told.is_whole || told.products.length + told.gone.length > 0 || told.members !== undefined || isOther(this.around.told_sites, told.told_sites);
+      isChanged ||= told.is_whole || told.products.length + told.gone.length > 0 || told.members !== undefined || isOther(this.around.told_sites, told.told_sites) || isOther(this.around.turns, told.turns);
       await this.merge(told, answered);
       if (!told.more) return isChanged;
     }

@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 import { hour, isoDay, quantity } from "./format.js";
 import { SITE_WORDS, STATE_WORDS } from "./words.js";
 
-const LOOKED_AT = 200, SHOWN = 5, DRAWN = 100, ACROSS = 20, WIDE = 17, HIGH = 26, SOLD_DAYS = 14, DAY_MS = 86_400_000;
+const LOOKED_AT = 200, SHOWN = 5, TURNS_SHOWN = 10, DRAWN = 100, ACROSS = 20, WIDE = 17, HIGH = 26, SOLD_DAYS = 14, DAY_MS = 86_400_000;
 const DAYS = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"];
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -16,6 +16,15 @@ export function rackCard(till, good) {
   return el("section.card.stack", null, el("div.card__head", null, el("h2", null, "Stok tabung"), el("span.sm.muted", null, hour(till.queue.serverNow(), till.zoneMin))), drawing(rack, total),
     el("dl.kv", null, ...row("full", "Isi", rack.full), ...row("empty", "Kosong", rack.empty), ...row("out", "Di pembeli", rack.out), ...rack.apart ? row("apart", "Rusak", rack.apart) : [], el("dt.sum", null, "Milik koperasi"), el("dd.sum", null, String(total))),
     lastsUntil(rack, till) ? el("p.sm.muted", null, lastsUntil(rack, till)) : null, el("p.sm", null, el("a", { href: document.body.dataset.board ?? "" }, "Papan harga di depan gerai")));
+}
+
+/** @param {import("./till-state.js").Till} till @param {string} programme Whose turn it is in a queue, as the server last said; nothing where none hands out. */
+export function turnCard(till, programme) {
+  const { turns = [], told_ms: toldMs = 0 } = till.slice.around, called = turns.filter(one => one.programme === programme);
+  if (!called.length) return null;
+  return el("section.card.card--flush", null, el("div.card__head", null, el("h2", null, "Giliran sekarang"), el("span.sm.muted", null, hour(toldMs, till.zoneMin))),
+    el("ul.list.sm", null, ...called.slice(0, TURNS_SHOWN).map(({ no, last4 }) => el("li", null, el("span.grow.b", null, `Nomor ${no}`), el("span.muted.n", null, `NIK\u00a0••••\u00a0${last4}`)))),
+    called.length > TURNS_SHOWN ? el("p.card__foot.sm.muted", null, `${called.length - TURNS_SHOWN} nomor lagi`) : null);
 }
 
 /**

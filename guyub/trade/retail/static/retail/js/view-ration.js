@@ -5,7 +5,7 @@ import { settled } from "./basket.js";
 import { el, icon, part, rp, tell } from "./dom.js";
 import { day, dotted } from "./format.js";
 import { grouped, NIK_DIGITS, unmetOf } from "./ration.js";
-import { rackCard, soldCard } from "./view-rack.js";
+import { rackCard, soldCard, turnCard } from "./view-rack.js";
 import { basketOf, emptySale, priceOf, rationed, totalOf } from "./sale.js";
 import { saidOf, sentence } from "./words.js";
 
@@ -31,7 +31,7 @@ export function rationView(till, desk, page) {
   const place = part("jatah"), goods = part("barang");
   const nik = /** @type {HTMLInputElement} */ (el("input.input.nik", { id: "nik", inputmode: "numeric", autocomplete: "off", placeholder: "16 angka", maxlength: 23, "aria-describedby": "nik-petunjuk" }));
   const wrong = el("p.error", { id: "nik-salah", role: "alert", hidden: true }), title = el("h2.grow", { id: "jatah-judul" });
-  const body = el("div.stack.till__ration-body"), list = el("div"), said = el("div", { role: "status" }), side = el("aside", { "aria-label": "Stok tabung" });
+  const body = el("div.stack.till__ration-body"), list = el("div"), said = el("div", { role: "status" }), side = el("aside.stack", { "aria-label": "Giliran dan stok tabung" });
   const field = el("div.field", null, el("label", { for: "nik" }, "NIK pembeli"), el("div.row.row--keep.row--tight", null, el("div.grow", null, nik),
     el("button.btn.btn--icon.till__card", { "aria-label": "Kosongkan NIK", onclick: () => again() }, icon("x"))), el("p.hint", { id: "nik-petunjuk" }, "Ketik, atau pindai KTP. Hanya 4 angka akhir yang tampil di nota."), wrong);
   place.append(el("div.row.row--keep", null, title, el("button.btn.btn--sm", { onclick: () => close(), "data-f": "tutup-jatah" }, icon("arrow-left"), "Barang lain")),
@@ -226,9 +226,9 @@ export function rationView(till, desk, page) {
       ...deal.state === "READY" ? [facts(deal), ...choices(deal)] : [],
       unmetButton(deal),
     ].filter(child => child !== null && child !== undefined && child !== false));
-    const card = rackCard(till, deal.programme.key);
-    side.hidden = !card;
-    side.replaceChildren(...card ? [card] : []);
+    const cards = [turnCard(till, deal.programme.key), rackCard(till, deal.programme.key)].flatMap(card => card ?? []);
+    side.hidden = !cards.length;
+    side.replaceChildren(...cards);
     showSold();
     if (focused) /** @type {HTMLElement | null} */ (place.querySelector(`[data-f="${CSS.escape(focused)}"]`))?.focus();
   };
