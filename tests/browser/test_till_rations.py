@@ -204,7 +204,7 @@ def test_who_goes_without_is_counted_with_one_press_and_what_the_site_knows_is_s
     server.rack = RACK | {"full": 0}
     page.wait_for_selector(CONNECTED)
     page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_selector("#jatah .chip:has-text('Situs resmi sudah')")
+    page.wait_for_selector("#jatah .chip:text-is('Resmi')")
     assert "menurut daftar pukul" in page.inner_text("#jatah")
     found = findings_in_both_themes(page)
     page.click("#jatah [data-f=tidak-kebagian]")  # nobody was asked

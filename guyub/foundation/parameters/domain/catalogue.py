@@ -175,6 +175,13 @@ _TABLE = {
         ),
         ("kasir.bulat_tertinggi", "Pembulatan tunai paling besar", _R, _CAP, _BOTH),
         ("kasir.label_timbang", "Susunan label timbangan", _T, _FREE, _COOP),
+        (
+            "kasir.jasa_het",
+            "Jasa sungguhan yang boleh dijual di samping barang ber-HET (kode barang, - tidak ada)",
+            _T,
+            _FREE,
+            _COOP,
+        ),
         ("kasir.bon_bersubsidi", "Barang bersubsidi boleh bon (0 tidak, 1 boleh)", _N, _FREE, _COOP),
     ),
     "LPG 3 kg": (

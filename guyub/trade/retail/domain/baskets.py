@@ -52,6 +52,7 @@ class BasketRefusedError(DomainError):
     Lines: ``lines`` (none, or more than 200), ``qty`` (zero, below, or too large), ``price`` (zero, below, or too
     large), ``discount`` (below nothing, more than the line comes to, or told both ways; fact ``most_rp``), ``reason``
     (of a discount, 3 to 80 letters).
+    ``service`` (a fee sold as a product beside a good with a HET; fact ``name``).
     On top: ``charge`` (below nothing, or on goods that come to nothing), ``ceiling`` (a fee, service or
     tax on a basket with a HET).
     Paying: ``tenders`` (more than 5), ``tender`` (nothing paid that way), ``credit`` (without a member), ``over`` (more
@@ -90,6 +91,7 @@ class BasketLine(Row):
         content: What one base unit holds, as the ceiling's rule counts (``price_rules.highest_rp``).
         rules: Which price rules hold for it at the time of the sale.
         is_rationed: It is not sold where no ceiling is known.
+        is_fee: It is a fee and no good (``fees.is_fee``).
     """
 
     name: str
@@ -100,6 +102,7 @@ class BasketLine(Row):
     content: int = 1
     rules: Mapping[PriceKind, PriceRule] = field(default_factory=dict)
     is_rationed: bool = False
+    is_fee: bool = False
 
     @property
     def has_ceiling(self) -> bool:
@@ -271,12 +274,15 @@ def settle(basket: Basket, tenders: Sequence[Tender], *, step_rp: int) -> Settle
         step_rp: To which amount cash is rounded at this till, above zero; 1: not at all.
 
     Raises:
-        BasketRefusedError: As of ``price_basket``; then ``tenders tender credit over short``, then line by line
-            ``stopped above``.
+        BasketRefusedError: As of ``price_basket``; then ``service tenders tender credit over short``, then line
+            by line ``stopped above``.
 
     Source: docs/regulations.md#harga-eceran-tertinggi, docs/regulations.md#pembulatan-tunai.
     """
     priced = price_basket(basket)
+    fee = next((line for line in basket.lines if line.is_fee), None)
+    if fee is not None and basket.has_ceiling:
+        raise BasketRefusedError(wrong="service", name=fee.name)
     given = _given(tenders, is_member=basket.is_member)
     owed_rp = priced.total_rp - sum(
         amount_rp for kind, amount_rp in given.items() if kind is not TenderKind.CASH

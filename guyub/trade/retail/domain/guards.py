@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from guyub.trade.inventory.domain.regulated import CONTENTS, REGULATED
+from guyub.trade.retail.domain.fees import SERVICES
 from guyub.trade.retail.domain.returns import Act, Guard, GuardLimits
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _TRIES, _WAIT, _WARN, _STOP, _SCALE = (
     *("kasir.pin_coba", "kasir.pin_tunggu_detik", "kasir.jam_ingat_menit"),
     *("kasir.jam_henti_jam", "kasir.label_timbang"),
 )
-TILL_KEYS = (*GUARD_KEYS, *MOST_KEYS.values(), _TRIES, _WAIT, _WARN, _STOP, _SCALE, RATION_CREDIT)
+TILL_KEYS = (*GUARD_KEYS, *MOST_KEYS.values(), _TRIES, _WAIT, _WARN, _STOP, _SCALE, RATION_CREDIT, SERVICES)
 WHOLE_RATE = 10_000  # a rate in hundredths of a percent, as the till reckons
 
 

@@ -24,6 +24,7 @@ from guyub.trade.inventory.domain.price_rules import PriceKind
 from guyub.trade.inventory.domain.regulated import REGULATED
 from guyub.trade.inventory.selectors.price_rules import rules_for, selling_rules
 from guyub.trade.inventory.selectors.prices import coming_inquiry, standing_inquiry
+from guyub.trade.retail.domain.fees import SERVICES, is_fee, services_of
 from guyub.trade.retail.domain.guards import MOST_KEYS, TILL_KEYS, most_of, till_rules
 from guyub.trade.retail.models import CreditSlice, Sale, Till, TillPin
 from guyub.trade.retail.selectors.qris_codes import standing_code
@@ -149,6 +150,10 @@ def slice_of(
     if till and cursor.since and till.recorded_at > cursor.since:
         cursor = Cursor()  # it sells from elsewhere now: all of it again
     rules = over_time(*TILL_KEYS, cooperative_id=place.id)
+    if cursor.since:
+        since_on = business_date(cursor.since, Zone(place.zone))
+        if _has_moved(rules, SERVICES, cursor.since, since_on, today):
+            cursor = Cursor()  # rarely: which products are fees is said of each
     rows = _rows(place, till.location_id, cursor, rules, today) if till else []
     shown, more = rows[:AT_ONCE], len(rows) > AT_ONCE
     open_ids = [row[0] for row in shown if row[10]]
@@ -371,6 +376,7 @@ def _product(
         "changed": changed_at.isoformat(),
         "most_qty": most_of(good, content=content, written=rules),
         "good": good,
+        "is_fee": is_fee(name=name, code=code, services=services_of(rules[SERVICES])),
         "is_rationed": bool(good) and REGULATED[good].is_rationed,
         "is_consigned": is_consigned,
     }

@@ -55,7 +55,7 @@ _WHO = """
 _TOLD = f"SELECT * FROM ({_WHERE}) where_it_is LEFT JOIN ({_WHO}) who ON true"  # noqa: S608  our own
 # Closed products and units too: what a till sold while it was offline it sold.
 _GOODS = """
-    SELECT w.product_id, w.unit_id, u.product_id, p.name, p.good, p.content, p.is_consigned
+    SELECT w.product_id, w.unit_id, u.product_id, p.name, p.good, p.content, p.is_consigned, p.code
     FROM unnest(%(products)s::uuid[], %(units)s::uuid[]) AS w(product_id, unit_id)
     LEFT JOIN inventory_product p ON p.cooperative_id = %(place)s AND p.id = w.product_id
     LEFT JOIN inventory_productunit u ON u.cooperative_id = %(place)s AND u.id = w.unit_id
@@ -135,6 +135,7 @@ class GoodTold:
     good: str
     content: int
     is_consigned: bool
+    code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

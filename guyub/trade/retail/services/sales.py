@@ -18,17 +18,16 @@ from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.postgresql.calls import called
-from guyub.trade.inventory.domain.regulated import REGULATED
 from guyub.trade.inventory.services.batching import move_batches
 from guyub.trade.inventory.services.moving import correction_draft, moving_inquiry, plan_moves
 from guyub.trade.inventory.services.plans import Source
 from guyub.trade.inventory.services.writing import WRITE_MOVES, Booking, moves_values
 from guyub.trade.retail.domain.accounts import BON, QRIS, SALE_SOURCE, sale_name, till_name
 from guyub.trade.retail.domain.baskets import TenderKind
-from guyub.trade.retail.domain.selling import lawful_rp
 from guyub.trade.retail.domain.told import TillEventRefusedError
 from guyub.trade.retail.selectors.till_facts import Telling, all_told_by, goods_inquiry, with_rules
 from guyub.trade.retail.services import selling
+from guyub.trade.retail.services.ceilings import overs_of
 from guyub.trade.retail.services.consigned import consigned_of, context_of, keep_moved
 from guyub.trade.retail.services.guarding import judged_sale
 from guyub.trade.retail.services.late_cash import follow_count
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.trade.inventory.selectors.shelves import LockedPairs
     from guyub.trade.inventory.services.plans import Plan
-    from guyub.trade.retail.domain.told import LineTold, SaleTold
+    from guyub.trade.retail.domain.told import SaleTold
     from guyub.trade.retail.models import Sale, SaleLine, SaleTender
     from guyub.trade.retail.selectors.till_facts import GoodsTold, TillHeld, Told
     from guyub.trade.retail.services.consigned import Consigned
@@ -155,7 +154,7 @@ def _enter(run: Sequence[Selling]) -> list[SaleMade]:
     first = run[0]
     place, on, today = first.facts.place, first.on, first.today
     goods, locked = _goods_of(run)
-    overs_rp = [[_over(line, goods, at) for at, line in enumerate(one.told.lines, 1)] for one in run]
+    overs_rp = [overs_of(cooperative_id=place.id, lines=one.told.lines, goods=goods, on=on) for one in run]
     consigned = [
         consigned_of(cooperative_id=place.id, lines=one.told.lines, goods=goods.goods, on=on) for one in run
     ]
@@ -345,25 +344,6 @@ def write_sale(sale: Sale, lines: Sequence[SaleLine], tenders: Sequence[SaleTend
     """Write a receipt whole, and what it settles of the one that it takes back: one trip. Step."""
     told = (row_of(sale), [row_of(line) for line in lines], [row_of(tender) for tender in tenders])
     called(_WRITE, [sale.cooperative_id, *(json.dumps(one, default=str) for one in told)])
-
-
-def _over(line: LineTold, goods: GoodsTold, at: int) -> int:
-    """Tell what was paid for a line above the ceiling of its day, whole rupiah; refuse goods that nobody knows."""
-    good = goods.goods.get(line.product_id)
-    if good is None:
-        raise TillEventRefusedError(wrong="product", line=at)
-    if goods.units.get(line.unit_id) != line.product_id:
-        raise TillEventRefusedError(wrong="unit", line=at)
-    if not good.good:
-        return 0
-    return line.net_rp - lawful_rp(
-        line.net_rp,
-        base_qty=line.base_qty,
-        content=good.content,
-        rules=goods.rules[good.good],
-        is_rationed=REGULATED[good.good].is_rationed,
-        product=good.name,
-    )
 
 
 def money_lines(

@@ -25,6 +25,9 @@ TILL_MESSAGES: Mapping[str, str] = {
     "retail.basket.refused:ceiling": _(
         "Keranjang ini berisi barang dengan HET, jadi tidak boleh ada biaya tambahan. Hapus biaya {charge_rp}."
     ),
+    "retail.basket.refused:service": _(
+        "Barang ber-HET tidak boleh kena biaya tambahan. Keluarkan {name} dari keranjang."
+    ),
     "retail.basket.refused:tenders": _("Satu nota dibayar dengan paling banyak 5 cara. Gabungkan sebagian."),
     "retail.basket.refused:tender": _(
         "Jumlah tiap cara bayar harus di atas nol. Hapus cara bayar yang kosong."

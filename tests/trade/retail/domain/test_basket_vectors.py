@@ -46,6 +46,7 @@ def line_of(told):
         discount=discount_of(told.get("discount")),
         rules={rule.kind: rule for rule in rules},
         is_rationed=told.get("is_rationed", False),
+        is_fee=told.get("is_fee", False),
     )
 
 

@@ -56,6 +56,21 @@ def test_what_was_sold_above_its_ceiling_is_entered_and_shown(counter):
     assert counter.broken() == []
 
 
+def test_a_fee_sold_beside_a_good_with_a_ceiling_is_entered_and_shown_as_above_it(counter, world):
+    good, kilo = premium(counter)
+    with scope(counter.place.id):
+        fee = counter.shop.product("Ongkos antar")
+        at = fee.units.get(factor=1)
+    counter.shop.receive(fee, 10, 1_000, on=counter.today - timedelta(days=7))
+    lines = [counter.told_line(good, kilo, 1_000, 14_900), counter.told_line(fee, at, 1, 2_000)]
+    assert counter.sells_at_till(counter.soap_line(), lines[1]).answer.value == "ACCEPTED"
+    assert found(counter) == {}
+
+    assert counter.sells_at_till(*lines).answer.value == "ACCEPTED"
+    assert found(counter)["retail.above_ceiling"][1] == 2_000
+    assert counter.broken() == []
+
+
 def test_gas_on_bon_is_entered_and_shown_unless_the_rule_of_its_day_allows_it(counter, world):
     with scope(counter.place.id):
         gas = counter.shop.product("LPG 3 kg", good="LPG_3KG")

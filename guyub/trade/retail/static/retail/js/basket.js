@@ -15,7 +15,7 @@ export const TENDER_KINDS = ["CASH", "QRIS", "TRANSFER", "CREDIT"];
 /**
  * @typedef {{ amount_rp?: number, rate?: number, reason?: string }} Discount
  * @typedef {{ kind: string, amount_rp: number, unit: string, basis: string }} Ceiling
- * @typedef {{ name: string, base_qty: number, price_rp: number, price_qty: number, content: number, discount?: Discount | null, ceiling?: Ceiling | null, reference?: Ceiling | null, is_rationed?: boolean }} Line
+ * @typedef {{ name: string, base_qty: number, price_rp: number, price_qty: number, content: number, discount?: Discount | null, ceiling?: Ceiling | null, reference?: Ceiling | null, is_rationed?: boolean, is_fee?: boolean }} Line `is_fee`: a fee and no good.
  * @typedef {{ lines: readonly Line[], discount?: Discount | null, fee_rp?: number, is_member?: boolean }} Basket
  * @typedef {{ kind: TenderKind, amount_rp: number }} Tender
  * @typedef {{ gross_rp: number[], discount_rp: number[], charge_rp: number[], own_rp: number[], whole_rp: number, subtotal_rp: number, total_rp: number }} Priced
@@ -91,7 +91,9 @@ export function cashDue(basket, owedRp, stepRp) {
  * @returns {Settled}
  */
 export function settled(basket, tenders, { stepRp }) {
-  const money = priced(basket);
+  const money = priced(basket), fee = basket.lines.find(line => line.is_fee);
+  // A fee under a product's name raises what goods with a ceiling cost, like one on top.
+  if (fee && basket.lines.some(hasCeiling)) throw new BasketRefused("service", { name: fee.name });
   const given = givenBy(tenders, Boolean(basket.is_member));
   const cash = given.get("CASH");
   const owedRp = money.total_rp - [...given].reduce((all, [kind, amount]) => (kind === "CASH" ? all : all + amount), 0);

@@ -10,7 +10,7 @@ import { rationFacts } from "./ration.js";
  * @typedef {import("./basket.js").Ceiling} Ceiling
  * @typedef {import("./basket.js").Tender} Tender
  * @typedef {{ product_id: string, code: string, unit_id: string, unit: string, factor: number, name: string, base_unit: string, base_qty: number,
- *   price_rp: number, price_qty: number, audience: string, content: number, ceiling: Ceiling | null, is_rationed: boolean, most_qty: number | null,
+ *   price_rp: number, price_qty: number, audience: string, content: number, ceiling: Ceiling | null, is_rationed: boolean, is_fee?: boolean, most_qty: number | null,
  *   stock_qty: number | null, allows_negative: boolean, discount: Discount | null, fixed_rp: number, ration?: import("./ration.js").Ration }} SaleLine `fixed_rp`: what a scale's label asks; `ration`: who buys it.
  * @typedef {{ id: string, revision: number, state: "OPEN" | "PAYING" | "HELD", at_ms: number, note: string, member: Member | null, lines: SaleLine[], discount: Discount | null, tenders: Tender[], agreed_by?: string }} Sale `agreed_by`: who agreed to a large discount.
  */
@@ -61,7 +61,7 @@ export function added(sale, product, { on, unit, baseQty, askedRp }) {
   const line = {
     product_id: product.id, code: product.code, unit_id: price.unit.id, unit: price.unit.name, factor, name: product.name, base_unit: product.base_unit,
     base_qty: qty, price_rp: price.amount_rp, price_qty: factor, audience: price.audience, content: product.content, ceiling: product.ceiling,
-    is_rationed: product.is_rationed ?? false, most_qty: product.most_qty ?? null, stock_qty: product.stock_qty, allows_negative: product.allows_negative,
+    is_rationed: product.is_rationed ?? false, is_fee: product.is_fee ?? false, most_qty: product.most_qty ?? null, stock_qty: product.stock_qty, allows_negative: product.allows_negative,
     discount: null, fixed_rp: askedRp ?? 0,
   };
   return changed(sale, { lines: [...sale.lines, asked(line)] });

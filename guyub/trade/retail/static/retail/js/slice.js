@@ -11,7 +11,7 @@ const SEPARATOR = "\t";
  * @typedef {{
  *   id: string, code: string, name: string, category: string, base_unit: string, content: number, content_unit: string, units: Unit[],
  *   barcodes: { code: string, unit: string }[], prices: Price[], ceiling: Ceiling | null, stock_qty: number | null,
- *   allows_negative: boolean, picture: string | null, changed: string, good?: string, is_rationed?: boolean, most_qty?: number | null, is_consigned?: boolean,
+ *   allows_negative: boolean, picture: string | null, changed: string, good?: string, is_rationed?: boolean, is_fee?: boolean, most_qty?: number | null, is_consigned?: boolean,
  * }} Product
  * @typedef {{ id: string, number: string, name: string, credit_rp: number, is_active: boolean }} Member
  * @typedef {{ id: string, name: string, pin: { salt: string, rounds: number, hash: string }, may?: string[] }} Cashier

@@ -38,7 +38,7 @@ export async function soldCard(till, programme) {
   const rows = sold.slice(0, SHOWN).map(({ id, at, state, body }) => {
     const ration = body.rations.find((/** @type {any} */ one) => one.programme === programme), line = body.lines[ration.line - 1];
     const site = sites.find(one => one.sale_id === id && one.programme === programme), [tone, word] = SITE_WORDS[site?.state ?? ""] ?? [state === "WAITING" ? "warn" : state === "ACCEPTED" || state === "DUPLICATE" ? "ok" : "bad", STATE_WORDS[state] ?? ""];
-    return el("li", null, el("span.muted.n.sm", null, hour(at + till.queue.standing.offsetMs, till.zoneMin)), el("span.grow", null, el("span.b.n", null, `NIK\u00a0••••\u00a0${ration.last4}`), el("span.sm.muted", null, ration.title)), el("span.n", null, `${quantity(line.base_qty, line.factor)} ${line.unit}`), el(`span.chip.chip--${tone}`, null, word));
+    return el("li", null, el("span.muted.n.sm", null, hour(at + till.queue.standing.offsetMs, till.zoneMin)), el("span.grow", null, el("span.b.n", null, `NIK\u00a0••••\u00a0${ration.last4}`), el("span.sm.muted", null, `${ration.title}, ${quantity(line.base_qty, line.factor)} ${line.unit}`)), el(`span.chip.chip--${tone}`, null, word));
   });
   return el("section.card.card--flush", null, el("div.card__head", null, el("h3.till__sold", null, `Terjual di gawai ini hari ini, ${sold.length} nota`), sites.length ? el("span.sm.muted", null, `Situs resmi menurut daftar pukul ${hour(toldMs, till.zoneMin)}`) : null), el("ul.list.sm", null, ...rows));
 }

@@ -26,6 +26,7 @@ const SENTENCES = {
   reason: () => "Tulis alasannya, 3 sampai 80 huruf.",
   charge: () => "Biaya tambahan belum benar.",
   ceiling: () => "Barang ber-HET tidak boleh kena biaya tambahan.",
+  service: ({ name }) => `Barang ber-HET tidak boleh kena biaya tambahan. Keluarkan ${name} dari keranjang.`,
   tenders: () => "Paling banyak lima cara bayar.",
   tender: () => "Isi jumlah pembayarannya.",
   change: () => "Uang diterima jauh di atas total. Periksa angkanya.",
@@ -99,7 +100,7 @@ export const STATE_WORDS = { WAITING: "Menunggu", ACCEPTED: "Terkirim", DUPLICAT
 
 /** How far the official site knows of a sale, as the list beside it says: tone and word. @type {Record<string, [string, string]>} */
 export const SITE_WORDS = {
-  WAITING: ["warn", "Situs resmi belum"], DONE: ["ok", "Situs resmi sudah"], REFUSED: ["bad", "Situs resmi menolak"], KEPT: ["warn", "Ditolak, dicatat di sini"], CANCEL: ["bad", "Batalkan di situs resmi"], CANCELLED: ["plain", "Dibatalkan di situs resmi"],
+  WAITING: ["warn", "Belum resmi"], DONE: ["ok", "Resmi"], REFUSED: ["bad", "Ditolak situs"], KEPT: ["warn", "Ditolak situs"], CANCEL: ["bad", "Batalkan di situs"], CANCELLED: ["plain", "Batal di situs"],
 };
 
 /** @type {Record<string, string>} */
