@@ -14,7 +14,6 @@ from tests.permission_rows import (
     of_help,
     of_join_request,
     of_need,
-    of_paper,
     of_person,
     of_place,
     of_request,
@@ -36,6 +35,7 @@ from tests.permission_rows_member_registers import MEMBER_REGISTERS_ROWS
 from tests.permission_rows_of_goods import ALL_GOODS_ROWS
 from tests.permission_rows_of_loans import ALL_LOANS_ROWS
 from tests.permission_rows_oversight import OVERSIGHT_ROWS
+from tests.permission_rows_public import PUBLIC_ROWS
 from tests.permission_rows_savings_collections import SAVINGS_COLLECTIONS_ROWS
 from tests.permission_rows_savings_counter import SAVINGS_COUNTER_ROWS
 from tests.permission_rows_savings_deposits import SAVINGS_DEPOSITS_ROWS
@@ -80,16 +80,7 @@ ROWS = (
     Row("kernel:stored_file", 404, 404, arguments={"cooperative_id": 1, "file_id": SOME_ID}),
     Row("kernel:styleguide", 200, 404),
     Row("kernel:system", 200, 404),
-    Row("public_site:home", 200, 200),
-    Row("public_site:cooperatives_csv", 200, 200),
-    Row("public_site:cooperatives", 302, 302),
-    Row("public_site:cooperative", 404, 404, arguments=of_place()),  # in these tests no cooperative is there
-    Row("public_site:product_photo", 404, 404, arguments=of_place("product_id")),
-    Row("public_site:join", 404, 404, arguments=of_place()),
-    Row("public_site:suggest", 404, 404, arguments=of_place()),
-    Row("public_site:suggestion", 404, 404, arguments=lambda world: of_place()(world) | of_suggestion(world)),
-    Row("public_site:verify_form", 200, 200),
-    Row("public_site:verify", 404, 404, arguments=of_paper),
+    *PUBLIC_ROWS,
     Row("members:letters", requires=A.HANDLE_LETTERS),
     Row("members:letters_export", requires=A.HANDLE_LETTERS, arguments={"what": "gabung"}),
     Row("members:join_request", requires=A.HANDLE_LETTERS, arguments=of_join_request),

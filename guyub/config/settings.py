@@ -96,6 +96,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "guyub.foundation.kernel.web.context.frame",
                 "guyub.foundation.identity.web.context.person",
+                "guyub.city.public_site.web.touring.tour",
             ],
         },
     },

@@ -17,25 +17,6 @@ ARGUMENTS = (
     " --disable-component-update --disable-sync"
 ).split()
 SIZES = {1280: {"width": 1280, "height": 800}, 360: {"width": 360, "height": 740}}
-PAGES = (
-    "/",
-    "/?kelurahan=bumi",
-    "/?kelurahan=tidak-ada",
-    "/gaya/",
-    "/sistem/",
-    "/perintah/?q=ha",
-    "/koperasi/35.73.03.1003/",
-    "/koperasi/35.73.03.1007/",
-    "/koperasi/35.73.03.1003/gabung/",
-    "/koperasi/35.73.03.1003/saran/",
-    "/periksa/",
-    "/lpg/",
-    "/simulasi-pinjaman/",
-    "/simulasi-pinjaman/?jenis1=pinjaman&pokok1=abc&jenis2=titil",
-    "/kartu/1/0193a1b2-1234-7abc-8def-0123456789ab/",
-    "/periksa/1/0193a1b2-1234-7abc-8def-0123456789ab/",
-    "/tidak-ada/",
-)
 # What people in a role see: an example of each kind of page.
 PAGES_OF = {
     "": ("/masuk/", "/undangan/"),

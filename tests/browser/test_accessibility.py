@@ -10,7 +10,8 @@ from django.test import RequestFactory
 
 import guyub
 from guyub.foundation.kernel.web.views.errors import server_error
-from tests.browser.conftest import PAGES, PAGES_OF, SIZES
+from tests.browser.conftest import PAGES_OF, SIZES
+from tests.browser.public_pages import PAGES
 from tests.running import is_short
 
 pytestmark = pytest.mark.browser

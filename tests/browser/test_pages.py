@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import PAGES
+from tests.browser.public_pages import PAGES
 
 pytestmark = pytest.mark.browser
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from guyub.city.public_site.web.views import cards, cooperative, home, letters, papers, rationed
+from guyub.city.public_site.web.views import cards, cooperative, home, letters, papers, rationed, tour
 
 app_name = "public_site"
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
         name="shares_inputs",
     ),
     path("lpg/antrean/<int:cooperative_id>/<uuid:queue_id>/", rationed.queue, name="queue"),
+    path("tur/", tour.tour, name="tour"),
+    path("tur/ke/", tour.tour_go, name="tour_go"),
+    path("tur/akhiri/", tour.tour_end, name="tour_end"),
     path("periksa/", papers.verify_form, name="verify_form"),
     path("periksa/<int:cooperative_id>/<uuid:paper_id>/", papers.verify, name="verify"),
 ]
