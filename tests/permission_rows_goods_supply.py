@@ -75,4 +75,6 @@ GOODS_SUPPLY_ROWS: tuple[Row, ...] = (
     Row("shares:round_new", requires=A.SHARE_GOODS),
     Row("shares:round", requires=A.VIEW_CITY, arguments=of_proposal),
     Row("shares:round_export", requires=A.VIEW_CITY, arguments=of_proposal),
+    Row("deliveries:route_plan", requires=A.VIEW_CITY),
+    Row("deliveries:route_plan_export", requires=A.VIEW_CITY),
 )

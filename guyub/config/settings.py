@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "guyub.trade.consignment",
     "guyub.trade.subsidised",
     "guyub.trade.retail",
+    "guyub.trade.delivery",
     "guyub.journeys",
     "guyub.city.development",
     "guyub.city.supervision",

@@ -63,6 +63,7 @@ urlpatterns = [
     path("", include("guyub.trade.procurement.web.opening_urls")),
     path("", include("guyub.trade.consignment.web.urls")),
     path("", include("guyub.trade.subsidised.web.shares_urls")),
+    path("", include("guyub.trade.delivery.web.urls")),
     path("", include("guyub.trade.subsidised.web.supply_urls")),
     path("", include("guyub.trade.subsidised.web.buyer_urls")),
     path("", include("guyub.trade.subsidised.web.rule_urls")),

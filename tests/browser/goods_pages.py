@@ -87,5 +87,6 @@ GOODS_PAGES = {
         "/kota/lpg/",
         "/kota/lpg/pembagian/usulkan/?barang=LPG_3KG",
         "/kota/lpg/ > PJ-2026-0001",
+        "/kota/lpg/kirim/?barang=LPG_3KG&truk=4&muat=560",
     ),
 }

@@ -228,6 +228,13 @@ _TABLE = {
         ("jatah.kk_bulan", "Janggal: pembelian satu KK sebulan", _N, _CAP, _CITY),
         ("jatah.diam_hari", "Janggal: masih ada stok tetapi tidak ada yang terjual, hari", _N, _CAP, _CITY),
     ),
+    "Rencana kirim": (
+        ("kirim.faktor_jalan", "Jalan lebih panjang dari garis lurus, kali", _N, _FREE, _CITY),
+        ("kirim.kecepatan_kmj", "Kecepatan truk di kota, km sejam", _N, _FREE, _CITY),
+        ("kirim.berhenti_menit", "Berhenti di satu tempat, menit", _N, _FREE, _CITY),
+        ("kirim.tabung_detik", "Membongkar satu tabung, detik", _N, _FREE, _CITY),
+        ("kirim.sopir_jam", "Sopir bekerja sehari paling lama, jam", _N, _CAP, _CITY),
+    ),
     "Pangan": (
         ("sphp.hari_kg", "Beras SPHP tiap pembeli sehari, kg", _N, _CAP, _BOTH),
         ("sphp.pesan_minggu_kg", "Beras SPHP, pesanan gerai seminggu, kg", _N, _CAP, _CITY),
