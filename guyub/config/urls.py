@@ -72,6 +72,7 @@ urlpatterns = [
     path("", include("guyub.trade.retail.web.till_urls")),
     path("", include("guyub.trade.retail.web.till_desk_urls")),
     path("", include("guyub.trade.retail.web.qris_urls")),
+    path("", include("guyub.trade.retail.web.gateway_urls")),
     path("", include("guyub.trade.retail.web.sales_urls")),
     path("", include("guyub.trade.retail.web.bon_urls")),
     path("", include("guyub.trade.retail.web.urls")),

@@ -158,6 +158,8 @@ PAGES_OF = {
         "/pajak/35.73.03.1003/",
         "/gerai/qris/",
         "/gerai/qris/kode/",
+        "/gerai/qris/gerbang/",
+        "/gerai/qris/kabar/",
         "/gerai/bon/",
     ),
     "KASIR": (

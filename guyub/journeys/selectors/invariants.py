@@ -136,6 +136,7 @@ RULE_WORDS: Mapping[str, str] = {
     "retail.sale.entry": "Satu nota berbeda dari jurnalnya",
     "retail.sale.moves": "Barang satu nota berbeda dari mutasi stoknya",
     "retail.bon": "Bon anggota yang belum dibayar berbeda dari akunnya di buku besar",
+    "retail.gateway": "Satu kabar pembayaran berbeda dari yang dikirim gerbangnya",
     "retail.qris.open": "QRIS satu nota yang belum masuk berbeda dari penyelesaiannya",
     "retail.qris": "QRIS kasir yang belum masuk rekening berbeda dari akunnya di buku besar",
     "retail.bon.open": "Bon satu nota yang belum dibayar berbeda dari pembayarannya",

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.approvals.domain.kinds import Kind
 from guyub.foundation.identity.domain.roles import Action
+from guyub.trade.retail.selectors.gateways import GATEWAY_KIND
 from guyub.trade.retail.selectors.qris_codes import CODE_KIND
 from guyub.trade.retail.selectors.qris_waiting import LOSS_KIND
+from guyub.trade.retail.services.gateways import carry_out_gateway
 from guyub.trade.retail.services.qris_codes import carry_out_code
 from guyub.trade.retail.services.qris_missing import carry_out_loss
 
@@ -43,6 +45,14 @@ KINDS = (
         sentence="kasir memakai kode QRIS {name}, NMID {nmid}",
         carry_out=carry_out_code,
         details=code_details,
+    ),
+    Kind(
+        code=GATEWAY_KIND,
+        title="Gerbang pembayaran",
+        ask=Action.RECORD_EVENT,
+        approve=Action.APPROVE_JOURNAL,
+        sentence="kabar pembayaran {provider} untuk {merchant} dipercaya",
+        carry_out=carry_out_gateway,
     ),
     Kind(
         code=LOSS_KIND,

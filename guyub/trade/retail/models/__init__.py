@@ -3,6 +3,7 @@
 from guyub.trade.retail.models.bon import BonPayment, BonPaymentLine, BonReminder
 from guyub.trade.retail.models.copies import ReceiptCopy
 from guyub.trade.retail.models.cycles import BuyerCycle, CycleGood
+from guyub.trade.retail.models.gateways import GatewayAccount, GatewayNotice, GatewayPayment
 from guyub.trade.retail.models.handings import Handing, HandingLine, Refund
 from guyub.trade.retail.models.orders import BuyerLine, BuyerOrder
 from guyub.trade.retail.models.pins import TillPin
@@ -20,6 +21,9 @@ __all__ = [
     "BuyerOrder",
     "CreditSlice",
     "CycleGood",
+    "GatewayAccount",
+    "GatewayNotice",
+    "GatewayPayment",
     "Handing",
     "HandingLine",
     "QrisCode",

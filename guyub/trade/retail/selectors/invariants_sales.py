@@ -83,6 +83,14 @@ _AWAITED = """
     GROUP BY s.id, s.series, s.till_no HAVING sum(t.left_rp) <> sum(t.amount_rp - coalesce(p.rp, 0))
     ORDER BY s.id LIMIT %(most)s
 """
+_TOLD_PAYMENTS = """
+    SELECT p.reference, p.state, p.amount_rp FROM retail_gatewaypayment p
+    WHERE p.cooperative_id = %(place)s AND NOT EXISTS (
+        SELECT 1 FROM retail_gatewaynotice n WHERE n.cooperative_id = %(place)s AND n.payment_id = p.id
+            AND n.outcome = 'MOVED' AND n.state = p.state AND n.amount_rp = p.amount_rp
+            AND n.payment_key = p.payment_key)
+    ORDER BY p.id LIMIT %(most)s
+"""
 
 
 def lines_are_what_was_paid(cooperative_id: int) -> Iterator[Broken]:
@@ -167,6 +175,14 @@ def awaited_qris_is_what_was_not_settled(cooperative_id: int) -> Iterator[Broken
         yield Broken("retail.qris.open", f"{name}: open {left}, not settled {due}")
 
 
+def gateway_payments_are_as_told(cooperative_id: int) -> Iterator[Broken]:
+    """A payment is as far as the notifications that moved it say, of the amount that the first told."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD_PAYMENTS, {"place": cooperative_id, "most": MOST_TOLD})
+        for reference, state, amount_rp in cursor.fetchall():
+            yield Broken("retail.gateway", f"{reference}: {state} {amount_rp}, its notifications say another")
+
+
 def _told(statement: str, cooperative_id: int) -> list[tuple[str, int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, {"place": cooperative_id, "most": MOST_TOLD})
@@ -180,6 +196,7 @@ SALE_INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     open_bon_is_what_was_not_paid,
     awaited_qris_is_what_was_not_settled,
     bon_payments_settle_what_they_are,
+    gateway_payments_are_as_told,
 )
 SALE_RECONCILIATIONS: Iterable[Callable[[int], Iterator[Broken]]] = (
     entries_earn_what_was_paid,

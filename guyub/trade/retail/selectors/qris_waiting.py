@@ -14,6 +14,7 @@ from guyub.foundation.kernel.rows import Row
 from guyub.trade.retail.domain.baskets import TenderKind
 from guyub.trade.retail.domain.qris_settling import MOST_SETTLED, BankMoney, suggested
 from guyub.trade.retail.models import QrisSettlement, SaleTender
+from guyub.trade.retail.selectors.gateways import paid_at_gateway
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,6 +43,7 @@ class QrisOpen(Row):
         left_rp: Whole rupiah.
         reference: As the code of the payment bore it; empty: the sticker was scanned.
         is_member: A member bought.
+        gateway_rp: What a payment gateway says it took by this reference, whole rupiah; None: it says nothing.
     """
 
     tender_id: UUID
@@ -52,6 +54,7 @@ class QrisOpen(Row):
     left_rp: int
     reference: str
     is_member: bool
+    gateway_rp: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +74,15 @@ def qris_waiting(*, cooperative_id: int, asked_before: date) -> list[QrisDay]:
         cooperative_id: Whose.
         asked_before: What was sold before this day should have come.
     """
-    rows = _open(cooperative_id).select_related("sale__of").order_by("sale__sold_on", "sale__sold_at", "id")
+    awaited = _open(cooperative_id).annotate(gateway_rp=paid_at_gateway(cooperative_id))
+    rows = awaited.select_related("sale__of").order_by("sale__sold_on", "sale__sold_at", "id")
     days: dict[date, list[QrisOpen]] = defaultdict(list)
     for row in rows[:MOST_SETTLED]:
         sale = row.sale
         days[sale.sold_on].append(
             QrisOpen(
                 row.id, sale.of_id or sale.id, (sale.of or sale).till_name, sale.sold_on, sale.sold_at,
-                row.left_rp, row.reference, sale.member_id is not None,
+                row.left_rp, row.reference, sale.member_id is not None, row.gateway_rp,
             )
         )  # fmt: skip
     return [

@@ -13,6 +13,25 @@ _DAMAGED = _(
     "Kode ini tidak utuh. Salin lagi seluruh isinya dari aplikasi bank, dari 0002 sampai empat huruf terakhir."
 )
 QRIS_MESSAGES: Mapping[str, str] = {
+    "retail.gateway.refused:provider": _("Pilih perusahaan gerbang pembayaran dari daftar."),
+    "retail.gateway.refused:merchant": _(
+        "Nama koperasi di gerbang 3 sampai 60 huruf dan angka tanpa spasi. Salin dari dasbor mereka."
+    ),
+    "retail.gateway.refused:secret": _(
+        "Kunci rahasia 16 sampai 200 huruf tanpa spasi. Salin utuh dari dasbor mereka."
+    ),
+    "retail.gateway.refused:moved": _(
+        "Permintaan ini sudah diganti permintaan lain. Tolak permintaan ini, lalu periksa yang terbaru."
+    ),
+    "retail.gateway.refused:none": _("Tidak ada gerbang pembayaran yang sedang dipakai."),
+    "retail.gateway.refused:why": _("Tulis alasannya, 3 sampai 80 huruf."),
+    "retail.gateway.refused:gone": _("Kabar ini tidak perlu diputuskan lagi. Muat ulang halamannya."),
+    "retail.gateway_notice.refused:signature": _(
+        "Tanda tangan kabar ini bukan milik gerbang pembayaran. Periksa kunci rahasianya."
+    ),
+    "retail.gateway_notice.refused:unread": _(
+        "Kabar ini bukan tentang pembayaran dalam rupiah bulat. Periksa di dasbor gerbang pembayaran."
+    ),
     "retail.qris_code.refused:empty": _("Tempel dahulu isi kode QRIS koperasi."),
     "retail.qris_code.refused:long": _("Isi kode lebih dari 512 huruf. Tempel isi satu kode saja."),
     "retail.qris_code.refused:blanks": _DAMAGED,
