@@ -13,6 +13,7 @@ from guyub.foundation.identity.selectors.guiding import place_by_code
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.examples import BUMIAYU, EXAMPLE_PIN, SPACE
+from guyub.journeys.services.gateway_examples import make_gateway_examples
 from guyub.journeys.services.ledger_examples import actor_in
 from guyub.journeys.services.treasury_examples_cash import BANK
 from guyub.trade.retail.domain.qris import Field, crc_of
@@ -78,6 +79,7 @@ def make_qris_examples(*, now: datetime) -> None:
         request_id=_once("settled"),
         now=now - timedelta(minutes=90),
     )
+    make_gateway_examples(place=place, now=now)
 
 
 def _sticker() -> str:
