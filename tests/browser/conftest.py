@@ -321,15 +321,9 @@ def visit(chromium, demo):
     contexts, wrong = [], []
 
     def visit(
-        path="/",
-        *,
-        width=1280,
-        theme="light",
-        is_failing_on_purpose=False,
-        role="",
-        base_url=demo,
-        expects=(),
-    ):
+        path="/", *, width=1280, theme="light", is_failing_on_purpose=False,
+        role="", base_url=demo, expects=(),
+    ):  # fmt: skip
         context = new_context(chromium, base_url, width, theme)
         contexts.append(context)
         page = context.new_page()
