@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -25,7 +24,6 @@ _STATUSES = {"signature": 401, "unread": 422}
 
 
 @csrf_exempt
-@login_not_required
 @require_POST
 @never_cache
 @rate_limited(what="kabar-bayar", most=600, within=timedelta(minutes=1))
