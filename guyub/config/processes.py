@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from guyub.config.embedded_postgres import EmbeddedPostgres
 from guyub.config.environment import Mode
+from guyub.config.postgres_binaries import EmbeddedPostgresError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,6 +119,7 @@ class Supervisor:
             None if environment.get("DATABASE_URL") else EmbeddedPostgres(folder.path / "postgres")
         )
         self._children: list[Child] = []
+        self._database_due_at, self._database_delay_s = 0.0, FIRST_DELAY_S
         self._stop = threading.Event()
         self._began = time.monotonic()
 
@@ -210,10 +212,24 @@ class Supervisor:
 
     def _look_after(self) -> None:
         if self._database is not None and not self._database.is_running:
-            say("Basis data berhenti. Dijalankan lagi.")
-            self._database.start()
+            self._start_database_again(self._database)
         for child in self._children:
             child.look_after()
+
+    def _start_database_again(self, database: EmbeddedPostgres) -> None:
+        """Start a database that died; one that dies again while it recovers is started later, and later each time."""
+        now = time.monotonic()
+        if now < self._database_due_at:
+            return
+        say("Basis data berhenti. Dijalankan lagi.")
+        try:
+            database.start()
+        except EmbeddedPostgresError as error:
+            say(str(error))
+            self._database_due_at = time.monotonic() + self._database_delay_s
+            self._database_delay_s = min(self._database_delay_s * 2, LONGEST_DELAY_S)
+        else:
+            self._database_due_at, self._database_delay_s = 0.0, FIRST_DELAY_S
 
     def _stop_everything(self) -> None:
         say("Berhenti. Semua catatan tersimpan.")
