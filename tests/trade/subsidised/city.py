@@ -30,7 +30,7 @@ class City:
                 defaults={
                     "code": place.code, "name": place.name, "registered": registered, "monthly_qty": monthly,
                     "sold_qty": sold, "unmet_qty": unmet, "came_qty": 80, "stock_qty": 3, "price_rp": 18_500,
-                    "weekly_qty": 25, "summed_at": NOW,
+                    "weekly_qty": 25,
                 },
             )  # fmt: skip
 

@@ -76,7 +76,7 @@ def shelves_today(*, today: date, good: str = LPG) -> ShelvesToday:
             (name, tuple(group)) for name, group in groupby(rows, key=lambda row: row.ward.kecamatan)
         ),
         counts={shelf: sum(row.shelf is shelf for row in rows) for shelf in Shelf},
-        read_at=min((one.summed_at for one in found.values()), default=None),
+        read_at=next((one.summed_at for one in found.values()), None),
         rounds=rounds,
         city_id=city.id if city else None,
     )

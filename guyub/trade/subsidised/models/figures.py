@@ -36,7 +36,6 @@ class OutletFigures(ReferenceModel):
     hours = models.CharField(max_length=80, blank=True)
     next_on = models.DateField(null=True)
     next_qty = models.BigIntegerField(null=True)
-    summed_at = models.DateTimeField()
 
     class Meta:
         constraints = (

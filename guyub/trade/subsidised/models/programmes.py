@@ -23,7 +23,7 @@ _PARTS = 10_000  # a share of a whole, in hundredths of a percent
 class Programme(ReferenceModel):
     """One rationed good, and the official site that is told of each sale. Written by services.programmes.
 
-    ``key`` is what products name as their ``good``.
+    ``key`` is what products name as their ``good``; ``summed_at`` is when its ``OutletFigures`` were last looked at.
     """
 
     key = models.CharField(max_length=20, primary_key=True)
@@ -32,6 +32,7 @@ class Programme(ReferenceModel):
     official = models.CharField(max_length=10, blank=True)
     has_containers = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField(default=0)
+    summed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (

@@ -61,7 +61,7 @@ class RationedOutlet(Row):
     hours: str
     next_on: date | None
     next_qty: int | None
-    summed_at: datetime
+    summed_at: datetime | None
 
     @property
     def shelf(self) -> Shelf:
@@ -79,7 +79,11 @@ class RationedOutlet(Row):
         return 100 * self.came_qty // self.monthly_qty if self.monthly_qty else None
 
 
-_FIELDS = tuple(RationedOutlet.__dataclass_fields__)
+# When they were summed stands once with the programme: a job that finds nothing new writes no outlet.
+_FIELDS = (
+    *(name for name in RationedOutlet.__dataclass_fields__ if name != "summed_at"),
+    "programme__summed_at",
+)
 
 
 def outlets_inquiry(*, programme: str, codes: Collection[str] | None = None) -> Inquiry[list[RationedOutlet]]:

@@ -12,7 +12,7 @@ from guyub.foundation.kernel.tenancy.scope import all_cooperatives
 from guyub.trade.inventory.selectors.staples import staple_figures
 from guyub.trade.procurement.selectors.market import unmet_by_place
 from guyub.trade.subsidised.domain.rounds import SALES_DAYS, monthly_of, usual_of
-from guyub.trade.subsidised.models import OutletFigures
+from guyub.trade.subsidised.models import OutletFigures, Programme
 from guyub.trade.subsidised.selectors.outlets import (
     came_by_place,
     promised_by_place,
@@ -22,8 +22,10 @@ from guyub.trade.subsidised.selectors.outlets import (
 from guyub.trade.subsidised.selectors.programmes import rationing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
+
+    from django.db.models import QuerySet
 
     from guyub.trade.inventory.selectors.staples import StapleFigure
     from guyub.trade.subsidised.selectors.programmes import Rationing
@@ -41,7 +43,7 @@ _WRITTEN = (
         "weekly_qty",
         "cap_qty",
     ),
-    *("stock_qty", "out_since", "price_rp", "hours", "next_on", "next_qty", "summed_at"),
+    *("stock_qty", "out_since", "price_rp", "hours", "next_on", "next_qty"),
 )
 
 
@@ -52,7 +54,7 @@ def count_outlets(*, now: datetime) -> int:
         now: The moment, aware.
 
     Returns:
-        How many rows were written.
+        How many rows were new or changed.
     """
     places = Cooperative.objects.filter(kind=CooperativeKind.KOPERASI).order_by("id")
     known = {row.id: row for row in places}
@@ -66,18 +68,31 @@ def count_outlets(*, now: datetime) -> int:
             rows = [
                 row
                 for programme in rationing.programmes
-                for row in _rows(programme.key, group, rationing, figures, on=on, now=now)
+                for row in _rows(programme.key, group, rationing, figures, on=on)
             ]
-        kept = OutletFigures.objects.filter(cooperative_id__in=group)
-        kept.filter(summed_at__lt=now).delete()
-        OutletFigures.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["cooperative", "programme"],
-            update_fields=list(_WRITTEN),
-        )
-        counted += len(rows)
+        counted += _write(rows, OutletFigures.objects.filter(cooperative_id__in=group))
+    Programme.objects.update(summed_at=now)
     return counted
+
+
+def _write(rows: Iterable[OutletFigures], kept: QuerySet[OutletFigures]) -> int:
+    """Write what is new or changed, and remove what is no more; every five minutes most of it is as it was."""
+    before = {(one.cooperative_id, one.programme_id): one for one in kept}
+    changed = []
+    for row in rows:
+        old = before.pop((row.cooperative_id, row.programme_id), None)
+        if old is None or any(getattr(old, name) != getattr(row, name) for name in _WRITTEN):
+            changed.append(row)
+    gone = [one.pk for one in before.values()]
+    if gone:
+        kept.filter(pk__in=gone).delete()
+    OutletFigures.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["cooperative", "programme"],
+        update_fields=list(_WRITTEN),
+    )
+    return len(changed)
 
 
 def _rows(
@@ -87,7 +102,6 @@ def _rows(
     figures: Mapping[int, list[StapleFigure]],
     *,
     on: date,
-    now: datetime,
 ) -> list[OutletFigures]:
     since = on - timedelta(days=SALES_DAYS - 1)
     wards = registered_by_ward(programme=programme, on=on)
@@ -120,7 +134,6 @@ def _rows(
                 stock_qty=shelf.qty if shelf else None,
                 out_since=shelf.out_since if shelf else None,
                 price_rp=shelf.price_rp if shelf else None,
-                summed_at=now,
                 **told,
             )
         )

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -97,8 +98,20 @@ def test_a_job_sums_what_outlets_have(world):
     )  # fmt: skip
 
     assert count_outlets(now=NOW) >= 1
-    count_outlets(now=NOW)
+    assert count_outlets(now=NOW + timedelta(minutes=5)) == 0  # nothing changed: nothing is written
 
     (row,) = outlets_of(programme=LPG, codes=[world.bumiayu.code])
     assert (row.came_qty, row.sold_qty, row.stock_qty, row.weekly_qty, row.next_qty) == (4, 3, 4, 25, 25)
     assert (row.shelf, row.hours) == (Shelf.BANYAK, "Senin sampai Sabtu")
+    assert row.summed_at == NOW + timedelta(minutes=5)  # but the page tells when it was looked at
+
+    OutletFigures.objects.filter(code=world.bumiayu.code, programme_id=LPG).update(sold_qty=9)
+    stray = OutletFigures.objects.create(
+        cooperative=world.arjosari, programme_id="BERAS_SPHP", code=world.arjosari.code, name="x", registered=0,
+        monthly_qty=0, sold_qty=0, unmet_qty=0, came_qty=0,
+    )  # fmt: skip
+
+    assert count_outlets(now=NOW) == 1  # what changed alone; what is no more goes
+
+    assert outlets_of(programme=LPG, codes=[world.bumiayu.code])[0].sold_qty == 3
+    assert not OutletFigures.objects.filter(pk=stray.pk).exists()

@@ -79,7 +79,7 @@ def needs(request: HttpRequest) -> HttpResponse:
         "sums": sums,
         "ceiling": ceiling,
         "title": f"{good.title}: {covered} % kebutuhan datang" if covered is not None else good.title,
-        "read_at": min((one.summed_at for one in rows), default=None),
+        "read_at": next((one.summed_at for one in rows), None),
         "rounds": [(one, STATE_WORDS[RoundState(one.state)]) for one in rounds],
         "may_share": request.allows(Action.SHARE_GOODS),  # type: ignore[attr-defined]  # identity.web.middleware
         "may_judge": request.allows(Action.JUDGE_RATIONS),  # type: ignore[attr-defined]  # identity.web.middleware
