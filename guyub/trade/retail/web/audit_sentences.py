@@ -18,7 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "retail.order.withdrawn": "mengembalikan uang pesanan {name} yang ditarik, {amount}",
     "retail.gateway.agreed": "menyetujui gerbang pembayaran {provider}, {merchant}",
     "retail.gateway.decided": "memeriksa kabar pembayaran {reference}: {reason}",
-    "retail.gateway.told": "menerima kabar {provider} tentang {reference} sebesar {amount}: {state}, {outcome}",
+    "retail.gateway.told": "menerima kabar {provider} tentang {reference} sebesar {amount}",
     "retail.gateway.withdrawn": "menghentikan gerbang pembayaran {provider}, {merchant}: {reason}",
     "retail.handing.made": "menyerahkan barang setor beli {name}, {amount}",
     "retail.handing.undone": "membatalkan penyerahan setor beli {name}: {reason}",
