@@ -61,6 +61,18 @@ def test_many_are_named_by_the_first_five():
     assert called_words([]) == "Semua nomor yang dipanggil sudah terlayani."
 
 
+def test_a_queue_that_blocks_leaves_nothing_and_says_why():
+    found = with_turn(limited(Outcome.WARN, "Sisa 2.", most=2), turn(Mode.BLOCK, TicketState.WAITS))
+
+    assert (found.decision, found.most) == (Outcome.BLOCK, 0)
+    assert found.sentence == "Sisa 2. Nomor 5 belum dapat giliran. Sekarang giliran nomor 3, 7."
+
+
+def test_without_a_queue_the_limit_stands_alone():
+    limit = limited(Outcome.WARN, "Sisa 2.", most=2)
+    assert with_turn(limit, None) is limit
+
+
 @given(
     outcome=st.sampled_from(MILD),
     mode=st.sampled_from([Mode.INFO, Mode.WARN, Mode.BLOCK]),
