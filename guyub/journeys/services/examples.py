@@ -53,8 +53,16 @@ def make_examples(*, now: datetime) -> None:
     """Enter the invented people and let them act; repeating it changes nothing. Only for a demonstration."""
     if Person.objects.filter(is_example=True).exists():
         return
+    cooperatives = seat_people(began=now - timedelta(days=200))
+    held = Membership.objects.filter(cooperative=cooperatives[BUMIAYU]).select_related("person")
+    cast = _Cast(cooperatives[BUMIAYU].id, {membership.role: membership for membership in held})
+    _keep_the_register(cast, now)
+    _ask_second_persons(cast, now)
+
+
+def seat_people(*, began: datetime) -> dict[str, Cooperative]:
+    """Enter the invented people with their roles and the published PIN; gives their places by code. Step of a demo."""
     cooperatives = {row.code: row for row in Cooperative.objects.filter(code__in=(BUMIAYU, MERGOSONO, CITY))}
-    began = now - timedelta(days=200)
     pin, password = make_password(EXAMPLE_PIN), make_password(EXAMPLE_PASSWORD)
     for name, phone, code, role in PEOPLE:
         with scope(cooperatives[code].id, durable=True):
@@ -64,10 +72,7 @@ def make_examples(*, now: datetime) -> None:
     with scope(cooperatives[BUMIAYU].id, durable=True):
         treasurer = Person.objects.get(name="Sri Wahyuni", is_example=True)
         add_login_name(person=treasurer, login="sri@contoh.example", now=began)
-    held = Membership.objects.filter(cooperative=cooperatives[BUMIAYU]).select_related("person")
-    cast = _Cast(cooperatives[BUMIAYU].id, {membership.role: membership for membership in held})
-    _keep_the_register(cast, now)
-    _ask_second_persons(cast, now)
+    return cooperatives
 
 
 @dataclass(frozen=True)

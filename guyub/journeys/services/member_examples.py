@@ -180,7 +180,7 @@ def _file(
         name=person.name,
         sex=joined.sex.value,
         birthplace="Malang" if at % 5 else "Blitar",
-        born_on=_born(at),
+        born_on=born_of(at),
         address=f"Jl. Contoh {1 + at % 18} No. {1 + at * 7 % 60}",
         rt=f"{1 + at % 5:03}",
         rw=f"{1 + at // 5 % 6:03}",
@@ -218,21 +218,29 @@ def _keep_numbers(
     for at, (file, joined) in enumerate(zip(files, people, strict=True)):
         if file.person_id in mine:
             continue
-        born, ward = file.born_on or joined.on, int(file.cooperative.code.replace(".", "")[-4:])
-        day = born.day + (40 if joined.sex is Sex.PEREMPUAN else 0)
-        household = at - 1 if at % 9 == 1 else at
-        numbers = {
-            SecretKind.NIK: f"{NOWHERE}{day:02}{born:%m%y}{(ward * 7 + at) % 9000 + 1:04}",
-            SecretKind.KK: f"{NOWHERE}0101{ward % 100:02}{household:04}",
-        }
-        if at % 2:
-            numbers[SecretKind.PHONE] = f"+6281200{ward % 100:02}{at:04}"
+        born = file.born_on or joined.on
+        numbers = numbers_of(at, joined.sex, born, ward_code=file.cooperative.code)
         for kind, value in numbers.items():
             keep_secret(person=file.person, kind=kind, value=value, now=now)
 
 
-def _born(at: int) -> date:
+def born_of(at: int) -> date:
+    """Give the day on which an invented member was born, by the place in the register, from 0."""
     return date(1955 + at * 13 % 48, 1 + at % 12, 1 + at * 5 % 28)
+
+
+def numbers_of(at: int, sex: Sex, born: date, *, ward_code: str) -> dict[SecretKind, str]:
+    """Give the NIK and the KK of an invented member, and a phone to every second; couples share a KK."""
+    ward = int(ward_code.replace(".", "")[-4:])
+    day = born.day + (40 if sex is Sex.PEREMPUAN else 0)
+    household = at - 1 if at % 9 == 1 else at
+    numbers = {
+        SecretKind.NIK: f"{NOWHERE}{day:02}{born:%m%y}{(ward * 7 + at) % 9000 + 1:04}",
+        SecretKind.KK: f"{NOWHERE}0101{ward % 100:02}{household:04}",
+    }
+    if at % 2:
+        numbers[SecretKind.PHONE] = f"+6281200{ward % 100:02}{at:04}"
+    return numbers
 
 
 def _moment(day: date) -> datetime:
