@@ -97,10 +97,19 @@ def _parser() -> argparse.ArgumentParser:
     rotate.set_defaults(run=_rotate_keys)
     for command in (first, rotate, export, kept, *examined):
         command.add_argument("--data-dir", type=Path, help="folder data Guyub yang sedang berjalan")
+    _add_for_developers(commands)
+    return parser
+
+
+def _add_for_developers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    year = commands.add_parser("make-year", help="jalani setahun KKMP Bumiayu (contoh), untuk pengembang")
+    year.add_argument("--data-dir", type=Path, required=True, help="folder data yang kosong")
+    year.add_argument("--seed", type=int, default=1, help="angka yang sama, tahun yang sama")
+    year.add_argument("--until", default="2026-11-27", help="hari terakhir")
+    year.set_defaults(run=_make_year)
     # Listed for --help; main() hands them over before parsing.
     commands.add_parser("calc", help="hitung satu aturan dari berkas JSON, tanpa basis data")
     commands.add_parser("manage", help="perintah Django, untuk pengembang")
-    return parser
 
 
 def _demo(options: argparse.Namespace) -> int:
@@ -275,6 +284,28 @@ def _restore(options: argparse.Namespace) -> int:
     finally:
         folder.release()
     say(f"Pulih dan terbukti di {folder.path}. Jalankan: guyub serve --data-dir {folder.path}")
+    return 0
+
+
+def _make_year(options: argparse.Namespace) -> int:
+    from guyub.config.data_folder import DataFolder, FolderRefusedError, FolderTakenError  # noqa: PLC0415
+    from guyub.config.postgres_binaries import EmbeddedPostgresError  # noqa: PLC0415
+    from guyub.config.processes import StartError, say  # noqa: PLC0415
+    from guyub.config.year import make_year  # noqa: PLC0415
+
+    folder = DataFolder(options.data_dir, Mode.DEMO)
+    try:
+        folder.take()
+        make_year(folder=folder, seed=options.seed, until=options.until)
+    except FolderTakenError:
+        say(f"Guyub sedang berjalan dari {folder.path}. Pilih folder kosong.")
+        return EXIT_TAKEN
+    except (FolderRefusedError, StartError, EmbeddedPostgresError) as error:
+        say(str(error))
+        return 1
+    finally:
+        folder.release()
+    say(f"Setahun contoh ada di {folder.path}. Jalankan: guyub demo --data-dir {folder.path}")
     return 0
 
 
