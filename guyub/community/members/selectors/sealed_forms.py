@@ -31,8 +31,16 @@ def opened_form(sealed: bytes | memoryview, *, application_id: UUID) -> Applican
     Raises:
         KeyMissingError, SealBrokenError: As of ``KeyRing.open``.
     """
-    key_id, _, cipher = bytes(sealed).partition(b":")
-    words = vault_keys().open(cipher, key_id=key_id.decode(), bound_to=f"application:{application_id}")
-    kept: Mapping[str, Any] = json.loads(words)
+    kept: Mapping[str, Any] = json.loads(opened_words(sealed, f"application:{application_id}"))
     born_on = date.fromisoformat(kept["born_on"]) if kept["born_on"] else None
     return ApplicantTyped(**{**kept, "born_on": born_on, "consents": tuple(kept["consents"])})
+
+
+def opened_words(sealed: bytes | memoryview, bound_to: str) -> str:
+    """Read what ``services.form_keys`` sealed.
+
+    Raises:
+        KeyMissingError, SealBrokenError: As of ``KeyRing.open``.
+    """
+    key_id, _, cipher = bytes(sealed).partition(b":")
+    return vault_keys().open(cipher, key_id=key_id.decode(), bound_to=bound_to)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from guyub.community.members.domain.applications import LONGEST_NOTE, age_on, nik_disagrees
 from guyub.community.members.services.files import FileTyped, checked_file
+from guyub.community.members.services.form_keys import sealed_words
 from guyub.foundation.identity.domain.nik import NikFault, read_nik
 from guyub.foundation.identity.domain.vault import SecretKind
-from guyub.foundation.identity.selectors.keys import vault_keys
 from guyub.foundation.identity.services.vault import NumberRefusedError, checked_number, number_fingerprint
 from guyub.foundation.kernel.errors import DomainError
 from guyub.foundation.parameters.selectors.values import value_of
@@ -108,6 +108,5 @@ def facts_of(typed: ApplicantTyped) -> dict[str, Any]:
 
 def sealed_form(typed: ApplicantTyped, *, application_id: UUID) -> bytes:
     """Encrypt a form whole; only as the form of the same application can it be opened."""
-    ring = vault_keys()
     words = json.dumps(asdict(typed) | {"born_on": typed.born_on.isoformat() if typed.born_on else None})
-    return ring.current.encode() + b":" + ring.seal(words, bound_to=f"application:{application_id}")
+    return sealed_words(words, f"application:{application_id}")

@@ -22,10 +22,11 @@ from guyub.community.members.domain.own_requests import (
     meant,
 )
 from guyub.community.members.models import FileChange, MemberFile, OwnRequest
+from guyub.community.members.selectors.sealed_forms import opened_words
 from guyub.community.members.services.files import FileTyped, checked_file
+from guyub.community.members.services.form_keys import sealed_words
 from guyub.foundation.identity.domain.roles import Action, Actor
 from guyub.foundation.identity.domain.vault import SecretKind
-from guyub.foundation.identity.selectors.keys import vault_keys
 from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.identity.services.vault import checked_number, keep_secret, number_fingerprint
@@ -97,7 +98,7 @@ def ask_correction(
         kept = {} if is_number else _kept(file, field, wanted, today=today)
         row = OwnRequest(id=uuid7(), kind=OwnRequestKind.KOREKSI.value, about=field, text=said, file=file)
         row.value = "" if is_number else _plain(kept[field])
-        row.sealed = _sealed(row.id, wanted) if is_number else b""
+        row.sealed = sealed_words(wanted, f"own request {row.id}") if is_number else b""
         return _taken(row, actor, today=today, now=now, what=FIELD_WORDS[field].lower())
 
     facts = {"field": field, "value": shown, "why": said}
@@ -215,7 +216,9 @@ def _apply(row: OwnRequest, actor: Actor, *, today: date, now: datetime) -> None
     before = after = ""
     if field in NUMBER_FIELDS:
         kind = SecretKind(NUMBER_FIELDS[field])
-        keep_secret(person=file.person, kind=kind, value=_unsealed(row), now=now)
+        keep_secret(
+            person=file.person, kind=kind, value=opened_words(row.sealed, f"own request {row.id}"), now=now
+        )
     else:
         before, value = _plain(getattr(file, field)), _kept(file, field, row.value, today=today)[field]
         setattr(file, field, value)
@@ -256,16 +259,6 @@ def _kept(file: MemberFile, field: str, wanted: str, *, today: date) -> dict[str
 
 def _plain(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def _sealed(row_id: UUID, value: str) -> bytes:
-    ring = vault_keys()
-    return f"{ring.current}:".encode() + ring.seal(value, bound_to=f"own request {row_id}")
-
-
-def _unsealed(row: OwnRequest) -> str:
-    key_id, _, sealed = bytes(row.sealed).partition(b":")
-    return vault_keys().open(sealed, key_id=key_id.decode(), bound_to=f"own request {row.id}")
 
 
 def _file_of(actor: Actor) -> MemberFile:
