@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -158,18 +159,42 @@ def restore(*, backup: Path, secrets: Path | None, folder: DataFolder) -> None:
         BackupRefusedError: The folder is not empty, or something of the backup does not hold.
         EmbeddedPostgresError: The server does not start.
     """
-    if not folder.is_empty:
-        raise BackupRefusedError(
-            f"Folder {folder.path} sudah berisi data. Pilih folder kosong dengan --data-dir."
-        )
-    database = EmbeddedPostgres(folder.path / "postgres")
-    try:
+    with _filling(folder) as database:
         about = _unpack(backup, folder.path / DRAFT)
         kept = _matching(secrets, about)
         server = database.start()
         _bring(server, folder, about)
         folder.write("secrets.json", kept)
         _prove(server, folder)
+
+
+def take_in(*, archive: Path, passphrase_file: Path | None, folder: DataFolder) -> None:
+    """Bring an archive into an empty folder that is taken: new keys, tables of this version, rows, and their proof.
+
+    Raises:
+        BackupRefusedError: The folder is not empty, or the archive does not hold; the folder is empty again.
+        EmbeddedPostgresError: The server does not start.
+    """
+    under = ("--passphrase-file", str(passphrase_file.absolute())) if passphrase_file else ()
+    with _filling(folder) as database:
+        brought = ("owner", "bring_archive", str(archive.absolute()), *under)
+        carry_out(database.start(), folder, ("owner", "migrate", "-v0"), brought)
+
+
+@contextmanager
+def _filling(folder: DataFolder) -> Iterator[EmbeddedPostgres]:
+    """Hold the server of an empty folder that is filled whole, or is empty again.
+
+    Raises:
+        BackupRefusedError: It is not empty.
+    """
+    if not folder.is_empty:
+        raise BackupRefusedError(
+            f"Folder {folder.path} sudah berisi data. Pilih folder kosong dengan --data-dir."
+        )
+    database = EmbeddedPostgres(folder.path / "postgres")
+    try:
+        yield database
     except BaseException:
         database.stop()
         folder.empty()
@@ -233,6 +258,15 @@ def _bring(server: Server, folder: DataFolder, about: dict[str, Any]) -> None:
 
 def _prove(server: Server, folder: DataFolder) -> None:
     """Bring the tables to this version and verify each journal."""
+    carry_out(server, folder, ("owner", "migrate", "-v0"), ("app", "examine_books", "verify"))
+
+
+def carry_out(server: Server, folder: DataFolder, *steps: tuple[str, ...]) -> None:
+    """Run commands on a folder's database, each as a login and with the folder's own secrets.
+
+    Raises:
+        BackupRefusedError: One ended with a finding, which it told itself.
+    """
     surroundings = (
         os.environ
         | folder.secrets()
@@ -244,7 +278,7 @@ def _prove(server: Server, folder: DataFolder) -> None:
             "DATABASE_OWNER_URL": server.url("guyub_owner"),
         }
     )
-    for role, *command in (("owner", "migrate", "-v0"), ("app", "examine_books", "verify")):
+    for role, *command in steps:
         done = subprocess.run(
             [sys.executable, "-m", "guyub", "manage", *command],
             env=surroundings | {"GUYUB_DATABASE_ROLE": role},

@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 from guyub.config.environment import DEMO_SECRETS, DemoSecretRefusedError, Mode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from guyub.config.data_folder import DataFolder
     from guyub.config.embedded_postgres import Server
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001  it has no other name
 
 EXIT_TAKEN = 3
 
@@ -84,6 +88,27 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export-journal", help="tulis jurnal satu koperasi, satu jurnal satu baris")
     export.add_argument("--place", required=True, help="kode kelurahan")
     export.set_defaults(run=lambda o: _on_running(o, "export_journal", f"--place={o.place}"))
+    taken, kept = _keeping(commands)
+    rotate = commands.add_parser("rotate-keys", help="ganti kunci brankas NIK, KK, dan HP")
+    rotate.set_defaults(run=_rotate_keys)
+    for command in (first, rotate, export, taken, kept, *examined):
+        command.add_argument("--data-dir", type=Path, help="folder data Guyub yang sedang berjalan")
+    _add_for_developers(commands)
+    return parser
+
+
+def _keeping(commands: Commands) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    """Add what writes an installation or its records to a file and brings them back; gives the two that write."""
+    taken = commands.add_parser("export", help="tulis arsip satu koperasi atau seluruh jaringan")
+    taken.add_argument("--place", required=True, help="kode kelurahan, atau all")
+    taken.add_argument("--out", type=Path, required=True, help="berkas arsip")
+    taken.add_argument("--passphrase-file", type=Path, help="berkas dengan frasa sandi di baris pertamanya")
+    taken.set_defaults(run=_export)
+    brought = commands.add_parser("import", help="masukkan arsip ke folder kosong, lalu buktikan isinya")
+    brought.add_argument("archive", type=Path, help="berkas arsip")
+    brought.add_argument("--passphrase-file", type=Path, help="berkas dengan frasa sandi arsip itu")
+    brought.add_argument("--data-dir", type=Path, required=True, help="folder data yang kosong")
+    brought.set_defaults(run=_import)
     kept = commands.add_parser("backup", help="cadangkan seluruh pemasangan ke satu berkas")
     kept.add_argument("--into", type=Path, required=True, help="folder cadangan")
     kept.add_argument("--keep", type=int, default=0, help="buang yang lama, sisakan sekian yang terbaru")
@@ -93,15 +118,10 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("--secrets", type=Path, help="secrets.json dari pemasangan itu")
     back.add_argument("--data-dir", type=Path, required=True, help="folder data yang kosong")
     back.set_defaults(run=_restore)
-    rotate = commands.add_parser("rotate-keys", help="ganti kunci brankas NIK, KK, dan HP")
-    rotate.set_defaults(run=_rotate_keys)
-    for command in (first, rotate, export, kept, *examined):
-        command.add_argument("--data-dir", type=Path, help="folder data Guyub yang sedang berjalan")
-    _add_for_developers(commands)
-    return parser
+    return taken, kept
 
 
-def _add_for_developers(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_for_developers(commands: Commands) -> None:
     year = commands.add_parser("make-year", help="jalani setahun KKMP Bumiayu (contoh), untuk pengembang")
     year.add_argument("--data-dir", type=Path, required=True, help="folder data yang kosong")
     year.add_argument("--seed", type=int, default=1, help="angka yang sama, tahun yang sama")
@@ -264,9 +284,34 @@ def _backup(options: argparse.Namespace) -> int:
     return 0
 
 
+def _export(options: argparse.Namespace) -> int:
+    under = (f"--passphrase-file={options.passphrase_file}",) if options.passphrase_file else ()
+    return _on_running(
+        options, "write_archive", f"--place={options.place}", f"--out={options.out.absolute()}", *under
+    )
+
+
 def _restore(options: argparse.Namespace) -> int:
     """Bring a backup into an empty folder, to this version, and prove it: nothing stays there that is not proved."""
-    from guyub.config.backup import BackupRefusedError, restore  # noqa: PLC0415
+    from guyub.config.backup import restore  # noqa: PLC0415
+
+    return _fill(
+        options, lambda folder: restore(backup=options.backup, secrets=options.secrets, folder=folder)
+    )
+
+
+def _import(options: argparse.Namespace) -> int:
+    """Bring an archive into an empty folder and prove it."""
+    from guyub.config.backup import take_in  # noqa: PLC0415
+
+    under: Path | None = options.passphrase_file
+    return _fill(
+        options, lambda folder: take_in(archive=options.archive, passphrase_file=under, folder=folder)
+    )
+
+
+def _fill(options: argparse.Namespace, fill: Callable[[DataFolder], None]) -> int:
+    from guyub.config.backup import BackupRefusedError  # noqa: PLC0415
     from guyub.config.data_folder import DataFolder, FolderRefusedError, FolderTakenError  # noqa: PLC0415
     from guyub.config.postgres_binaries import EmbeddedPostgresError  # noqa: PLC0415
     from guyub.config.processes import say  # noqa: PLC0415
@@ -274,7 +319,7 @@ def _restore(options: argparse.Namespace) -> int:
     folder = DataFolder(options.data_dir, Mode.SERVE)
     try:
         folder.take()
-        restore(backup=options.backup, secrets=options.secrets, folder=folder)
+        fill(folder)
     except FolderTakenError:
         say(f"Guyub sedang berjalan dari {folder.path}. Pilih folder kosong.")
         return EXIT_TAKEN
@@ -283,7 +328,7 @@ def _restore(options: argparse.Namespace) -> int:
         return 1
     finally:
         folder.release()
-    say(f"Pulih dan terbukti di {folder.path}. Jalankan: guyub serve --data-dir {folder.path}")
+    say(f"Utuh dan terbukti di {folder.path}. Jalankan: guyub serve --data-dir {folder.path}")
     return 0
 
 
@@ -329,8 +374,9 @@ def _rotate_keys(options: argparse.Namespace) -> int:
 
 
 def _rotate(options: argparse.Namespace) -> int:
-    """Seal numbers of people, then buyers of rationed goods, who are found by the same numbers."""
-    return _on_running(options, "rotate_vault") or _on_running(options, "rotate_consumers")
+    """Seal numbers of people, then buyers of rationed goods, who are found by the same numbers, then waiting forms."""
+    steps = ("rotate_vault", "rotate_consumers", "rotate_forms")
+    return next((code for code in (_on_running(options, step) for step in steps) if code), 0)
 
 
 def _manage(arguments: list[str]) -> int:

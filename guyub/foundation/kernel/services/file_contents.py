@@ -69,26 +69,32 @@ def _path(digest: str, *, is_public: bool) -> Path:
     return folder / digest
 
 
-def _cipher() -> AESGCM:
-    key = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"guyub files v1").derive(
-        settings.FILE_KEY.encode()
+def _cipher(key: str | None) -> AESGCM:
+    derived = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"guyub files v1").derive(
+        (key or settings.FILE_KEY).encode()
     )
-    return AESGCM(key)
+    return AESGCM(derived)
 
 
-def seal(content: bytes, label: str) -> bytes:
-    """Encrypt content with the files' key for keeping elsewhere, bound to a label such as the id of its row."""
+def seal(content: bytes, label: str, *, key: str | None = None) -> bytes:
+    """Encrypt content for keeping elsewhere, bound to a label such as the id of its row.
+
+    Args:
+        content: What is encrypted.
+        label: What it belongs to.
+        key: An archive's; None: the files' key of this installation.
+    """
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return nonce + _cipher().encrypt(nonce, content, label.encode())
+    return nonce + _cipher(key).encrypt(nonce, content, label.encode())
 
 
-def unseal(sealed: bytes, label: str) -> bytes:
-    """Decrypt what was sealed under the same label.
+def unseal(sealed: bytes, label: str, *, key: str | None = None) -> bytes:
+    """Decrypt what was sealed under the same label, with the same key.
 
     Raises:
         ContentLostError: It was changed, sealed under another label or with another key.
     """
     try:
-        return _cipher().decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], label.encode())
+        return _cipher(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], label.encode())
     except (InvalidTag, ValueError) as error:
         raise ContentLostError(label) from error

@@ -102,6 +102,18 @@ def sync_schema() -> list[Difference]:
     return differences
 
 
+def keys_of() -> dict[str, list[str]]:
+    """List the foreign keys that ``sync_schema`` makes, by table: for who takes them down while many rows come."""
+    catalogue = _Catalogue.read()
+    found: dict[str, list[str]] = {}
+    for model, _ in declared_models():
+        table = model._meta.db_table
+        names = [_short(f"{table}_{field.column}_fk") for field in model._meta.local_concrete_fields]
+        if standing := [name for name in names if (table, name) in catalogue.constraints]:
+            found[table] = standing
+    return found
+
+
 @dataclass(frozen=True)
 class _Catalogue:
     """What the database holds now, read in four statements."""
