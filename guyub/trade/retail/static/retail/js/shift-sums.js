@@ -1,6 +1,9 @@
 // What a shift comes to by the events that this till wrote in it.
 import { sum } from "./basket.js";
 
+// Here and not with the till, which imports this module: names of files are hashed one after another, never in a ring.
+/** @typedef {{ id: string, opened_ms: number, from_seq: number, float_rp: number }} Shift */
+
 /**
  * @typedef {import("./basket.js").Tender} Tender
  * @typedef {{ cash_rp: number, by: Record<string, number>, sales: number, float_rp: number, drops_rp: number, back_rp: number, dues_rp: number, deposits_rp: number }} ShiftSums `deposits_rp`: for containers, in cash.
@@ -47,7 +50,7 @@ export function sumsOf(events, shift) {
  * is kept now, since another tab may have written: `unchanged` holds as long as none writes more.
  * @param {import("./queue.js").Queue} queue
  * @param {readonly { id: string, name: string }[]} cashiers
- * @returns {Promise<{ shift: import("./till-state.js").Shift | null, cashier: { id: string, name: string } | null, unchanged: import("./store.js").Expectation } | null>}
+ * @returns {Promise<{ shift: Shift | null, cashier: { id: string, name: string } | null, unchanged: import("./store.js").Expectation } | null>}
  */
 export async function shiftWritten(queue, cashiers) {
   const head = await queue.store.get("meta", "head");

@@ -20,7 +20,7 @@ const MOST_HELD = 20, MOST_POPULAR = 400;
  * @typedef {import("./slice.js").Member} Member
  * @typedef {import("./sale.js").Sale} Sale
  * @typedef {import("./basket.js").Tender} Tender
- * @typedef {{ id: string, opened_ms: number, from_seq: number, float_rp: number }} Shift
+ * @typedef {import("./shift-sums.js").Shift} Shift
  * @typedef {import("./shift-sums.js").ShiftSums} ShiftSums
  * @typedef {import("./ration.js").Ration} Ration
  */
