@@ -70,13 +70,13 @@ class Buying:
         """Nothing is ordered yet."""
         self.stage, self.store, self.partners = stage, store, partners
         self.chance = stage.chance("buying")
-        self.coming: dict[date, list[tuple[str, UUID]]] = {}
+        self.coming: dict[date, list[tuple[str, UUID, str]]] = {}
         self.papers = 0
 
     def day(self, on: date) -> None:
         """Order, take in with the bill, pay on Fridays what falls due until the next."""
-        for supplier, order_id in self.coming.pop(on, []):
-            self._receives(supplier, order_id, on)
+        for supplier, order_id, label in self.coming.pop(on, []):
+            self._receives(supplier, order_id, on, label=label)
         # The agent of LPG brings what was agreed, the kitchen what fits: both unasked.
         ordered = self.partners.keys() - {LPG}
         suppliers = dict.fromkeys(
@@ -135,7 +135,7 @@ class Buying:
         self.stage.agreed(on, hour=9)
         send_order(order_id=order_id, **self.stage.by(f"{label} out", on, keeper, without="place"))
         days = 1 if self.chance.randrange(100) >= LATE_OF_HUNDRED else 4
-        self.coming.setdefault(on + timedelta(days=days), []).append((supplier, order_id))
+        self.coming.setdefault(on + timedelta(days=days), []).append((supplier, order_id, label))
 
     def _line(self, ware: Ware, held: Mapping[UUID, int]) -> list[OrderLine]:
         good = self.store.goods[ware.key]
@@ -149,7 +149,7 @@ class Buying:
             OrderLine(product_id=good.product_id, unit_id=unit_id, qty=wanted * factor, price_rp=ware.cost_rp)
         ]
 
-    def _receives(self, supplier: str, order_id: UUID, on: date) -> None:
+    def _receives(self, supplier: str, order_id: UUID, on: date, *, label: str) -> None:
         with scope(self.stage.place.id):
             page = order_page(cooperative_id=self.stage.place.id, order_id=order_id)
         assert page is not None  # noqa: S101  it was sent
@@ -174,7 +174,7 @@ class Buying:
             order_id=order_id,
             note_no=f"SJ-{on:%m%d}",
         )
-        act = self.stage.by(f"received {supplier} {on}", on, Role.PENGELOLA_GERAI, hour=7)
+        act = self.stage.by(f"{label} received", on, Role.PENGELOLA_GERAI, hour=7)
         self.bills(receive_goods(typed=typed, **act), supplier, on)
 
     def _pays(self, on: date) -> None:
