@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 GATE_AGAIN = date(
-    2026, 7, 15
+    2026, 7, 21
 )  # the city's word for the unit of savings and loans ends a year after the founding
 
 
