@@ -7,7 +7,7 @@ import pytest
 from guyub.city.public_site.domain.tour import STOPS
 from tests.browser.test_accessibility import findings_in_both_themes
 from tests.browser.test_mentoring import fits
-from tests.browser.test_people import EXAMPLE_PIN
+from tests.browser.test_till_server import open_till, sets_pin
 from tests.browser.till_page import sell
 
 pytestmark = pytest.mark.browser
@@ -51,15 +51,12 @@ def test_every_stop_opens_and_leads_to_the_next(visit):
     assert page.get_by_text("Tur 7 dari 7").count() == 0
 
 
-def test_the_cashier_sells(tour):
+def test_the_cashier_sells(tour, visit):
+    sets_pin(visit("/beranda/", role="KASIR"))
     page = tour(1)
     page.get_by_role("button", name="Ikat peramban ini").click()
     page.get_by_role("button", name="Ikat", exact=True).click()
-    page.fill("#pin", EXAMPLE_PIN)
-    page.keyboard.press("Enter")
-    page.fill("#awal", "0")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#awal", state="detached")
+    open_till(page)
     sell(page, "Indomie", "Gula pasir")
     number = re.search(r"K\d+-\d{4}", page.inner_text("body"))[0]
     page.go_back()

@@ -160,7 +160,10 @@ def test_nothing_of_a_person_stands_where_anybody_may_look(row, client, full):
 
 def test_every_page_of_the_public_site_is_scanned():
     assert {row.url_name for row in OPEN if row.url_name.startswith("public_site:")} == {
-        row.url_name for row in ROWS if row.url_name.startswith("public_site:")
+        row.url_name
+        for row in ROWS
+        if row.url_name.startswith("public_site:")
+        and row.method == "get"  # the tour's buttons lead elsewhere
     }
 
 

@@ -21,5 +21,5 @@ _PLAN: Mapping[str, str] = {
 }
 
 MESSAGES: Mapping[str, str] = {
-    "delivery.route.refused": _("Rencana ini tidak bisa dihitung. {message}"),
+    "delivery.route.refused": _("{message} Rencana ini tidak bisa dihitung."),
 } | {f"delivery.plan.refused:{wrong}": sentence for wrong, sentence in _PLAN.items()}
