@@ -1,4 +1,4 @@
-"""The shops of a chaotic day, one for each cooperative but Bumiayu: goods that came, prices, a bound till.
+"""The shops of a chaotic day, one for each cooperative without books: goods that came, prices, a bound till.
 
 Run as a program with how many tills; prints where each sits as JSON. Goods come through the steps of the product, so
 that their account is what lies on the shelf.
@@ -13,6 +13,7 @@ import django
 
 django.setup()
 
+from guyub.books.ledger.models import JournalHead  # noqa: E402
 from guyub.books.ledger.services.accounts import begin_books  # noqa: E402
 from guyub.books.ledger.services.posting import Act  # noqa: E402
 from guyub.books.treasury.services.places import open_place  # noqa: E402
@@ -22,7 +23,7 @@ from guyub.foundation.identity.domain.roles import Actor, Role  # noqa: E402
 from guyub.foundation.identity.models import Membership, Person  # noqa: E402
 from guyub.foundation.kernel.dates import utc_now  # noqa: E402
 from guyub.foundation.kernel.models import Cooperative  # noqa: E402
-from guyub.foundation.kernel.tenancy.scope import scope  # noqa: E402
+from guyub.foundation.kernel.tenancy.scope import all_cooperatives, scope  # noqa: E402
 from guyub.trade.inventory.domain.moves import Cause  # noqa: E402
 from guyub.trade.inventory.models import Location, Product, ProductUnit  # noqa: E402
 from guyub.trade.inventory.services.moving import book_moves, plan_moves  # noqa: E402
@@ -134,7 +135,9 @@ class ChaosShop:
 
 def main(tills):
     """Open shops in turn until there are so many tills; a second round gives shops a second till."""
-    places = Cooperative.objects.filter(kind="KOPERASI").exclude(code="35.73.03.1003").order_by("code")
+    with all_cooperatives("which cooperatives of the demonstration have begun their books"):
+        begun = list(JournalHead.objects.values_list("cooperative_id", flat=True))
+    places = Cooperative.objects.filter(kind="KOPERASI").exclude(id__in=begun).order_by("code")
     shops = [ChaosShop(place) for place in places[:tills]]
     seats = [shops[at % len(shops)].till(at // len(shops) + 1) | {"no": at} for at in range(tills)]
     sys.stdout.write(json.dumps(seats))
