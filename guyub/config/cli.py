@@ -310,47 +310,37 @@ def _import(options: argparse.Namespace) -> int:
     )
 
 
-def _fill(options: argparse.Namespace, fill: Callable[[DataFolder], None]) -> int:
+def _make_year(options: argparse.Namespace) -> int:
+    """Let Bumiayu live a year in an empty demonstration."""
+    from guyub.config.year import make_year  # noqa: PLC0415
+
+    return _fill(
+        options,
+        lambda folder: make_year(folder=folder, seed=options.seed, until=options.until),
+        mode=Mode.DEMO,
+    )
+
+
+def _fill(options: argparse.Namespace, fill: Callable[[DataFolder], None], *, mode: Mode = Mode.SERVE) -> int:
+    """Take an empty folder of a mode and let it be filled; a sentence says why not, or how it is opened."""
     from guyub.config.backup import BackupRefusedError  # noqa: PLC0415
     from guyub.config.data_folder import DataFolder, FolderRefusedError, FolderTakenError  # noqa: PLC0415
     from guyub.config.postgres_binaries import EmbeddedPostgresError  # noqa: PLC0415
-    from guyub.config.processes import say  # noqa: PLC0415
+    from guyub.config.processes import StartError, say  # noqa: PLC0415
 
-    folder = DataFolder(options.data_dir, Mode.SERVE)
+    folder = DataFolder(options.data_dir, mode)
     try:
         folder.take()
         fill(folder)
     except FolderTakenError:
         say(f"Guyub sedang berjalan dari {folder.path}. Pilih folder kosong.")
         return EXIT_TAKEN
-    except (BackupRefusedError, FolderRefusedError, EmbeddedPostgresError) as error:
+    except (BackupRefusedError, FolderRefusedError, StartError, EmbeddedPostgresError) as error:
         say(str(error))
         return 1
     finally:
         folder.release()
-    say(f"Utuh dan terbukti di {folder.path}. Jalankan: guyub serve --data-dir {folder.path}")
-    return 0
-
-
-def _make_year(options: argparse.Namespace) -> int:
-    from guyub.config.data_folder import DataFolder, FolderRefusedError, FolderTakenError  # noqa: PLC0415
-    from guyub.config.postgres_binaries import EmbeddedPostgresError  # noqa: PLC0415
-    from guyub.config.processes import StartError, say  # noqa: PLC0415
-    from guyub.config.year import make_year  # noqa: PLC0415
-
-    folder = DataFolder(options.data_dir, Mode.DEMO)
-    try:
-        folder.take()
-        make_year(folder=folder, seed=options.seed, until=options.until)
-    except FolderTakenError:
-        say(f"Guyub sedang berjalan dari {folder.path}. Pilih folder kosong.")
-        return EXIT_TAKEN
-    except (FolderRefusedError, StartError, EmbeddedPostgresError) as error:
-        say(str(error))
-        return 1
-    finally:
-        folder.release()
-    say(f"Setahun contoh ada di {folder.path}. Jalankan: guyub demo --data-dir {folder.path}")
+    say(f"Utuh dan terbukti di {folder.path}. Jalankan: guyub {mode.value} --data-dir {folder.path}")
     return 0
 
 
