@@ -118,6 +118,7 @@ def test_a_whole_day_by_thumb(till, server):
     page.fill("#lembar-100000", "1")
     page.locator("dialog .btn--big").tap()
     page.wait_for_selector("text=Uang di laci cocok.")
+    page.wait_for_selector(CONNECTED)
     kinds = [event["kind"] for event in server.events]
     assert kinds == ["shift.opened", "sale.made", "sale.returned", "shift.closed"]
     assert server.events[-1]["body"]["difference_rp"] == 0
