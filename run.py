@@ -119,10 +119,13 @@ def run(command: list[str], environment: dict[str, str]) -> None:
 
 def child_environment() -> dict[str, str]:
     """Give the environment of our own programs: this checkout's code, from whatever folder."""
-    return os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
-    }
+    return (
+        os.environ
+        | {
+            "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "",  # a test run starts a hundred programs: each would compile all of it anew
+        }
+    )
 
 
 def become(*arguments: str) -> int:

@@ -36,7 +36,7 @@ def city(**more):
     return Problem(**fields | more)
 
 
-def test_57_stops_are_each_served_once_within_capacity_and_hours():
+def test_7_13_14_57_stops_are_each_served_once_within_capacity_and_hours():
     problem = city()
     plan = plan_routes(problem, seed=14)
 
@@ -93,7 +93,7 @@ def nearest_first(problem):
         ),
     ],
 )
-def test_what_cannot_be_is_explained(_case, change, reason, wants, limit):
+def test_7_13_14_what_cannot_be_is_explained(_case, change, reason, wants, limit):
     (one,) = plan_routes(city(**change, capacity=(560,)), seed=14).unserved
 
     assert (one.stop, one.reason, one.wants, one.limit) == (1, reason, wants, limit)

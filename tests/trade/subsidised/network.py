@@ -11,9 +11,10 @@ from guyub.foundation.kernel.ids import uuid7
 from guyub.trade.subsidised.domain.programmes import KnownBy
 from guyub.trade.subsidised.domain.told import RationTold, Stays
 from guyub.trade.subsidised.models import BuyerCategory, Consumer, LimitRule, Programme, QuotaUse, Standing
-from guyub.trade.subsidised.services.noting import Noted, note_lines
+from guyub.trade.subsidised.services.noting import note_lines
 from guyub.trade.subsidised.services.quota import QuotaRefusedError, Wish, release, reserve
 from guyub.trade.subsidised.services.slices import lend_rations
+from guyub.trade.subsidised.services.told_lines import Noted
 from tests.world import NOW
 
 LPG, RT = "LPG_3KG", "RT"
@@ -83,12 +84,14 @@ class Network:
         )
         return consumer
 
-    def wishes(self, buyer, qty=1, *, place=None, device_id=None, use_id=None, reason="", now=NOW):
+    def wishes(
+        self, buyer, qty=1, *, place=None, device_id=None, use_id=None, reason="", category=RT, now=NOW
+    ):
         """Set something aside; give what was answered."""
         wish = Wish(
             use_id=use_id or uuid7(),
             programme=LPG,
-            category=RT,
+            category=category,
             consumer_id=buyer.id,
             qty=qty,
             reason=reason,
@@ -97,13 +100,13 @@ class Network:
 
     device_id = uuid7()
 
-    def told(self, buyer, qty=1, *, known_by="UNKNOWN", use_id=None, box="", line=1):
+    def told(self, buyer, qty=1, *, known_by="UNKNOWN", use_id=None, box="", line=1, category=RT):
         """Give a line as a till tells it."""
         return RationTold(
             line=line,
             use_id=use_id or uuid7(),
             programme=LPG,
-            category=RT,
+            category=category,
             consumer_id=buyer.id if buyer else None,
             box=box,
             last4="0001",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import Cooperative
     from guyub.foundation.kernel.selectors.together import Inquiry
     from guyub.trade.inventory.domain.regulated import RuleUnit
+    from guyub.trade.subsidised.domain.given import Given
     from guyub.trade.subsidised.domain.programmes import LimitRule
     from guyub.trade.subsidised.domain.set_aside import Who
     from guyub.trade.subsidised.selectors.programmes import Rationing
@@ -43,6 +44,7 @@ def request_of(
     category: str,
     who: Who,
     place: Cooperative,
+    given: Given,
     qty: int,
     at: datetime,
     on: date,
@@ -55,6 +57,7 @@ def request_of(
         category: As what somebody buys.
         who: Who buys.
         place: Which cooperative sells.
+        given: What agents brought there.
         qty: How much, in the good's smallest unit.
         at: When, aware.
         on: The day of that in Jakarta.
@@ -70,20 +73,17 @@ def request_of(
         at=at,
         day=on,
         region=place.code,
+        allocation=given.at(at, programme=programme),
         unit=unit,
     )
 
 
-def counts_outlet(rules: Iterable[LimitRule], *, request: Request) -> bool:
-    """Tell whether a limit counts all that the outlet sells."""
-    asked = looked_at(
-        rules,
-        programme=request.programme,
-        category=request.category,
-        region=request.region,
-        on=request.day,
-    )
-    return any(rule.scope in {Scope.OUTLET, Scope.SHARE} for rule in asked)
+def counts_outlet(
+    rules: Iterable[LimitRule], *, programme: str, category: str, region: str, on: date
+) -> bool:
+    """Tell whether a limit counts all that the outlet sells; arguments as of ``looked_at``."""
+    asked_of = looked_at(rules, programme=programme, category=category, region=region, on=on)
+    return any(rule.scope in {Scope.OUTLET, Scope.SHARE} for rule in asked_of)
 
 
 def history_of(counted: Counted, request: Request, outlet: Sequence[Used] | None = None) -> list[Used]:
@@ -92,11 +92,20 @@ def history_of(counted: Counted, request: Request, outlet: Sequence[Used] | None
     Args:
         counted: Of the buyer.
         request: The sale.
-        outlet: All that the outlet sold, by day and category; None: no limit counts it.
+        outlet: As in ``with_outlet``.
     """
     slices = counted_of(counted.set_aside(request.programme), category=request.category, day=request.day)
-    mine = [*counted.used(request.programme), *slices]
+    return with_outlet([*counted.used(request.programme), *slices], outlet)
+
+
+def with_outlet(mine: Sequence[Used], outlet: Sequence[Used] | None) -> list[Used]:
+    """Give what buyers used beside all that an outlet sold.
+
+    Args:
+        mine: Of buyers.
+        outlet: All that the outlet sold, by day, category and allocation; None: no limit counts it.
+    """
     if outlet is None:
-        return mine
+        return list(mine)
     # The outlet's own count holds these uses too: they count there once.
     return [*(Used(**{name: one[name] for name in _OF_BUYER}, outlet=None) for one in mine), *outlet]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry, asked
@@ -13,9 +13,15 @@ from guyub.trade.subsidised.domain.programmes import Registers
 from guyub.trade.subsidised.domain.spans import day_of
 from guyub.trade.subsidised.domain.turns import with_turn
 from guyub.trade.subsidised.selectors.consumers import nik_indexes
-from guyub.trade.subsidised.selectors.judging import facts_of, history_of, request_of
+from guyub.trade.subsidised.selectors.given import given_inquiry
+from guyub.trade.subsidised.selectors.judging import counts_outlet, facts_of, history_of, request_of
 from guyub.trade.subsidised.selectors.queues import turn_of
-from guyub.trade.subsidised.selectors.quota import buyers_inquiry, counted_inquiry, last_inquiry
+from guyub.trade.subsidised.selectors.quota import (
+    buyers_inquiry,
+    counted_inquiry,
+    last_inquiry,
+    outlet_inquiry,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +29,9 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from guyub.foundation.kernel.models import Cooperative
-    from guyub.trade.subsidised.domain.limits import Decision
+    from guyub.trade.subsidised.domain.given import Given
+    from guyub.trade.subsidised.domain.limits import Decision, Request, Used
     from guyub.trade.subsidised.domain.programmes import BuyerCategory, Programme
-    from guyub.trade.subsidised.domain.turns import Turn
     from guyub.trade.subsidised.selectors.programmes import Rationing
     from guyub.trade.subsidised.selectors.quota import Buyer, Counted
 
@@ -111,7 +117,7 @@ def look_up(
     consumer_id: UUID | None = None,
     now: datetime,
 ) -> LookedUp:
-    """Tell an outlet whether somebody may buy, and how much is left. Four round trips,
+    """Tell an outlet whether somebody may buy, and how much is left. Five round trips,
     more while a queue hands out; nothing is set aside.
 
     Args:
@@ -136,8 +142,34 @@ def look_up(
     if found is None or buyer is None or buyer.is_forgotten:
         return LookedUp(found, None, registrable)
     mine = [one for one in kinds if buyer.standing(programme, one.code, on=on)]
-    turn, counted, last, member = _counted(place, programme, buyer, mine, now, on)
-    answers = tuple(_answer(place, rationing, found, buyer, kind, counted, turn, now, on) for kind in mine)
+    with scope(place.id):
+        turn = turn_of(cooperative_id=place.id, programme=programme, consumer_id=buyer.consumer_id, today=on)
+        (given,) = asked(given_inquiry(place.id))
+        requests = [
+            request_of(
+                programme=programme,
+                unit=found.unit,
+                category=kind.code,
+                who=buyer.who(programme, kind.code, on=on),
+                place=place,
+                given=given,
+                qty=kind.usual_qty,
+                at=now,
+                on=on,
+            )
+            for kind in mine
+        ]
+        counted, last, member, outlet = _counted(place, programme, buyer, rationing, given, requests, now)
+    answers = tuple(
+        _answer(
+            kind,
+            with_turn(
+                decide(rules=rationing.limits, history=history_of(counted, request, outlet), request=request),
+                turn,
+            ),
+        )
+        for kind, request in zip(mine, requests, strict=True)
+    )
     bought = LastBought(last[0], last[1], is_here=last[2] == place.id) if last else None
     return LookedUp(
         found,
@@ -147,43 +179,42 @@ def look_up(
 
 
 def _counted(
-    place: Cooperative, programme: str, buyer: Buyer, kinds: Sequence[BuyerCategory], now: datetime, on: date
-) -> Any:
-    """Read whose turn it is, what counts, the last purchase, and the number of the member whose NIK it is."""
-    whose = {buyer.who(programme, kind.code, on=on) for kind in kinds} or {buyer.who("", "", on=on)}
-    given = {"place": place.id, "nik": buyer.nik}
-    with scope(place.id):
-        turn = turn_of(cooperative_id=place.id, programme=programme, consumer_id=buyer.consumer_id, today=on)
-        return turn, *asked(
-            counted_inquiry(programmes=[programme], whose=whose, first=on, last=on, now=now),
-            last_inquiry(nik=buyer.nik, programme=programme),
-            Inquiry([(_MEMBER, given)], lambda rows: str(rows[0][0]) if rows else "", is_kept=True),
-        )
-
-
-def _answer(
     place: Cooperative,
-    rationing: Rationing,
-    programme: Programme,
+    programme: str,
     buyer: Buyer,
-    kind: BuyerCategory,
-    counted: Counted,
-    turn: Turn | None,
+    rationing: Rationing,
+    given: Given,
+    requests: Sequence[Request],
     now: datetime,
-    on: date,
-) -> CategoryAnswer:
-    request = request_of(
-        programme=programme.key,
-        unit=programme.unit,
-        category=kind.code,
-        who=buyer.who(programme.key, kind.code, on=on),
-        place=place,
-        qty=kind.usual_qty,
-        at=now,
-        on=on,
+) -> tuple[Counted, tuple[date, int, int] | None, str, list[Used] | None]:
+    """Read what counts, the last purchase, the number of the member whose NIK it is, and what the outlet sold."""
+    on = day_of(now)
+    whose = {buyer.who(programme, one.category, on=on) for one in requests} or {buyer.who("", "", on=on)}
+    first = given.reaches_back(now, programmes=[programme])
+    of_outlet = (
+        [outlet_inquiry(programme=programme, outlet=place.id, first=first, last=on, given=given, now=now)]
+        if any(
+            counts_outlet(
+                rationing.limits, programme=programme, category=one.category, region=one.region, on=on
+            )
+            for one in requests
+        )
+        else []
     )
-    limited: Decision = decide(rules=rationing.limits, history=history_of(counted, request), request=request)
-    decision = with_turn(limited, turn)
+    counted, last, member, *outlets = asked(
+        counted_inquiry(programmes=[programme], whose=whose, first=first, last=on, now=now),
+        last_inquiry(nik=buyer.nik, programme=programme),
+        Inquiry(
+            [(_MEMBER, {"place": place.id, "nik": buyer.nik})],
+            lambda rows: str(rows[0][0]) if rows else "",
+            is_kept=True,
+        ),
+        *of_outlet,
+    )
+    return counted, last, member, outlets[0] if outlets else None
+
+
+def _answer(kind: BuyerCategory, decision: Decision) -> CategoryAnswer:
     source = decision.rule or kind
     return CategoryAnswer(
         code=kind.code,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
+    from guyub.trade.subsidised.domain.given import Given
+
 _BUYERS = """
     SELECT c.id, c.given_name, c.nik_last4, c.nik_index, c.kk_index, c.forgotten_at, s.programme_id, s.category,
         s.nib_index, s.from_on, s.until_on
@@ -42,7 +44,7 @@ _OUTLET = """
     WHERE u.cooperative_id = %(outlet)s AND u.programme_id = %(programme)s
         AND u.day BETWEEN %(since)s::date AND %(until)s::date
         AND (u.state = 'USED' OR u.state = 'RESERVED' AND (u.is_firm OR u.expires_at > %(now)s::timestamptz))
-    GROUP BY u.category, u.day
+    GROUP BY u.category, u.day, width_bucket(u.at, %(turns)s::timestamptz[])
 """
 _SLICES = """
     SELECT s.id, s.device_id, s.cooperative_id, s.programme_id, s.consumer_id, s.nik_index, s.kk_index, s.month,
@@ -150,13 +152,25 @@ def counted_inquiry(
     return Inquiry([(_USES, given), (_SLICES, given)], _counted, is_kept=True)
 
 
-def outlet_inquiry(*, programme: str, outlet: int, on: date, now: datetime) -> Inquiry[list[Used]]:
-    """Ask for all that one cooperative sold around a day, by day and category: it names no buyer."""
-    given = {
+def outlet_inquiry(
+    *, programme: str, outlet: int, first: date, last: date, given: Given, now: datetime
+) -> Inquiry[list[Used]]:
+    """Ask for all that one cooperative sold, by day, category and allocation: it names no buyer.
+
+    Args:
+        programme: Of which good.
+        outlet: Which cooperative.
+        first: The first day of the sales, as in ``counted_inquiry``.
+        last: The last one.
+        given: What came to it.
+        now: The moment, aware: what was reserved until before it does not count.
+    """
+    facts = {
         "programme": programme,
         "outlet": outlet,
-        "since": min(on.replace(day=1), on - _WEEK),
-        "until": max(month_end(on), on + _WEEK),
+        "since": min(first.replace(day=1), first - _WEEK),
+        "until": max(month_end(last), last + _WEEK),
+        "turns": given.moments(programme),
         "now": now,
     }
 
@@ -166,7 +180,7 @@ def outlet_inquiry(*, programme: str, outlet: int, on: date, now: datetime) -> I
             for category, day, at, qty, sales in rows
         ]
 
-    return Inquiry([(_OUTLET, given)], read, is_kept=True)
+    return Inquiry([(_OUTLET, facts)], read, is_kept=True)
 
 
 def last_inquiry(*, nik: bytes, programme: str) -> Inquiry[tuple[date, int, int] | None]:

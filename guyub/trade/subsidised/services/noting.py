@@ -13,14 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from guyub.foundation.devices.domain.chain import seal
-from guyub.foundation.devices.domain.clocks import happened_at, is_possible
-from guyub.foundation.devices.models import Device
-from guyub.foundation.devices.services.contacts import contacts_of
-from guyub.foundation.identity.domain.boxes import opened_box
-from guyub.foundation.identity.domain.keyring import SealBrokenError
-from guyub.foundation.identity.domain.vault import SecretKind
-from guyub.foundation.identity.selectors.keys import index_keys, vault_keys
 from guyub.foundation.kernel.selectors.together import Inquiry, asked
 from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -28,11 +20,17 @@ from guyub.trade.subsidised.domain.limits import Outcome, Used, decide
 from guyub.trade.subsidised.domain.programmes import KnownBy, UseState
 from guyub.trade.subsidised.domain.set_aside import Who, counted_of, is_firm, month_of, passed
 from guyub.trade.subsidised.domain.spans import day_of
-from guyub.trade.subsidised.domain.told import RationUnreadError, own_number, read_rations
-from guyub.trade.subsidised.selectors.judging import request_of
+from guyub.trade.subsidised.selectors.given import given_inquiry
+from guyub.trade.subsidised.selectors.judging import counts_outlet, request_of, with_outlet
 from guyub.trade.subsidised.selectors.programmes import rationing_inquiry
-from guyub.trade.subsidised.selectors.quota import buyers_inquiry, counted_inquiry
+from guyub.trade.subsidised.selectors.quota import (
+    buyers_inquiry,
+    counted_inquiry,
+    outlet_inquiry,
+    outlet_key,
+)
 from guyub.trade.subsidised.services.holding import held_inquiry, use_row, write_uses
+from guyub.trade.subsidised.services.told_lines import index_of_its_own, indexes_of, is_rationed, told_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,13 +38,14 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from guyub.foundation.devices.domain.chain import Event
+    from guyub.foundation.devices.models import Device
     from guyub.foundation.kernel.models import Cooperative
+    from guyub.trade.subsidised.domain.given import Given
     from guyub.trade.subsidised.domain.limits import Decision, Request
     from guyub.trade.subsidised.domain.set_aside import SetAside
-    from guyub.trade.subsidised.domain.told import RationTold
-    from guyub.trade.subsidised.selectors.quota import Buyer, Counted
+    from guyub.trade.subsidised.selectors.quota import Buyer
+    from guyub.trade.subsidised.services.told_lines import Noted
 
-SALE, MARK = "sale.made", '"rations"'
 _STANDING = """
     SELECT u.id, u.state, u.nik_index, u.told_by, u.qty, u.is_firm, u.expires_at, u.day, u.cooperative_id,
         u.programme_id, u.category
@@ -62,20 +61,6 @@ _TAKE = """
         told_qty = greatest(0, s.told_qty - n.qty)
     FROM jsonb_to_recordset(%(rows)s::jsonb) AS n(id uuid, qty bigint) WHERE s.id = n.id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """One rationed line of a sale, and when it was sold."""
-
-    sale_id: UUID
-    told: RationTold
-    at: datetime
-
-    @property
-    def own_id(self) -> UUID:
-        """The number under which it is noted where the till's own belongs to another sale."""
-        return own_number(sale_id=self.sale_id, line=self.told.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +92,9 @@ def note_uses(*, device: Device, batch: Sequence[Event], now: datetime) -> int:
     Returns:
         How many lines were told.
     """
-    if not any(event.kind == SALE and MARK in event.body for event in batch):
+    if not any(map(is_rationed, batch)):
         return 0
-    lines = _lines(device, batch, now)
+    lines = told_lines(device, batch, now)
     if lines:
         note_lines(place=device.cooperative, device_id=device.id, lines=lines, now=now)
     return len(lines)
@@ -118,7 +103,7 @@ def note_uses(*, device: Device, batch: Sequence[Event], now: datetime) -> int:
 def note_lines(*, place: Cooperative, device_id: UUID, lines: Sequence[Noted], now: datetime) -> None:
     """Note rationed lines of one device, all or none, each once. Use-case: a transaction of its own.
 
-    Four round trips, however many lines.
+    Five round trips, however many lines.
 
     Args:
         place: The device's cooperative.
@@ -126,45 +111,19 @@ def note_lines(*, place: Cooperative, device_id: UUID, lines: Sequence[Noted], n
         lines: What it sold, in its order.
         now: The moment, aware.
     """
+    with scope(place.id):
+        (given,) = asked(given_inquiry(place.id))
     with transaction.atomic(durable=True):
-        _Notes(place, device_id, lines, now).note()
-
-
-def _lines(device: Device, batch: Sequence[Event], now: datetime) -> list[Noted]:
-    """Read the rationed lines of a batch in the order of the device, each at its corrected time."""
-    with scope(device.cooperative_id):
-        kept = Device.objects.filter(cooperative_id=device.cooperative_id, id=device.id)
-        contacts, head_seq, before = kept.values_list("contacts", "head_seq", "head_at").get()
-    heard, lines = contacts_of(contacts), []
-    for event in sorted(batch, key=lambda one: one.seq):
-        if seal(event) != event.hash:
-            continue
-        moment = happened_at(
-            event.device_at,
-            event.seq,
-            contacts=heard,
-            received_at=now,
-            before_at=before if event.seq > head_seq else None,
-        )
-        if event.seq > head_seq and is_possible(moment):
-            before = moment.at
-        if event.kind == SALE and MARK in event.body:
-            lines += [Noted(event.id, told, moment.at) for told in _told(event)]
-    return lines
-
-
-def _told(event: Event) -> Sequence[RationTold]:
-    try:
-        return read_rations(event.facts)
-    except RationUnreadError:
-        return ()
+        _Notes(place, device_id, lines, given, now).note()
 
 
 class _Notes:
     """Lines of one device while they are noted: what counts grows with each of them."""
 
-    def __init__(self, place: Cooperative, device_id: UUID, lines: Sequence[Noted], now: datetime) -> None:
-        self.place, self.device_id, self.lines, self.now = place, device_id, lines, now
+    def __init__(
+        self, place: Cooperative, device_id: UUID, lines: Sequence[Noted], given: Given, now: datetime
+    ) -> None:
+        self.place, self.device_id, self.lines, self.given, self.now = place, device_id, lines, given, now
         self.new: list[dict[str, Any]] = []
         self.turned: list[dict[str, Any]] = []
         self.taken: dict[UUID, int] = defaultdict(int)
@@ -185,7 +144,7 @@ class _Notes:
         """Find the buyers and the rules; hold the buyers' rows, and read what stands and what counts."""
         keys = sorted({line.told.programme for line in self.lines})
         ids = [line.told.consumer_id for line in self.lines if line.told.consumer_id]
-        self.boxed = {line.own_id: _indexes(line) for line in self.lines if line.told.consumer_id is None}
+        self.boxed = {line.own_id: indexes_of(line) for line in self.lines if line.told.consumer_id is None}
         niks = [index for indexes in self.boxed.values() for index in indexes]
         self.rationing, by_id, by_nik = asked(
             rationing_inquiry(cooperative_id=self.place.id),
@@ -196,18 +155,57 @@ class _Notes:
         self.by_nik: Mapping[bytes, Buyer] = {one.nik: one for one in by_nik}
         whose = {who for line in self.lines for who in [self.who(line)]}
         days = [day_of(line.at) for line in self.lines]
+        first = self.given.reaches_back(min(line.at for line in self.lines), programmes=keys)
         numbers = [id_ for line in self.lines for id_ in (line.told.use_id, line.own_id)]
-        _, self.standing, counted = asked(
-            held_inquiry({key for who in whose for key in who.held()}),
+        of_outlet = sorted({line.told.programme for line in self.lines if self.counts_outlet(line)})
+        held = {key for who in whose for key in who.held()}
+        if of_outlet:
+            held.add(outlet_key(self.place.id))
+        _, self.standing, counted, *sold = asked(
+            held_inquiry(held),
             Inquiry([(_STANDING, {"ids": numbers})], _standings, is_kept=True),
-            counted_inquiry(programmes=keys, whose=whose, first=min(days), last=max(days), now=self.now),
+            counted_inquiry(programmes=keys, whose=whose, first=first, last=max(days), now=self.now),
+            *(
+                outlet_inquiry(
+                    programme=key,
+                    outlet=self.place.id,
+                    first=first,
+                    last=max(days),
+                    given=self.given,
+                    now=self.now,
+                )
+                for key in of_outlet
+            ),
         )
-        self.count(counted)
-
-    def count(self, counted: Counted) -> None:
-        """Keep what counts, so that it can grow."""
+        # What counts grows with each line.
         self.uses: dict[UUID, tuple[str, Used]] = {id_: (key, use) for id_, key, use in counted.uses}
         self.slices: dict[UUID, tuple[str, SetAside]] = {one.id: (key, one) for key, one in counted.slices}
+        self.outlet: dict[str, list[Used]] = dict(zip(of_outlet, sold, strict=True))
+
+    def counts_outlet(self, line: Noted) -> bool:
+        """Tell whether a limit counts all that the outlet sells, for a line."""
+        return counts_outlet(
+            self.rationing.limits,
+            programme=line.told.programme,
+            category=line.told.category,
+            region=self.place.code,
+            on=day_of(line.at),
+        )
+
+    def outlet_sold(self, line: Noted, qty: int, sales: int, at: datetime) -> None:
+        """Count what the outlet sold more, or less than it had set aside, where a limit counts that."""
+        if line.told.programme in self.outlet:
+            self.outlet[line.told.programme].append(
+                Used(
+                    nik=None,
+                    category=line.told.category,
+                    outlet=self.place.id,
+                    qty=qty,
+                    at=at,
+                    day=day_of(at),
+                    sales=sales,
+                )
+            )
 
     def buyer(self, line: Noted) -> Buyer | None:
         """Find who bought; None: nobody is registered with that number."""
@@ -219,7 +217,7 @@ class _Notes:
         """Give whom a line counts for; a number that nobody could read counts for itself alone."""
         buyer = self.buyer(line)
         if buyer is None:
-            indexes = self.boxed.get(line.own_id) or [_alone(line)]
+            indexes = self.boxed.get(line.own_id) or [index_of_its_own(line)]
             return Who(indexes[0])
         return buyer.who(line.told.programme, line.told.category, on=day_of(line.at))
 
@@ -234,9 +232,13 @@ class _Notes:
             stands = self.standing.get(id_)
         if stands is not None and (stands.state is UseState.USED or stands.told_by is not None):
             return
-        if stands is not None and self.still_holds(stands) and told.qty <= stands.qty:
+        is_held = stands is not None and self.still_holds(stands)
+        if stands is not None and is_held and told.qty <= stands.qty:
+            self.outlet_sold(line, told.qty - stands.qty, 0, line.at)
             self.turn(id_, line)
         else:  # what was given back before, or ran out, is judged anew
+            if stands is not None and is_held:
+                self.outlet_sold(line, -stands.qty, -1, line.at)
             self.judge(id_, line, is_new=stands is None)
 
     def is_of(self, stands: _Standing, line: Noted) -> bool:
@@ -279,6 +281,7 @@ class _Notes:
             category=told.category,
             who=who,
             place=self.place,
+            given=self.given,
             qty=told.qty,
             at=at,
             on=on,
@@ -317,6 +320,7 @@ class _Notes:
                 day=on,
             ),
         )
+        self.outlet_sold(line, told.qty, 1, at)
         self.keep(id_, line, on)
 
     def judged(self, id_: UUID, request: Request, *, is_set_aside: bool) -> Decision:
@@ -326,12 +330,13 @@ class _Notes:
         """
         rules, key = self.rationing.limits, request.programme
         before = [use for one, (of, use) in self.uses.items() if of == key and one != id_]
-        decision = decide(rules=rules, history=before, request=request)
+        outlet = self.outlet.get(key)
+        decision = decide(rules=rules, history=with_outlet(before, outlet), request=request)
         if is_set_aside:
             return decision
         lent = [one for of, one in self.slices.values() if of == key]
         slices = counted_of(lent, category=request.category, day=request.day)
-        strict = decide(rules=rules, history=[*before, *slices], request=request)
+        strict = decide(rules=rules, history=with_outlet([*before, *slices], outlet), request=request)
         return strict if strict.decision is Outcome.BLOCK else decision
 
     def from_slices(self, line: Noted) -> tuple[int, datetime]:
@@ -380,16 +385,3 @@ _REPLACE = """
 
 def _standings(rows: Iterable[Sequence[Any]]) -> dict[UUID, _Standing]:
     return {id_: _Standing(UseState(state), bytes(nik), *facts) for id_, state, nik, *facts in rows}
-
-
-def _indexes(line: Noted) -> list[bytes]:
-    """Give the indexes of a NIK that lay in a box, the current key's first; none where the box does not open."""
-    try:
-        nik = opened_box(vault_keys(), line.told.box)
-    except SealBrokenError:
-        return []
-    return index_keys().indexes(SecretKind.NIK.value, nik)
-
-
-def _alone(line: Noted) -> bytes:
-    return index_keys().index("SALE", str(line.own_id))

@@ -21,6 +21,7 @@ from guyub.trade.subsidised.domain.programmes import KnownBy, UseState
 from guyub.trade.subsidised.domain.set_aside import RESERVED_FOR, is_firm, passed
 from guyub.trade.subsidised.domain.spans import day_of
 from guyub.trade.subsidised.domain.turns import with_turn
+from guyub.trade.subsidised.selectors.given import given_inquiry
 from guyub.trade.subsidised.selectors.judging import counts_outlet, facts_of, history_of, request_of
 from guyub.trade.subsidised.selectors.queues import turn_of
 from guyub.trade.subsidised.selectors.quota import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from guyub.foundation.kernel.models import Cooperative
+    from guyub.trade.subsidised.domain.given import Given
     from guyub.trade.subsidised.domain.limits import Decision, Request, Used
     from guyub.trade.subsidised.domain.programmes import LimitRule
     from guyub.trade.subsidised.domain.turns import Turn
@@ -104,7 +106,7 @@ def reserve(*, place: Cooperative, device_id: UUID, wish: Wish, now: datetime) -
     """Set something aside for a sale that is being made, for 15 minutes. Use-case of the device.
 
     The same number again gives the same answer. What a limit blocks is refused; beyond one that warns it takes a
-    reason; so does a household whose turn it is not, by what its queue says. Six round trips.
+    reason; so does a household whose turn it is not, by what its queue says. Seven round trips.
 
     Args:
         place: The device's cooperative.
@@ -124,14 +126,17 @@ def reserve(*, place: Cooperative, device_id: UUID, wish: Wish, now: datetime) -
             consumer_id=wish.consumer_id,
             today=day_of(now),
         )
+        (given,) = asked(given_inquiry(place.id))
     try:
         with transaction.atomic(durable=True):
-            return _reserved(place, device_id, wish, turn, now)
+            return _reserved(place, device_id, wish, turn, given, now)
     except IntegrityError as error:  # another buyer's sale was set aside under the same number at this moment
         raise QuotaRefusedError(wrong="other") from error
 
 
-def _reserved(place: Cooperative, device_id: UUID, wish: Wish, turn: Turn | None, now: datetime) -> Reserved:
+def _reserved(
+    place: Cooperative, device_id: UUID, wish: Wish, turn: Turn | None, given: Given, now: datetime
+) -> Reserved:
     on = day_of(now)
     rationing, buyer = facts_of(place=place, who=buyers_inquiry(ids=[wish.consumer_id]))
     programme, rules = rationing.programme(wish.programme), rationing.limits
@@ -146,12 +151,13 @@ def _reserved(place: Cooperative, device_id: UUID, wish: Wish, turn: Turn | None
         category=wish.category,
         who=who,
         place=place,
+        given=given,
         qty=wish.qty,
         at=now,
         on=on,
     )
     stands, counted, outlet = held_and_counted(
-        request=request, rules=rules, buyer=buyer, use_id=wish.use_id, now=now
+        request=request, rules=rules, buyer=buyer, given=given, use_id=wish.use_id, now=now
     )
     if stands is not None:
         return _as_before(stands, place, device_id, wish)
@@ -198,7 +204,13 @@ def release(*, place: Cooperative, use_id: UUID, why: str = CANCELLED) -> bool:
 
 
 def held_and_counted(
-    *, request: Request, rules: Sequence[LimitRule], buyer: Buyer, use_id: UUID, now: datetime
+    *,
+    request: Request,
+    rules: Sequence[LimitRule],
+    buyer: Buyer,
+    given: Given,
+    use_id: UUID,
+    now: datetime,
 ) -> tuple[tuple[Any, ...] | None, Counted, list[Used] | None]:
     """Hold a buyer's rows; then read what stands under a number, and what counts. Step: one round trip.
 
@@ -206,17 +218,31 @@ def held_and_counted(
         What stands there; what counts; all that the outlet sold, where a limit counts that.
     """
     who = buyer.who(request.programme, request.category, on=request.day)
+    first = given.reaches_back(request.at, programmes=[request.programme])
     keys, of_outlet = who.held(), []
-    if counts_outlet(rules, request=request):
+    if counts_outlet(
+        rules,
+        programme=request.programme,
+        category=request.category,
+        region=request.region,
+        on=request.day,
+    ):
         outlet = int(str(request.outlet))
         keys.add(outlet_key(outlet))
-        of_outlet = [outlet_inquiry(programme=request.programme, outlet=outlet, on=request.day, now=now)]
+        of_outlet = [
+            outlet_inquiry(
+                programme=request.programme,
+                outlet=outlet,
+                first=first,
+                last=request.day,
+                given=given,
+                now=now,
+            )
+        ]
     _, stands, counted, *outlets = asked(
         held_inquiry(keys),
         Inquiry([(_STANDS, {"use": use_id})], lambda rows: rows[0] if rows else None, is_kept=True),
-        counted_inquiry(
-            programmes=[request.programme], whose=[who], first=request.day, last=request.day, now=now
-        ),
+        counted_inquiry(programmes=[request.programme], whose=[who], first=first, last=request.day, now=now),
         *of_outlet,
     )
     return stands, counted, outlets[0] if outlets else None

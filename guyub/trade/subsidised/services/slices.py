@@ -34,6 +34,7 @@ from guyub.trade.subsidised.domain.spans import day_of
 from guyub.trade.subsidised.domain.tags import ROUNDS, salt_of, tag_of
 from guyub.trade.subsidised.models import QuotaDevice
 from guyub.trade.subsidised.selectors.consents import consent_on
+from guyub.trade.subsidised.selectors.given import given_inquiry
 from guyub.trade.subsidised.selectors.judging import request_of
 from guyub.trade.subsidised.selectors.of_buyers import OfBuyers
 from guyub.trade.subsidised.selectors.programmes import rationing_inquiry
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 
     from guyub.foundation.devices.domain.lending import Word
     from guyub.foundation.kernel.models import Cooperative
+    from guyub.trade.subsidised.domain.given import Given
     from guyub.trade.subsidised.domain.limits import Used
     from guyub.trade.subsidised.selectors.quota import Buyer, Counted
     from guyub.trade.subsidised.selectors.slices import Asking
@@ -117,11 +119,15 @@ def lend_rations(
         What it is told by the contract of the line; None: as it was, or nothing here is rationed.
     """
     with scope(place.id):
-        device, sold = asked(asking_inquiry(place_id=place.id, device_id=device_id), sold_inquiry(place.id))
+        device, sold, given = asked(
+            asking_inquiry(place_id=place.id, device_id=device_id),
+            sold_inquiry(place.id),
+            given_inquiry(place.id),
+        )
     if device is None or device.is_revoked or not sold:
         return None
     with transaction.atomic(durable=True):
-        lending = _Lending(place, device_id, device, word, sold, now)
+        lending = _Lending(place, device_id, device, word, sold, given, now)
         lending.lend()
     if lending.row.number == word.heard_no and not is_whole:
         return None
@@ -138,10 +144,11 @@ class _Lending:
         device: Asking,
         word: Word,
         sold: Sequence[str],
+        given: Given,
         now: datetime,
     ) -> None:
         self.place, self.device_id, self.device, self.word = place, device_id, device, word
-        self.sold, self.now, self.today = sold, now, day_of(now)
+        self.sold, self.given, self.now, self.today = sold, given, now, day_of(now)
         self.month = month_of(self.today)
         self.is_all_in = word.written is not None and word.written <= device.head_seq
 
@@ -233,7 +240,7 @@ class _Lending:
             counted_inquiry(
                 programmes=list(self.sold),
                 whose={buyer.who("", "", on=self.today) for buyer in buyers},
-                first=self.today,
+                first=self.given.reaches_back(self.now, programmes=self.sold),
                 last=self.today,
                 now=self.now,
             )
@@ -288,6 +295,7 @@ class _Lending:
                 category=code,
                 who=buyer.who(programme, code, on=self.today),
                 place=self.place,
+                given=self.given,
                 qty=1,
                 at=self.now,
                 on=self.today,

@@ -96,7 +96,7 @@ def wrong(act, *args, **more):
 
 
 @pytest.mark.django_db
-def test_webhooks_bad_signature_replay_wrong_amount_late_expire_after_settlement(gate):
+def test_7_13_10_webhooks_bad_signature_replay_wrong_amount_late_expire_after_settlement(gate):
     """7.13, 10: each leaves the sale's money where it was, and a person sees what does not fit."""
     assert gate.sells().answer == "ACCEPTED"
     before = gate.kept()
