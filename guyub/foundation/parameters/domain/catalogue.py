@@ -185,17 +185,8 @@ _TABLE = {
         ("kasir.bon_bersubsidi", "Barang bersubsidi boleh bon (0 tidak, 1 boleh)", _N, _FREE, _COOP),
     ),
     "LPG 3 kg": (
-        ("lpg.kk_bulan", "Tabung tiap KK sebulan", _N, _CAP, _BOTH),
-        ("lpg.nik_bulan", "Tabung tiap NIK sebulan", _N, _CAP, _BOTH),
-        ("lpg.nik_hari_transaksi", "Transaksi tiap NIK sehari", _N, _CAP, _BOTH),
-        ("lpg.rumah_tangga_bulan", "Wajarnya rumah tangga, tabung sebulan", _N, _CAP, _BOTH),
-        ("lpg.usaha_mikro_bulan", "Wajarnya usaha mikro, tabung sebulan", _N, _CAP, _BOTH),
-        ("lpg.awal_rumah_tangga", "Tabung sekali beli yang ditawarkan, rumah tangga", _N, _CAP, _BOTH),
-        ("lpg.awal_usaha_mikro", "Tabung sekali beli yang ditawarkan, usaha mikro", _N, _CAP, _BOTH),
-        ("lpg.transaksi_tertinggi", "Tabung sekali beli yang tidak pernah dilewati", _N, _CAP, _CITY),
         ("lpg.transaksi_maksimal", "Tabung paling banyak sekali beli", _N, _CAP, _BOTH),
         ("lpg.pengecer_bagian", "Bagian untuk pengecer", _P, _CAP, _CITY),
-        ("lpg.luring_jumlah", "Tabung bagi pembeli yang belum dikenal saat luring", _N, _CAP, _BOTH),
         ("lpg.berat_minimal_kg", "Berat tabung isi paling ringan, kg", _N, _FLOOR, _BOTH),
     ),
     "Jatah": (
