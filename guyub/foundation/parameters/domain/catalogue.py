@@ -234,11 +234,9 @@ _TABLE = {
         ("qris.mikro_bebas", "QRIS usaha mikro, bebas biaya sampai", _R, _FREE, ()),
         ("qris.mikro_tarif", "QRIS usaha mikro, biaya di atasnya", _P, _FREE, ()),
         ("qris.tarif", "QRIS usaha lain, biaya", _P, _FREE, ()),
-        ("qris.tunggu_menit", "QRIS ditunggu, menit", _N, _CAP, _BOTH),
         ("qris.tanya_hari", "QRIS belum masuk rekening dilihat pengawas sesudah, hari", _N, _CAP, _BOTH),
         ("stok.z_pokok", "Tingkat layanan bahan pokok, nilai z", _N, _FREE, _COOP),
         ("stok.z_lain", "Tingkat layanan barang lain, nilai z", _N, _FREE, _COOP),
-        ("kuota.umur_jam", "Umur catatan kuota saat luring, jam", _N, _CAP, _BOTH),
     ),
 }
 
