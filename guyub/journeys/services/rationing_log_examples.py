@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from guyub.foundation.identity.domain.roles import Actor
     from guyub.foundation.kernel.models import Cooperative
 
-LPG = "LPG_3KG"
-LEFT = 4  # sales that still wait, for who looks at the queue
+LPG, RICE = "LPG_3KG", "BERAS_SPHP"
+LEFT = {LPG: 4, RICE: 1}  # sales that still wait, for who looks at the queue
 # Days before today, hour, what kind of buyer, why.
 WITHOUT = (
     (-6, 10, "RT", "EMPTY"),
@@ -57,7 +57,8 @@ def make_rationing_log_examples(*, now: datetime) -> None:
             reason=reason,
             **log.act(log.cashier, f"unmet/{at}", back, hour),
         )
-    log.tells_the_site()
+    for programme in LEFT:
+        log.tells_the_site(programme)
     log.closes(log.today - timedelta(days=1))
     look_for_oddities(now=now)
 
@@ -77,16 +78,19 @@ class _Log:
         moment = datetime.combine(on, time(hour), self.zone.info) if back else self.now
         return {"actor": actor, "request_id": uuid5(SPACE, f"rations-log/{label}"), "now": moment}
 
-    def tells_the_site(self) -> None:
-        """Tell the site of all but the last few sales; of the first of these it wants no more."""
+    def tells_the_site(self, programme: str) -> None:
+        """Tell the site of all but the last few sales; of the first of these that of LPG wants no more."""
         with scope(self.place.id):
-            found = queue_of(cooperative_id=self.place.id, programme=LPG, today=self.today, now=self.now)
+            found = queue_of(
+                cooperative_id=self.place.id, programme=programme, today=self.today, now=self.now
+            )
         if found.done:
             return
         waiting = [row for row in found.rows if row.state is OfficialState.WAITING]
-        for row in waiting[:-LEFT]:
+        left = LEFT[programme]
+        for row in waiting[:-left]:
             self._step(row.id, OfficialStep.DONE, ref=f"contoh {row.number[-4:]}")
-        for row in waiting[-LEFT:][:1]:
+        for row in waiting[-left:][:1] if programme == LPG else ():
             self._step(row.id, OfficialStep.REFUSED, refused="KK", seen_nik="2", seen_kk="0")
 
     def closes(self, on: date) -> None:

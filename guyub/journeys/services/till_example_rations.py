@@ -1,7 +1,8 @@
-"""Who bought LPG at the tills of invented Bumiayu: as the till asks for a buyer, and what it writes of one."""
+"""Who bought LPG and rice at the tills of invented Bumiayu: as the till asks for a buyer, and what it writes of one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid5
 
@@ -19,8 +20,24 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import Cooperative
     from guyub.journeys.services.till_example_sales import Basket
 
-GAS_KEY, PROGRAMME, HOUSEHOLD = "lpg-3", "LPG_3KG", "RT"
-TITLE, HOTLINE, DEPOSIT_RP = "Rumah tangga", "135", 150_000
+HOTLINE, DEPOSIT_RP = "135", 150_000
+
+
+@dataclass(frozen=True)
+class _Rationed:
+    """A product of the demonstration that is rationed: of which programme, as what it is bought, what one holds."""
+
+    programme: str
+    category: str
+    title: str
+    content: int = 1
+    has_containers: bool = False
+
+
+_RATIONED: Mapping[str, _Rationed] = {
+    "lpg-3": _Rationed("LPG_3KG", "RT", "Rumah tangga", has_containers=True),
+    "beras-sphp-5": _Rationed("BERAS_SPHP", "PEMBELI", "Pembeli", content=5_000),
+}
 
 
 def has_buyers() -> bool:
@@ -51,26 +68,33 @@ def ration_of(
     if buyer is None:
         return {}
     use_id = uuid5(SPACE, f"till/use/{device.series}/{number}")
-    line = 1 + list(basket.goods).index(GAS_KEY)
-    qty = lines[line - 1]["base_qty"]
+    line, good = next((at, _RATIONED[key]) for at, key in enumerate(basket.goods, 1) if key in _RATIONED)
+    qty = lines[line - 1]["base_qty"] * good.content
+    empties = qty if good.has_containers and not basket.stays else 0
     if basket.is_known:
-        wish = Wish(use_id=use_id, programme=PROGRAMME, category=HOUSEHOLD, consumer_id=buyer.id, qty=qty)
+        wish = Wish(
+            use_id=use_id,
+            programme=good.programme,
+            category=good.category,
+            consumer_id=buyer.id,
+            qty=qty,
+        )
         reserve(place=place, device_id=device.id, wish=wish, now=at)
     return {
         "rations": [
             {
                 "line": line,
                 "use_id": str(use_id),
-                "programme": PROGRAMME,
-                "category": HOUSEHOLD,
-                "title": TITLE,
+                "programme": good.programme,
+                "category": good.category,
+                "title": good.title,
                 "consumer_id": str(buyer.id),
                 "box": None,
                 "last4": buyer.last4,
                 "known_by": (KnownBy.NETWORK if basket.is_known else KnownBy.UNKNOWN).value,
                 "qty": qty,
                 "reason": "",
-                "empties": 0 if basket.stays else qty,
+                "empties": empties,
                 "stays": basket.stays,
                 "deposit_rp": qty * DEPOSIT_RP if basket.stays == "DEPOSIT" else 0,
                 "hotline": HOTLINE,

@@ -64,7 +64,7 @@ BASKETS: Sequence[Basket] = (
     Basket(goods={"kapal-api-mix": 5, "aqua-600": 1}, member=0),
     Basket(goods={"sabun-mandi": 3, "deterjen": 1}, kind="QRIS", member=1),
     Basket(goods={"terigu-1": 2}),
-    Basket(goods={"beras-sphp-5": 1, "minyak-1": 1}, member=2, bon_rp=20_000),
+    Basket(goods={"beras-sphp-5": 1, "minyak-1": 1}, member=2, bon_rp=20_000, buyer=4),
     Basket(goods={"teh-celup": 1, "gula-1": 1, "susu-kental": 1}, handed_rp=50_000),
     Basket(goods={"aqua-600": 6}, kind="QRIS"),
     Basket(goods={"kecap-220": 1, "sabun-mandi": 2}, member=3),
@@ -75,7 +75,7 @@ MISTAKEN = Basket(goods={"deterjen": 2, "kecap-220": 1})  # taken back at once
 GIVEN_BACK = Basket(goods={"sabun-mandi": 4, "teh-celup": 1})  # of the first line two pieces come back
 MISTOLD = Basket(goods={"kapal-api-mix": 10, "gula-1": 1})  # told as cash; QRIS it was
 OLD_PRICE = Basket(goods={"aqua-600": 2}, told_rp={"aqua-600": 3_000})
-TOO_DEAR = Basket(goods={"beras-sphp-5": 1}, told_rp={"beras-sphp-5": 63_000}, handed_rp=70_000)
+TOO_DEAR = Basket(goods={"beras-sphp-5": 1}, told_rp={"beras-sphp-5": 63_000}, handed_rp=70_000, buyer=8)
 # What three producers let the shop sell (``consignment_examples``), and who buys of it.
 LOCAL_NAMES: Mapping[str, str] = {
     "tempe-titip": "Tempe Bu Wiwik (contoh)",
