@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from guyub.foundation.kernel.models import Cooperative
     from guyub.journeys.services.till_example_sales import Basket
 
+PROGRAMME, HOUSEHOLD, TITLE = "LPG_3KG", "RT", "Rumah tangga"
 HOTLINE, DEPOSIT_RP = "135", 150_000
 
 
@@ -35,7 +36,7 @@ class _Rationed:
 
 
 _RATIONED: Mapping[str, _Rationed] = {
-    "lpg-3": _Rationed("LPG_3KG", "RT", "Rumah tangga", has_containers=True),
+    "lpg-3": _Rationed(PROGRAMME, HOUSEHOLD, TITLE, has_containers=True),
     "beras-sphp-5": _Rationed("BERAS_SPHP", "PEMBELI", "Pembeli", content=5_000),
 }
 
