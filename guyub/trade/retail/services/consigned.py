@@ -38,30 +38,31 @@ class Consigned:
 
 
 def consigned_of(
-    *, cooperative_id: int, lines: Sequence[LineTold], goods: Mapping[UUID, GoodTold], on: date
-) -> list[Consigned | None]:
-    """Tell which lines of a sale are somebody else's, and split their money. Step; one query, none where all are own.
+    *, cooperative_id: int, sales: Sequence[Sequence[LineTold]], goods: Mapping[UUID, GoodTold], on: date
+) -> list[list[Consigned | None]]:
+    """Tell which lines of each sale of a day are somebody else's, and split their money. Step; one query for all of
+    them, none where all are own.
 
     Raises:
         TillEventRefusedError: ``terms``: no agreement ever held the goods; fact ``line``.
     """
     ids = {id_ for id_, good in goods.items() if good.is_consigned}
     if not ids:
-        return [None] * len(lines)
+        return [[None] * len(lines) for lines in sales]
     held = terms_on(cooperative_id=cooperative_id, product_ids=ids, on=on)
-    found: list[Consigned | None] = []
-    for at, line in enumerate(lines, 1):
-        if line.product_id not in ids:
-            found.append(None)
-        elif line.product_id not in held:
-            raise TillEventRefusedError(wrong="terms", line=at)
-        else:
-            terms = held[line.product_id]
-            split = split_sale(
-                terms=terms.terms, qty=line.base_qty, gross_rp=line.gross_rp, net_rp=line.net_rp
-            )
-            found.append(Consigned(terms, split))
-    return found
+    return [
+        [_split(line, held, at) if line.product_id in ids else None for at, line in enumerate(lines, 1)]
+        for lines in sales
+    ]
+
+
+def _split(line: LineTold, held: Mapping[UUID, TermsHeld], at: int) -> Consigned:
+    """Split the money of a consigned line, the ``at``-th of its sale."""
+    if line.product_id not in held:
+        raise TillEventRefusedError(wrong="terms", line=at)
+    terms = held[line.product_id]
+    split = split_sale(terms=terms.terms, qty=line.base_qty, gross_rp=line.gross_rp, net_rp=line.net_rp)
+    return Consigned(terms, split)
 
 
 def context_of(consigned: Iterable[object | None]) -> str:

@@ -155,9 +155,8 @@ def _enter(run: Sequence[Selling]) -> list[SaleMade]:
     place, on, today = first.facts.place, first.on, first.today
     goods, locked = _goods_of(run)
     overs_rp = [overs_of(cooperative_id=place.id, lines=one.told.lines, goods=goods, on=on) for one in run]
-    consigned = [
-        consigned_of(cooperative_id=place.id, lines=one.told.lines, goods=goods.goods, on=on) for one in run
-    ]
+    sold_lines = [one.told.lines for one in run]
+    consigned = consigned_of(cooperative_id=place.id, sales=sold_lines, goods=goods.goods, on=on)
     paid_by = [
         money_lines(one.told.tenders, one.till, unit_id=one.till.unit_id, member_id=one.told.member_id)
         for one in run

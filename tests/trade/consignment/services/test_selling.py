@@ -3,14 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from guyub.foundation.kernel.errors import DomainError
+from guyub.foundation.kernel.ids import uuid7
 from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.journeys.services.device_events import take_events
 from guyub.trade.retail.selectors.sales import sale_found
 from guyub.trade.retail.selectors.shop_days import shop_day
 from guyub.trade.retail.selectors.shop_figures import shop_figures
 from tests.trade.consignment.desk import MEMBERS_SHARE, OTHERS_SHARE, OWED, Desk
 from tests.trade.inventory.shop import TODAY
+from tests.world import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +116,25 @@ def test_a_void_takes_all_of_it_back(desk, world):
         ("JUAL", -4, 20_000, 16_000, 4_000),
         ("BATAL", 4, -20_000, -16_000, -4_000),
     ]
+
+
+def test_sales_that_come_together_ask_once_what_was_agreed(desk):
+    """A day's sales come in batches: what was agreed is asked for all of them, own goods among them."""
+    agreement_id = desk.agrees()
+    desk.slip(agreement_id, tempe=10)
+    baskets = [[desk.tempe_line(2)], [desk.soap_line(1)], [desk.soap_line(1), desk.tempe_line(3)]]
+    bodies = [desk.basket(*lines) for lines in baskets]
+    batch = [desk.outbox.write(kind="sale.made", body=body, at=NOW, id_=uuid7()) for body in bodies]
+    with CaptureQueriesContext(connection) as asked:
+        answers = take_events(device=desk.device, batch=batch, now=NOW).answers
+
+    assert [one.answer.value for one in answers] == ["ACCEPTED"] * 3
+    assert desk.moved(agreement_id)[1:] == [
+        ("JUAL", -2, 10_000, 8_000, 2_000),
+        ("JUAL", -3, 15_000, 12_000, 3_000),
+    ]
+    terms = [query["sql"] for query in asked if 'FROM "consignment_consignedgood"' in query["sql"]]
+    assert len(terms) == 1
 
 
 def test_what_was_not_brought_waits_until_its_slip_is_written(desk):
