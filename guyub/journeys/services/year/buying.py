@@ -172,7 +172,7 @@ class Buying:
             received_on=on,
             lines=lines,
             order_id=order_id,
-            note_no=f"SJ-{on:%m%d}",
+            note_no=f"SJ-CONTOH-{self.papers + 1:04}",  # as its bill: two deliveries of one day have two notes
         )
         act = self.stage.by(f"{label} received", on, Role.PENGELOLA_GERAI, hour=7)
         self.bills(receive_goods(typed=typed, **act), supplier, on)
