@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from guyub.foundation.kernel.money import round_rp
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.selectors.values import value_of
 from guyub.journeys.services.year.founding import BANK, BOX, OPENED
+from guyub.journeys.services.year.lpg import FIRST_DELIVERY
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -27,21 +29,35 @@ if TYPE_CHECKING:
     from guyub.journeys.services.year.stage import Stage
 
 TURNOVER = ("4.1.01", "4.1.02", "4.1.03", "4.1.04", "4.1.09", "4.2.01", "4.2.09", "4.3.02")
-KEPT_RP, SHORT_RP, DRAWN_RP = (
-    2_500_000,
-    1_500_000,
-    3_000_000,
-)  # what lies in the box when all is brought to the bank
-WEDNESDAY, SATURDAY = 2, 5
-# Day of the month, kind, least and most whole thousands, from where, to whom, whether the shop's.
+# What lies in the box when all is brought to the bank, what is too little in it, and what is fetched then.
+KEPT_RP, SHORT_RP, DRAWN_RP = 2_500_000, 1_500_000, 3_000_000
+TUESDAY, WEDNESDAY, FRIDAY = 1, 2, 4
+BANKED_ON = (TUESDAY, FRIDAY)
+
+
+@dataclass(frozen=True)
+class _Monthly:
+    """What is paid on a day of each month: what, between how many whole thousands, from where, to whom, since when."""
+
+    day: int
+    kind: str
+    least: int
+    most: int
+    where: str
+    who: str
+    unit: UnitKind | None = None
+    since: date = OPENED
+
+
 _MONTHLY = (
-    (5, "beban.internet", 150, 150, BOX, "Penyedia internet (contoh)", True),
-    (9, "beban.alat_tulis", 45, 110, BOX, "Toko buku (contoh)", False),
-    (14, "organisasi.konsumsi", 75, 140, BOX, "Warung nasi (contoh)", False),
-    (18, "beban.kebersihan", 30, 30, BOX, "Iuran RW (contoh)", True),
-    (20, "beban.listrik", 290, 410, BOX, "Loket PLN (contoh)", True),
-    (25, "beban.gaji", 1_500, 1_500, BANK, "Penjaga gerai (contoh)", True),
-    (26, "organisasi.honor_pengurus", 500, 500, BOX, "Pengurus (contoh)", False),
+    _Monthly(5, "beban.internet", 150, 150, BOX, "Penyedia internet (contoh)", UnitKind.SEMBAKO),
+    _Monthly(9, "beban.alat_tulis", 45, 110, BOX, "Toko buku (contoh)"),
+    _Monthly(14, "organisasi.konsumsi", 75, 140, BOX, "Warung nasi (contoh)"),
+    _Monthly(18, "beban.kebersihan", 30, 30, BOX, "Iuran RW (contoh)", UnitKind.SEMBAKO),
+    _Monthly(20, "beban.listrik", 290, 410, BOX, "Loket PLN (contoh)", UnitKind.SEMBAKO),
+    _Monthly(25, "beban.gaji", 1_500, 1_500, BANK, "Penjaga gerai (contoh)", UnitKind.SEMBAKO),
+    _Monthly(26, "organisasi.honor_pengurus", 750, 750, BOX, "Pengurus (contoh)"),
+    _Monthly(28, "beban.gaji", 1_250, 1_250, BANK, "Penjaga tabung (contoh)", UnitKind.LPG, FIRST_DELIVERY),
 )
 _CLAIMED = (
     ("Bensin dan perjalanan", 35_000, 90_000, "ke gudang Bulog"),
@@ -77,20 +93,20 @@ class Costs:
         """Pay what is due, note the tax, bring cash to the bank."""
         if on.day == 1:
             self.claim_on, self.ill_on = self.chance.randint(3, 24), self.chance.randint(8, 27)
-        for day, kind, least, most, where, who, is_shops in _MONTHLY:
-            if on.day == day:
-                amount_rp = self.chance.randint(least, most) * 1_000
-                self._pays(kind, amount_rp, on, where, who, is_shops=is_shops)
+        for one in _MONTHLY:
+            if on.day == one.day and on > one.since:
+                amount_rp = self.chance.randint(one.least, one.most) * 1_000
+                self._pays(one.kind, amount_rp, on, one.where, one.who, one.unit)
         if on.weekday() == WEDNESDAY:
             fare_rp = self.chance.randint(40, 75) * 1_000
-            self._pays("beban.angkut", fare_rp, on, BOX, "Pikap pasar (contoh)", is_shops=True)
+            self._pays("beban.angkut", fare_rp, on, BOX, "Pikap pasar (contoh)", UnitKind.SEMBAKO)
         if on.day == self.claim_on:
             self._claims(on)
         if on.day == 6:
             self._collects(on)
         if on.day == self.ill_on and self.chance.random() < 0.6:
             self._helps(on)
-        if on.day == 13 and on.month != 11:
+        if on.day == 13:
             self._pays_tax(on)
         self._banks(on)
         if on == month_end(on):
@@ -121,8 +137,8 @@ class Costs:
         record_event(typed=typed, **self.stage.by(f"{kind} {on}", on, hour=14))
         self.stage.agreed(on, hour=15)
 
-    def _pays(self, kind: str, amount_rp: int, on: date, where: str, who: str, *, is_shops: bool) -> None:
-        unit_id = self.stage.units[UnitKind.SEMBAKO] if is_shops else None
+    def _pays(self, kind: str, amount_rp: int, on: date, where: str, who: str, unit: UnitKind | None) -> None:
+        unit_id = self.stage.units[unit] if unit else None
         self._event(kind, amount_rp, on, where=where, who=who, unit_id=unit_id)
 
     def _claims(self, on: date) -> None:
@@ -179,9 +195,9 @@ class Costs:
             self._event("pajak.final_bayar", owed_rp, on, where=BANK)
 
     def _banks(self, on: date) -> None:
-        """Bring what the box does not need to the bank on Saturdays; fetch where it runs short."""
+        """Bring what the box does not need to the bank twice a week; fetch where it runs short."""
         held_rp = self._balance("1.1.02", on)
-        if on.weekday() == SATURDAY and held_rp >= KEPT_RP + 100_000:
+        if on.weekday() in BANKED_ON and held_rp >= KEPT_RP + 100_000:
             amount_rp = (held_rp - KEPT_RP) // 100_000 * 100_000
             self._event("bank.setor", amount_rp, on, where=BOX, to=BANK)
         elif held_rp < SHORT_RP:

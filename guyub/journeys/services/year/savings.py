@@ -82,10 +82,10 @@ class Savings:
             by_tenth = thrown < IN_TIME
             day = self.chance.randint(2, 10) if by_tenth else self.chance.randint(11, 27)
             self.coming.setdefault(day, []).append(one)
-        for _ in range(self.chance.randint(12, 18)):
+        for _ in range(self.chance.randint(10, 15)):
             amount_rp = self.chance.choice((50_000, 100_000, 100_000, 150_000, 200_000, 300_000, 500_000))
             self._comes(amount_rp)
-        for _ in range(self.chance.randint(6, 10)):
+        for _ in range(self.chance.randint(7, 11)):
             self._comes(-self.chance.choice((50_000, 100_000, 200_000, 300_000)))
 
     def _comes(self, amount_rp: int) -> None:
