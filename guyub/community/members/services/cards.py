@@ -11,18 +11,21 @@ from guyub.community.members.domain.cards import LONGEST_WHY, MOST_AT_ONCE, SHOR
 from guyub.community.members.domain.register import MemberState, member_number
 from guyub.community.members.models import Card, Member
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
+from guyub.foundation.identity.services.acting import ActsOf
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from guyub.foundation.identity.domain.roles import Actor
 
 NAMED = 10  # numbers of members in a line of the trail
 _NOW = (MemberState.AKTIF.value, MemberState.PASIF.value)
+
+
+_once = ActsOf("members").once
 
 
 class CardRefusedError(DomainError):
@@ -80,7 +83,15 @@ def issue_cards(
         )
         return [str(cards[member.id]) for member in members]
 
-    made = _once(actor, "issue_cards", {"members": [str(one) for one in chosen]}, request_id, now, work)
+    made = _once(
+        actor,
+        Action.KEEP_MEMBERS,
+        "issue_cards",
+        {"members": [str(one) for one in chosen]},
+        request_id,
+        now,
+        work,
+    )
     return [UUID(card) for card in made]
 
 
@@ -113,7 +124,7 @@ def reissue_card(
         return str(card.id)
 
     facts = {"member": member_id, "reason": why}
-    return UUID(_once(actor, "reissue_card", facts, request_id, now, work))
+    return UUID(_once(actor, Action.KEEP_MEMBERS, "reissue_card", facts, request_id, now, work))
 
 
 def revoke_card(
@@ -139,7 +150,9 @@ def revoke_card(
         _revoke(member, why, today)
         _told(actor, member, "members.card.revoked", {"reason": why}, now)
 
-    _once(actor, "revoke_card", {"member": member_id, "reason": why}, request_id, now, work)
+    _once(
+        actor, Action.KEEP_MEMBERS, "revoke_card", {"member": member_id, "reason": why}, request_id, now, work
+    )
 
 
 def _locked(cooperative_id: int, chosen: Sequence[UUID]) -> list[Member]:
@@ -190,23 +203,4 @@ def _told(actor: Actor, member: Member, act: str, facts: dict[str, Any], now: da
         act=act,
         facts={"number": number, "name": member.file.name, "about": str(member.person_id), **facts},
         now=now,
-    )
-
-
-def _once(
-    actor: Actor,
-    name: str,
-    facts: dict[str, Any],
-    request_id: UUID,
-    now: datetime,
-    work: Callable[[], Any],
-) -> Any:
-    return act_once(
-        actor=actor,
-        action=Action.KEEP_MEMBERS,
-        request_id=request_id,
-        use_case=f"members.{name}",
-        facts=facts,
-        now=now,
-        work=work,
     )

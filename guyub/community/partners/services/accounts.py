@@ -7,7 +7,7 @@ one person alone, the second one sees what the account was and whether the phone
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from guyub.community.partners.domain.accounts import (
@@ -20,17 +20,16 @@ from guyub.community.partners.domain.accounts import (
 from guyub.community.partners.domain.partners import PartnerRefusedError
 from guyub.community.partners.models import PartnerAccount
 from guyub.community.partners.selectors.accounts import account_of, phone_changed_at, waiting_request
+from guyub.community.partners.services.acting import once
 from guyub.community.partners.services.partners import locked_partner
 from guyub.foundation.approvals.services.requests import ask, drop
 from guyub.foundation.identity.domain.roles import Action, Actor, can
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.formats import day
 from guyub.foundation.kernel.models import Cooperative
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import datetime
 
     from guyub.community.partners.models import Partner
@@ -94,7 +93,7 @@ def ask_account_change(
         return str(asked.id)
 
     facts = {"partner": partner_id, "account": asdict(account), "why": reason}
-    return UUID(_once(actor, "ask_account_change", facts, request_id, now, work))
+    return UUID(once(actor, Action.KEEP_PARTNERS, "ask_account_change", facts, request_id, now, work))
 
 
 def carry_out_account(*, request: ApprovalRequest, actor: Actor, now: datetime) -> None:
@@ -145,7 +144,7 @@ def stop_account(*, actor: Actor, partner_id: UUID, why: str, request_id: UUID, 
     decides = can(actor, Action.APPROVE_PARTNERS, actor.cooperative_id)
     action = Action.APPROVE_PARTNERS if decides else Action.KEEP_PARTNERS
     facts = {"partner": partner_id, "why": reason}
-    _once(actor, "stop_account", facts, request_id, now, work, action=action)
+    once(actor, action, "stop_account", facts, request_id, now, work)
 
 
 def _locked(cooperative_id: int, partner_id: UUID) -> Partner:
@@ -183,27 +182,6 @@ def _append(
 
 def _zone(row: Partner) -> Zone:
     return Zone(Cooperative.objects.values_list("zone", flat=True).get(id=row.cooperative_id))
-
-
-def _once(
-    actor: Actor,
-    use_case: str,
-    facts: dict[str, Any],
-    request_id: UUID,
-    now: datetime,
-    work: Callable[[], Any],
-    *,
-    action: Action = Action.KEEP_PARTNERS,
-) -> Any:
-    return act_once(
-        actor=actor,
-        action=action,
-        request_id=request_id,
-        use_case=f"partners.{use_case}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
 
 
 def _note(actor: Actor, act: str, facts: dict[str, str], row: Partner, now: datetime) -> None:

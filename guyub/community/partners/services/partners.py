@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from guyub.community.partners.domain.partners import (
@@ -20,10 +20,10 @@ from guyub.community.partners.domain.partners import (
 from guyub.community.partners.models import Partner
 from guyub.community.partners.selectors.locks import lock_names
 from guyub.community.partners.selectors.partners import typed_of_row
+from guyub.community.partners.services.acting import once
 from guyub.foundation.identity.domain.names import phone_number
 from guyub.foundation.identity.domain.roles import Action, Actor, can
 from guyub.foundation.identity.domain.vault import SecretKind
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.identity.services.people import add_visitor
 from guyub.foundation.identity.services.vault import (
@@ -37,7 +37,6 @@ from guyub.foundation.identity.services.vault import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date, datetime
 
 PHONE = "nomor HP kontak"
@@ -83,7 +82,7 @@ def add_partner(
         return str(row.id)
 
     facts = asdict(kept) | {"code": typed.code, "phone": _fingerprint(number)}
-    return UUID(_once(actor, "add_partner", facts, request_id, now, work))
+    return UUID(once(actor, Action.KEEP_PARTNERS, "add_partner", facts, request_id, now, work))
 
 
 def change_partner(
@@ -139,7 +138,7 @@ def change_partner(
         "phone": _fingerprint(number),
         "forgets": forgets_phone,
     }
-    _once(actor, "change_partner", facts, request_id, now, work)
+    once(actor, Action.KEEP_PARTNERS, "change_partner", facts, request_id, now, work)
 
 
 def end_partner(*, actor: Actor, partner_id: UUID, today: date, request_id: UUID, now: datetime) -> None:
@@ -155,7 +154,15 @@ def end_partner(*, actor: Actor, partner_id: UUID, today: date, request_id: UUID
         row.save(update_fields=["ended_on", "changed_at"])
         _note(actor, "ended", {"name": row.name}, row, now)
 
-    _once(actor, "end_partner", {"partner": partner_id, "on": today}, request_id, now, work)
+    once(
+        actor,
+        Action.KEEP_PARTNERS,
+        "end_partner",
+        {"partner": partner_id, "on": today},
+        request_id,
+        now,
+        work,
+    )
 
 
 def take_up_again(*, actor: Actor, partner_id: UUID, request_id: UUID, now: datetime) -> None:
@@ -171,7 +178,7 @@ def take_up_again(*, actor: Actor, partner_id: UUID, request_id: UUID, now: date
         row.save(update_fields=["ended_on", "changed_at"])
         _note(actor, "resumed", {"name": row.name}, row, now)
 
-    _once(actor, "take_up_again", {"partner": partner_id}, request_id, now, work)
+    once(actor, Action.KEEP_PARTNERS, "take_up_again", {"partner": partner_id}, request_id, now, work)
 
 
 def show_phone(*, actor: Actor, partner_id: UUID, reason: str, request_id: UUID, now: datetime) -> str:
@@ -203,7 +210,7 @@ def show_phone(*, actor: Actor, partner_id: UUID, reason: str, request_id: UUID,
     decides = can(actor, Action.APPROVE_PARTNERS, actor.cooperative_id)
     action = Action.APPROVE_PARTNERS if decides else Action.KEEP_PARTNERS
     facts = {"partner": partner_id, "reason": why}
-    _once(actor, "show_phone", facts, request_id, now, work, action=action)
+    once(actor, action, "show_phone", facts, request_id, now, work)
     if not shown:
         raise ShownAlreadyError
     return shown[0]
@@ -274,27 +281,6 @@ def _forget_phone(row: Partner) -> None:
 
 def _fingerprint(number: str) -> str:
     return number_fingerprint(SecretKind.PHONE, number) if number else ""
-
-
-def _once(
-    actor: Actor,
-    use_case: str,
-    facts: dict[str, Any],
-    request_id: UUID,
-    now: datetime,
-    work: Callable[[], Any],
-    *,
-    action: Action = Action.KEEP_PARTNERS,
-) -> Any:
-    return act_once(
-        actor=actor,
-        action=action,
-        request_id=request_id,
-        use_case=f"partners.{use_case}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
 
 
 def _note(actor: Actor, act: str, facts: dict[str, str], row: Partner, now: datetime) -> None:

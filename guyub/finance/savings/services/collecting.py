@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from guyub.finance.savings.domain.collecting import (
@@ -17,15 +17,15 @@ from guyub.finance.savings.domain.collecting import (
 from guyub.finance.savings.models import CollectionLine, CollectionList
 from guyub.finance.savings.selectors.collecting import collectors
 from guyub.finance.savings.selectors.owing import aim_words, owing
+from guyub.finance.savings.services.acting import once
 from guyub.finance.savings.services.collected_cash import require_state
 from guyub.foundation.identity.domain.roles import Action, can
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.formats import rupiah
 from guyub.foundation.kernel.services.numbering import next_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from guyub.finance.savings.selectors.owing import Aim
@@ -106,7 +106,7 @@ def make_list(
         return str(made.id)
 
     facts = {"rt": aim.rt, "group": aim.group_id, "late": aim.is_late, "collector": collector_id}
-    return UUID(_once(actor, Action.TAKE_SAVINGS, "savings.make_list", facts, request_id, now, work))
+    return UUID(once(actor, Action.TAKE_SAVINGS, "make_list", facts, request_id, now, work))
 
 
 def note_list(
@@ -153,7 +153,7 @@ def note_list(
     action = Action.COLLECT_SAVINGS if can(actor, Action.COLLECT_SAVINGS, place_id) else Action.TAKE_SAVINGS
     said = {str(id_): [one.amount_rp, one.why] for id_, one in notes.items()}
     facts = {"list": list_id, "notes": said}
-    return int(_once(actor, action, "savings.note_list", facts, request_id, now, work))
+    return int(once(actor, action, "note_list", facts, request_id, now, work))
 
 
 def call_off_list(*, actor: Actor, list_id: UUID, reason: str, request_id: UUID, now: datetime) -> None:
@@ -188,7 +188,7 @@ def call_off_list(*, actor: Actor, list_id: UUID, reason: str, request_id: UUID,
         record(cooperative_id=place_id, actor=actor, act="savings.collection.void", facts=facts, now=now)
 
     facts = {"list": list_id, "reason": why}
-    _once(actor, Action.TAKE_SAVINGS, "savings.call_off_list", facts, request_id, now, work)
+    once(actor, Action.TAKE_SAVINGS, "call_off_list", facts, request_id, now, work)
 
 
 def locked_list(place_id: int, list_id: UUID) -> CollectionList:
@@ -227,17 +227,3 @@ def checked_note(note: Noted, *, rank: int, name: str) -> tuple[int | None, str]
     if note.amount_rp is not None and not 0 < note.amount_rp <= MOST_RP:
         raise CollectionRefusedError(wrong="amount", slip=f"{rank:02d}", name=name)
     return note.amount_rp, ""
-
-
-def _once(
-    actor: Actor,
-    action: Action,
-    use_case: str,
-    facts: Mapping[str, Any],
-    request_id: UUID,
-    now: datetime,
-    work: Callable[[], Any],
-) -> Any:
-    return act_once(
-        actor=actor, action=action, request_id=request_id, use_case=use_case, facts=facts, now=now, work=work
-    )

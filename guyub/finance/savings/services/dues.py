@@ -14,11 +14,11 @@ from guyub.books.ledger.services.posting import Act
 from guyub.finance.savings.domain.dues import DuesRefusedError, due_day, month_words
 from guyub.finance.savings.models import DuesBill, DuesRun
 from guyub.finance.savings.selectors.bills import DUE_DAY, DUES
+from guyub.finance.savings.services.acting import once
 from guyub.finance.savings.services.dues_paying import DuesPaid, months_words, oldest_months, pay_months
 from guyub.finance.savings.services.sql_ids import head_of, ids
 from guyub.finance.savings.services.till import check_place
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 from guyub.foundation.kernel.dates import month_end
 from guyub.foundation.kernel.formats import MONTHS
@@ -28,7 +28,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.foundation.parameters.selectors.values import values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from guyub.foundation.identity.domain.roles import Actor
@@ -120,7 +120,7 @@ def make_bills(
                 work=work,
             )
             return count
-    told: int = _once(actor, Action.KEEP_SAVINGS, "make_bills", facts, request_id, now, work)
+    told: int = once(actor, Action.KEEP_SAVINGS, "make_bills", facts, request_id, now, work)
     return told
 
 
@@ -186,7 +186,7 @@ def take_dues(
         "cash_place": cash_place_id,
         "on": on,
     }
-    return _paid_of(_once(actor, Action.TAKE_SAVINGS, "take_dues", facts, request_id, now, work))
+    return _paid_of(once(actor, Action.TAKE_SAVINGS, "take_dues", facts, request_id, now, work))
 
 
 def _told(paid: DuesPaid) -> dict[str, Any]:
@@ -201,23 +201,3 @@ def _told(paid: DuesPaid) -> dict[str, Any]:
 def _paid_of(done: Mapping[str, Any]) -> DuesPaid:
     parts = tuple((date.fromisoformat(month), rp) for month, rp in done["months"])
     return DuesPaid(UUID(done["movement"]), UUID(done["event"]), done["voucher"], parts)
-
-
-def _once(
-    actor: Actor,
-    action: Action,
-    use_case: str,
-    facts: Mapping[str, Any],
-    request_id: UUID,
-    now: datetime,
-    work: Callable[[], Any],
-) -> Any:
-    return act_once(
-        actor=actor,
-        action=action,
-        request_id=request_id,
-        use_case=f"savings.{use_case}",
-        facts=facts,
-        now=now,
-        work=work,
-    )

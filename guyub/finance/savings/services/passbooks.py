@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from guyub.finance.savings.domain.passbooks import (
@@ -14,8 +14,8 @@ from guyub.finance.savings.domain.passbooks import (
     next_span,
 )
 from guyub.finance.savings.models import Passbook, PassbookPrint, SavingsAccount, SavingsMovement
+from guyub.finance.savings.services.acting import once
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def start_book(
         return str(book.id)
 
     facts = {"account": account_id, "reason": reason, "lines": lines, "pages": pages}
-    return UUID(_once(actor, "start_book", facts, request_id, now, work))
+    return UUID(once(actor, Action.TAKE_SAVINGS, "start_book", facts, request_id, now, work))
 
 
 def print_lines(
@@ -124,7 +124,11 @@ def print_lines(
         book.save(update_fields=["printed"])
         return _printed(place, book, account, span, actor, now, is_again=False)
 
-    return UUID(_once(actor, "print_lines", {"book": book_id, "seen": seen}, request_id, now, work))
+    return UUID(
+        once(
+            actor, Action.TAKE_SAVINGS, "print_lines", {"book": book_id, "seen": seen}, request_id, now, work
+        )
+    )
 
 
 def print_again(
@@ -152,18 +156,16 @@ def print_again(
         span = again_span(first, printed=book.printed, lines=book.lines)
         return _printed(place, book, account, span, actor, now, is_again=True)
 
-    return UUID(_once(actor, "print_again", {"book": book_id, "first": first}, request_id, now, work))
-
-
-def _once(actor: Actor, name: str, facts: dict[str, Any], request_id: UUID, now: datetime, work: Any) -> Any:
-    return act_once(
-        actor=actor,
-        action=Action.TAKE_SAVINGS,
-        request_id=request_id,
-        use_case=f"savings.{name}",
-        facts=facts,
-        now=now,
-        work=work,
+    return UUID(
+        once(
+            actor,
+            Action.TAKE_SAVINGS,
+            "print_again",
+            {"book": book_id, "first": first},
+            request_id,
+            now,
+            work,
+        )
     )
 
 

@@ -16,12 +16,11 @@ from guyub.finance.savings.domain.withdrawal_requests import (
 )
 from guyub.finance.savings.models import SavingsAccount, WithdrawalRequest
 from guyub.finance.savings.selectors.free import free_of
+from guyub.finance.savings.services.acting import once
 from guyub.foundation.identity.domain.roles import Action
-from guyub.foundation.identity.services.acting import act_once
 from guyub.foundation.identity.services.audit import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date, datetime
 
     from guyub.foundation.identity.domain.roles import Actor
@@ -84,7 +83,7 @@ def ask_withdrawal(
         return str(made.id)
 
     facts = {"account": account_id, "amount_rp": amount_rp, "wanted_on": wanted_on, "note": note}
-    return UUID(_once(actor, Action.OWN_MEMBERSHIP, "ask_withdrawal", facts, request_id, now, work))
+    return UUID(once(actor, Action.OWN_MEMBERSHIP, "ask_withdrawal", facts, request_id, now, work))
 
 
 def call_off_withdrawal(
@@ -104,7 +103,7 @@ def call_off_withdrawal(
         _record(place, actor, "called_off", asked.account, now)
 
     facts = {"withdrawal": withdrawal_id}
-    _once(actor, Action.OWN_MEMBERSHIP, "call_off_withdrawal", facts, request_id, now, work)
+    once(actor, Action.OWN_MEMBERSHIP, "call_off_withdrawal", facts, request_id, now, work)
 
 
 def answer_withdrawal(
@@ -144,7 +143,7 @@ def answer_withdrawal(
         _record(place, actor, "ready" if is_ready else "refused", asked.account, now)
 
     facts = {"withdrawal": withdrawal_id, "is_ready": is_ready, "answer": answer}
-    _once(actor, Action.TAKE_SAVINGS, "answer_withdrawal", facts, request_id, now, work)
+    once(actor, Action.TAKE_SAVINGS, "answer_withdrawal", facts, request_id, now, work)
 
 
 def taken_out(*, place: Cooperative, account_id: UUID, amount_rp: int, actor: Actor, now: datetime) -> int:
@@ -160,26 +159,6 @@ def taken_out(*, place: Cooperative, account_id: UUID, amount_rp: int, actor: Ac
         amount_rp__lte=amount_rp,
     )
     return rows.update(state=RequestState.DIAMBIL.value, answered_by_id=actor.person_id, answered_at=now)
-
-
-def _once(
-    actor: Actor,
-    action: Action,
-    name: str,
-    facts: dict[str, Any],
-    request_id: UUID,
-    now: datetime,
-    work: Callable[[], Any],
-) -> Any:
-    return act_once(
-        actor=actor,
-        action=action,
-        request_id=request_id,
-        use_case=f"savings.{name}",
-        facts=facts,
-        now=now,
-        work=work,
-    )
 
 
 def _own_account(place: Cooperative, account_id: UUID, actor: Actor) -> SavingsAccount:
