@@ -33,6 +33,8 @@ RULE_WORDS: Mapping[str, str] = {
     "assets.register": "Daftar aset berbeda dari buku",
     "assets.spread": "Sisa yang disebar lebih besar daripada akunnya",
     "subsidised.delivery": "Kiriman agen berbeda dari penerimaan barangnya atau dari tabung yang ditukar",
+    "subsidised.households.replaced": "Perkiraan rumah tangga mengganti angka barang atau kelurahan lain",
+    "subsidised.households.share": "Kebutuhan rumah tangga pada pembagian berbeda dari yang ditulis kota",
     "subsidised.quota.blocked": "Lebih banyak terjual atau disisihkan daripada yang dibolehkan batas",
     "subsidised.quota.entered": "Jatah terpakai oleh penjualan yang tidak mencatat pembelinya",
     "subsidised.quota.sale": "Penjualan dan jatah yang dipakainya berbeda",

@@ -45,6 +45,7 @@ EXCUSED = {
     "savings.UnitOverride": "who of the city said it",
     "subsidised.BuyerQueue": "who opened it",
     "subsidised.AllocationRound": "who proposed it",
+    "subsidised.HouseholdEstimate": "who told it",
     "subsidised.SupplyContract": "who wrote it",
     "subsidised.SupplyRequest": "who wrote it",
     "subsidised.OfficialNote": "who typed it there",

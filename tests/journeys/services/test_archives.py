@@ -39,6 +39,7 @@ from guyub.trade.subsidised.models import Consumer, QuotaUse
 from guyub.trade.subsidised.selectors.consumers import consumer_by_nik, nik_indexes, numbers_of
 from tests.conftest import EMPTY, KEPT, logged_in_as
 from tests.trade.subsidised.buyers import KK, nik, rationed, registered
+from tests.trade.subsidised.city import City
 from tests.world import NOW, World, new_id
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,6 +89,7 @@ class Kept:
         registered(world)
         for index in (nik_indexes(nik())[0], nik_indexes(nik(9))[0]):
             used(self.place, index)
+        City(world).tells_anew(self.place.code)
         self.statements, self.counts, self.broken = statements(self.place), counts(), broken(self.place)
         self.files = {
             name: write_archive(
@@ -183,6 +185,7 @@ def test_the_network_comes_back_the_same(kept, bring, capsys):
 
     assert (brought.places, brought.entries, brought.documents, brought.has_numbers) == (1, 4, 2, True)
     assert statements(kept.place) == kept.statements
+    assert kept.counts["subsidised.householdestimate"] == 2  # the city's, of which one replaces the other
     assert counts() == kept.counts | {
         "subsidised.quotakey": 2
     }  # whoever is sealed anew gets what limits count by

@@ -4,8 +4,11 @@ from datetime import date
 
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.trade.subsidised.domain.household_estimates import HouseholdLine, HouseholdsTyped
 from guyub.trade.subsidised.domain.rounds import RoundTyped
 from guyub.trade.subsidised.models import AllocationRound, AllocationShare, OutletFigures, Programme
+from guyub.trade.subsidised.selectors.household_estimates import estimates_of
+from guyub.trade.subsidised.services.household_estimates import tell_households
 from guyub.trade.subsidised.services.rounds import propose_round
 from tests.journal_writing import approve
 from tests.world import NOW, new_id
@@ -44,6 +47,34 @@ class City:
             "basis": "TERBESAR",
         }
         return RoundTyped(**fields | more)
+
+    def tells(self, *lines, actor=None, seen=None, **more):
+        """Tell of households: lines of code, households, what one needs; as who has the page of now before them."""
+        fields = {
+            "programme": LPG,
+            "of_on": date(2026, 11, 1),
+            "source": "contoh, bukan angka BPS",
+            "lines": tuple(HouseholdLine(code=code, households=n, each_qty=each) for code, n, each in lines),
+        }
+        return tell_households(
+            actor=actor or self.officer,
+            typed=HouseholdsTyped(**fields | more),
+            seen=self.seen() if seen is None else seen,
+            request_id=new_id(),
+            now=NOW,
+        )
+
+    def tells_anew(self, code):
+        """Tell of one ward's households, and again: two rows, of which one replaces the other."""
+        self.tells((code, 2_310, 3))
+        self.tells((code, 2_250, 3), reason="kelurahan mengirim angka baru")
+
+    def told(self):
+        with scope(self.place.id):
+            return estimates_of(city_id=self.place.id, programme=LPG)
+
+    def seen(self):
+        return {one.estimate_id for one in self.told().values()}
 
     def proposes(self, **more):
         return propose_round(

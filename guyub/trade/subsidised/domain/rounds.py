@@ -19,6 +19,7 @@ from guyub.trade.subsidised.domain.programmes import Counts, Period, Scope
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
+    from uuid import UUID
 
     from guyub.trade.subsidised.domain.programmes import BuyerCategory, LimitRule
 
@@ -47,6 +48,7 @@ class Basis(StrEnum):
     TERDAFTAR = "TERDAFTAR"  # what registered buyers usually take
     PENJUALAN = "PENJUALAN"  # what was sold and asked for in vain
     KONTRAK = "KONTRAK"  # what agents promised
+    RUMAH_TANGGA = "RUMAH_TANGGA"  # what the city estimates; where it told nothing, the greater of both
 
 
 BASIS_WORDS: Mapping[Basis, str] = {
@@ -54,6 +56,7 @@ BASIS_WORDS: Mapping[Basis, str] = {
     Basis.TERDAFTAR: "Pembeli terdaftar",
     Basis.PENJUALAN: "Penjualan dan yang tidak terlayani",
     Basis.KONTRAK: "Jatah menurut kontrak",
+    Basis.RUMAH_TANGGA: "Rumah tangga yang ditulis kota (perkiraan)",
 }
 
 
@@ -142,6 +145,9 @@ class Figures(Row):
         weekly_qty: What its agents promise a week.
         cap_qty: The most that the outlet can take in the span; None: no cap.
         credit_qty: What it was short in the round before.
+        estimate_id: What the city told of the households of the ward; None: nothing.
+        households: How many of them it estimates; None: it told nothing, which is not zero.
+        household_qty: What they need a month; None as well.
     """
 
     code: str
@@ -153,14 +159,21 @@ class Figures(Row):
     weekly_qty: int = 0
     cap_qty: int | None = None
     credit_qty: int = 0
+    estimate_id: UUID | None = None
+    households: int | None = None
+    household_qty: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked(Row):
-    """What one outlet asks for in the span of a round: need, sales and requests in vain brought to its days."""
+    """What one outlet asks for in the span of a round: needs, sales and requests in vain brought to its days.
+
+    ``household_qty`` is None where the city told nothing of the ward's households.
+    """
 
     figures: Figures
     need_qty: int
+    household_qty: int | None
     sold_qty: int
     unmet_qty: int
     claim: Claim
@@ -209,11 +222,15 @@ def asked_by(figures: Figures, *, days: int, basis: Basis, floor_qty: int) -> As
     sold = _spanned(figures.sold_qty, days, SALES_DAYS)
     unmet = _spanned(figures.unmet_qty, days, SALES_DAYS)
     by_sales = _spanned(figures.sold_qty + figures.unmet_qty, days, SALES_DAYS)
+    told = figures.household_qty
+    households = None if told is None else _spanned(told, days, MONTH_DAYS)
+    greater = max(need, by_sales)
     demand = {
         Basis.TERDAFTAR: need,
         Basis.PENJUALAN: by_sales,
-        Basis.TERBESAR: max(need, by_sales),
+        Basis.TERBESAR: greater,
         Basis.KONTRAK: _spanned(figures.weekly_qty, days, WEEK_DAYS),
+        Basis.RUMAH_TANGGA: greater if households is None else households,
     }[basis]
     claim = Claim(
         id=figures.code,
@@ -222,7 +239,14 @@ def asked_by(figures: Figures, *, days: int, basis: Basis, floor_qty: int) -> As
         cap=figures.cap_qty,
         credit=figures.credit_qty,
     )
-    return Asked(figures=figures, need_qty=need, sold_qty=sold, unmet_qty=unmet, claim=claim)
+    return Asked(
+        figures=figures,
+        need_qty=need,
+        household_qty=households,
+        sold_qty=sold,
+        unmet_qty=unmet,
+        claim=claim,
+    )
 
 
 def shortfalls(demands: Sequence[int], amounts: Sequence[int]) -> list[int]:

@@ -3,6 +3,7 @@
 from guyub.trade.subsidised.models.consumers import Consumer, Standing
 from guyub.trade.subsidised.models.day_closes import DayClose
 from guyub.trade.subsidised.models.figures import OutletFigures
+from guyub.trade.subsidised.models.household_estimates import HouseholdEstimate
 from guyub.trade.subsidised.models.oddities import Oddity, OddityOutlet
 from guyub.trade.subsidised.models.official_notes import OfficialNote
 from guyub.trade.subsidised.models.programmes import BuyerCategory, LimitRule, Programme
@@ -21,6 +22,7 @@ __all__ = [
     "Consumer",
     "DayClose",
     "Delivery",
+    "HouseholdEstimate",
     "LimitRule",
     "Oddity",
     "OddityOutlet",

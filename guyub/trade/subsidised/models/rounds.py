@@ -10,6 +10,7 @@ from guyub.foundation.kernel.tenancy.models import TenantModel
 from guyub.trade.procurement.domain.accounts import paper_name
 from guyub.trade.subsidised.domain.allocating import Method
 from guyub.trade.subsidised.domain.rounds import ROUNDS, Basis, RoundState
+from guyub.trade.subsidised.models.household_estimates import HouseholdEstimate
 from guyub.trade.subsidised.models.programmes import Programme
 
 
@@ -29,7 +30,7 @@ class AllocationRound(TenantModel):
     to_on = models.DateField()
     supply_qty = models.BigIntegerField()
     method = models.CharField(max_length=20)
-    basis = models.CharField(max_length=10)
+    basis = models.CharField(max_length=12)
     lot = models.PositiveIntegerField()
     floor_qty = models.BigIntegerField()
     turn = models.PositiveIntegerField()
@@ -82,7 +83,8 @@ class AllocationShare(TenantModel):
     """What one cooperative is to get in a round, and what that was counted from. Written with the round, never changed.
 
     ``registered`` counts consumers of its ward, ``need_qty`` what they usually buy in the span; ``sold_qty`` and
-    ``unmet_qty`` are of the 28 days before, brought to the span.
+    ``unmet_qty`` are of the 28 days before, brought to the span. ``estimate`` is what the city told of the ward's
+    households, ``household_qty`` what they need in the span by it; both are empty where it told nothing.
     """
 
     round = TenantForeignKey(
@@ -93,6 +95,10 @@ class AllocationShare(TenantModel):
     name = models.CharField(max_length=120)
     registered = models.PositiveIntegerField()
     need_qty = models.BigIntegerField()
+    estimate = TenantForeignKey(
+        HouseholdEstimate, on_delete=models.PROTECT, null=True, related_name="+", is_indexed=False
+    )
+    household_qty = models.BigIntegerField(null=True)
     sold_qty = models.BigIntegerField()
     unmet_qty = models.BigIntegerField()
     demand_qty = models.BigIntegerField()
@@ -116,6 +122,11 @@ class AllocationShare(TenantModel):
                     credit_qty__gte=0,
                 )
                 & (Q(cap_qty__isnull=True) | Q(amount_qty__lte=F("cap_qty"))),
+            ),
+            models.CheckConstraint(
+                name="allocation_share_households_of_an_estimate",
+                condition=Q(estimate__isnull=True, household_qty__isnull=True)
+                | Q(estimate__isnull=False, household_qty__gte=0),
             ),
         )
 

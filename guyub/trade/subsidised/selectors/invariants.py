@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from guyub.trade.subsidised.selectors.invariants_log import LOG_INVARIANTS
 from guyub.trade.subsidised.selectors.invariants_queue import queues_are_in_their_order
 from guyub.trade.subsidised.selectors.invariants_quota import QUOTA_INVARIANTS
-from guyub.trade.subsidised.selectors.supply_invariants import deliveries_are_their_receipts
+from guyub.trade.subsidised.selectors.supply_invariants import (
+    deliveries_are_their_receipts,
+    estimates_replace_their_own,
+    shares_follow_their_estimates,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +20,8 @@ if TYPE_CHECKING:
 
 INVARIANTS: Iterable[Callable[[int], Iterator[Broken]]] = (
     deliveries_are_their_receipts,
+    estimates_replace_their_own,
+    shares_follow_their_estimates,
     *LOG_INVARIANTS,
     *QUOTA_INVARIANTS,
     queues_are_in_their_order,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from guyub.foundation.kernel.rows import Row
 from guyub.trade.subsidised.domain.allocating import Claim, Method, jain
 from guyub.trade.subsidised.domain.rounds import (
+    Basis,
     Figures,
     RoundState,
     inputs_hash,
@@ -17,6 +19,7 @@ from guyub.trade.subsidised.domain.rounds import (
     shortfalls,
 )
 from guyub.trade.subsidised.models import AllocationRound, AllocationShare
+from guyub.trade.subsidised.selectors.household_estimates import estimates_of
 from guyub.trade.subsidised.selectors.outlets import outlets_of
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from guyub.foundation.kernel.models import Cooperative
+    from guyub.trade.subsidised.selectors.household_estimates import EstimateRow
 
 MOST_LISTED = 60
 FOUR_PLACES = Decimal("0.0001")
@@ -31,12 +35,16 @@ FOUR_PLACES = Decimal("0.0001")
 
 @dataclass(frozen=True, slots=True)
 class ShareRow(Row):
-    """What one cooperative asks for and is to get, in the good's smallest unit."""
+    """What one cooperative asks for and is to get, in the good's smallest unit.
+
+    ``households``, ``source`` and ``of_on`` are of the estimate that ``household_qty`` came of; None: there was none.
+    """
 
     code: str
     name: str
     registered: int
     need_qty: int
+    household_qty: int | None
     sold_qty: int
     unmet_qty: int
     demand_qty: int
@@ -44,6 +52,9 @@ class ShareRow(Row):
     cap_qty: int | None
     credit_qty: int
     amount_qty: int
+    households: int | None
+    source: str | None
+    of_on: date | None
 
     @property
     def percent(self) -> int | None:
@@ -123,11 +134,33 @@ class RoundPage(Row):
         """The smallest part of its demand that somebody gets, in whole percent."""
         return min((one.percent for one in self.shares if one.percent is not None), default=None)
 
+    @property
+    def sources(self) -> list[tuple[str, date, int]]:
+        """Where the estimates of households are from: source, day, of how many cooperatives' wards."""
+        told = [(one.source, one.of_on) for one in self.shares]
+        counted = Counter(
+            (source, of_on) for source, of_on in told if source is not None and of_on is not None
+        )
+        return [(source, of_on, count) for (source, of_on), count in counted.items()]
+
+    @property
+    def untold(self) -> list[str]:
+        """Who asks by registered buyers or sales, since the city told nothing of its ward's households."""
+        by_households = self.row.basis == Basis.RUMAH_TANGGA
+        return [one.name for one in self.shares if by_households and one.household_qty is None]
+
+
+# The last three are the estimate's.
+_SHARE = tuple(
+    f"estimate__{name}" if name in {"households", "source", "of_on"} else name
+    for name in ShareRow.__dataclass_fields__
+)
+
 
 def figures_of(*, city: Cooperative, programme: str) -> list[Figures]:
     """Give what is known of the outlets of a city, by the code of the ward, with what they were short the last time.
 
-    Three queries.
+    Four queries.
     """
     last = (
         AllocationRound.objects.filter(
@@ -146,6 +179,7 @@ def figures_of(*, city: Cooperative, programme: str) -> list[Figures]:
         short = shortfalls([one[1] for one in shares], [one[2] for one in shares])
         owed = dict(zip((one[0] for one in shares), short, strict=True))
     rows = [one for one in outlets_of(programme=programme) if one.code.startswith(f"{city.code}.")]
+    told = estimates_of(city_id=city.id, programme=programme)
     return [
         Figures(
             code=one.code,
@@ -157,6 +191,7 @@ def figures_of(*, city: Cooperative, programme: str) -> list[Figures]:
             weekly_qty=one.weekly_qty or 0,
             cap_qty=one.cap_qty,
             credit_qty=owed.get(one.code, 0),
+            **_households(told.get(one.code)),
         )
         for one in sorted(rows, key=lambda one: one.code)
     ]
@@ -192,9 +227,17 @@ def round_page(*, city_id: int, round_id: UUID, is_public: bool = False) -> Roun
     if row is None or (is_public and row.state != RoundState.TERBIT):
         return None
     shares = AllocationShare.objects.filter(cooperative_id=city_id, round_id=round_id).order_by("place_no")
-    return RoundPage(
-        _round(row), tuple(ShareRow(*one) for one in shares.values_list(*ShareRow.__dataclass_fields__))
-    )
+    return RoundPage(_round(row), tuple(ShareRow(*one) for one in shares.values_list(*_SHARE)))
+
+
+def _households(told: EstimateRow | None) -> dict[str, Any]:
+    if told is None:
+        return {}
+    return {
+        "estimate_id": told.estimate_id,
+        "households": told.households,
+        "household_qty": told.monthly_qty,
+    }
 
 
 def _round(row: AllocationRound) -> RoundRow:

@@ -1,4 +1,4 @@
-"""What must hold of supply: a delivery, its receipt and the cylinders that it moved say the same."""
+"""What must hold of supply: a delivery, its receipt and the cylinders that it moved say the same; needs are counted."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import connection
 
 from guyub.foundation.kernel.selectors.invariants import Broken
 from guyub.trade.procurement.domain.accounts import paper_name
+from guyub.trade.subsidised.domain.rounds import MONTH_DAYS, ROUNDS
 from guyub.trade.subsidised.domain.supply import DELIVERIES
 
 if TYPE_CHECKING:
@@ -32,6 +33,42 @@ _DELIVERIES = """
         OR k.qty <> CASE WHEN d.state = 'BATAL' THEN 0 ELSE d.came_qty - d.returned_qty END)
     ORDER BY d.id LIMIT %(most)s
 """
+# What replaces an estimate is of the same good and ward.
+_REPLACED = """
+    SELECT e.code, e.programme_id, o.code, o.programme_id FROM subsidised_householdestimate e
+    JOIN subsidised_householdestimate o ON o.cooperative_id = %(place)s AND o.id = e.replaces_id
+    WHERE e.cooperative_id = %(place)s AND (o.code, o.programme_id) <> (e.code, e.programme_id)
+    ORDER BY e.id LIMIT %(most)s
+"""
+# Rounded up, as domain.rounds brings a month to the days of a round.
+_HOUSEHOLDS = """
+    SELECT r.year, r.no, s.code, s.household_qty, e.code, c.qty FROM subsidised_allocationshare s
+    JOIN subsidised_allocationround r ON r.cooperative_id = %(place)s AND r.id = s.round_id
+    JOIN subsidised_householdestimate e ON e.cooperative_id = %(place)s AND e.id = s.estimate_id
+    CROSS JOIN LATERAL (
+        SELECT (e.households * e.each_qty * (r.to_on - r.from_on + 1) + %(month)s - 1) / %(month)s AS qty) c
+    WHERE s.cooperative_id = %(place)s
+        AND (s.household_qty <> c.qty OR s.code <> e.code OR e.programme_id <> r.programme_id)
+    ORDER BY s.id LIMIT %(most)s
+"""
+
+
+def estimates_replace_their_own(cooperative_id: int) -> Iterator[Broken]:
+    """What a city tells anew of households replaces what it told of the same good and ward."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REPLACED, {"place": cooperative_id, "most": MOST_TOLD})
+        for code, programme, old_code, old_programme in cursor.fetchall():
+            said = f"{code} {programme} replaces {old_code} {old_programme}"
+            yield Broken("subsidised.households.replaced", said)
+
+
+def shares_follow_their_estimates(cooperative_id: int) -> Iterator[Broken]:
+    """What households need in a round is what the city told of that ward, brought to its days."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOUSEHOLDS, {"place": cooperative_id, "most": MOST_TOLD, "month": MONTH_DAYS})
+        for year, no, code, kept, told, due in cursor.fetchall():
+            said = f"{paper_name(ROUNDS, year, no)} {code}: {kept}, of {told}: {due}"
+            yield Broken("subsidised.households.share", said)
 
 
 def deliveries_are_their_receipts(cooperative_id: int) -> Iterator[Broken]:

@@ -54,7 +54,7 @@ class Reckoned:
 
 
 def reckon(*, city: Cooperative, typed: RoundTyped) -> Reckoned:
-    """Share a supply as it would be proposed. Step, and for looking before one proposes; three queries.
+    """Share a supply as it would be proposed. Step, and for looking before one proposes; five queries.
 
     Raises:
         RoundRefusedError: ``days supply method basis lot floor note nobody``.
@@ -159,6 +159,8 @@ def _shares(row: AllocationRound, made: Reckoned) -> list[AllocationShare]:
             name=one.figures.name,
             registered=one.figures.registered,
             need_qty=one.need_qty,
+            estimate_id=one.figures.estimate_id,
+            household_qty=one.household_qty,
             sold_qty=one.sold_qty,
             unmet_qty=one.unmet_qty,
             demand_qty=one.claim.demand,

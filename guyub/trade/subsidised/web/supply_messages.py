@@ -70,6 +70,29 @@ _ROUND: Mapping[str, str] = {
     "nobody": _("Belum ada koperasi yang punya kebutuhan atas barang ini, jadi tidak ada yang bisa dibagi."),
     "why": _("Tulis alasannya untuk yang memutuskan, 5 sampai 200 huruf."),
 }
+_HOUSEHOLDS: Mapping[str, str] = {
+    "programme": _("Pilih barang dari daftar barang bersubsidi."),
+    "source": _("Tulis sumber angkanya, paling panjang 200 huruf."),
+    "day": _("Tulis tanggal angka ini, paling lambat hari ini."),
+    "nothing": _("Belum ada kelurahan yang diisi. Isi paling sedikit satu, lalu simpan."),
+    "many": _("Sekali simpan paling banyak {most} kelurahan. Bagi menjadi beberapa kali."),
+    "line": _(
+        "Baris {no} yang ditempel tidak bisa dibaca. Tulis kelurahan, jumlah rumah tangga, dan bila perlu kebutuhan "
+        "satu rumah tangga sebulan."
+    ),
+    "ward": _("{ward} tidak ada di kota ini. Pilih kelurahan dari tabel."),
+    "twice": _("{ward} tertulis dua kali. Hapus yang satu."),
+    "count": _("Rumah tangga {ward} harus angka bulat, 0 sampai 1.000.000."),
+    "each": _(
+        "Kebutuhan satu rumah tangga {ward} sebulan harus angka bulat, 1 sampai 1.000.000. Isi di barisnya, atau di "
+        "atas untuk semua."
+    ),
+    "half": _("Rumah tangga {ward} belum ditulis. Isi jumlahnya, atau kosongkan barisnya."),
+    "moved": _(
+        "Angka {ward} baru saja ditulis orang lain. Lihat angka terbarunya di tabel, lalu simpan bila tetap perlu."
+    ),
+    "why": _("Ada kelurahan yang angkanya sudah tertulis. Tulis alasan menggantinya, 5 sampai 200 huruf."),
+}
 
 MESSAGES: Mapping[str, str] = {
     f"{code}:{wrong}": sentence
@@ -78,6 +101,7 @@ MESSAGES: Mapping[str, str] = {
         ("subsidised.supply.refused", _SUPPLY),
         ("subsidised.delivery.refused", _DELIVERY),
         ("subsidised.round.refused", _ROUND),
+        ("subsidised.households.refused", _HOUSEHOLDS),
     )
     for wrong, sentence in sentences.items()
 }

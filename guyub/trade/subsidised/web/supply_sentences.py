@@ -16,6 +16,10 @@ SENTENCES: Mapping[str, str] = {
     "subsidised.delivery.undone": "membatalkan kiriman {name} dari {partner}: {reason}",
     "subsidised.request.sent": "meminta tambahan {good} {qty} kepada {partner} ({name})",
     "subsidised.request.answered": "mencatat jawaban agen atas permintaan {name}: {qty}",
+    "subsidised.households.told": "menulis perkiraan rumah tangga {wards} kelurahan untuk {good}, {source} per {of}",
+    "subsidised.households.changed": (
+        "mengganti perkiraan rumah tangga {good}, {wards} kelurahan, {source} per {of}: {reason}"
+    ),
     "subsidised.round.proposed": "mengusulkan pembagian {good} {name}",
     "subsidised.round.published": "menerbitkan pembagian {good} {name}",
     "subsidised.round.refused": "menolak pembagian {good} {name}: {reason}",

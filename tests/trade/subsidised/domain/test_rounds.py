@@ -51,6 +51,22 @@ def test_need_sales_and_requests_in_vain_are_brought_to_the_span():
     assert asked_by(nothing, basis=Basis.TERBESAR, **week).claim == Claim(id="A", demand=0, cap=100)
 
 
+def test_households_are_brought_to_the_span_and_what_was_not_told_is_not_zero():
+    """2,310 of 3 a month are 1,617 a week; a ward that the city told nothing of asks for the greater of both."""
+    week = {"days": 7, "floor_qty": 0}
+    told = replace(FIGURES, households=2_310, household_qty=6_930)
+
+    asked = asked_by(told, basis=Basis.RUMAH_TANGGA, **week)
+    assert (asked.household_qty, asked.claim.demand) == (1_617, 1_617)
+    assert asked_by(told, basis=Basis.TERDAFTAR, **week).claim.demand == 38  # shown, and not what counts
+    untold = asked_by(FIGURES, basis=Basis.RUMAH_TANGGA, **week)
+    assert (untold.household_qty, untold.claim.demand) == (None, 38)
+    by_sales = asked_by(replace(FIGURES, monthly_qty=0), basis=Basis.RUMAH_TANGGA, **week)
+    assert by_sales.claim.demand == 30
+    none = asked_by(replace(FIGURES, households=0, household_qty=0), basis=Basis.RUMAH_TANGGA, **week)
+    assert (none.household_qty, none.claim.demand) == (0, 0)
+
+
 def test_who_was_short_is_owed():
     assert shortfalls([40, 40, 20], [10, 30, 10]) == [10, 0, 0]
     assert shortfalls([0, 0], [0, 0]) == [0, 0]
