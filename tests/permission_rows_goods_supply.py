@@ -72,6 +72,7 @@ GOODS_SUPPLY_ROWS: tuple[Row, ...] = (
     Row("public_site:shares_inputs", 404, 404, arguments=of_published),
     Row("shares:needs", requires=A.VIEW_CITY),
     Row("shares:needs_export", requires=A.VIEW_CITY),
+    Row("shares:households", requires=A.SHARE_GOODS),
     Row("shares:round_new", requires=A.SHARE_GOODS),
     Row("shares:round", requires=A.VIEW_CITY, arguments=of_proposal),
     Row("shares:round_export", requires=A.VIEW_CITY, arguments=of_proposal),

@@ -85,6 +85,7 @@ GOODS_PAGES = {
         "/kota/bahan-pokok/",
         "/kota/gerai/",
         "/kota/lpg/",
+        "/kota/lpg/rumah-tangga/?barang=LPG_3KG",
         "/kota/lpg/pembagian/usulkan/?barang=LPG_3KG",
         "/kota/lpg/ > PJ-2026-0001",
         "/kota/lpg/kirim/?barang=LPG_3KG&truk=4&muat=560",

@@ -17,7 +17,7 @@ from guyub.foundation.identity.selectors.guiding import place_by_id
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, request_id_of, today_of, tried
 from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.documents.spreadsheets import Column, Kind, Sheet
-from guyub.foundation.kernel.formats import day
+from guyub.foundation.kernel.formats import day, number
 from guyub.foundation.kernel.web.downloads import table_answer
 from guyub.trade.inventory.domain.price_rules import PriceKind
 from guyub.trade.inventory.domain.regulated import RuleUnit
@@ -32,18 +32,21 @@ from guyub.trade.subsidised.domain.rounds import (
     RoundState,
     RoundTyped,
 )
+from guyub.trade.subsidised.selectors.household_estimates import estimates_of
 from guyub.trade.subsidised.selectors.outlets import outlets_of
-from guyub.trade.subsidised.selectors.programmes import rationing_of
 from guyub.trade.subsidised.selectors.rounds import round_page, rounds_of
 from guyub.trade.subsidised.services.rounds import propose_round, reckon
+from guyub.trade.subsidised.web.city_goods import goods_of
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
 
     from guyub.foundation.kernel.models import Cooperative
     from guyub.trade.subsidised.domain.programmes import Programme
+    from guyub.trade.subsidised.selectors.household_estimates import EstimateRow
     from guyub.trade.subsidised.selectors.outlets import RationedOutlet
     from guyub.trade.subsidised.selectors.rounds import RoundPage
 
@@ -57,7 +60,7 @@ WEEK = 7
 @acts(Action.VIEW_CITY)
 def needs(request: HttpRequest) -> HttpResponse:
     """Show what each ward needs of a good beside what came, what was refused, what it costs."""
-    city, goods, good = _goods(request)
+    city, goods, good = goods_of(request)
     rows, today = _rows(city, good), today_of(request)
     held = selling_rules(rules_for(cooperative_id=city.id), goods=[good.key], region=city.code, on=today)
     ceiling = held.get(good.key, {}).get(PriceKind.HET)
@@ -66,6 +69,9 @@ def needs(request: HttpRequest) -> HttpResponse:
     sums["above"] = sum(limit_rp is not None and (one.price_rp or 0) > limit_rp for one in rows)
     with own_rows(request):
         rounds = rounds_of(city_id=city.id)
+        told = estimates_of(city_id=city.id, programme=good.key)
+    # Who keeps none of the good has no row; what its ward needs counts all the same.
+    elsewhere = [one for code, one in told.items() if code not in {row.code for row in rows}]
     covered = 100 * sums["came_qty"] // sums["monthly_qty"] if sums["monthly_qty"] else None
     context = {
         "city": city,
@@ -75,7 +81,13 @@ def needs(request: HttpRequest) -> HttpResponse:
         ],
         "good": good,
         "unit": SMALLEST_WORDS[good.unit],
-        "rows": rows,
+        "rows": [(one, told.get(one.code)) for one in rows],
+        "told": len(told),
+        "estimated": f"perkiraan rumah tangga {number(sum(one.monthly_qty for one in told.values()))}"
+        if told
+        else "",
+        "elsewhere": len(elsewhere),
+        "elsewhere_qty": sum(one.monthly_qty for one in elsewhere),
         "sums": sums,
         "ceiling": ceiling,
         "title": f"{good.title}: {covered} % kebutuhan datang" if covered is not None else good.title,
@@ -93,12 +105,14 @@ def needs(request: HttpRequest) -> HttpResponse:
 @acts(Action.VIEW_CITY)
 def needs_export(request: HttpRequest) -> HttpResponse:
     """Hand needs and what came over as a table, a line for each cooperative."""
-    city, _, good = _goods(request)
+    city, _, good = goods_of(request)
+    with own_rows(request):
+        told = estimates_of(city_id=city.id, programme=good.key)
     names = ("Terdaftar", "Kebutuhan sebulan", "Jatah seminggu", "Datang 28 hari", "Terjual 28 hari")
     sheet = Sheet(
         name="Kebutuhan",
         title=f"{good.title}, {city.name}, {day(today_of(request))}",
-        source="Guyub; kebutuhan adalah perkiraan: pembeli terdaftar kali pemakaian wajar",
+        source="Guyub; kebutuhan adalah perkiraan: pembeli terdaftar kali pemakaian wajar, rumah tangga menurut kota",
         columns=(
             Column("Kode", width=15),
             Column("Koperasi", width=28),
@@ -107,11 +121,15 @@ def needs_export(request: HttpRequest) -> HttpResponse:
             Column("Stok", width=18),
             Column("Harga", Kind.RUPIAH),
             Column("Habis sejak", Kind.DATE),
+            Column("Rumah tangga (perkiraan)", Kind.QUANTITY),
+            Column("Kebutuhan rumah tangga sebulan (perkiraan)", Kind.QUANTITY),
+            Column("Per tanggal", Kind.DATE),
+            Column("Sumber perkiraan", width=40),
         ),
         rows=[
             (
                 one.code, one.name, one.registered, one.monthly_qty, one.weekly_qty, one.came_qty, one.sold_qty,
-                one.unmet_qty, one.shelf_words, one.price_rp, one.out_since,
+                one.unmet_qty, one.shelf_words, one.price_rp, one.out_since, *_told_cells(told.get(one.code)),
             )
             for one in _rows(city, good)
         ],
@@ -124,7 +142,7 @@ def needs_export(request: HttpRequest) -> HttpResponse:
 @acts(Action.SHARE_GOODS)
 def round_new(request: HttpRequest) -> HttpResponse:
     """Look at how a supply would be shared, and propose it."""
-    city, _, good = _goods(request)
+    city, _, good = goods_of(request)
     refusal, seen = "", None
     if request.method == "POST" and "look" not in request.POST:
         made, refusal = tried(
@@ -150,6 +168,8 @@ def round_new(request: HttpRequest) -> HttpResponse:
         "bases": choices(BASIS_WORDS, kept["basis"]),
         "seen": seen,
         "lines": list(zip(seen.asked, seen.found.amounts, strict=True)) if seen else [],
+        "untold": kept["basis"] == Basis.RUMAH_TANGGA
+        and any(one.household_qty is None for one in (seen.asked if seen else ())),
         "refusal": refusal,
     }
     return render(request, "subsidised/round_new.html", context, status=422 if refusal else 200)
@@ -182,19 +202,27 @@ def round_(request: HttpRequest, round_id: UUID) -> HttpResponse:
 def round_export(request: HttpRequest, round_id: UUID) -> HttpResponse:
     """Hand the shares of a proposal over as a table, for the agent too."""
     page = _found(request, round_id)
+    basis = BASIS_WORDS[Basis(page.row.basis)]
+    if page.untold:
+        basis += "; yang tidak punya perkiraan memakai yang lebih besar, pembeli terdaftar atau penjualan"
     names = ("Kebutuhan", "Terjual", "Tidak terlayani", "Diminta", "Bagian")
     sheet = Sheet(
         name="Pembagian",
         title=f"Pembagian {page.row.name}, {page.row.good}, {day(page.row.from_on)} sampai {day(page.row.to_on)}",
-        source=f"Guyub; sidik masukan {page.row.inputs_sha}",
+        source=f"Guyub; sidik masukan {page.row.inputs_sha}; dasar kebutuhan: {basis}",
         columns=(
             Column("Kode", width=15),
             Column("Koperasi", width=28),
             *(Column(name, Kind.QUANTITY) for name in names),
+            Column("Rumah tangga (perkiraan)", Kind.QUANTITY),
+            Column("Kebutuhan rumah tangga (perkiraan)", Kind.QUANTITY),
+            Column("Per tanggal", Kind.DATE),
+            Column("Sumber perkiraan", width=40),
         ),
         rows=[
             (
                 one.code, one.name, one.need_qty, one.sold_qty, one.unmet_qty, one.demand_qty, one.amount_qty,
+                one.households, one.household_qty, one.of_on, one.source,
             )
             for one in page.shares
         ],
@@ -202,20 +230,12 @@ def round_export(request: HttpRequest, round_id: UUID) -> HttpResponse:
     return table_answer(request, sheet, stem=f"pembagian-{page.row.name.lower()}")
 
 
-def _goods(request: HttpRequest) -> tuple[Cooperative, tuple[Programme, ...], Programme]:
-    """Find the city, the goods, and the one that the address or the form names."""
-    city = place_by_id(actor_of(request).cooperative_id)
-    with own_rows(request):
-        goods = rationing_of(cooperative_id=city.id).programmes
-    named = typed_of(request, "programme") or request.GET.get("barang", "")
-    good = next((one for one in goods if one.key == named), goods[0] if goods else None)
-    if good is None:
-        raise Http404
-    return city, goods, good
-
-
 def _rows(city: Cooperative, good: Programme) -> list[RationedOutlet]:
     return [one for one in outlets_of(programme=good.key) if one.code.startswith(f"{city.code}.")]
+
+
+def _told_cells(told: EstimateRow | None) -> tuple[int | date | str | None, ...]:
+    return (told.households, told.monthly_qty, told.of_on, told.source) if told else (None,) * 4
 
 
 def _found(request: HttpRequest, round_id: UUID) -> RoundPage:
