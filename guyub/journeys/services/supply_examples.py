@@ -1,4 +1,4 @@
-"""What invented Bumiayu gets of its LPG agent: 25 a week, a week that came short, one that is planned, a request."""
+"""What invented Bumiayu gets of its LPG agent, a week of it short; what its city estimates of households and shares."""
 
 from __future__ import annotations
 
@@ -15,18 +15,21 @@ from guyub.foundation.kernel.dates import Zone, business_date
 from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.container_examples import YARD
-from guyub.journeys.services.examples import BUMIAYU, EXAMPLE_PIN, SPACE
+from guyub.journeys.services.examples import BUMIAYU, EXAMPLE_PIN, MERGOSONO, SPACE
 from guyub.journeys.services.ledger_examples import actor_in
 from guyub.journeys.services.partner_examples import LPG as AGENT
 from guyub.trade.inventory.selectors.bought import location_options
 from guyub.trade.subsidised.domain.allocating import Method
+from guyub.trade.subsidised.domain.household_estimates import HouseholdLine, HouseholdsTyped
 from guyub.trade.subsidised.domain.rounds import Basis, RoundTyped
 from guyub.trade.subsidised.domain.supply import ArrivalTyped, ContractTyped, SupplyRole
+from guyub.trade.subsidised.selectors.household_estimates import estimates_of
 from guyub.trade.subsidised.selectors.outlets import outlets_of
 from guyub.trade.subsidised.selectors.rounds import approval_of, rounds_of
 from guyub.trade.subsidised.selectors.supply import contracts_of, goods_of_programme, programme_titles
 from guyub.trade.subsidised.services.deliveries import plan_delivery, receive_delivery
 from guyub.trade.subsidised.services.figures import count_outlets
+from guyub.trade.subsidised.services.household_estimates import tell_households
 from guyub.trade.subsidised.services.rounds import propose_round
 from guyub.trade.subsidised.services.supply import ask_for_more, keep_answer, write_contract
 
@@ -131,6 +134,42 @@ class _Agent:
             "request_id": uuid5(SPACE, f"supply/{label}"),
             "now": self.now - timedelta(days=ago),
         }
+
+
+def make_household_examples(*, now: datetime) -> None:
+    """Let the city estimate households of two invented wards, one of them anew. Only for a demonstration.
+
+    The numbers are made up and their source says so; all other wards stay as they are, not told. Repeating it changes
+    nothing.
+    """
+    city = city_of(BUMIAYU)
+    if city is None or LPG not in programme_titles():
+        return
+    with scope(city.id):
+        if estimates_of(city_id=city.id, programme=LPG):
+            return
+    today = business_date(now, Zone(city.zone))
+    told = (
+        (20, "contoh, bukan angka BPS", ((BUMIAYU, 2_400, 3), (MERGOSONO, 3_150, 3)), ""),
+        (6, "contoh, pendataan kelurahan", ((BUMIAYU, 2_310, 3),), "kelurahan mengirim angka baru (contoh)"),
+    )
+    for ago, source, lines, reason in told:
+        with scope(city.id):
+            seen = {one.estimate_id for one in estimates_of(city_id=city.id, programme=LPG).values()}
+        typed = HouseholdsTyped(
+            programme=LPG,
+            of_on=today - timedelta(days=ago + 10),
+            source=source,
+            lines=tuple(HouseholdLine(code=code, households=n, each_qty=each) for code, n, each in lines),
+            reason=reason,
+        )
+        tell_households(
+            actor=actor_in(city, Role.PETUGAS_DINAS),
+            typed=typed,
+            seen=seen,
+            request_id=uuid5(SPACE, f"shares/households/{ago}"),
+            now=now - timedelta(days=ago),
+        )
 
 
 def make_share_examples(*, now: datetime) -> None:

@@ -43,7 +43,11 @@ from guyub.journeys.services.rationing_log_examples import make_rationing_log_ex
 from guyub.journeys.services.rationing_queue_examples import make_rationing_queue_examples
 from guyub.journeys.services.sold_goods_examples import make_sold_goods_examples
 from guyub.journeys.services.stock_examples import make_stock_examples
-from guyub.journeys.services.supply_examples import make_share_examples, make_supply_examples
+from guyub.journeys.services.supply_examples import (
+    make_household_examples,
+    make_share_examples,
+    make_supply_examples,
+)
 from guyub.journeys.services.till_examples import make_till_examples
 from guyub.journeys.services.treasury_examples_assets import make_assets_examples
 from guyub.journeys.services.treasury_examples_bank import make_bank_examples
@@ -103,5 +107,6 @@ class Command(BaseCommand):
         make_rationing_log_examples(now=now)
         make_rationing_queue_examples(now=now)
         make_bank_examples(now=now)  # the last of the books: it compares with all that the others recorded
+        make_household_examples(now=now)
         make_share_examples(now=now)
         sum_all(now=now)
