@@ -12,6 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guyub.foundation.kernel.dates import CLOCK_SETTING
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -41,7 +43,7 @@ class DatabaseRole(StrEnum):
 
 
 class DemoSecretRefusedError(Exception):
-    """`serve` was given a secret that every demo knows."""
+    """`serve` was given a secret that every demo knows, or a demo's clock; names the setting."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,8 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         variables: The environment variables, by name.
 
     Raises:
-        DemoSecretRefusedError: The mode is `serve` and a secret is missing or one that every demo knows.
+        DemoSecretRefusedError: The mode is `serve` and a secret is missing or one that every demo knows, or the clock
+            is another than the machine's.
     """
     mode = Mode(variables.get("GUYUB_MODE", Mode.DEV))
     role = DatabaseRole(variables.get("GUYUB_DATABASE_ROLE", DatabaseRole.APP))
@@ -81,6 +84,8 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         for name, secret in secrets.items():
             if DEMO_SECRET_PREFIX in secret:
                 raise DemoSecretRefusedError(name)
+        if variables.get(CLOCK_SETTING, "0") != "0":
+            raise DemoSecretRefusedError(CLOCK_SETTING)
     return Environment(
         mode=mode,
         data_dir=Path(variables.get("GUYUB_DATA_DIR", ".guyub")).absolute(),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from guyub.foundation.intake.services.bringing import drop_idle_tables
 from guyub.foundation.intake.services.working import carry_on
-from guyub.foundation.kernel.dates import utc_now
+from guyub.foundation.kernel.dates import due_moment, utc_now
 from guyub.journeys.services.member_imports import MEMBERS
 
 
@@ -21,7 +20,7 @@ def drop_idle_member_tables(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    drop_idle_tables(intake=MEMBERS, now=datetime.fromtimestamp(timestamp, UTC))
+    drop_idle_tables(intake=MEMBERS, now=due_moment(timestamp))
 
 
 @app.task(name=MEMBERS.task, pass_context=False)

@@ -52,6 +52,12 @@ def test_a_real_house_takes_no_secret_that_every_demo_knows(name, secret):
         read_environment(variables)
 
 
+def test_a_real_house_goes_by_the_machines_clock():
+    with pytest.raises(DemoSecretRefusedError, match="GUYUB_CLOCK_OFFSET_S"):
+        read_environment(REAL | {"GUYUB_CLOCK_OFFSET_S": "-86400"})
+    assert read_environment(REAL | {"GUYUB_CLOCK_OFFSET_S": "0"}).mode is Mode.SERVE
+
+
 def test_an_unknown_mode_or_role_is_refused():
     for variables in ({"GUYUB_MODE": "produksi"}, {"GUYUB_DATABASE_ROLE": "root"}):
         with pytest.raises(ValueError, match="is not a valid"):

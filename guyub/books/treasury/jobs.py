@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from procrastinate.contrib.django import app
 
 from guyub.books.treasury.services.bank_statements import drop_idle_statements
+from guyub.foundation.kernel.dates import due_moment
 
 
 @app.periodic(cron="43 * * * *")
@@ -17,4 +16,4 @@ def drop_idle_bank_files(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    drop_idle_statements(now=datetime.fromtimestamp(timestamp, UTC))
+    drop_idle_statements(now=due_moment(timestamp))

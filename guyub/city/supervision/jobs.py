@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from procrastinate.contrib.django import app
 
 from guyub.city.supervision.services.monthly_books import follow_books
 from guyub.city.supervision.services.summaries import catch_up, sum_all
+from guyub.foundation.kernel.dates import due_moment
 
 
 @app.periodic(cron="* * * * * */10")
@@ -18,7 +17,7 @@ def follow_the_news(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    catch_up(now=datetime.fromtimestamp(timestamp, UTC))
+    catch_up(now=due_moment(timestamp))
 
 
 @app.periodic(cron="23 * * * *")
@@ -29,7 +28,7 @@ def follow_the_books(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    follow_books(now=datetime.fromtimestamp(timestamp, UTC))
+    follow_books(now=due_moment(timestamp))
 
 
 @app.periodic(cron="5 17 * * *")
@@ -40,4 +39,4 @@ def begin_the_day(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    sum_all(now=datetime.fromtimestamp(timestamp, UTC))
+    sum_all(now=due_moment(timestamp))

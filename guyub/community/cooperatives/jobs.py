@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from procrastinate.contrib.django import app
 
 from guyub.community.cooperatives.services.imports import drop_idle_batches
+from guyub.foundation.kernel.dates import due_moment
 
 
 @app.periodic(cron="41 * * * *")
@@ -17,4 +16,4 @@ def drop_idle_imports(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    drop_idle_batches(now=datetime.fromtimestamp(timestamp, UTC))
+    drop_idle_batches(now=due_moment(timestamp))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from uuid import UUID
 
 from procrastinate.contrib.django import app
@@ -13,7 +12,7 @@ from guyub.finance.loans.services.openings import RUNNING_LOANS
 from guyub.finance.loans.services.standing_orders import follow_loan_orders
 from guyub.foundation.intake.services.bringing import drop_idle_tables
 from guyub.foundation.intake.services.working import carry_on
-from guyub.foundation.kernel.dates import utc_now
+from guyub.foundation.kernel.dates import due_moment, utc_now
 
 
 @app.periodic(cron="30 17-22 * * *")
@@ -24,7 +23,7 @@ def count_books_of_the_day(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    count_due_books(now=datetime.fromtimestamp(timestamp, UTC))
+    count_due_books(now=due_moment(timestamp))
 
 
 @app.periodic(cron="50 17 * * *")
@@ -35,7 +34,7 @@ def follow_loan_orders_of_the_day(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    follow_loan_orders(now=datetime.fromtimestamp(timestamp, UTC))
+    follow_loan_orders(now=due_moment(timestamp))
 
 
 @app.periodic(cron="55 17 * * *")
@@ -46,7 +45,7 @@ def expire_applications_of_the_day(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    expire_all_applications(now=datetime.fromtimestamp(timestamp, UTC))
+    expire_all_applications(now=due_moment(timestamp))
 
 
 @app.periodic(cron="47 * * * *")
@@ -57,7 +56,7 @@ def drop_idle_opening_tables(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    drop_idle_tables(intake=RUNNING_LOANS, now=datetime.fromtimestamp(timestamp, UTC))
+    drop_idle_tables(intake=RUNNING_LOANS, now=due_moment(timestamp))
 
 
 @app.task(name=RUNNING_LOANS.task, pass_context=False)

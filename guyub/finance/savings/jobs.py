@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from procrastinate.contrib.django import app
 
 from guyub.finance.savings.services.calendar import (
@@ -13,6 +11,7 @@ from guyub.finance.savings.services.calendar import (
     mature_all_deposits,
     post_due_jasa,
 )
+from guyub.foundation.kernel.dates import due_moment
 
 
 @app.periodic(cron="5 17 * * *")
@@ -23,7 +22,7 @@ def mature_deposits_of_the_day(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    mature_all_deposits(now=datetime.fromtimestamp(timestamp, UTC))
+    mature_all_deposits(now=due_moment(timestamp))
 
 
 @app.periodic(cron="20 17 * * *")
@@ -34,7 +33,7 @@ def post_jasa_of_the_month(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    post_due_jasa(now=datetime.fromtimestamp(timestamp, UTC))
+    post_due_jasa(now=due_moment(timestamp))
 
 
 @app.periodic(cron="10 17 * * *")
@@ -45,7 +44,7 @@ def make_bills_of_the_month(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    make_due_bills(now=datetime.fromtimestamp(timestamp, UTC))
+    make_due_bills(now=due_moment(timestamp))
 
 
 @app.periodic(cron="40 17 * * *")
@@ -56,7 +55,7 @@ def follow_orders_of_the_day(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    follow_standing_orders(now=datetime.fromtimestamp(timestamp, UTC))
+    follow_standing_orders(now=due_moment(timestamp))
 
 
 @app.periodic(cron="53 * * * *")
@@ -67,4 +66,4 @@ def let_go_what_expired(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    let_go_all_expired(now=datetime.fromtimestamp(timestamp, UTC))
+    let_go_all_expired(now=due_moment(timestamp))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
+from guyub.foundation.kernel.dates import due_moment
 from guyub.foundation.kernel.services.rates import forget_attempts
 from guyub.foundation.kernel.services.uploads import forget_uploads
 
@@ -20,7 +21,7 @@ def forget_old_attempts(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    forget_attempts(before=datetime.fromtimestamp(timestamp, UTC) - ATTEMPTS_KEPT)
+    forget_attempts(before=due_moment(timestamp) - ATTEMPTS_KEPT)
 
 
 @app.periodic(cron="27 * * * *")
@@ -31,4 +32,4 @@ def forget_old_uploads(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    forget_uploads(now=datetime.fromtimestamp(timestamp, UTC))
+    forget_uploads(now=due_moment(timestamp))

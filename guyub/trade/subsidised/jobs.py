@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from procrastinate.contrib.django import app
 
+from guyub.foundation.kernel.dates import due_moment
 from guyub.trade.subsidised.services.figures import count_outlets
 from guyub.trade.subsidised.services.giving_back import finish_everywhere, let_go
 from guyub.trade.subsidised.services.oddities import look_for_oddities
@@ -21,7 +20,7 @@ def look_for_what_is_odd(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    look_for_oddities(now=datetime.fromtimestamp(timestamp, UTC))
+    look_for_oddities(now=due_moment(timestamp))
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -32,7 +31,7 @@ def let_go_of_what_ran_out(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    let_go(now=datetime.fromtimestamp(timestamp, UTC))
+    let_go(now=due_moment(timestamp))
 
 
 @app.periodic(cron="13,43 * * * *")
@@ -43,7 +42,7 @@ def give_back_what_was_taken_back(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    finish_everywhere(now=datetime.fromtimestamp(timestamp, UTC))
+    finish_everywhere(now=due_moment(timestamp))
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -54,4 +53,4 @@ def follow_the_shelves(timestamp: int) -> None:
     Args:
         timestamp: When the job was due, in seconds since 1970; given by procrastinate.
     """
-    count_outlets(now=datetime.fromtimestamp(timestamp, UTC))
+    count_outlets(now=due_moment(timestamp))

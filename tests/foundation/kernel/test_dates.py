@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guyub.foundation.kernel.dates import Zone, add_months, business_date, month_end, utc_now
+from guyub.foundation.kernel import dates
+from guyub.foundation.kernel.dates import Zone, add_months, business_date, due_moment, month_end, utc_now
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,17 @@ def test_a_moment_without_a_zone_has_no_date():
 
 def test_the_clock_is_aware():
     assert utc_now().utcoffset() == timedelta(0)
+
+
+def test_a_demonstrations_clock_stands_apart_for_doors_and_for_jobs(monkeypatch):
+    real, due = utc_now(), due_moment(1_795_000_000)
+    monkeypatch.setattr(dates, "CLOCK_OFFSET_S", -86_400)
+
+    assert real - timedelta(days=1) <= utc_now() < real
+    assert (due, due_moment(1_795_000_000)) == (
+        datetime(2026, 11, 18, 11, 6, 40, tzinfo=UTC),
+        datetime(2026, 11, 17, 11, 6, 40, tzinfo=UTC),
+    )
 
 
 @pytest.mark.parametrize(

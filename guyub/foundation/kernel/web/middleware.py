@@ -7,17 +7,19 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import MiddlewareNotUsed, SuspiciousOperation
 
+from guyub.foundation.kernel.dates import CLOCK_OFFSET_S
 from guyub.foundation.kernel.observability.logs import request_mark
 from guyub.foundation.kernel.observability.metrics import observe_request
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponseBase
+    from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 logger = logging.getLogger("guyub.web")
+YEAR_S = 365 * 24 * 3600
 QUIET_ROUTES = frozenset({"healthz", "readyz", "metrics"})
 
 
@@ -44,6 +46,28 @@ class RequestRecordMiddleware:
             return response
         finally:
             request_mark.reset(token)
+
+
+class DemoClockMiddleware:
+    """Tells browsers by how many seconds a demonstration's clock differs, so that a till's agrees with it (ADR 88).
+
+    In a cookie, since a till's page comes from its own cache and would bring the clock of an earlier start.
+    """
+
+    NAME = "jam"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        if not CLOCK_OFFSET_S:
+            raise MiddlewareNotUsed
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        response = self.get_response(request)
+        if request.COOKIES.get(self.NAME) != str(CLOCK_OFFSET_S):
+            # A till that is opened again without a network needs it too.
+            response.set_cookie(self.NAME, str(CLOCK_OFFSET_S), max_age=YEAR_S, samesite="Lax")
+        return response
 
 
 class NoNullMiddleware:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.shortcuts import render
 
+from guyub.foundation.kernel.dates import utc_now
 from guyub.foundation.kernel.services.rates import count_attempt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import timedelta
 
     from django.http import HttpRequest, HttpResponseBase
 
@@ -42,7 +43,7 @@ def rate_limited(
     def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            now = datetime.now(UTC)
+            now = utc_now()
             attempt = count_attempt(key=f"{what}:{visitor(request)}", within=within, now=now)
             if attempt.count <= most:
                 return view(request, *args, **kwargs)

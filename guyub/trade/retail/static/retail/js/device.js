@@ -24,6 +24,9 @@ export function network(call = (...given) => fetch(...given)) {
   };
 }
 
+/** The machine's clock; in a demonstration, the demonstration's: the server says in a cookie how far it differs. */
+export const now = (cookies = document.cookie) => Date.now() + 1000 * Number(/(?:^|; )jam=(-?\d+)/.exec(cookies)?.[1] ?? 0);
+
 /** @returns {import("./queue-rules.js").Marker} */
 export function marker(storage = localStorage) {
   return {

@@ -4,7 +4,7 @@ import { askPrinter, askQueue, askReceipts, printReceipt, sendReceipt } from "./
 import { askDiscount, askHeld, askHold, askLine, askMember, askQris, askSplit } from "./asks-sale.js";
 import { askDues } from "./asks-dues.js";
 import { askBind, askClose, askDrop, askOpen } from "./asks-shift.js";
-import { beat, keepStorage, marker, network, oneWriter, storageFacts } from "./device.js";
+import { beat, keepStorage, marker, network, now, oneWriter, storageFacts } from "./device.js";
 import { ask, el, icon, part, tell } from "./dom.js";
 import { Queue } from "./queue.js";
 import { RationDesk } from "./ration.js";
@@ -19,7 +19,6 @@ import { shelf } from "./view-shelf.js";
 import { saidOf, sentence } from "./words.js";
 
 const SLICE_EVERY_MS = 300_000;
-const now = () => Date.now();
 
 async function start() {
   const { version = "", worker = "" } = document.body.dataset;
