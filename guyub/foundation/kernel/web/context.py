@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
+from guyub.foundation.kernel.dates import Zone, business_date, utc_now
+from guyub.foundation.kernel.formats import long_day
 from guyub.foundation.kernel.web.menu import dock_of, groups, visible_to
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     menu = SimpleLazyObject(lambda: groups(visible_to(request)))
     return {
         "is_demo": settings.IS_DEMO,
+        "demo_day": long_day(business_date(utc_now(), Zone.WIB)) if settings.IS_DEMO else "",
         "version": settings.VERSION,
         "dark_media": DARK_MEDIA.get(request.COOKIES.get("tema", ""), BY_SYSTEM),
         "menu": menu,
