@@ -17,14 +17,18 @@ import tarfile
 import tempfile
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING, Any
 
 import psycopg
 
 from guyub.config.data_folder import KEY_RINGS, SECRETS
 from guyub.config.embedded_postgres import EmbeddedPostgres
+from guyub.config.environment import Mode
 from guyub.config.postgres_binaries import PostgresBinaries
+from guyub.foundation.kernel.dates import CLOCK_SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from guyub.config.data_folder import DataFolder
     from guyub.config.embedded_postgres import Server
 
+PACKAGE = Path(__file__).resolve().parent.parent
 FORMAT = 1
 ABOUT, DUMP, FILES, DRAFT = "cadangan.json", "database.dump", "files", "restore.new"
 PREFIX, SUFFIX = "guyub-", ".tar"
@@ -53,7 +58,16 @@ class BackupRefusedError(Exception):
 # -- keeping ---------------------------------------------------------------------------------------------------------
 
 
-def back_up(*, server: Server, folder: Path, secrets: Mapping[str, str], into: Path, now: datetime) -> Path:
+def back_up(
+    *,
+    server: Server,
+    folder: Path,
+    secrets: Mapping[str, str],
+    into: Path,
+    now: datetime,
+    compression: str = "gzip:4",
+    told: Mapping[str, str] = MappingProxyType({}),
+) -> Path:
     """Write database and files, as they stand at one moment, to one file; people go on working meanwhile.
 
     Files are kept under their own sums and never change: those that come after the moment do no harm.
@@ -64,6 +78,8 @@ def back_up(*, server: Server, folder: Path, secrets: Mapping[str, str], into: P
         secrets: Its secrets by name; only their prints are written.
         into: A folder for backups; made when missing.
         now: Names the file.
+        compression: Of the database, as pg_dump knows it; none where the whole file is packed afterwards.
+        told: What else the file says of itself.
 
     Raises:
         BackupRefusedError: pg_dump failed, or the disk is full.
@@ -74,11 +90,13 @@ def back_up(*, server: Server, folder: Path, secrets: Mapping[str, str], into: P
         into.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=into, prefix=".guyub-") as scratch:
             dump, about = Path(scratch) / DUMP, Path(scratch) / ABOUT
-            ends = _dump(server, dump)
+            ends = _dump(server, dump, compression)
             kept = [(DUMP, dump), *_files_of(folder)]
             written = {
                 "format": FORMAT,
                 "made_at": now.isoformat(),
+                "tables": tables_stamp(),
+                **told,
                 "ends": ends,
                 "keys": key_prints(secrets),
                 "sums": {where: _sum(file) for where, file in kept},
@@ -106,6 +124,23 @@ def forget_older(into: Path, *, keep: int) -> list[Path]:
     return old
 
 
+def tables_stamp() -> str:
+    """Fingerprint what `migrate` makes tables of: our migrations, models and walls, and the libraries' own."""
+    patterns = ("**/migrations/*", "**/models/**/*.py", "**/tenancy/**/*")
+    libraries = (f"{name} {version(name)}" for name in ("django", "django-allauth", "procrastinate"))
+    return stamp_of(*patterns, also="\n".join(libraries))
+
+
+def stamp_of(*patterns: str, also: str = "") -> str:
+    """Fingerprint the package's files of these patterns, and what else counts."""
+    digest = hashlib.sha256(also.encode())
+    found = {path for pattern in patterns for path in PACKAGE.glob(pattern) if path.suffix != ".pyc"}
+    for path in sorted(path for path in found if path.is_file()):
+        digest.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def key_prints(secrets: Mapping[str, str]) -> dict[str, list[str]]:
     """Give a print of each key, from which no key can be had: they are 48 random bytes."""
     return {
@@ -115,13 +150,13 @@ def key_prints(secrets: Mapping[str, str]) -> dict[str, list[str]]:
     }
 
 
-def _dump(server: Server, dump: Path) -> dict[str, list[Any]]:
+def _dump(server: Server, dump: Path, compression: str) -> dict[str, list[Any]]:
     """Write the database, and tell where journals and trails end, both in one snapshot."""
     with psycopg.connect(server.url("postgres")) as reader:
         reader.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         (snapshot,) = reader.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
-        options = ("--format=custom", "--compress=gzip:4", f"--snapshot={snapshot}", f"--file={dump}")
-        _client("pg_dump", server, *options)
+        form = ("--format=custom", f"--compress={compression}")
+        _client("pg_dump", server, *form, f"--snapshot={snapshot}", f"--file={dump}")
         return _ends(reader)
 
 
@@ -159,13 +194,19 @@ def restore(*, backup: Path, secrets: Path | None, folder: DataFolder) -> None:
         BackupRefusedError: The folder is not empty, or something of the backup does not hold.
         EmbeddedPostgresError: The server does not start.
     """
-    with _filling(folder) as database:
+    with filling(folder) as database:
         about = _unpack(backup, folder.path / DRAFT)
-        kept = _matching(secrets, about)
+        is_real = folder.mode is Mode.SERVE
+        kept = _secrets_in(secrets) if is_real else folder.secrets()
+        _hold_keys(kept, about)
         server = database.start()
         _bring(server, folder, about)
-        folder.write("secrets.json", kept)
-        _prove(server, folder)
+        if is_real:
+            folder.write("secrets.json", kept)
+        # A demonstration of these tables is up already, and who waits for it reads nothing of places where all is well.
+        is_up = not is_real and about.get("tables") == tables_stamp()
+        steps = () if is_up else (("owner", "migrate", "-v0"),)
+        carry_out(server, folder, *steps, ("app", "examine_books", "verify", *(() if is_real else ("-v0",))))
 
 
 def take_in(*, archive: Path, passphrase_file: Path | None, folder: DataFolder) -> None:
@@ -176,13 +217,13 @@ def take_in(*, archive: Path, passphrase_file: Path | None, folder: DataFolder) 
         EmbeddedPostgresError: The server does not start.
     """
     under = ("--passphrase-file", str(passphrase_file.absolute())) if passphrase_file else ()
-    with _filling(folder) as database:
+    with filling(folder) as database:
         brought = ("owner", "bring_archive", str(archive.absolute()), *under)
         carry_out(database.start(), folder, ("owner", "migrate", "-v0"), brought)
 
 
 @contextmanager
-def _filling(folder: DataFolder) -> Iterator[EmbeddedPostgres]:
+def filling(folder: DataFolder) -> Iterator[EmbeddedPostgres]:
     """Hold the server of an empty folder that is filled whole, or is empty again.
 
     Raises:
@@ -192,7 +233,8 @@ def _filling(folder: DataFolder) -> Iterator[EmbeddedPostgres]:
         raise BackupRefusedError(
             f"Folder {folder.path} sudah berisi data. Pilih folder kosong dengan --data-dir."
         )
-    database = EmbeddedPostgres(folder.path / "postgres")
+    # A demonstration that loses its power meanwhile begins anew.
+    database = EmbeddedPostgres(folder.path / "postgres", durable=folder.mode is Mode.SERVE)
     try:
         yield database
     except BaseException:
@@ -225,12 +267,16 @@ def _unpack(backup: Path, into: Path) -> dict[str, Any]:
     return about
 
 
-def _matching(secrets: Path | None, about: dict[str, Any]) -> dict[str, str]:
-    """Read the secrets that go with a backup."""
+def _secrets_in(file: Path | None) -> dict[str, str]:
     try:
-        kept: dict[str, str] = json.loads(secrets.read_text(encoding="utf-8")) if secrets else {}
+        kept: dict[str, str] = json.loads(file.read_text(encoding="utf-8")) if file else {}
     except (OSError, ValueError) as error:
-        raise BackupRefusedError(f"{secrets} tidak terbaca. Berikan secrets.json pemasangan itu.") from error
+        raise BackupRefusedError(f"{file} tidak terbaca. Berikan secrets.json pemasangan itu.") from error
+    return kept
+
+
+def _hold_keys(kept: dict[str, str], about: dict[str, Any]) -> None:
+    """Hold the keys against their prints."""
     prints = key_prints(kept)
     missing = sorted(name for name, told in about["keys"].items() if not {*told} <= {*prints.get(name, [])})
     if missing:
@@ -238,7 +284,6 @@ def _matching(secrets: Path | None, about: dict[str, Any]) -> dict[str, str]:
             f"Cadangan ini disandikan dengan kunci lain ({', '.join(missing)}). "
             "Berikan secrets.json pemasangan itu dengan --secrets; tanpa itu NIK dan berkas pribadi tidak bisa dibuka."
         )
-    return kept
 
 
 def _bring(server: Server, folder: DataFolder, about: dict[str, Any]) -> None:
@@ -256,13 +301,8 @@ def _bring(server: Server, folder: DataFolder, about: dict[str, Any]) -> None:
         )
 
 
-def _prove(server: Server, folder: DataFolder) -> None:
-    """Bring the tables to this version and verify each journal."""
-    carry_out(server, folder, ("owner", "migrate", "-v0"), ("app", "examine_books", "verify"))
-
-
-def carry_out(server: Server, folder: DataFolder, *steps: tuple[str, ...]) -> None:
-    """Run commands on a folder's database, each as a login and with the folder's own secrets.
+def carry_out(server: Server, folder: DataFolder, *steps: tuple[str, ...], clock_s: int = 0) -> None:
+    """Run commands on a folder's database, each as a login, with the folder's own secrets and by its clock.
 
     Raises:
         BackupRefusedError: One ended with a finding, which it told itself.
@@ -276,6 +316,7 @@ def carry_out(server: Server, folder: DataFolder, *steps: tuple[str, ...]) -> No
             "DJANGO_SETTINGS_MODULE": "guyub.config.settings",
             "DATABASE_URL": server.url("guyub_app"),
             "DATABASE_OWNER_URL": server.url("guyub_owner"),
+            CLOCK_SETTING: str(clock_s),
         }
     )
     for role, *command in steps:
@@ -283,6 +324,7 @@ def carry_out(server: Server, folder: DataFolder, *steps: tuple[str, ...]) -> No
             [sys.executable, "-m", "guyub", "manage", *command],
             env=surroundings | {"GUYUB_DATABASE_ROLE": role},
             stdin=subprocess.DEVNULL,
+            stdout=2,  # said to the person at the keyboard; standard output is for results
             check=False,
         )
         if done.returncode:

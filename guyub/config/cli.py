@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guyub.config.environment import DEMO_SECRETS, DemoSecretRefusedError, Mode
+from guyub.config.environment import DemoSecretRefusedError, Mode
+from guyub.foundation.kernel.dates import CLOCK_SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,6 +129,9 @@ def _add_for_developers(commands: Commands) -> None:
     year.add_argument("--seed", type=int, default=1, help="angka yang sama, tahun yang sama")
     year.add_argument("--until", default="2026-11-27", help="hari terakhir")
     year.set_defaults(run=_make_year)
+    made = commands.add_parser("make-demo", help="buat lagi berkas data contoh, untuk pengembang")
+    made.add_argument("--at", help="saat orang-orang contoh berhenti bekerja (bila tidak disebut: yang lama)")
+    made.set_defaults(run=_make_demo)
     # Listed for --help; main() hands them over before parsing.
     commands.add_parser("calc", help="hitung satu aturan dari berkas JSON, tanpa basis data")
     commands.add_parser("manage", help="perintah Django, untuk pengembang")
@@ -137,7 +142,7 @@ def _demo(options: argparse.Namespace) -> int:
     surroundings = {
         name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "GUYUB_"))
     }
-    return _supervise(options, host="127.0.0.1", environment=surroundings | DEMO_SECRETS)
+    return _supervise(options, host="127.0.0.1", environment=surroundings)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -145,6 +150,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _supervise(options: argparse.Namespace, *, host: str, environment: dict[str, str]) -> int:
+    from guyub.config.backup import BackupRefusedError  # noqa: PLC0415
     from guyub.config.data_folder import (  # noqa: PLC0415
         DataFolder,
         FolderRefusedError,
@@ -164,8 +170,7 @@ def _supervise(options: argparse.Namespace, *, host: str, environment: dict[str,
             EmbeddedPostgres(folder.path / "postgres").stop()
             folder.empty()
         environment = environment | {"GUYUB_MODE": mode.value, "GUYUB_DATA_DIR": str(folder.path)}
-        if mode is Mode.SERVE:
-            environment = folder.secrets() | environment
+        environment = folder.secrets() | environment
         read_environment(environment)
         port = free_port(host, wanted=options.port)
         Supervisor(folder, host=host, port=port, environment=environment).run()
@@ -177,10 +182,10 @@ def _supervise(options: argparse.Namespace, *, host: str, environment: dict[str,
         return EXIT_TAKEN
     except DemoSecretRefusedError as error:
         say(
-            f"guyub serve menolak rahasia contoh ({error}). Hapus dari lingkungan; Guyub membuat yang baru sendiri."
+            f"guyub serve menolak rahasia contoh atau jam contoh ({error}). Hapus dari lingkungan; Guyub punya sendiri."
         )
         return 2
-    except (FolderRefusedError, StartError, EmbeddedPostgresError) as error:
+    except (BackupRefusedError, FolderRefusedError, StartError, EmbeddedPostgresError) as error:
         say(str(error))
         return 1
     finally:
@@ -251,9 +256,9 @@ def _running(options: argparse.Namespace) -> tuple[DataFolder, Server | None]:
 
 
 def _surroundings(folder: DataFolder) -> dict[str, str]:
-    """Give what programs of the product need to know of a folder, its secrets among it."""
-    secrets = folder.secrets() if folder.mode is Mode.SERVE else DEMO_SECRETS
-    return {"GUYUB_MODE": folder.mode.value, "GUYUB_DATA_DIR": str(folder.path)} | secrets
+    """Give what programs of the product need to know of a running folder, its secrets and its clock among it."""
+    told = {"GUYUB_MODE": folder.mode.value, "GUYUB_DATA_DIR": str(folder.path)}
+    return told | folder.secrets() | {CLOCK_SETTING: str(folder.read("state.json").get("clock_s", 0))}
 
 
 def _backup(options: argparse.Namespace) -> int:
@@ -308,6 +313,22 @@ def _import(options: argparse.Namespace) -> int:
     return _fill(
         options, lambda folder: take_in(archive=options.archive, passphrase_file=under, folder=folder)
     )
+
+
+def _make_demo(options: argparse.Namespace) -> int:
+    """Make the file that every demonstration begins from."""
+    from guyub.config.backup import BackupRefusedError  # noqa: PLC0415
+    from guyub.config.demonstration import MOMENT, make_demo  # noqa: PLC0415
+    from guyub.config.postgres_binaries import EmbeddedPostgresError  # noqa: PLC0415
+    from guyub.config.processes import say  # noqa: PLC0415
+
+    try:
+        path = make_demo(at=datetime.fromisoformat(options.at or MOMENT))
+    except (BackupRefusedError, EmbeddedPostgresError) as error:
+        say(str(error))
+        return 1
+    say(f"Data contoh: {path} ({path.stat().st_size / 1e6:.1f} MB).")
+    return 0
 
 
 def _make_year(options: argparse.Namespace) -> int:

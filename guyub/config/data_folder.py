@@ -4,7 +4,9 @@
 
     guyub.json      says whose folder this is (demo or serve); without it `--reset` removes nothing
     lock            held for life by the process that runs this folder
-    state.json      where the running one answers
+    state.json      where the running one answers, and how far its clock is from the machine's
+    migrated.json   of which code its tables are
+    clock.json      of a demonstration: where its clock stood at its last stop
     secrets.json    of `serve`, readable by its owner alone; keep a copy apart from the backups
     postgres/ files/ logs/ metrics/ static/
 """
@@ -17,10 +19,9 @@ import platform
 import secrets
 import shutil
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
-if TYPE_CHECKING:
-    from guyub.config.environment import Mode
+from guyub.config.environment import DEMO_SECRETS, Mode
 
 MARKER = "guyub.json"
 SECRETS = ("GUYUB_SECRET_KEY", "GUYUB_FILE_KEY")
@@ -115,7 +116,12 @@ class DataFolder:
         return {entry.name for entry in self.path.iterdir()} <= {"lock", MARKER}
 
     def secrets(self) -> dict[str, str]:
-        """Give the installation's secrets, each made at the first start that needs it: variable → secret."""
+        """Give the installation's secrets, each made at the first start that needs it: variable → secret.
+
+        A demonstration has the published ones.
+        """
+        if self.mode is not Mode.SERVE:
+            return DEMO_SECRETS
         kept = self.read("secrets.json")
         made = {name: secrets.token_urlsafe(48) for name in SECRETS}
         made |= {name: f"k1:{secrets.token_urlsafe(48)}" for name in KEY_RINGS}

@@ -21,17 +21,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guyub.config.demonstration import about_demo, begin_demo, go_on, remember_clock
 from guyub.config.embedded_postgres import EmbeddedPostgres
 from guyub.config.environment import Mode
 from guyub.config.postgres_binaries import EmbeddedPostgresError
+from guyub.foundation.kernel.dates import CLOCK_SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guyub.config.data_folder import DataFolder
+    from guyub.config.embedded_postgres import Server
 
 PACKAGE = Path(__file__).resolve().parent.parent
 SUPERVISED = "GUYUB_SUPERVISED"
+MIGRATED = "migrated.json"
 FIRST_DELAY_S, LONGEST_DELAY_S, STEADY_S = 0.2, 30.0, 60.0
 PATIENCE_S = 10.0
 
@@ -118,6 +122,8 @@ class Supervisor:
         self._database = (
             None if environment.get("DATABASE_URL") else EmbeddedPostgres(folder.path / "postgres")
         )
+        self._server: Server | None = None
+        self._clock_s = 0
         self._children: list[Child] = []
         self._database_due_at, self._database_delay_s = 0.0, FIRST_DELAY_S
         self._stop = threading.Event()
@@ -128,17 +134,21 @@ class Supervisor:
 
         Raises:
             StartError: Migrations fail, or the first page does not answer.
+            BackupRefusedError: A demonstration's file does not hold.
             EmbeddedPostgresError: The database does not start.
         """
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._stop.set())
         try:
+            self._begin_demo()
             self._start_database()
             self._migrate()
             self._start_children()
             if not self._wait_for_the_first_page():
                 return
-            self.folder.write("state.json", {"address": self.address, "pid": os.getpid()})
+            self.folder.write(
+                "state.json", {"address": self.address, "pid": os.getpid(), "clock_s": self._clock_s}
+            )
             self._step("siap. Tekan Ctrl-C untuk berhenti.")
             print(self.address, flush=True)  # noqa: T201  what the newcomer opens
             while not self._stop.wait(0.3):
@@ -149,39 +159,52 @@ class Supervisor:
     def _step(self, text: str) -> None:
         say(f"{time.monotonic() - self._began:5.1f} detik  {text}")
 
+    def _begin_demo(self) -> None:
+        """Fill a demonstration's folder that is empty, or that an earlier start left half done."""
+        if self.folder.mode is Mode.SERVE or self.folder.read(MIGRATED):
+            return
+        self._step(f"membuka data contoh ({about_demo()['made_at'][:10]})")
+        begin_demo(self.folder)
+        self.folder.write(MIGRATED, {"code": code_stamp()})
+
     def _start_database(self) -> None:
         if self._database is None:
             return
         self._step("menyalakan basis data")
-        server = self._database.start()
+        self._server = server = self._database.start()
         self._environment |= {
             "DATABASE_URL": server.url("guyub_app"),
             "DATABASE_OWNER_URL": server.url("guyub_owner"),
         }
 
     def _migrate(self) -> None:
-        """Bring tables, demo data and collected files up to this code, unless they are."""
+        """Bring tables, a demonstration's clock, the network and collected files up to this code, unless they are."""
         stamp = code_stamp()
-        if self._database is not None and self.folder.read("migrated.json").get("code") == stamp:
+        is_up = self._database is not None and self.folder.read(MIGRATED).get("code") == stamp
+        if not is_up:
+            self._step("menyiapkan tabel")
+            self._manage("owner", "migrate", "-v0")
+        if self._server is not None and self.folder.mode is not Mode.SERVE:
+            self._clock_s = go_on(self._server, self.folder)
+            self._environment[CLOCK_SETTING] = str(self._clock_s)
+        if is_up:
             return
-        self._step("menyiapkan tabel")
-        commands: list[tuple[str, ...]] = [("owner", "migrate", "-v0"), ("app", "load_network")]
+        self._manage("app", "load_network")
         if self.folder.mode is Mode.SERVE:
-            commands.append(("app", "collectstatic", "--noinput", "-v0"))
-        else:
-            commands.append(("app", "seed_demo"))
-        for role, *command in commands:
-            done = subprocess.run(
-                [sys.executable, "-m", "guyub", "manage", *command],
-                env=self._environment | {"GUYUB_DATABASE_ROLE": role},
-                stdin=subprocess.DEVNULL,
-                check=False,
+            self._manage("app", "collectstatic", "--noinput", "-v0")
+        self.folder.write(MIGRATED, {"code": stamp})
+
+    def _manage(self, role: str, *command: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "-m", "guyub", "manage", *command],
+            env=self._environment | {"GUYUB_DATABASE_ROLE": role},
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        if done.returncode:
+            raise StartError(
+                f"Langkah {command[0]} gagal; penyebabnya tertulis di atas. Data lama tidak berubah."
             )
-            if done.returncode:
-                raise StartError(
-                    f"Langkah {command[0]} gagal; penyebabnya tertulis di atas. Data lama tidak berubah."
-                )
-        self.folder.write("migrated.json", {"code": stamp})
 
     def _start_children(self) -> None:
         self._step("menyalakan halaman dan pekerja")
@@ -235,6 +258,8 @@ class Supervisor:
         say("Berhenti. Semua catatan tersimpan.")
         for child in self._children:
             child.stop()
+        if self._server is not None and self._clock_s:
+            remember_clock(self._server, self.folder)
         if self._database is not None:
             self._database.stop()
         (self.folder.path / "state.json").unlink(missing_ok=True)

@@ -8,7 +8,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from guyub.config.embedded_postgres import EmbeddedPostgres
-from guyub.config.environment import DEMO_SECRETS
 from guyub.config.processes import StartError, code_stamp, say
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def make_year(*, folder: DataFolder, seed: int, until: str) -> None:
     database = EmbeddedPostgres(folder.path / "postgres")
     server = database.start()
     surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "GUYUB_"))}
-    environment = surroundings | DEMO_SECRETS
+    environment = surroundings | folder.secrets()
     environment |= {
         "GUYUB_MODE": folder.mode.value,
         "GUYUB_DATA_DIR": str(folder.path),

@@ -4,6 +4,7 @@ Run by ``tests/browser/test_shop_life.py`` and ``test_till_server.py`` as a proc
 as everybody does.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -39,6 +40,7 @@ def bring(folder, place=MERGOSONO):
         "DJANGO_SETTINGS_MODULE": "guyub.config.settings",
         "GUYUB_MODE": "demo",
         "GUYUB_DATA_DIR": str(folder),
+        "GUYUB_CLOCK_OFFSET_S": str(json.loads((folder / "state.json").read_text())["clock_s"]),
     }
     command = [sys.executable, "-m", "tests.browser.newcomers", place]
     subprocess.run(command, env=os.environ | DEMO_SECRETS | surroundings, check=True)

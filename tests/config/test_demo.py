@@ -1,5 +1,6 @@
 """`guyub demo` from outside: real processes, killed one by one."""
 
+import json
 import os
 import shutil
 import signal
@@ -24,11 +25,20 @@ def folder():
     shutil.rmtree(place, ignore_errors=True)
 
 
+def left_half_done(folder):
+    """Leave what a start leaves that was killed while it unpacked."""
+    (folder / "restore.new").mkdir(parents=True)
+    (folder / "guyub.json").write_text('{"product": "guyub", "mode": "demo"}')
+
+
 def test_a_newcomer_gets_a_page_a_second_start_is_told_and_ctrl_c_leaves_nothing(folder):
+    left_half_done(folder)
     demo = Demo(folder)
 
     assert demo.address() == f"http://localhost:{demo.port}"
     assert "KKMP Bumiayu" in demo.answers()
+    assert "Hari contoh: Rabu, 25 November 2026" in demo.answers()
+    assert not (folder / "restore.new").exists()
     wait_until(demo.is_ready, "the worker never came")
     second = Demo(folder)
     assert second.ends() == 3
@@ -36,6 +46,7 @@ def test_a_newcomer_gets_a_page_a_second_start_is_told_and_ctrl_c_leaves_nothing
     assert demo.stop() == 0
     assert processes_of(folder) == []
     assert not (folder / "state.json").exists()
+    assert json.loads((folder / "clock.json").read_text())["at"].startswith("2026-11-25")
     assert "Traceback" not in demo.said.read_text()
 
 

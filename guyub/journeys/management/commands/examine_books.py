@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 
 class Command(BaseCommand):
-    """Behind `guyub verify`, `guyub reconcile` and `guyub audit`; exit 1 when something is found."""
+    """Behind `guyub verify`, `guyub reconcile` and `guyub audit`; exit 1 when something is found.
 
+    At verbosity 0 it says nothing of places where all is well.
+    """
+
+    requires_system_checks = ()  # it looks at books; checks of pages would take longer than the books
     help = "Periksa buku satu koperasi atau semuanya."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -41,7 +45,7 @@ class Command(BaseCommand):
             anchors = [read_anchor(anchor, place=places[0].code)] if anchor else []
         except AnchorRefusedError as error:
             raise CommandError("Segel ditulis KODE:NOMOR:SIDIK, seperti di lembar tutup bulan.") from error
-        found = 0
+        found, self.is_terse = 0, options["verbosity"] == 0
         for place in places:
             with one_moment(place.id):
                 if options["what"] == Examination.VERIFY:
@@ -55,23 +59,20 @@ class Command(BaseCommand):
         began = perf_counter()
         verified = verify_books(place=place, anchors=anchors)
         if verified is None:
-            self.stdout.write(f"{place.name} ({place.code}): pembukuan belum dimulai.")
-            return 0
+            return self._list(f"{place.name} ({place.code}): pembukuan belum dimulai.", [])
         seconds = f"{perf_counter() - began:.2f}".replace(".", ",")
         counted = f"{number(verified.entries)} jurnal, {number(verified.lines)} baris diperiksa dalam {seconds} detik"
         ended = f"{len(verified.findings)} temuan" if verified.findings else "semua cocok"
         anchor = anchor_text(verified.place, verified.chain_no, verified.hash)
-        self.stdout.write(f"{place.name} ({place.code}): {counted}, {ended}. Segel {anchor}")
-        return self._list([finding.said for finding in verified.findings])
+        heading = f"{place.name} ({place.code}): {counted}, {ended}. Segel {anchor}"
+        return self._list(heading, [finding.said for finding in verified.findings])
 
     def _examine(self, place: Cooperative, examination: Examination) -> int:
         broken = [said(one) for one in broken_rules(cooperative_id=place.id, examination=examination)]
-        self.stdout.write(
-            f"{place.name} ({place.code}): {f'{len(broken)} temuan' if broken else 'semua cocok'}."
-        )
-        return self._list(broken)
+        ended = f"{len(broken)} temuan" if broken else "semua cocok"
+        return self._list(f"{place.name} ({place.code}): {ended}.", broken)
 
-    def _list(self, sentences: list[str]) -> int:
-        for sentence in sentences:
-            self.stdout.write(f"- {sentence}")
-        return len(sentences)
+    def _list(self, heading: str, findings: list[str]) -> int:
+        if findings or not self.is_terse:
+            self.stdout.write("\n- ".join([heading, *findings]))
+        return len(findings)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from guyub.city.development.services.examples import make_development_examples
 from guyub.city.supervision.services.summaries import sum_all
 from guyub.finance.loans.services.calendar import count_due_books
-from guyub.foundation.kernel.dates import utc_now
 from guyub.journeys.services.application_examples import make_application_examples
 from guyub.journeys.services.bon_examples import make_bon_examples
 from guyub.journeys.services.book_examples import make_book_examples
@@ -58,15 +58,19 @@ from guyub.journeys.services.treasury_examples_planning import make_planning_exa
 
 
 class Command(BaseCommand):
-    """Run by `demo` after migrating; repeating it changes nothing. Here, since the city sees the whole product."""
+    """Run by `make-demo`; repeating it changes nothing. Here, since the city sees the whole product."""
 
     help = "Isi data contoh."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the moment up to which everybody acts."""
+        parser.add_argument("--at", required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Enter what the demo shows, then sum it for the city's pages."""
         if not settings.IS_DEMO:
             raise CommandError("Data contoh hanya untuk guyub demo.")
-        now = utc_now()
+        now = datetime.fromisoformat(options["at"])
         make_examples(now=now)
         make_legal_examples(now=now)
         make_ledger_examples(now=now)
