@@ -249,7 +249,8 @@ def _unpack(backup: Path, into: Path) -> dict[str, Any]:
     into.mkdir()
     try:
         with tarfile.open(backup) as tar:
-            tar.extractall(into, filter="data")
+            for entry in tar:
+                _unpack_one(tar, entry, into)
         about: dict[str, Any] = json.loads((into / ABOUT).read_text(encoding="utf-8"))
         number, sums = about["format"], about["sums"]
     except (OSError, tarfile.TarError, ValueError, KeyError, TypeError) as error:
@@ -265,6 +266,16 @@ def _unpack(backup: Path, into: Path) -> dict[str, Any]:
     if changed := sorted(name for name in found.keys() | sums.keys() if found.get(name) != sums.get(name)):
         raise BackupRefusedError(f"Isi {backup} berubah sejak dibuat: {changed[0]}. Ambil salinan yang lain.")
     return about
+
+
+def _unpack_one(tar: tarfile.TarFile, entry: tarfile.TarInfo, into: Path) -> None:
+    """Unpack one file to its place, never beside the folder: Python knows filters for this since 3.11.4 alone."""
+    place, content = into / entry.name, tar.extractfile(entry)
+    if content is None or not place.resolve().is_relative_to(into.resolve()):
+        raise tarfile.TarError(entry.name)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with _private(place) as file:
+        shutil.copyfileobj(content, file)
 
 
 def _secrets_in(file: Path | None) -> dict[str, str]:

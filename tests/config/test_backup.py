@@ -174,6 +174,18 @@ def test_what_is_not_whole_is_not_brought_back(kept, empty, tmp_path, _case, cha
     assert empty.is_empty
 
 
+def test_a_file_that_would_lie_elsewhere_is_not_unpacked(empty, tmp_path):
+    outside = tmp_path / "outside.tar"
+    with tarfile.open(outside, "w") as tar:
+        tar.addfile(tarfile.TarInfo("../beside"), io.BytesIO())
+
+    with pytest.raises(BackupRefusedError, match="utuh"):
+        restore(backup=outside, secrets=None, folder=empty)
+
+    assert empty.is_empty
+    assert not (empty.path / "beside").exists()
+
+
 @pytest.mark.parametrize("given", [None, {"GUYUB_SECRET_KEY": "other"}, "not json"])
 def test_other_keys_are_refused(kept, empty, tmp_path, given):
     path, _ = kept
