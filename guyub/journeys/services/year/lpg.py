@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from guyub.books.assets.domain.registers import AssetTyped
@@ -11,29 +11,19 @@ from guyub.community.cooperatives.domain.outlets import UnitKind
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.partner_examples import LPG as AGENT
-from guyub.journeys.services.rationing_examples import kk_of, nik_of
-from guyub.journeys.services.till_example_rations import HOTLINE, HOUSEHOLD, PROGRAMME, TITLE
 from guyub.journeys.services.year.founding import BANK
+from guyub.journeys.services.year.rations import GAS, Buyers
 from guyub.trade.inventory.domain.containers import ContainerState, Why
 from guyub.trade.inventory.services.container_kinds import add_kind, link_product
 from guyub.trade.inventory.services.containers import move_at_place
 from guyub.trade.procurement.models import GoodsReceipt
-from guyub.trade.subsidised.domain.consumers import ConsumerTyped
-from guyub.trade.subsidised.domain.programmes import KnownBy
 from guyub.trade.subsidised.domain.supply import ArrivalTyped, ContractTyped, SupplyRole
-from guyub.trade.subsidised.selectors.consents import consent_on
-from guyub.trade.subsidised.selectors.consumers import consumer_by_nik
-from guyub.trade.subsidised.services.consumers import register_consumer
 from guyub.trade.subsidised.services.deliveries import plan_delivery, receive_delivery
-from guyub.trade.subsidised.services.quota import Wish, reserve
 from guyub.trade.subsidised.services.supply import write_contract
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from random import Random
-    from uuid import UUID
 
-    from guyub.foundation.devices.models import Device
     from guyub.journeys.services.year.buying import Buying
     from guyub.journeys.services.year.goods import Store
     from guyub.journeys.services.year.stage import Stage
@@ -52,8 +42,7 @@ class Lpg:
         """Nothing is agreed yet."""
         self.stage, self.store, self.buying = stage, store, buying
         self.chance: Random = stage.chance("lpg")
-        self.households: list[tuple[UUID, str]] = []
-        self.asked: set[UUID] = set()
+        self.buyers = Buyers(stage, GAS, self.chance)
         self.under: dict[str, Any] = {}
 
     def day(self, on: date) -> None:
@@ -67,37 +56,7 @@ class Lpg:
         """Throw how many households come for a cylinder; without any on the rack none is sold."""
         if on <= FIRST_DELIVERY:
             return 0
-        return min(self.chance.randint(18, 30), left, len(self.households))
-
-    def ends(self) -> None:
-        """Forget who came today."""
-        self.asked.clear()
-
-    def rations_of(self, device: Device, number: int, at: datetime) -> Mapping[str, Any]:
-        """Give the part of a sale that says who bought: the network was asked, an empty cylinder came back."""
-        consumer_id, last4 = self.chance.choice([one for one in self.households if one[0] not in self.asked])
-        self.asked.add(consumer_id)
-        use_id = self.stage.once(f"use {number}")
-        wish = Wish(use_id=use_id, programme=PROGRAMME, category=HOUSEHOLD, consumer_id=consumer_id, qty=1)
-        reserve(place=self.stage.place, device_id=device.id, wish=wish, now=at)
-        told = {
-            "line": 1,
-            "use_id": str(use_id),
-            "programme": PROGRAMME,
-            "category": HOUSEHOLD,
-            "title": TITLE,
-            "consumer_id": str(consumer_id),
-            "box": None,
-            "last4": last4,
-            "known_by": KnownBy.NETWORK.value,
-            "qty": 1,
-            "reason": "",
-            "empties": 1,
-            "stays": "",
-            "deposit_rp": 0,
-            "hotline": HOTLINE,
-        }
-        return {"rations": [told]}
+        return min(self.chance.randint(18, 30), left, len(self.buyers.known))
 
     def _begins(self, on: date) -> None:
         """Buy cylinders, agree with the agent, register the households."""
@@ -129,7 +88,7 @@ class Lpg:
         )
         contract = ContractTyped(
             partner_id=self.buying.partners[AGENT],
-            programme=PROGRAMME,
+            programme=GAS.programme,
             role=SupplyRole.PANGKALAN.value,
             registration_no="CONTOH-0001",
             contract_no="AG/CONTOH/2026/01",
@@ -140,25 +99,7 @@ class Lpg:
         )
         contract_id = write_contract(typed=contract, **self.stage.by("contract", on, keeper))
         self.under = {"contract_id": contract_id, "product_id": product_id}
-        for at in range(BUYERS):
-            self._registers(at, on)
-
-    def _registers(self, at: int, on: date) -> None:
-        typed = ConsumerTyped(
-            programme=PROGRAMME,
-            category=HOUSEHOLD,
-            nik=nik_of(at),
-            name=f"Rumah tangga {at + 1} (contoh)",
-            kk=kk_of(at),
-            nib="",
-            ward=self.stage.place.code,
-            proofs=("KTP", "KK"),
-            consent_version=consent_on(on).version,
-        )
-        register_consumer(typed=typed, **self.stage.by(f"buyer {at}", on, Role.KASIR, without="place"))
-        found = consumer_by_nik(nik_of(at))
-        assert found is not None  # noqa: S101  just registered
-        self.households.append((found.id, found.last4))
+        self.buyers.register(BUYERS, on)
 
     def _delivered(self, on: date) -> None:
         """Take in what came, as two people counted it, with its bill."""

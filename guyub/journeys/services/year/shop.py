@@ -20,6 +20,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.device_events import take_events
 from guyub.journeys.services.examples import EXAMPLE_PIN
 from guyub.journeys.services.year.founding import BANK, BOX, OPENED
+from guyub.journeys.services.year.rations import GAS, RICE, Buyers
 from guyub.journeys.services.year.stage import SUNDAY
 from guyub.trade.retail.selectors.qris_waiting import qris_waiting
 from guyub.trade.retail.selectors.slices import Cursor, slice_of
@@ -46,6 +47,7 @@ MEMBERS_OF_HUNDRED, QRIS_OF_HUNDRED, OFF_OF_HUNDRED = (
 )  # who buys, how it is paid, how often a drawer is off
 SIZES = (1, 1, 2, 2, 2, 3, 3, 4, 5, 6)
 AT_ONCE = 50  # events in one batch
+RICE_BUYERS = 40  # households that are registered for rice of Bulog's price programme
 MINUTE = timedelta(minutes=1)
 
 
@@ -69,6 +71,8 @@ class Shop:
         self.drawer_rp = FLOAT_RP
         self.cashier = stage.actor(Role.KASIR)
         self.shift_id = stage.once("no shift")
+        self.buyers = {GAS.key: lpg.buyers, RICE.key: Buyers(stage, RICE, stage.chance("rice"))}
+        self.buyers[RICE.key].register(RICE_BUYERS, OPENED)
         self.drawer_id = open_place(
             kind=CashKind.LACI.value,
             name=DRAWER,
@@ -99,7 +103,7 @@ class Shop:
         self._tell("shift.opened", self.stage.at(on, 7, 30), float_rp=self.drawer_rp)
         left = self._left()
         baskets = [self._basket(left) for _ in range(self._sales(on))]
-        baskets += [{"lpg-3": 1}] * self.lpg.sold_on(on, left.get("lpg-3", 0))
+        baskets += [{GAS.key: 1}] * self.lpg.sold_on(on, left.get(GAS.key, 0))
         self.chance.shuffle(baskets)
         opened = self.stage.at(on, 8)
         step = timedelta(hours=7, minutes=40) / max(len(baskets), 1)
@@ -145,7 +149,11 @@ class Shop:
         lines = [self._line(key, count) for key, count in basket.items()]
         total_rp = sum(line["net_rp"] for line in lines)
         self.number += 1
-        rations = self.lpg.rations_of(self.device, self.number, at) if "lpg-3" in basket else {}
+        rations = [
+            self.buyers[key].ration(line, self.device, self.number, at)
+            for line, key in enumerate(basket, 1)
+            if key in self.buyers
+        ]
         self._tell(
             "sale.made",
             at,
@@ -159,7 +167,7 @@ class Shop:
             total_rp=total_rp,
             tenders=[{"kind": kind, "amount_rp": total_rp}],
             change_rp=0,
-            **rations,
+            **({"rations": rations} if rations else {}),
         )
         if kind == "CASH":
             self.drawer_rp += total_rp
@@ -223,7 +231,8 @@ class Shop:
             left_out = [one for one in admission.answers if one.answer is not Answer.ACCEPTED]
             assert not left_out, left_out[0]  # noqa: S101  a year in which the till tells what is there
         self.outbox, self.sent = self.outbox[-1:], 1
-        self.lpg.ends()
+        for buyers in self.buyers.values():
+            buyers.ends()
 
     def _settles_qris(self, on: date) -> None:
         with scope(self.stage.place.id):
