@@ -111,13 +111,15 @@ class Queue(Row):
     Args:
         rows: What somebody has to do, at most two hundred.
         done: What was told last, the newest first.
-        counts: How many wait of each good.
+        counts: How many wait of each good, beyond those shown too.
+        titles: What each good is called.
         sites: The address of each site.
     """
 
     rows: Sequence[OfficialRow]
     done: Sequence[OfficialRow]
     counts: Mapping[str, int]
+    titles: Mapping[str, str]
     sites: Mapping[Official, str]
 
 
@@ -169,6 +171,7 @@ def queue_of(*, cooperative_id: int, programme: str, today: date, now: datetime)
         rows=tuple(reading.row(one) for one in open_rows),
         done=tuple(reading.row(one) for one in told),
         counts={key: int(count) for key, count in counts.items()},
+        titles={key: one.title for key, one in goods.items()},
         sites={site: limits.written(key, on=today) for site, key in ADDRESSES.items()},
     )
 

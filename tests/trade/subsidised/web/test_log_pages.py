@@ -2,6 +2,7 @@
 
 import re
 from copy import copy
+from datetime import timedelta
 
 import pytest
 
@@ -74,6 +75,14 @@ def test_from_the_queue_to_the_site_and_back(log, client, django_assert_max_num_
     assert done.headers["Location"] == f"/jatah/catatan/{other.id}/"
     assert "Sudah" in text(client.get("/jatah/catatan/"))
     assert client.get(f"/jatah/catatan/{log.sale(official='').id}/").status_code == 404
+
+
+def test_goods_are_named_though_none_of_theirs_is_among_the_oldest(log, client, monkeypatch):
+    monkeypatch.setattr("guyub.trade.subsidised.selectors.officials.MOST_QUEUED", 1)
+    log.sale(ago=timedelta(hours=1))
+    log.sale(programme="BERAS_SPHP", category="PEMBELI")
+    page = text(client.get("/jatah/catatan/"))
+    assert "Semua 2 Beras SPHP 1 LPG 3 kg 1" in page
 
 
 def test_a_day_of_two_people_and_its_paper(log, client, django_assert_max_num_queries):

@@ -173,14 +173,13 @@ def _note(one: NoteRow) -> dict[str, Any]:
 
 def _picks(request: HttpRequest, found: Queue) -> list[dict[str, object]]:
     chosen = request.GET.get("barang", "")
-    titles = {row.programme.key: row.programme.title for row in (*found.rows, *found.done)}
     if len(found.counts) < 2 and not chosen:
         return []
     whole = {"href": "?", "label": "Semua", "count": sum(found.counts.values()), "current": not chosen}
     return [whole] + [
         {
             "href": f"?barang={key}",
-            "label": titles.get(key, key),
+            "label": found.titles[key],
             "count": count,
             "current": chosen == key,
         }
