@@ -15,5 +15,6 @@ PUBLIC_ROWS = (
     Row("public_site:tour", 200, 404),
     Row("public_site:tour_go", 404, 404, method="post"),  # nobody is an example in tests
     Row("public_site:tour_end", 302, 404, method="post"),
+    Row("public_site:tour_again", 200, 404, method="post"),
     Row("public_site:verify", 404, 404, arguments=of_paper),
 )

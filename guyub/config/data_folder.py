@@ -7,6 +7,7 @@
     state.json      where the running one answers, and how far its clock is from the machine's
     migrated.json   of which code its tables are
     clock.json      of a demonstration: where its clock stood at its last stop
+    again.json      of a demonstration: somebody asked for it to begin anew
     secrets.json    of `serve`, readable by its owner alone; keep a copy apart from the backups
     postgres/ files/ logs/ metrics/ static/
 """
@@ -23,7 +24,7 @@ from typing import IO, Any
 
 from guyub.config.environment import DEMO_SECRETS, Mode
 
-MARKER = "guyub.json"
+MARKER, AGAIN = "guyub.json", "again.json"
 SECRETS = ("GUYUB_SECRET_KEY", "GUYUB_FILE_KEY")
 KEY_RINGS = ("GUYUB_VAULT_KEYS", "GUYUB_INDEX_KEYS")  # written id:secret, so that they can be renewed
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guyub.config.data_folder import AGAIN
 from guyub.config.demonstration import about_demo, begin_demo, go_on, remember_clock
 from guyub.config.embedded_postgres import EmbeddedPostgres
 from guyub.config.environment import Mode
@@ -140,21 +141,40 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._stop.set())
         try:
-            self._begin_demo()
-            self._start_database()
-            self._migrate()
-            self._start_children()
-            if not self._wait_for_the_first_page():
+            if not self._begin():
                 return
-            self.folder.write(
-                "state.json", {"address": self.address, "pid": os.getpid(), "clock_s": self._clock_s}
-            )
             self._step("siap. Tekan Ctrl-C untuk berhenti.")
             print(self.address, flush=True)  # noqa: T201  what the newcomer opens
             while not self._stop.wait(0.3):
+                if self.folder.mode is not Mode.SERVE and (self.folder.path / AGAIN).exists():
+                    self._begin_again()
                 self._look_after()
         finally:
             self._stop_everything()
+
+    def _begin(self) -> bool:
+        """Start the database, bring it up to this code, start page and worker; False: it was stopped meanwhile."""
+        self._begin_demo()
+        self._start_database()
+        self._migrate()
+        self._start_children()
+        if not self._wait_for_the_first_page():
+            return False
+        self.folder.write(
+            "state.json", {"address": self.address, "pid": os.getpid(), "clock_s": self._clock_s}
+        )
+        return True
+
+    def _begin_again(self) -> None:
+        """Let a demonstration begin anew where it runs: somebody pressed for it on its tour."""
+        self._began = time.monotonic()
+        self._stop_children()
+        if self._database is not None:
+            self._database.stop()
+            self._database = EmbeddedPostgres(self.folder.path / "postgres")  # another one, with keys of its own
+        (self.folder.path / MIGRATED).unlink(missing_ok=True)
+        if self._begin():
+            self._step("mulai lagi dari awal.")
 
     def _step(self, text: str) -> None:
         say(f"{time.monotonic() - self._began:5.1f} detik  {text}")
@@ -254,10 +274,13 @@ class Supervisor:
         else:
             self._database_due_at, self._database_delay_s = 0.0, FIRST_DELAY_S
 
+    def _stop_children(self) -> None:
+        while self._children:
+            self._children.pop().stop()
+
     def _stop_everything(self) -> None:
         say("Berhenti. Semua catatan tersimpan.")
-        for child in self._children:
-            child.stop()
+        self._stop_children()
         if self._server is not None and self._clock_s:
             remember_clock(self._server, self.folder)
         if self._database is not None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from guyub.config.data_folder import AGAIN
 from guyub.config.environment import Mode, read_environment
 from guyub.foundation.kernel.observability.logs import logging_settings
 
@@ -17,6 +18,7 @@ DEBUG = ENVIRONMENT.mode is Mode.DEV
 IS_DEMO = ENVIRONMENT.is_demo
 VERSION = "0.1.0"
 DATA_DIR = ENVIRONMENT.data_dir
+BEGIN_AGAIN = DATA_DIR / AGAIN
 FILE_KEY = ENVIRONMENT.file_key
 VAULT_KEYS = ENVIRONMENT.vault_keys
 INDEX_KEYS = ENVIRONMENT.index_keys

@@ -51,6 +51,25 @@ def test_a_newcomer_gets_a_page_a_second_start_is_told_and_ctrl_c_leaves_nothing
 
 
 @pytest.mark.long
+def test_a_demonstration_begins_anew_where_it_runs(folder):
+    demo = Demo(folder)
+    demo.address()
+    wait_until(demo.is_ready, "never ready")
+    web = main_of(folder, "guyub web")
+    (folder / "files" / "lama").write_text("x")
+
+    (folder / "again.json").write_text("{}")
+    wait_until(lambda: web not in processes_of(folder), "it stayed")
+    wait_until(lambda: demo.answers() and demo.is_ready(), "never ready again")
+
+    assert not (folder / "files" / "lama").exists()
+    assert not (folder / "again.json").exists()
+    assert "Hari contoh: Rabu, 25 November 2026" in demo.answers()
+    assert demo.stop() == 0
+    assert processes_of(folder) == []
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("word", ["guyub web", "guyub worker", "postgres -D"])
 def test_whatever_is_killed_comes_back_by_itself(folder, word):
     demo = Demo(folder)

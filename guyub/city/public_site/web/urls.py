@@ -30,6 +30,7 @@ urlpatterns = [
     path("tur/", tour.tour, name="tour"),
     path("tur/ke/", tour.tour_go, name="tour_go"),
     path("tur/akhiri/", tour.tour_end, name="tour_end"),
+    path("tur/ulang/", tour.tour_again, name="tour_again"),
     path("periksa/", papers.verify_form, name="verify_form"),
     path("periksa/<int:cooperative_id>/<uuid:paper_id>/", papers.verify, name="verify"),
 ]

@@ -46,6 +46,7 @@ OPEN_PAGES = frozenset(
         "public_site:tour",
         "public_site:tour_go",
         "public_site:tour_end",
+        "public_site:tour_again",
         "public_site:shares",
         "public_site:shares_inputs",
         "public_site:queue",

@@ -54,6 +54,14 @@ def tour_end(request: HttpRequest) -> HttpResponse:
     return redirect("public_site:home")
 
 
+@require_POST
+def tour_again(request: HttpRequest) -> HttpResponse:
+    """Ask for the demonstration to begin anew; the page waits until it answers again, all logged out."""
+    _only_in_a_demonstration()
+    settings.BEGIN_AGAIN.write_text("{}")
+    return render(request, "public_site/tour_again.html")
+
+
 def _only_in_a_demonstration() -> None:
     if not settings.IS_DEMO:
         raise Http404

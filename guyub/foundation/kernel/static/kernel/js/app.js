@@ -1,5 +1,6 @@
 // Attaches small behaviours to parts that name them: data-module="theme". Every page works without them.
 import { collectionNotes } from "./collection-notes.js";
+import { comesBack } from "./comes-back.js";
 import { copyNik } from "./copy-nik.js";
 import { copyNumber } from "./copy-number.js";
 import { copySecret } from "./copy-secret.js";
@@ -22,6 +23,7 @@ import { theme } from "./theme.js";
 /** @type {Record<string, (part: HTMLElement) => void>} */
 const MODULES = {
   "collection-notes": collectionNotes,
+  "comes-back": comesBack,
   "copy-nik": copyNik,
   "copy-number": copyNumber,
   "copy-secret": copySecret,
