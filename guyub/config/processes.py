@@ -171,7 +171,9 @@ class Supervisor:
         self._stop_children()
         if self._database is not None:
             self._database.stop()
-            self._database = EmbeddedPostgres(self.folder.path / "postgres")  # another one, with keys of its own
+            self._database = EmbeddedPostgres(
+                self.folder.path / "postgres"
+            )  # another one, with keys of its own
         (self.folder.path / MIGRATED).unlink(missing_ok=True)
         if self._begin():
             self._step("mulai lagi dari awal.")

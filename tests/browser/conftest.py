@@ -1,6 +1,5 @@
 """A real Chromium on the running demo. A test fails when its pages complained, were refused something or went out."""
 
-import os
 import re
 import shutil
 import tempfile
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+import run
 from tests.browser.goods_pages import GOODS_PAGES
 from tests.running import Demo, wait_until
 
@@ -266,10 +266,8 @@ def demo(running):
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for all."""
-    names = (os.environ.get("GUYUB_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    found = next(path for path in map(shutil.which, filter(None, names)) if path)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=run.browser(), args=ARGUMENTS)
         yield browser
         browser.close()
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+import run
 from guyub.config.embedded_postgres import EmbeddedPostgres
 from tests.browser.conftest import ARGUMENTS, SIZES
 from tests.browser.newcomers import FOUNDERS, KOTALAMA, OUTLET, bring
@@ -27,7 +27,6 @@ SALES = """() => new Promise(done => {
             .map(one => [one.body.number, one.state, one.number]));
     };
 })"""
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 WAITING = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
 
 
@@ -39,7 +38,7 @@ def device(chromium, demo, tmp_path):
     def opened(*, is_offline=False):
         context = chromium.browser_type.launch_persistent_context(
             str(tmp_path / "device"),
-            executable_path=next(filter(None, map(shutil.which, BROWSERS))),
+            executable_path=run.browser(),
             args=ARGUMENTS,
             viewport=SIZES[1280],
             locale="id-ID",
