@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
-from guyub.config.embedded_postgres import EmbeddedPostgres
-from guyub.config.processes import StartError, code_stamp, say
+from guyub.config.backup import carry_out, filling
+from guyub.config.processes import MIGRATED, code_stamp
 
 if TYPE_CHECKING:
     from guyub.config.data_folder import DataFolder
@@ -23,39 +20,17 @@ def make_year(*, folder: DataFolder, seed: int, until: str) -> None:
         until: The last day, as in ``2026-11-27``.
 
     Raises:
-        StartError: There is a database already, or a step does not end well.
+        BackupRefusedError: The folder is not empty, or a step does not end well; the folder is empty again.
         EmbeddedPostgresError: The database does not start.
     """
-    if (folder.path / "postgres").exists():
-        raise StartError(f"Folder {folder.path} sudah berisi. Pilih folder kosong.")
-    database = EmbeddedPostgres(folder.path / "postgres")
-    server = database.start()
-    surroundings = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "GUYUB_"))}
-    environment = surroundings | folder.secrets()
-    environment |= {
-        "GUYUB_MODE": folder.mode.value,
-        "GUYUB_DATA_DIR": str(folder.path),
-        "DATABASE_URL": server.url("guyub_app"),
-        "DATABASE_OWNER_URL": server.url("guyub_owner"),
-    }
-    steps = (
-        ("owner", "migrate", "-v0"),
-        ("app", "load_network"),
-        ("app", "live_year", f"--seed={seed}", f"--until={until}"),
-        ("app", "examine_books", "verify"),
-        ("app", "examine_books", "audit"),
-    )
-    try:
-        for role, *command in steps:
-            say(" ".join(command))
-            done = subprocess.run(
-                [sys.executable, "-m", "guyub", "manage", *command],
-                env=environment | {"GUYUB_DATABASE_ROLE": role},
-                stdin=subprocess.DEVNULL,
-                check=False,
-            )
-            if done.returncode:
-                raise StartError(f"Langkah {command[0]} tidak selesai; penyebabnya tertulis di atas.")
-        folder.write("migrated.json", {"code": code_stamp()})  # nothing is seeded beside the year
-    finally:
-        database.stop()
+    with filling(folder) as database:
+        carry_out(
+            database.start(),
+            folder,
+            ("owner", "migrate", "-v0"),
+            ("app", "load_network"),
+            ("app", "live_year", f"--seed={seed}", f"--until={until}"),
+            ("app", "examine_books", "verify"),
+            ("app", "examine_books", "audit"),
+        )
+    folder.write(MIGRATED, {"code": code_stamp()})  # the demonstration's file is not opened over the year

@@ -337,7 +337,7 @@ class _Till:
             "total_rp": total_rp,
             "tenders": [{"kind": kind, "amount_rp": rp} for kind, rp in paid.items() if rp],
             "change_rp": max(basket.handed_rp - total_rp, 0),
-            **ration_of(basket, lines, place=self.shop.place, device=self.device, number=self.number, at=at),
+            **ration_of(basket, lines, device=self.device, number=self.number, at=at),
         }
 
     def _line(self, basket: Basket, key: str, qty: int, at: datetime) -> dict[str, Any]:

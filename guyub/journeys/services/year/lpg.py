@@ -11,8 +11,9 @@ from guyub.community.cooperatives.domain.outlets import UnitKind
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.partner_examples import LPG as AGENT
+from guyub.journeys.services.rationed_examples import GAS
 from guyub.journeys.services.year.founding import BANK
-from guyub.journeys.services.year.rations import GAS, Buyers
+from guyub.journeys.services.year.rations import Buyers
 from guyub.trade.inventory.domain.containers import ContainerState, Why
 from guyub.trade.inventory.services.container_kinds import add_kind, link_product
 from guyub.trade.inventory.services.containers import move_at_place

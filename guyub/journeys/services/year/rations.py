@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.identity.domain.roles import Role
 from guyub.journeys.services.rationing_examples import kk_of, nik_of
-from guyub.journeys.services.till_example_rations import HOTLINE, HOUSEHOLD, PROGRAMME, TITLE
 from guyub.trade.subsidised.domain.consumers import ConsumerTyped
-from guyub.trade.subsidised.domain.programmes import KnownBy
 from guyub.trade.subsidised.selectors.consents import consent_on
 from guyub.trade.subsidised.selectors.consumers import consumer_by_nik
 from guyub.trade.subsidised.services.consumers import register_consumer
-from guyub.trade.subsidised.services.quota import Wish, reserve
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -21,34 +17,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from guyub.foundation.devices.models import Device
+    from guyub.journeys.services.rationed_examples import Rationed
     from guyub.journeys.services.year.stage import Stage
-
-
-@dataclass(frozen=True)
-class Rationed:
-    """One rationed product.
-
-    Args:
-        key: Of the ware.
-        programme: Which rules hold.
-        category: As what it is bought.
-        title: The category in words.
-        content: What one pack holds, in the programme's smallest unit.
-        proofs: The papers that a buyer shows to be registered.
-        empties: How many containers come back with one pack.
-    """
-
-    key: str
-    programme: str
-    category: str
-    title: str
-    content: int = 1
-    proofs: tuple[str, ...] = ("KTP",)
-    empties: int = 0
-
-
-GAS = Rationed("lpg-3", PROGRAMME, HOUSEHOLD, TITLE, proofs=("KTP", "KK"), empties=1)
-RICE = Rationed("beras-sphp-5", "BERAS_SPHP", "PEMBELI", "Pembeli", content=5_000)
 
 
 class Buyers:
@@ -86,32 +56,7 @@ class Buyers:
 
     def ration(self, line: int, device: Device, number: int, at: datetime) -> dict[str, Any]:
         """Give the part of a sale that says who bought one pack: the network was asked, containers came back."""
-        good = self.good
-        consumer_id, last4 = self.chance.choice([one for one in self.known if one[0] not in self.came])
-        self.came.add(consumer_id)
+        buyer = self.chance.choice([one for one in self.known if one[0] not in self.came])
+        self.came.add(buyer[0])
         use_id = self.stage.once(f"use {number}")
-        wish = Wish(
-            use_id=use_id,
-            programme=good.programme,
-            category=good.category,
-            consumer_id=consumer_id,
-            qty=good.content,
-        )
-        reserve(place=self.stage.place, device_id=device.id, wish=wish, now=at)
-        return {
-            "line": line,
-            "use_id": str(use_id),
-            "programme": good.programme,
-            "category": good.category,
-            "title": good.title,
-            "consumer_id": str(consumer_id),
-            "box": None,
-            "last4": last4,
-            "known_by": KnownBy.NETWORK.value,
-            "qty": good.content,
-            "reason": "",
-            "empties": good.empties,
-            "stays": "",
-            "deposit_rp": 0,
-            "hotline": HOTLINE,
-        }
+        return self.good.told(line=line, packs=1, use_id=use_id, buyer=buyer, device=device, at=at)

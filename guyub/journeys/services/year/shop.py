@@ -19,8 +19,9 @@ from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.device_events import take_events
 from guyub.journeys.services.examples import EXAMPLE_PIN
+from guyub.journeys.services.rationed_examples import GAS, RICE
 from guyub.journeys.services.year.founding import BANK, BOX, OPENED
-from guyub.journeys.services.year.rations import GAS, RICE, Buyers
+from guyub.journeys.services.year.rations import Buyers
 from guyub.journeys.services.year.stage import SUNDAY
 from guyub.trade.retail.selectors.qris_waiting import qris_waiting
 from guyub.trade.retail.selectors.slices import Cursor, slice_of

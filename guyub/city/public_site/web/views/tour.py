@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from guyub.city.public_site.domain.tour import STOPS, stop_at
+from guyub.city.public_site.services.practising import ask_to_begin_again
 from guyub.city.public_site.web.touring import TOUR
 from guyub.foundation.identity.selectors.examples import example_seat
 from guyub.foundation.identity.web.middleware import SEAT
@@ -58,7 +59,7 @@ def tour_end(request: HttpRequest) -> HttpResponse:
 def tour_again(request: HttpRequest) -> HttpResponse:
     """Ask for the demonstration to begin anew; the page waits until it answers again, all logged out."""
     _only_in_a_demonstration()
-    settings.BEGIN_AGAIN.write_text("{}")
+    ask_to_begin_again(settings.BEGIN_AGAIN)
     return render(request, "public_site/tour_again.html")
 
 

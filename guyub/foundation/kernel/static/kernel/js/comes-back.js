@@ -29,5 +29,5 @@ export function comesBack(part) {
     if (await isBack()) location.assign(part.dataset.to ?? "/");
     else setTimeout(look, LOOK_MS);
   };
-  forget().finally(look);
+  forget().then(look, look);
 }
