@@ -4,37 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guyub.foundation.kernel.selectors.together import asked
 from guyub.trade.subsidised.domain.limits import Request, Used, looked_at
-from guyub.trade.subsidised.domain.programmes import Scope
+from guyub.trade.subsidised.domain.programmes import Period, Scope
 from guyub.trade.subsidised.domain.set_aside import counted_of
-from guyub.trade.subsidised.selectors.programmes import rationing_inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from guyub.foundation.kernel.models import Cooperative
-    from guyub.foundation.kernel.selectors.together import Inquiry
     from guyub.trade.inventory.domain.regulated import RuleUnit
     from guyub.trade.subsidised.domain.given import Given
     from guyub.trade.subsidised.domain.programmes import LimitRule
     from guyub.trade.subsidised.domain.set_aside import Who
-    from guyub.trade.subsidised.selectors.programmes import Rationing
-    from guyub.trade.subsidised.selectors.quota import Buyer, Counted
+    from guyub.trade.subsidised.selectors.quota import Counted
 
 _OF_BUYER = ("nik", "kk", "nib", "category", "qty", "at", "day", "sales")
-
-
-def facts_of(*, place: Cooperative, who: Inquiry[list[Buyer]]) -> tuple[Rationing, Buyer | None]:
-    """Read what programmes say here, and a buyer: one round trip.
-
-    Args:
-        place: Which cooperative asks.
-        who: Asks for the buyer.
-    """
-    rationing, buyers = asked(rationing_inquiry(cooperative_id=place.id), who)
-    return rationing, buyers[0] if buyers else None
 
 
 def request_of(
@@ -81,9 +66,11 @@ def request_of(
 def counts_outlet(
     rules: Iterable[LimitRule], *, programme: str, category: str, region: str, on: date
 ) -> bool:
-    """Tell whether a limit counts all that the outlet sells; arguments as of ``looked_at``."""
+    """Tell whether a limit counts all that the outlet sells, or by its deliveries; arguments as of ``looked_at``."""
     asked_of = looked_at(rules, programme=programme, category=category, region=region, on=on)
-    return any(rule.scope in {Scope.OUTLET, Scope.SHARE} for rule in asked_of)
+    return any(
+        rule.scope in {Scope.OUTLET, Scope.SHARE} or rule.period is Period.ALLOCATION for rule in asked_of
+    )
 
 
 def history_of(counted: Counted, request: Request, outlet: Sequence[Used] | None = None) -> list[Used]:

@@ -14,8 +14,9 @@ from guyub.trade.subsidised.domain.spans import day_of
 from guyub.trade.subsidised.domain.turns import with_turn
 from guyub.trade.subsidised.selectors.consumers import nik_indexes
 from guyub.trade.subsidised.selectors.given import given_inquiry
-from guyub.trade.subsidised.selectors.judging import counts_outlet, facts_of, history_of, request_of
-from guyub.trade.subsidised.selectors.queues import turn_of
+from guyub.trade.subsidised.selectors.judging import counts_outlet, history_of, request_of
+from guyub.trade.subsidised.selectors.programmes import rationing_inquiry
+from guyub.trade.subsidised.selectors.queues import handing_inquiry, turn_of
 from guyub.trade.subsidised.selectors.quota import (
     buyers_inquiry,
     counted_inquiry,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from guyub.trade.subsidised.domain.given import Given
     from guyub.trade.subsidised.domain.limits import Decision, Request, Used
     from guyub.trade.subsidised.domain.programmes import BuyerCategory, Programme
+    from guyub.trade.subsidised.domain.turns import Turn
     from guyub.trade.subsidised.selectors.programmes import Rationing
     from guyub.trade.subsidised.selectors.quota import Buyer, Counted
 
@@ -117,8 +119,9 @@ def look_up(
     consumer_id: UUID | None = None,
     now: datetime,
 ) -> LookedUp:
-    """Tell an outlet whether somebody may buy, and how much is left. Five round trips,
-    more while a queue hands out; nothing is set aside.
+    """Tell an outlet whether somebody may buy, and how much is left; nothing is set aside.
+
+    Four round trips, more while a queue hands out.
 
     Args:
         place: Which cooperative asks.
@@ -133,33 +136,54 @@ def look_up(
         if nik
         else buyers_inquiry(ids=[consumer_id] if consumer_id else [])
     )
-    rationing, buyer = facts_of(place=place, who=who)
-    found = rationing.programme(programme)
+    with scope(place.id):
+        handing, given, rationing, buyers = asked(
+            handing_inquiry(cooperative_id=place.id, today=on),
+            given_inquiry(place.id),
+            rationing_inquiry(cooperative_id=place.id),
+            who,
+        )
+        found = rationing.programme(programme)
+        buyer: Buyer | None = buyers[0] if buyers else None
+        shown = None
+        if found and buyer and not buyer.is_forgotten:
+            turn = turn_of(handing, programme=programme, consumer_id=buyer.consumer_id, today=on)
+            shown = _shown(place, found, buyer, rationing, given, turn, now)
     kinds = rationing.categories_on(on, programme)
     registrable = tuple(
         Registrable(one.code, one.title, one.proofs) for one in kinds if one.registers is Registers.COUNTER
     )
-    if found is None or buyer is None or buyer.is_forgotten:
-        return LookedUp(found, None, registrable)
-    mine = [one for one in kinds if buyer.standing(programme, one.code, on=on)]
-    with scope(place.id):
-        turn = turn_of(cooperative_id=place.id, programme=programme, consumer_id=buyer.consumer_id, today=on)
-        (given,) = asked(given_inquiry(place.id))
-        requests = [
-            request_of(
-                programme=programme,
-                unit=found.unit,
-                category=kind.code,
-                who=buyer.who(programme, kind.code, on=on),
-                place=place,
-                given=given,
-                qty=kind.usual_qty,
-                at=now,
-                on=on,
-            )
-            for kind in mine
-        ]
-        counted, last, member, outlet = _counted(place, programme, buyer, rationing, given, requests, now)
+    return LookedUp(found, shown, registrable)
+
+
+def _shown(
+    place: Cooperative,
+    programme: Programme,
+    buyer: Buyer,
+    rationing: Rationing,
+    given: Given,
+    turn: Turn | None,
+    now: datetime,
+) -> BuyerFound:
+    """Judge the usual sale of each category that the buyer is in."""
+    on = day_of(now)
+    kinds = rationing.categories_on(on, programme.key)
+    mine = [one for one in kinds if buyer.standing(programme.key, one.code, on=on)]
+    requests = [
+        request_of(
+            programme=programme.key,
+            unit=programme.unit,
+            category=kind.code,
+            who=buyer.who(programme.key, kind.code, on=on),
+            place=place,
+            given=given,
+            qty=kind.usual_qty,
+            at=now,
+            on=on,
+        )
+        for kind in mine
+    ]
+    counted, last, member, outlet = _counted(place, programme.key, buyer, rationing, given, requests, now)
     answers = tuple(
         _answer(
             kind,
@@ -171,11 +195,7 @@ def look_up(
         for kind, request in zip(mine, requests, strict=True)
     )
     bought = LastBought(last[0], last[1], is_here=last[2] == place.id) if last else None
-    return LookedUp(
-        found,
-        BuyerFound(buyer.consumer_id, buyer.given_name, buyer.last4, member, answers, bought),
-        registrable,
-    )
+    return BuyerFound(buyer.consumer_id, buyer.given_name, buyer.last4, member, answers, bought)
 
 
 def _counted(

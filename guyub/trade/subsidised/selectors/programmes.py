@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -30,8 +33,7 @@ from guyub.trade.subsidised.models import LimitRule as KeptLimit
 from guyub.trade.subsidised.models import Programme as KeptProgramme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Mapping
     from typing import Any
 
     from django.db.models import QuerySet
@@ -109,16 +111,18 @@ class Rationing(Row):
 
 
 def rationing_inquiry(*, cooperative_id: int) -> Inquiry[Rationing]:
-    """Ask for all that programmes say in a cooperative, for whichever day."""
-    return Inquiry(
-        (
-            *Inquiry.kept(_programmes, read=list).statements,
-            *Inquiry.kept(_categories, read=list).statements,
-            *Inquiry.kept(_limits, cooperative_id, read=list).statements,
-        ),
-        _rationing,
-        is_kept=True,
-    )
+    """Ask for all that programmes say in a cooperative, for whichever day.
+
+    Each sale asks: the three lists come as texts in one statement, and are read anew only where one has changed.
+    """
+    parts = [
+        *Inquiry.kept(_programmes, read=list).statements,
+        *Inquiry.kept(_categories, read=list).statements,
+        *Inquiry.kept(_limits, cooperative_id, read=list).statements,
+    ]
+    texts = (f"(SELECT coalesce(json_agg(x), '[]')::text FROM ({sql}) x)" for sql, _ in parts)  # noqa: S608  Django's
+    values = [value for _, given in parts for value in given]
+    return Inquiry([(f"SELECT {', '.join(texts)}", values)], lambda rows: _rationing(*rows[0]), is_kept=True)
 
 
 def rationing_of(*, cooperative_id: int) -> Rationing:
@@ -127,13 +131,12 @@ def rationing_of(*, cooperative_id: int) -> Rationing:
     return found  # type: ignore[no-any-return]  # as the inquiry reads it
 
 
-def _rationing(
-    programmes: Iterable[Sequence[Any]], categories: Iterable[Sequence[Any]], limits: Iterable[Sequence[Any]]
-) -> Rationing:
+@lru_cache(maxsize=256)  # one for each cooperative with rules of its own, or of its city
+def _rationing(programmes: str, categories: str, limits: str) -> Rationing:
     return Rationing(
-        programmes=tuple(_programme(dict(zip(_PROGRAMME, row, strict=True))) for row in programmes),
-        categories=tuple(_category(dict(zip(_CATEGORY, row, strict=True))) for row in categories),
-        limits=tuple(_limit(dict(zip(_LIMIT, row, strict=True))) for row in limits),
+        programmes=tuple(map(_programme, json.loads(programmes))),
+        categories=tuple(map(_category, json.loads(categories))),
+        limits=tuple(map(_limit, json.loads(limits))),
     )
 
 
@@ -147,6 +150,8 @@ def _category(row: dict[str, Any]) -> BuyerCategory:
         registers=Registers(row.pop("registers")),
         proofs=tuple(row.pop("proofs").split()),
         confidence=Confidence(row.pop("confidence")),
+        valid_from=date.fromisoformat(row.pop("valid_from")),
+        valid_to=_day(row.pop("valid_to")),
         **row,
     )
 
@@ -160,8 +165,14 @@ def _limit(row: dict[str, Any]) -> LimitRule:
         counts=Counts(row.pop("counts")),
         mode=Mode(row.pop("mode")),
         confidence=Confidence(row.pop("confidence")),
+        valid_from=date.fromisoformat(row.pop("valid_from")),
+        valid_to=_day(row.pop("valid_to")),
         **row,
     )
+
+
+def _day(kept: str | None) -> date | None:
+    return None if kept is None else date.fromisoformat(kept)
 
 
 def _programmes() -> QuerySet[KeptProgramme, Any]:

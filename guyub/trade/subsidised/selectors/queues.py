@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Count
 
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import asked, kept_rows
 from guyub.trade.subsidised.domain.programmes import Mode
 from guyub.trade.subsidised.domain.queues import (
     Handing,
@@ -23,10 +24,13 @@ from guyub.trade.subsidised.domain.turns import Turn
 from guyub.trade.subsidised.models import BuyerQueue, Consumer, QueueTicket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
+    from guyub.foundation.kernel.selectors.together import Inquiry
     from guyub.trade.subsidised.selectors.consumers import ConsumerFound
 
 MOST_LISTED = 40
@@ -91,12 +95,7 @@ class QueueRow(Row):
     @property
     def handing(self) -> Handing:
         """When it hands out, to how many."""
-        return Handing(
-            places=self.supply_qty // self.each_qty,
-            hands_on=self.hands_on,
-            until_on=self.until_on,
-            turn_days=self.turn_days,
-        )
+        return _handing_of(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,55 +200,65 @@ def own_queues(*, cooperative_id: int, buyer: ConsumerFound | None, today: date)
     return found
 
 
-def turn_of(*, cooperative_id: int, programme: str, consumer_id: UUID, today: date) -> Turn | None:
-    """Tell where a household stands in what is handed out today; None: nothing is. One query, or more.
+def handing_inquiry(*, cooperative_id: int, today: date) -> Inquiry[list[BuyerQueue]]:
+    """Ask for the drawn queues that hand out on a day, of every good; the cooperative's scope is needed."""
+    return kept_rows(_handing, cooperative_id, today, QueueState.DRAWN.value)
+
+
+def turn_of(handing: Iterable[BuyerQueue], *, programme: str, consumer_id: UUID, today: date) -> Turn | None:
+    """Tell where a household stands in what is handed out today; None: nothing is, and nothing is asked.
 
     Args:
-        cooperative_id: Whose queues; its scope is needed.
+        handing: What ``handing_inquiry`` found; the cooperative's scope is needed.
         programme: Of which good.
         consumer_id: One of the household, as registered.
         today: The business date.
     """
     turns = []
-    for row, numbers, states in _handing_out(cooperative_id, today, programme=programme):
+    for queue, numbers, states in _handing_out(handing, today):
+        if queue.programme_id != programme:
+            continue
         buyer = Consumer.objects.values_list("nik_index", "kk_index").get(id=consumer_id)
         nik, kk = bytes(buyer[0]), bytes(buyer[1]) if buyer[1] is not None else None
         called = [no for no, _, _ in numbers if states[no] is TicketState.GETS]
         no = next((no for no, *them in numbers if _is_same((nik, kk), them)), None)
-        turns.append(Turn(mode=row.off_turn, no=no, state=states[no] if no else None, called=called))
+        turns.append(Turn(mode=Mode(queue.off_turn), no=no, state=states[no] if no else None, called=called))
     # Whose turn it is in one of them may buy; else the one that knows the household speaks.
     return max(turns, key=lambda one: (one.state is TicketState.GETS, one.no is not None), default=None)
 
 
 def called_today(*, cooperative_id: int, today: date) -> list[Called]:
     """List whose turn it is now, by number and four digits: what a till shows. One query, or more."""
+    (handing,) = asked(handing_inquiry(cooperative_id=cooperative_id, today=today))
     return [
-        Called(
-            programme=row.programme,
-            no=no,
-            last4=last4,
-        )
-        for row, numbers, states in _handing_out(cooperative_id, today)
+        Called(programme=queue.programme_id, no=no, last4=last4)
+        for queue, numbers, states in _handing_out(handing, today)
         for no, last4 in _last4(
-            cooperative_id, row.id, [no for no, _, _ in numbers if states[no] is TicketState.GETS]
+            cooperative_id, queue.id, [no for no, _, _ in numbers if states[no] is TicketState.GETS]
         )
     ]
 
 
-def _handing_out(
-    cooperative_id: int, today: date, **which: str
-) -> Iterator[tuple[QueueRow, list[tuple[int, bytes, bytes | None]], dict[int, TicketState]]]:
-    """Give each drawn queue that hands out on a day, with its numbers in their order and what they are worth."""
+def _handing(cooperative_id: int, today: date, drawn: str) -> QuerySet[BuyerQueue]:
     rows = BuyerQueue.objects.filter(
-        cooperative_id=cooperative_id,
-        state=QueueState.DRAWN.value,
-        hands_on__lte=today,
-        until_on__gte=today,
-        **which,
+        cooperative_id=cooperative_id, state=drawn, hands_on__lte=today, until_on__gte=today
     )
-    for queue in rows.select_related("programme").order_by("hands_on", "id"):
-        row, numbers = _row(queue, 0), _numbers(queue)
-        yield row, numbers, _states(row, [no for no, _, _ in numbers], cooperative_id, today)
+    return rows.order_by("hands_on", "id")
+
+
+def _handing_out(
+    handing: Iterable[BuyerQueue], today: date
+) -> Iterator[tuple[BuyerQueue, list[tuple[int, bytes, bytes | None]], dict[int, TicketState]]]:
+    """Give each queue with its numbers in their order and what they are worth."""
+    for queue in handing:
+        numbers = _numbers(queue)
+        yield (
+            queue,
+            numbers,
+            _served_states(
+                queue.cooperative_id, queue.id, _handing_of(queue), [no for no, _, _ in numbers], today
+            ),
+        )
 
 
 def _numbers(queue: BuyerQueue) -> list[tuple[int, bytes, bytes | None]]:
@@ -273,10 +282,16 @@ def _states(
     row: QueueRow, numbers: Sequence[int], cooperative_id: int, today: date
 ) -> dict[int, TicketState]:
     if row.state is QueueState.DRAWN:
-        served = dict(_asked(_SERVED, cooperative_id, row.id))
-        return states_on(numbers, handing=row.handing, served=served, today=today)
+        return _served_states(cooperative_id, row.id, row.handing, numbers, today)
     is_off = row.state is QueueState.CANCELLED
     return dict.fromkeys(numbers, TicketState.CANCELLED if is_off else TicketState.ENTERED)
+
+
+def _served_states(
+    cooperative_id: int, queue_id: UUID, handing: Handing, numbers: Sequence[int], today: date
+) -> dict[int, TicketState]:
+    served = dict(_asked(_SERVED, cooperative_id, queue_id))
+    return states_on(numbers, handing=handing, served=served, today=today)
 
 
 def waiting_in(*, cooperative_id: int, queue_id: UUID) -> list[Waiting]:
@@ -292,6 +307,15 @@ def waiting_in(*, cooperative_id: int, queue_id: UUID) -> list[Waiting]:
         )
         for no in numbers.order_by("no").values_list("no", flat=True)
     ]
+
+
+def _handing_of(queue: QueueRow | BuyerQueue) -> Handing:
+    return Handing(
+        places=queue.supply_qty // queue.each_qty,
+        hands_on=queue.hands_on,
+        until_on=queue.until_on,
+        turn_days=queue.turn_days,
+    )
 
 
 def _row(one: BuyerQueue, count: int) -> QueueRow:

@@ -11,6 +11,7 @@ from guyub.foundation.devices.domain.lending import Lent
 from guyub.foundation.kernel.dates import month_end
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import Inquiry
+from guyub.foundation.kernel.tenancy.postgresql.calls import listed, listed_bytes
 from guyub.trade.subsidised.domain.limits import Used
 from guyub.trade.subsidised.domain.programmes import Scope
 from guyub.trade.subsidised.domain.set_aside import SetAside, Who
@@ -124,8 +125,8 @@ class Counted(Row):
 def buyers_inquiry(*, ids: Collection[UUID] = (), niks: Collection[bytes] = ()) -> Inquiry[list[Buyer]]:
     """Ask for buyers, by their ids or by the indexes of their NIK."""
     if niks:
-        return Inquiry([(_BY_NIK, {"niks": list(niks)})], _buyers, is_kept=True)
-    return Inquiry([(_BY_ID, {"ids": list(ids)})], _buyers, is_kept=True)
+        return Inquiry([(_BY_NIK, {"niks": listed_bytes(niks)})], _buyers, is_kept=True)
+    return Inquiry([(_BY_ID, {"ids": listed(ids)})], _buyers, is_kept=True)
 
 
 def counted_inquiry(
@@ -142,9 +143,9 @@ def counted_inquiry(
     """
     given = {
         "programmes": list(programmes),
-        "niks": [one.nik for one in whose],
-        "kks": [one.kk for one in whose if one.kk is not None],
-        "nibs": [one.nib for one in whose if one.nib is not None],
+        "niks": listed_bytes(one.nik for one in whose),
+        "kks": listed_bytes(one.kk for one in whose if one.kk is not None),
+        "nibs": listed_bytes(one.nib for one in whose if one.nib is not None),
         "since": min(first.replace(day=1), first - _WEEK),
         "until": max(month_end(last), last + _WEEK),
         "now": now,

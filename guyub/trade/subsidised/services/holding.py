@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.kernel.selectors.together import Inquiry
-from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
+from guyub.foundation.kernel.tenancy.postgresql.calls import listed, listed_bytes, prepared
 from guyub.trade.inventory.services.inserting import hexed
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from guyub.trade.subsidised.domain.programmes import KnownBy, LimitRule, UseState
     from guyub.trade.subsidised.domain.set_aside import Who
 
-_FOUND = "SELECT * FROM unnest(%(scopes)s::text[], %(keys)s::bytea[]) AS k (scope, key_index)"
-_MAKE = f"INSERT INTO subsidised_quotakey (scope, key_index) {_FOUND} ORDER BY 1, 2 ON CONFLICT DO NOTHING"
-_HOLD = f"""
-    SELECT 1 FROM subsidised_quotakey q
-    WHERE (q.scope, q.key_index) IN ({_FOUND}) ORDER BY q.scope, q.key_index FOR NO KEY UPDATE
-"""  # noqa: S608  our own
+# One that is there is held by the conflict, without a new version of it: PostgreSQL locks it before it looks at WHERE.
+_HOLD = """
+    INSERT INTO subsidised_quotakey (scope, key_index)
+    SELECT * FROM unnest(%(scopes)s::text[], %(keys)s::bytea[]) AS k (scope, key_index) ORDER BY 1, 2
+    ON CONFLICT (scope, key_index) DO UPDATE SET scope = EXCLUDED.scope WHERE false
+"""
 _WRITE = """
     INSERT INTO subsidised_quotause SELECT * FROM jsonb_populate_recordset(NULL::subsidised_quotause, %(rows)s::jsonb)
 """
@@ -40,8 +40,11 @@ def held_inquiry(keys: Collection[tuple[str, bytes]]) -> Inquiry[None]:
         keys: Scope and index of each row.
     """
     ordered = sorted(keys)
-    given = {"scopes": [scope for scope, _ in ordered], "keys": [index for _, index in ordered]}
-    return Inquiry([(_MAKE, given), (_HOLD, given)], lambda _made, _held: None, is_kept=True)
+    given = {
+        "scopes": listed(scope for scope, _ in ordered),
+        "keys": listed_bytes(index for _, index in ordered),
+    }
+    return Inquiry([(_HOLD, given)], lambda _held: None, is_kept=True)
 
 
 def use_row(

@@ -11,8 +11,6 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
-
 from guyub.foundation.kernel.selectors.together import Inquiry, asked
 from guyub.foundation.kernel.tenancy.postgresql.calls import prepared
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -111,19 +109,15 @@ def note_lines(*, place: Cooperative, device_id: UUID, lines: Sequence[Noted], n
         lines: What it sold, in its order.
         now: The moment, aware.
     """
-    with scope(place.id):
-        (given,) = asked(given_inquiry(place.id))
-    with transaction.atomic(durable=True):
-        _Notes(place, device_id, lines, given, now).note()
+    with scope(place.id, durable=True, by_keys=True):
+        _Notes(place, device_id, lines, now).note()
 
 
 class _Notes:
     """Lines of one device while they are noted: what counts grows with each of them."""
 
-    def __init__(
-        self, place: Cooperative, device_id: UUID, lines: Sequence[Noted], given: Given, now: datetime
-    ) -> None:
-        self.place, self.device_id, self.lines, self.given, self.now = place, device_id, lines, given, now
+    def __init__(self, place: Cooperative, device_id: UUID, lines: Sequence[Noted], now: datetime) -> None:
+        self.place, self.device_id, self.lines, self.now = place, device_id, lines, now
         self.new: list[dict[str, Any]] = []
         self.turned: list[dict[str, Any]] = []
         self.taken: dict[UUID, int] = defaultdict(int)
@@ -146,11 +140,13 @@ class _Notes:
         ids = [line.told.consumer_id for line in self.lines if line.told.consumer_id]
         self.boxed = {line.own_id: indexes_of(line) for line in self.lines if line.told.consumer_id is None}
         niks = [index for indexes in self.boxed.values() for index in indexes]
-        self.rationing, by_id, by_nik = asked(
+        given, self.rationing, by_id, by_nik = asked(
+            given_inquiry(self.place.id),
             rationing_inquiry(cooperative_id=self.place.id),
             buyers_inquiry(ids=ids),
             buyers_inquiry(niks=niks or [b""]),
         )
+        self.given: Given = given
         self.by_id: Mapping[UUID, Buyer] = {one.consumer_id: one for one in by_id}
         self.by_nik: Mapping[bytes, Buyer] = {one.nik: one for one in by_nik}
         whose = {who for line in self.lines for who in [self.who(line)]}

@@ -73,6 +73,11 @@ def listed(values: Iterable[object]) -> str:
     return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
 
 
+def listed_bytes(values: Iterable[bytes]) -> str:
+    """Write strings of bytes as one text that the server reads as an array, as ``listed``: ``%s::bytea[]``."""
+    return "{" + ",".join([f'"\\\\x{value.hex()}"' for value in values]) + "}"
+
+
 def begun(statement: str) -> None:
     """Send the BEGIN that Django has only announced, and a first statement with it: one round trip, not two.
 
