@@ -241,7 +241,7 @@ def sold_inquiry(
         rows.values("stock__product_id").annotate(sold=Sum("qty")).values_list("stock__product_id", "sold")
     )
     return Inquiry.of(
-        summed.order_by("stock__product_id"), read=lambda found: {id_: -qty for id_, qty in found}
+        summed.order_by("stock__product_id"), read=lambda found: {id_: -int(qty) for id_, qty in found}
     )
 
 

@@ -84,6 +84,17 @@ def test_a_receipt_that_buying_took_back_leaves_the_cylinders_to_the_delivery(ag
     assert agent.there() == ((0, 0), (0, 30, 0), [0])
 
 
+def test_a_request_stands_on_what_was_sold(agent):
+    agent.market.shop.receive(agent.lpg, 30, 480_000)
+    agent.market.shop.issue(agent.lpg, 10)
+
+    agent.asks(40)
+
+    with scope(agent.place.id):
+        request = SupplyRequest.objects.get(cooperative=agent.place)
+    assert request.basis == {"weekly_sold": 3, "unmet": 0, "stock": 20, "coming": 0}
+
+
 def test_a_contract_changes_is_due_and_ends_and_a_request_stands_on_figures(agent):
     assert agent.writes(weekly_qty=30, scale_due_on=agent.today) == agent.contract_id
     agent.plans(5)
