@@ -124,11 +124,6 @@ def _keeping(commands: Commands) -> tuple[argparse.ArgumentParser, argparse.Argu
 
 
 def _add_for_developers(commands: Commands) -> None:
-    year = commands.add_parser("make-year", help="jalani setahun KKMP Bumiayu (contoh), untuk pengembang")
-    year.add_argument("--data-dir", type=Path, required=True, help="folder data yang kosong")
-    year.add_argument("--seed", type=int, default=1, help="angka yang sama, tahun yang sama")
-    year.add_argument("--until", default="2026-11-27", help="hari terakhir")
-    year.set_defaults(run=_make_year)
     made = commands.add_parser("make-demo", help="buat lagi berkas data contoh, untuk pengembang")
     made.add_argument("--at", help="saat orang-orang contoh berhenti bekerja (bila tidak disebut: yang lama)")
     made.set_defaults(run=_make_demo)
@@ -331,25 +326,14 @@ def _make_demo(options: argparse.Namespace) -> int:
     return 0
 
 
-def _make_year(options: argparse.Namespace) -> int:
-    """Let Bumiayu live a year in an empty demonstration."""
-    from guyub.config.year import make_year  # noqa: PLC0415
-
-    return _fill(
-        options,
-        lambda folder: make_year(folder=folder, seed=options.seed, until=options.until),
-        mode=Mode.DEMO,
-    )
-
-
-def _fill(options: argparse.Namespace, fill: Callable[[DataFolder], None], *, mode: Mode = Mode.SERVE) -> int:
-    """Take an empty folder of a mode and let it be filled; a sentence says why not, or how it is opened."""
+def _fill(options: argparse.Namespace, fill: Callable[[DataFolder], None]) -> int:
+    """Take an empty folder and let it be filled; a sentence says why not, or how it is opened."""
     from guyub.config.backup import BackupRefusedError  # noqa: PLC0415
     from guyub.config.data_folder import DataFolder, FolderRefusedError, FolderTakenError  # noqa: PLC0415
     from guyub.config.postgres_binaries import EmbeddedPostgresError  # noqa: PLC0415
     from guyub.config.processes import StartError, say  # noqa: PLC0415
 
-    folder = DataFolder(options.data_dir, mode)
+    folder = DataFolder(options.data_dir, Mode.SERVE)
     try:
         folder.take()
         fill(folder)
@@ -361,7 +345,7 @@ def _fill(options: argparse.Namespace, fill: Callable[[DataFolder], None], *, mo
         return 1
     finally:
         folder.release()
-    say(f"Utuh dan terbukti di {folder.path}. Jalankan: guyub {mode.value} --data-dir {folder.path}")
+    say(f"Utuh dan terbukti di {folder.path}. Jalankan: guyub serve --data-dir {folder.path}")
     return 0
 
 

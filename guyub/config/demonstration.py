@@ -35,11 +35,17 @@ CLOCK = "clock.json"  # where the clock stood when a demonstration was stopped
 # The network is entered before anybody acts in it.
 BEFORE = timedelta(hours=1)
 # Who acts in the demonstration and what they find there. Tables that change alone are migrated when the file is opened.
-SOURCES = ("**/*example*.py", "**/seed_demo.py", "**/load_network.py", "**/data/**/*")
+NETWORK = ("**/*example*.py", "**/load_network.py", "**/data/**/*")
+SOURCES = (*NETWORK, "**/seed_demo.py", "**/live_year.py", "**/services/year/*.py")
+# Most of the file is hashes and ids written in sixteen digits, and a sale's id stands far from its lines.
+PACKED = [
+    {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 27, "lc": 4, "pb": 0}
+]
 NEWEST = """
 SELECT greatest((SELECT max(at) FROM identity_auditentry), (SELECT max(posted_at) FROM ledger_journalentry),
     %s::timestamptz)::text
 """
+_CLOCK = "CREATE OR REPLACE FUNCTION ledger_clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS $${}$$"
 # Whole seconds, never less: a clock that shows a moment has not gone back behind it.
 BETWEEN = """
 SELECT CASE WHEN isfinite(m.at) THEN ceil(extract(epoch FROM m.at - clock_timestamp())) ELSE 0 END
@@ -48,10 +54,30 @@ SELECT CASE WHEN isfinite(m.at) THEN ceil(extract(epoch FROM m.at - clock_timest
 
 
 def make_demo(*, at: datetime) -> Path:
-    """Make the demonstration's file anew: tables, network, invented people and their acts, proved without a finding.
+    """Make the demonstration's file anew: the network, Bumiayu's year until the day before, and what waits on desks.
 
     Args:
         at: When the invented people stop acting, and the demonstration begins.
+
+    Raises:
+        BackupRefusedError: A step ended with a finding, which it told itself.
+        EmbeddedPostgresError: The database does not start.
+    """
+    lived = f"--until={(at - timedelta(days=1)).date()}"
+    return make_file(FILE, at=at, lives=("live_year", lived), acts="seed_demo", sources=SOURCES)
+
+
+def make_file(
+    path: Path, *, at: datetime, acts: str, sources: tuple[str, ...], lives: tuple[str, ...] = ()
+) -> Path:
+    """Make a file that a demonstration begins from: tables, network, invented people's acts, proved without a finding.
+
+    Args:
+        path: Where it goes.
+        at: When the invented people stop acting.
+        acts: The command by which they act until then.
+        sources: Patterns of the package's files of which it is made.
+        lives: The command by which days pass before, each of them by the journal's clock; none: no days pass.
 
     Raises:
         BackupRefusedError: A step ended with a finding, which it told itself.
@@ -65,9 +91,12 @@ def make_demo(*, at: datetime) -> Path:
             server = database.start()
             carry_out(server, folder, ("owner", "migrate", "-v0"))
             carry_out(server, folder, ("app", "load_network"), clock_s=turn_clock(server, str(at - BEFORE)))
-            acts = ("app", "seed_demo", f"--at={at.isoformat()}")
+            if lives:
+                _let_days_pass(server)
+                carry_out(server, folder, ("app", *lives))
             proofs = (("app", "examine_books", what) for what in ("verify", "audit"))
-            carry_out(server, folder, acts, *proofs, clock_s=turn_clock(server, str(at)))
+            clock_s = turn_clock(server, str(at))
+            carry_out(server, folder, ("app", acts, f"--at={at.isoformat()}"), *proofs, clock_s=clock_s)
             kept = back_up(
                 server=server,
                 folder=folder.path,
@@ -75,17 +104,17 @@ def make_demo(*, at: datetime) -> Path:
                 into=Path(scratch),
                 now=at,
                 compression="none",
-                told={"sources": sources_stamp()},
+                told={"sources": stamp_of(*sources)},
             )
         folder.release()
-        FILE.parent.mkdir(exist_ok=True)
-        with kept.open("rb") as content, lzma.open(FILE, "wb", preset=9 | lzma.PRESET_EXTREME) as packed:
+        path.parent.mkdir(exist_ok=True)
+        with kept.open("rb") as content, lzma.open(path, "wb", filters=PACKED) as packed:
             shutil.copyfileobj(content, packed)
-    return FILE
+    return path
 
 
-def begin_demo(folder: DataFolder) -> None:
-    """Fill a demonstration's folder from the file; what an earlier start left half done there is thrown away.
+def begin_demo(folder: DataFolder, *, file: Path = FILE) -> None:
+    """Fill a demonstration's folder from a file; what an earlier start left half done there is thrown away.
 
     Raises:
         BackupRefusedError: The file is not whole, or does not hold; the folder is empty again.
@@ -93,21 +122,16 @@ def begin_demo(folder: DataFolder) -> None:
     """
     EmbeddedPostgres(folder.path / "postgres").stop()
     folder.empty()
-    restore(backup=FILE, secrets=None, folder=folder)
+    restore(backup=file, secrets=None, folder=folder)
 
 
-def about_demo() -> dict[str, Any]:
-    """Read what the file says of itself: ``made_at``, when its people stopped acting, and ``sources``."""
-    with tarfile.open(FILE) as tar:
+def about_demo(file: Path = FILE) -> dict[str, Any]:
+    """Read what a file says of itself: ``made_at``, when its people stopped acting, and ``sources``."""
+    with tarfile.open(file) as tar:
         first = tar.next()
         content = tar.extractfile(first) if first and first.name == ABOUT else None
         told: dict[str, Any] = json.load(content) if content else {}
     return told
-
-
-def sources_stamp() -> str:
-    """Fingerprint what a demonstration is made of: those who change an example make the file anew."""
-    return stamp_of(*SOURCES)
 
 
 # -- the clock -------------------------------------------------------------------------------------------------------
@@ -126,10 +150,15 @@ def turn_clock(server: Server, to: str) -> int:
     with psycopg.connect(server.url("postgres")) as owner:
         (seconds,) = owner.execute(BETWEEN, [to]).fetchone() or (0,)
         shown = f"SELECT clock_timestamp() + make_interval(secs => {int(seconds)})"
-        owner.execute(
-            f"CREATE OR REPLACE FUNCTION ledger_clock() RETURNS timestamptz LANGUAGE sql VOLATILE AS $${shown}$$"
-        )
+        owner.execute(_CLOCK.format(shown))
     return int(seconds)
+
+
+def _let_days_pass(server: Server) -> None:
+    """Let the journal's clock show the day that is lived, as who lives it says (``guyub.clock_s``, seconds)."""
+    told = "coalesce(nullif(current_setting('guyub.clock_s', true), '')::int, 0)"
+    with psycopg.connect(server.url("postgres")) as owner:
+        owner.execute(_CLOCK.format(f"SELECT clock_timestamp() + make_interval(secs => {told})"))
 
 
 def remember_clock(server: Server, folder: DataFolder) -> None:

@@ -3,12 +3,14 @@
 import re
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 import run
+from tests.browser import examples
 from tests.browser.goods_pages import GOODS_PAGES
 from tests.running import Demo, wait_until
 
@@ -244,17 +246,33 @@ WITHDRAWN = (
 PRELOADED = "preloaded using link preload but not used"
 
 
-@pytest.fixture(scope="session")
-def running():
-    """The demo on a port and in a folder of its own."""
+@contextmanager
+def runs(fill=None):
+    """Run the demo on a port and in a folder of its own, filled beforehand or by itself."""
     place = Path(tempfile.mkdtemp(prefix="guyub-look-"))
     place.chmod(0o755)
+    if fill:
+        fill(place / "data")
     running = Demo(place / "data")
     running.address()
     wait_until(running.is_ready, "the demo never got ready")
     yield running
     assert running.stop() == 0
     shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def running():
+    """The demo over the examples."""
+    with runs(examples.fill) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def year():
+    """The demo as everybody gets it; where it answers."""
+    with runs() as running:
+        yield f"http://127.0.0.1:{running.port}"
 
 
 @pytest.fixture(scope="session")

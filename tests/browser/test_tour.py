@@ -14,6 +14,12 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
+def demo(year):
+    """Where everybody's own demonstration answers."""
+    return year
+
+
+@pytest.fixture
 def tour(visit):
     """Go to a stop on a page that stands at the list of stops."""
 

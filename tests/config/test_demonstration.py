@@ -5,18 +5,20 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 import pytest
 
+from guyub.config.backup import stamp_of
 from guyub.config.data_folder import DataFolder
 from guyub.config.demonstration import (
     FILE,
     MOMENT,
+    SOURCES,
     about_demo,
     go_on,
     remember_clock,
-    sources_stamp,
     turn_clock,
 )
 from guyub.config.embedded_postgres import Server
 from guyub.config.environment import Mode
+from tests.browser import examples
 from tests.conftest import DATABASE
 
 FINE = timedelta(seconds=2)
@@ -25,9 +27,17 @@ FINE = timedelta(seconds=2)
 def test_the_file_is_made_of_this_code_and_small():
     about = about_demo()
 
-    assert about["sources"] == sources_stamp(), "contoh berubah: jalankan ./run guyub make-demo"
+    assert about["sources"] == stamp_of(*SOURCES), "contoh berubah: jalankan ./run guyub make-demo"
     assert about["made_at"] == datetime.fromisoformat(MOMENT).isoformat()
     assert FILE.stat().st_size < 10_000_000
+
+
+def test_so_is_that_of_the_examples():
+    about = about_demo(examples.FILE)
+
+    assert about["sources"] == examples.stamp(), "contoh berubah: jalankan python -m tests.browser.examples"
+    assert about["made_at"] == datetime.fromisoformat(MOMENT).isoformat()
+    assert examples.FILE.stat().st_size < 2_000_000
 
 
 @pytest.fixture

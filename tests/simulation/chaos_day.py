@@ -26,6 +26,7 @@ from bench.till_outbox import Outbox
 from guyub.config.embedded_postgres import EmbeddedPostgres
 from guyub.config.environment import DEMO_SECRETS
 from guyub.foundation.devices.domain.wire import written
+from tests.browser import examples
 from tests.running import ROOT, Demo, processes_of, wait_until
 
 KILLED = (
@@ -43,6 +44,7 @@ class ChaosDay:
 
     def __init__(self, folder, *, seed, tills):
         self.folder, self.chance = folder, random.Random(seed)  # noqa: S311  a seed, no secret
+        examples.fill(folder)
         self.demo = Demo(folder)
         assert self.demo.address()
         self.server = EmbeddedPostgres(folder / "postgres").found()

@@ -28,7 +28,8 @@ from guyub.trade.procurement.domain.market import MarketLineTyped, MarketTyped
 from guyub.trade.procurement.domain.orders import OrderLine, OrderTyped
 from guyub.trade.procurement.domain.receipts import Difference, ReceiptLineTyped, ReceiptTyped
 from guyub.trade.procurement.domain.returns import ReturnLineTyped, ReturnTyped
-from guyub.trade.procurement.selectors.orders import order_page, orders_inquiry
+from guyub.trade.procurement.models import MarketPurchase
+from guyub.trade.procurement.selectors.orders import order_page
 from guyub.trade.procurement.selectors.receipts import receipt_page
 from guyub.trade.procurement.services.bills import record_bill
 from guyub.trade.procurement.services.market import buy_at_market
@@ -62,16 +63,15 @@ def make_buying_examples(*, now: datetime) -> None:
     if place is None:
         return
     with scope(place.id):
-        (orders, partners) = asked(
-            orders_inquiry(cooperative_id=place.id, most=1), partners_inquiry(cooperative_id=place.id)
-        )
+        (partners,) = asked(partners_inquiry(cooperative_id=place.id))
+        is_done = MarketPurchase.objects.filter(cooperative=place).exists()
         goods = goods_typed(cooperative_id=place.id, typed=NAMES)
         stores = {name: UUID(id_) for id_, name in location_options(cooperative_id=place.id).items()}
         safe = next(
             (row.id for row in places_of(cooperative_id=place.id) if row.kind is CashKind.BRANKAS), None
         )
     who = {row.name: row.partner_id for row in partners}
-    if orders or len(goods) != len(NAMES) or STORE not in stores or not {GADANG, EGGS} <= set(who):
+    if is_done or len(goods) != len(NAMES) or STORE not in stores or not {GADANG, EGGS} <= set(who):
         return
     trade = _Trade(place, goods, stores[STORE], who, safe, now)
     trade.gives_eggs_back(trade.pays_an_old_bill())

@@ -20,7 +20,7 @@ from guyub.journeys.services.ledger_examples import actor_in
 if TYPE_CHECKING:
     from datetime import datetime
 
-RT = "003/001"
+RTS = ("003/001", "004/001", "004/002", "004/003")  # the first in which somebody owes
 
 
 def make_collection_examples(*, now: datetime) -> None:
@@ -31,14 +31,19 @@ def make_collection_examples(*, now: datetime) -> None:
     place = place_by_code(BUMIAYU)
     if place is None:
         return
-    today, aim = business_date(now, Zone(place.zone)), Aim(rt=RT)
+    today = business_date(now, Zone(place.zone))
     with scope(place.id):
         collector, treasurer = (actor_in(place, role) for role in (Role.KOLEKTOR, Role.BENDAHARA))
         is_there = bool(lists_out(cooperative_id=place.id))
-        found = owing(
-            cooperative_id=place.id, aim=aim, today=today, without_person=collector.person_id, most=1
+        owed_in = (
+            aim
+            for aim in (Aim(rt=rt) for rt in RTS)
+            if owing(
+                cooperative_id=place.id, aim=aim, today=today, without_person=collector.person_id, most=1
+            ).people
         )
-    if is_there or not found.people:
+        aim = None if is_there else next(owed_in, None)
+    if aim is None:
         return
     list_id = make_list(
         actor=treasurer,

@@ -10,6 +10,7 @@ from guyub.books.treasury.domain.places import CashKind
 from guyub.books.treasury.selectors.places import places_of
 from guyub.community.members.models import Member
 from guyub.finance.savings.domain.deposits import Roll
+from guyub.finance.savings.domain.kinds import SavingsKind
 from guyub.finance.savings.models import SavingsProduct
 from guyub.finance.savings.selectors.deposits import all_deposits
 from guyub.finance.savings.services.deposits import Placing, place_deposit
@@ -34,7 +35,7 @@ FIRST_NUMBER = 60  # members from here on hold no office
 class _Told:
     """A deposit; of which day of the month, from the own savings or by transfer; whole rupiah."""
 
-    code: str
+    months: int
     amount_rp: int
     day: int
     is_own: bool
@@ -42,10 +43,10 @@ class _Told:
 
 
 _DEPOSITS = (
-    _Told("berjangka-6", 300_000, 5, is_own=True, roll=Roll.POKOK),
-    _Told("berjangka-12", 5_000_000, 6, is_own=False, roll=Roll.TIDAK),
-    _Told("berjangka-12", 2_500_000, 11, is_own=False, roll=Roll.POKOK),
-    _Told("berjangka-6", 10_000_000, 18, is_own=False, roll=Roll.POKOK),
+    _Told(6, 300_000, 5, is_own=True, roll=Roll.POKOK),
+    _Told(12, 5_000_000, 6, is_own=False, roll=Roll.TIDAK),
+    _Told(12, 2_500_000, 11, is_own=False, roll=Roll.POKOK),
+    _Told(6, 10_000_000, 18, is_own=False, roll=Roll.POKOK),
 )
 
 
@@ -61,12 +62,13 @@ def make_deposit_examples(*, now: datetime) -> None:
     with scope(place.id):
         is_there = bool(all_deposits(cooperative_id=place.id)[0])
         treasurer, members = actor_in(place, Role.BENDAHARA), _members(place, own.person_id)
-        products = dict(SavingsProduct.objects.filter(cooperative=place).values_list("code", "id"))
+        offered = SavingsProduct.objects.filter(cooperative=place, kind=SavingsKind.BERJANGKA.value)
+        products = dict(offered.values_list("term_months", "id"))
         bank = next(row.id for row in places_of(cooperative_id=place.id) if row.kind is CashKind.BANK)
     for at, told in enumerate(() if is_there else _DEPOSITS):
         placing = Placing(
             member_id=members[at],
-            product_id=products[told.code],
+            product_id=products[told.months],
             amount_rp=told.amount_rp,
             cash_place_id=None if told.is_own else bank,
             roll=told.roll,

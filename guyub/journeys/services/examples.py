@@ -10,12 +10,13 @@ from django.contrib.auth.hashers import make_password
 
 from guyub.foundation.identity.domain.roles import Actor, Role
 from guyub.foundation.identity.domain.vault import SecretKind
-from guyub.foundation.identity.models import Membership, Person
+from guyub.foundation.identity.models import Membership, Person, VaultEntry
 from guyub.foundation.identity.services.people import add_login_name, add_person, give_role
 from guyub.foundation.identity.services.privacy import record_consent
 from guyub.foundation.identity.services.vault import identify
 from guyub.foundation.kernel.models import Cooperative
 from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.foundation.parameters.models import Decision
 from guyub.foundation.parameters.services.decisions import keep_decision
 from guyub.foundation.parameters.services.values import Change
 from guyub.journeys.services.access import ask_reset, ask_role
@@ -24,6 +25,7 @@ from guyub.journeys.services.rules import propose_value
 
 BUMIAYU, MERGOSONO, CITY = "35.73.03.1003", "35.73.03.1002", "35.73"
 SPACE = UUID("5b1f5f6e-6e2c-4f39-9d6e-0d5f3f9f4a10")
+MEETING = "03/RAT/BMY/2026"
 EXAMPLE_PIN, EXAMPLE_PASSWORD = "246802", "contoh-guyub-2026"  # published on purpose, in a demo alone
 
 PEOPLE = (
@@ -50,10 +52,13 @@ PEOPLE = (
 
 
 def make_examples(*, now: datetime) -> None:
-    """Enter the invented people and let them act; repeating it changes nothing. Only for a demonstration."""
-    if Person.objects.filter(is_example=True).exists():
-        return
-    cooperatives = seat_people(began=now - timedelta(days=200))
+    """Enter the invented people, unless they are there, and let them act. Only for a demonstration; repeatable."""
+    if not Person.objects.filter(is_example=True).exists():
+        seat_people(began=now - timedelta(days=200))
+    cooperatives = {row.code: row for row in Cooperative.objects.filter(code__in=(BUMIAYU, MERGOSONO, CITY))}
+    with scope(cooperatives[BUMIAYU].id):
+        if Decision.objects.filter(cooperative=cooperatives[BUMIAYU], number=MEETING).exists():
+            return
     held = Membership.objects.filter(cooperative=cooperatives[BUMIAYU]).select_related("person")
     cast = _Cast(cooperatives[BUMIAYU].id, {membership.role: membership for membership in held})
     _keep_the_register(cast, now)
@@ -97,15 +102,16 @@ def _once(label: str) -> UUID:
 def _keep_the_register(cast: _Cast, now: datetime) -> None:
     secretary, member = cast.actor(Role.SEKRETARIS), cast.person_id(Role.ANGGOTA)
     today = now.astimezone(UTC).date()
-    identify(
-        actor=secretary,
-        person_id=member,
-        kind=SecretKind.NIK,
-        written="3573031708840001",
-        today=today,
-        request_id=_once("nik"),
-        now=now - timedelta(days=90),
-    )
+    if not VaultEntry.objects.filter(person_id=member, kind=SecretKind.NIK.value).exists():
+        identify(
+            actor=secretary,
+            person_id=member,
+            kind=SecretKind.NIK,
+            written="3573031708840001",
+            today=today,
+            request_id=_once("nik"),
+            now=now - timedelta(days=90),
+        )
     record_consent(
         actor=secretary,
         person_id=member,
@@ -117,7 +123,7 @@ def _keep_the_register(cast: _Cast, now: datetime) -> None:
     )
     keep_decision(
         actor=secretary,
-        number="03/RAT/BMY/2026",
+        number=MEETING,
         decided_on=date(2026, 3, 28),
         body="RAT",
         title="Simpanan wajib dan batas jasa pinjaman 2026 (contoh)",

@@ -25,6 +25,7 @@ from guyub.journeys.services.goods_example_prices import (
 )
 from guyub.journeys.services.ledger_examples import actor_in
 from guyub.trade.inventory.domain.products import ProductTyped, UnitTyped
+from guyub.trade.inventory.models import PrintedTag
 from guyub.trade.inventory.selectors.catalogue import MOST_EXPORTED, catalogue
 from guyub.trade.inventory.selectors.starter import starter_catalogue
 from guyub.trade.inventory.services.barcodes import add_weight_code, make_label
@@ -54,12 +55,13 @@ def make_goods_examples(*, now: datetime) -> None:
     place = Cooperative.objects.get(code=BUMIAYU)
     zone = Zone(place.zone)
     with scope(place.id):
-        if catalogue(cooperative_id=place.id, on=business_date(now, zone), most=1).total:
+        if PrintedTag.objects.filter(cooperative=place).exists():
             return
     shop = _Shop(place, actor_in(place, Role.PENGELOLA_GERAI))
     began = now - timedelta(days=60)
     shop.fill(began)
-    shop.price("first", PRICES, business_date(began, zone), began)
+    new = {key: units for key, units in PRICES.items() if key not in shop.old}
+    shop.price("first", new, business_date(began, zone), began)
     shop.price("members", MEMBERS, business_date(began, zone), began, audience="ANGGOTA")
     shop.label(began)
     shop.print_tags(business_date(began, zone), began + timedelta(hours=1))
@@ -78,7 +80,9 @@ class _Shop:
 
     def fill(self, at: datetime) -> None:
         """Take what the shop sells from the list of the release, and what the ward makes."""
-        keys = [key for key in PRICES if key in self.names]
+        there = self._rows(at)
+        self.old = {key for key, name in self.names.items() if name in there}
+        keys = [key for key in PRICES if key in self.names and key not in self.old]
         begin_catalogue(keys=keys, **self._act("begin", at))
         for typed in MADE_HERE:
             add_product(typed=typed, units=[UnitTyped(name=typed.base_unit)], **self._act(typed.name, at))

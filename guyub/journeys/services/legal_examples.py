@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from guyub.community.cooperatives.selectors.officers import officers_of
+from guyub.community.cooperatives.selectors.profiles import outlets_of, units_of
 from guyub.community.cooperatives.services.kbli import choose_kbli
 from guyub.community.cooperatives.services.legal import Paper, keep_paper
 from guyub.community.cooperatives.services.officers import Appointment, appoint, end_term, hand_over
@@ -179,21 +180,21 @@ def _open_outlets(desk: _Desk) -> None:
         ),
         **desk.of("profile", dated=False),
     )
+    with scope(desk.place_id):
+        stands = {row.kind: row.outlet_id for row in outlets_of(cooperative_id=desk.place_id)}
+        works = {row.kind for row in units_of(cooperative_id=desk.place_id)}
     kantor = _outlet(desk, "KANTOR", "Kantor Bumiayu (contoh)", opened_on=date(2025, 9, 1), internet="KABEL")
-    toko = _outlet(desk, "SEMBAKO", "Toko Bumiayu (contoh)", opened_on=date(2025, 11, 17), internet="HP")
-    _outlet(desk, "APOTEK", "Apotek Bumiayu (rencana, contoh)")
-    for kind, name, since in (
-        ("SEMBAKO", "Toko sembako", date(2025, 11, 17)),
-        ("LPG", "Pangkalan LPG", date(2026, 1, 20)),
-    ):
-        open_unit(kind=kind, name=name, outlet_id=toko, opened_on=since, **desk.of(f"unit {kind}"))
-    open_unit(
-        kind="SIMPAN_PINJAM",
-        name="Unit simpan pinjam",
-        outlet_id=kantor,
-        opened_on=date(2025, 9, 1),
-        **desk.of("unit USP"),
+    toko = stands.get("SEMBAKO") or _outlet(
+        desk, "SEMBAKO", "Toko Bumiayu (contoh)", opened_on=date(2025, 11, 17), internet="HP"
     )
+    _outlet(desk, "APOTEK", "Apotek Bumiayu (rencana, contoh)")
+    for kind, name, outlet_id, since in (
+        ("SEMBAKO", "Toko sembako", toko, date(2025, 11, 17)),
+        ("LPG", "Pangkalan LPG", toko, date(2026, 1, 20)),
+        ("SIMPAN_PINJAM", "Unit simpan pinjam", kantor, date(2025, 9, 1)),
+    ):
+        if kind not in works:
+            open_unit(kind=kind, name=name, outlet_id=outlet_id, opened_on=since, **desk.of(f"unit {kind}"))
     for code in _LINES:
         choose_kbli(code=code, edition=2020, title="", **desk.of(f"kbli {code}"))
     ending = desk.today + timedelta(days=24)

@@ -5,6 +5,7 @@ Through the use-cases, so that every rule holds of it; only which loans a group 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
@@ -15,7 +16,8 @@ from guyub.community.members.selectors.groups import joint_groups
 from guyub.finance.loans.domain.group_meetings import CoverHow
 from guyub.finance.loans.domain.plans import Change
 from guyub.finance.loans.domain.promises import Found
-from guyub.finance.loans.models import GroupMeeting, Loan
+from guyub.finance.loans.domain.restructuring import RestructureRefusedError
+from guyub.finance.loans.models import GroupMeeting, Loan, LoanWriteOff
 from guyub.finance.loans.selectors.arrears import ArrearsAim, arrears_of
 from guyub.finance.loans.selectors.collecting import RoundAim, lines_of
 from guyub.finance.loans.selectors.group_covers import open_covers
@@ -41,6 +43,7 @@ from guyub.journeys.services.examples import BUMIAYU, EXAMPLE_PIN, SPACE
 from guyub.journeys.services.ledger_examples import actor_in
 from guyub.journeys.services.loan_example_book import JOINT
 from guyub.journeys.services.loan_product_examples import NUMBER
+from guyub.journeys.services.year.founding import NUMBER as FOUNDING
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -62,13 +65,15 @@ def make_loan_life_examples(*, now: datetime) -> None:
         return
     with scope(place.id):
         if (
-            GroupMeeting.objects.filter(cooperative=place).exists()
+            LoanWriteOff.objects.filter(cooperative=place).exists()
             or not Loan.objects.filter(cooperative=place).exists()
         ):
             return
+        has_met = GroupMeeting.objects.filter(cooperative=place).exists()
         safe = next(row.id for row in places_of(cooperative_id=place.id) if row.kind is CashKind.BRANKAS)
     told = _Telling(place, safe, now)
-    told.group_meets()
+    if not has_met:
+        told.group_meets()
     told.late_are_followed()
     told.collector_goes_out()
 
@@ -175,7 +180,11 @@ class _Telling:
             return
         lost, hard, promised = late[:3]
         with scope(self.place.id):
-            decision_id = Decision.objects.get(cooperative=self.place, number=NUMBER).id
+            decision_id = (
+                Decision.objects.filter(cooperative=self.place, number__in=(NUMBER, FOUNDING))
+                .earliest("decided_on")
+                .id
+            )
         asked = ask_write_off(
             loan_id=lost.loan_id, decision_id=decision_id, reason="peminjam pindah, alamat baru tidak ditemukan",
             place=self.place, **self.given(self.treasurer),
@@ -192,7 +201,8 @@ class _Telling:
         typed = RestructureTyped(
             change=change, waives_penalty=True, waives_jasa=False, reason="usaha sepi, angsuran diperkecil"
         )
-        self._decided(ask_restructure(loan_id=hard.loan_id, typed=typed, **self.kept()))
+        with suppress(RestructureRefusedError):  # a loan at the dearest rate allowed cannot run longer
+            self._decided(ask_restructure(loan_id=hard.loan_id, typed=typed, **self.kept()))
         issue_letter(loan_id=promised.loan_id, **self.kept())
         note_visit(
             place=self.place, loan_id=promised.loan_id, on=self.today, found=Found.BERTEMU.value,

@@ -46,7 +46,8 @@ def make_loan_request_examples(*, now: datetime) -> None:
     with scope(place.id):
         if LoanApplication.objects.filter(cooperative=place).exists():
             return
-        product = LoanProduct.objects.filter(cooperative=place, code=PRODUCT).first()
+        products = LoanProduct.objects.filter(cooperative=place)
+        product = products.filter(code=PRODUCT).first() or products.order_by("code").first()
         members = Member.objects.filter(cooperative=place, number__isnull=False, state="AKTIF")
         own = members.filter(person_id=seat.person_id).first()
         other = members.filter(number__gte=FIRST_NUMBER).order_by("number").first()

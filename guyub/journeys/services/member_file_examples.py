@@ -7,6 +7,7 @@ from uuid import uuid5
 
 from guyub.community.members.domain.businesses import BusinessTyped
 from guyub.community.members.domain.heirs import HeirTyped
+from guyub.community.members.models import GroupSeat
 from guyub.community.members.selectors.businesses import directory
 from guyub.community.members.selectors.register import Asked, members_page
 from guyub.community.members.services.businesses import add_business, add_paper
@@ -74,6 +75,7 @@ def make_member_file_examples(*, now: datetime) -> None:
         if directory(cooperative_id=place.id, most=1).rows:
             return
         members = members_page(cooperative_id=place.id, asked=Asked(), first=_FIRST, most=60)
+        joint = {*GroupSeat.objects.filter(cooperative=place).values_list("member_id", flat=True)}
     actor = actor_in(place, Role.SEKRETARIS)
     today = business_date(now, Zone.WIB)
     given = _given(actor, now)
@@ -92,8 +94,9 @@ def make_member_file_examples(*, now: datetime) -> None:
     for member in members[:3]:
         heirs = [HeirTyped("Ani Contoh", "anak", 60), HeirTyped("Budi Contoh", "anak", 40)]
         name_heirs(member_id=member.member_id, heirs=heirs, why="data contoh", today=today, **next(given))
+    free = [member for member in members if member.member_id not in joint]
     for at, name in enumerate(_RENTENG):
-        seats = members[at * _GROUP_SIZE : (at + 1) * _GROUP_SIZE]
+        seats = free[at * _GROUP_SIZE : (at + 1) * _GROUP_SIZE]
         _group(name, seats, given, today=today)
     for member in members[:_CONSENTS]:
         for purpose in ("MEMBER_REGISTER", "MESSAGES"):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from guyub.books.treasury.domain.places import CashKind
 from guyub.books.treasury.selectors.places import places_of
 from guyub.foundation.approvals.services.requests import decide
 from guyub.foundation.identity.domain.roles import Role
@@ -15,7 +16,6 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.examples import BUMIAYU, EXAMPLE_PIN, SPACE
 from guyub.journeys.services.gateway_examples import make_gateway_examples
 from guyub.journeys.services.ledger_examples import actor_in
-from guyub.journeys.services.treasury_examples_cash import BANK
 from guyub.trade.retail.domain.qris import Field, crc_of
 from guyub.trade.retail.selectors.qris_codes import codes_of
 from guyub.trade.retail.selectors.qris_waiting import qris_waiting
@@ -54,7 +54,7 @@ def make_qris_examples(*, now: datetime) -> None:
         if not days or codes_of(cooperative_id=place.id):
             return
         treasurer, chair = (actor_in(place, role) for role in (Role.BENDAHARA, Role.KETUA))
-        bank_id = next(row.id for row in places_of(cooperative_id=place.id) if row.name == BANK)
+        bank_id = next(row.id for row in places_of(cooperative_id=place.id) if row.kind is CashKind.BANK)
     begun = now - timedelta(days=5)
     asked = propose_code(actor=treasurer, text=_sticker(), request_id=_once("code"), now=begun)
     decide(

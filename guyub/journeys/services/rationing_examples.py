@@ -20,6 +20,7 @@ from guyub.journeys.services.ledger_examples import actor_in
 from guyub.journeys.services.member_examples import NOWHERE
 from guyub.trade.subsidised.domain.consumers import ConsumerTyped
 from guyub.trade.subsidised.selectors.consents import consent_on
+from guyub.trade.subsidised.selectors.consumers import consumer_by_nik
 from guyub.trade.subsidised.services.consumers import register_consumer
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ ELSEWHERE = ("Sulis Wahyuni", "Marsudi", "Ida Royani", "Kemis", "Watiah")
 OWN_NIK = "3573031708840001"  # of the member of the demonstration
 CASHIER = "Lilis Suryani"
 STALLS = 8  # of the forty, with a stall of food: a business's number besides
+ELSEWHERE_FROM = 900  # where the first forty and more are taken
 SHARED = 6  # so many share one KK: the pengawas is told, nobody is refused
 BEGAN = 75  # days before today
 
@@ -49,17 +51,20 @@ def make_rationing_examples(*, now: datetime) -> None:
         return
     cashier, today = actor_in(here, Role.KASIR), business_date(now, Zone(here.zone))
     register = _Register(now, today)
-    register.household(cashier, "Slamet Riyadi", OWN_NIK, kk_of(0), days=BEGAN)
+    is_known = consumer_by_nik(nik_of(0)) is not None  # whoever lived a year there registered them
+    if not is_known:
+        register.household(cashier, "Slamet Riyadi", OWN_NIK, kk_of(0), days=BEGAN)
     for at, name in enumerate(_NAMES):
         days, nik = BEGAN - at, nik_of(at)
         kk = kk_of(1 if at < SHARED else 2 + at)
-        register.household(cashier, name, nik, kk, days=days)
+        if not is_known:
+            register.household(cashier, name, nik, kk, days=days)
         if at >= len(_NAMES) - STALLS:
             register.stall(cashier, name, nik, days=days)
-        if at % 4 == 0:
+        if at % 4 == 0 and not is_known:
             register.rice(cashier, name, nik, days=days)
     other = _cashier_of(there, now)
-    for at, name in enumerate(ELSEWHERE, len(_NAMES)):
+    for at, name in enumerate(ELSEWHERE, ELSEWHERE_FROM if is_known else len(_NAMES)):
         register.household(other, name, nik_of(at), kk_of(2 + at), days=30, ward=MERGOSONO)
     register.stall(other, _NAMES[9], nik_of(9), days=20)
 

@@ -51,6 +51,7 @@ THERE: Mapping[str, tuple[int, int]] = {
     NOODLES: (200, 560_000),
     EGGS: (30_000, 780_000),
 }
+STORED = {RICE: 25_000, OIL: 24, NOODLES: 40, EGGS: 4_000}
 ON_THE_SHELF = {RICE: 60_000, SUGAR: 15_000, OIL: 36, NOODLES: 120, EGGS: 15_000}
 
 
@@ -65,17 +66,20 @@ def make_stock_examples(*, now: datetime) -> None:
         return
     with scope(place.id):
         known = {name: find_product(cooperative_id=place.id, written=name) for name in (*THERE, PACKS)}
-        is_there = STORE in open_names(cooperative_id=place.id).values()
-    if is_there or any(id_ is None for id_ in known.values()):
+        stands = {name: UUID(id_) for id_, name in open_names(cooperative_id=place.id).items()}
+    if STORE in stands or any(id_ is None for id_ in known.values()):
         return
     shop = _Shop(place, {name: id_ for name, id_ in known.items() if id_}, now)
-    shop.open()
-    shop.bring()
-    shop.pack()
+    shop.open(stands.get(SHELF))
+    if SHELF in stands:
+        shop.store()
+    else:
+        shop.bring()
+        shop.count()
+    shop.pack(4 if SHELF in stands else 10)
     shop.lose()
-    shop.count()
-    shop.send()
-    shop.begin()
+    shop.send({NOODLES: 20} if SHELF in stands else {RICE: 20_000, NOODLES: 40})
+    shop.begin(STORED[OIL] if SHELF in stands else 36)
 
 
 @dataclass
@@ -85,21 +89,21 @@ class _Shop:
     place: Cooperative
     products: Mapping[str, UUID]
     now: datetime
-    store: UUID = field(init=False)
+    room: UUID = field(init=False)
     shelf: UUID = field(init=False)
 
-    def open(self) -> None:
-        """Open a storeroom and the shelves of the outlet."""
+    def open(self, shelf: UUID | None) -> None:
+        """Open a storeroom, and the shelves of the outlet where there are none."""
         with scope(self.place.id):
             outlets = outlets_of(cooperative_id=self.place.id)
             units = units_of(cooperative_id=self.place.id)
         outlet = next((one for one in outlets if one.kind == OutletKind.SEMBAKO), None)
         unit_id = next((one.id for one in units if one.kind == UnitKind.SEMBAKO), None)
         keeper = Role.PENGELOLA_GERAI
-        self.store = open_place(
+        self.room = open_place(
             kind=LocationKind.GUDANG, name=STORE, unit_id=unit_id, **self._act("store", keeper, 4)
         )
-        self.shelf = open_place(
+        self.shelf = shelf or open_place(
             kind=LocationKind.GERAI if outlet else LocationKind.GUDANG,
             name=SHELF,
             outlet_id=outlet.outlet_id if outlet else None,
@@ -107,13 +111,17 @@ class _Shop:
             **self._act("shelf", keeper, 4),
         )
 
+    def store(self) -> None:
+        """Carry a part of what lies on the shelves to the storeroom."""
+        self._transfer("stored", STORED, days=4, is_direct=True, is_stored=True)
+
     def bring(self) -> None:
         """Put what lay there on cards, and a part of it on the shelves."""
         act = self._act("there", Role.PENGELOLA_GERAI, 4)
         movements = [
             Movement(
                 product_id=self.products[name],
-                location_id=self.store,
+                location_id=self.room,
                 cause=Cause.AWAL,
                 qty=qty,
                 value_rp=value_rp,
@@ -131,13 +139,13 @@ class _Shop:
             )
         self._transfer("shelved", ON_THE_SHELF, days=3, is_direct=True)
 
-    def pack(self) -> None:
-        """Make packs of 5 kg of a sack of rice."""
+    def pack(self, packs: int) -> None:
+        """Make packs of 5 kg of a sack of rice; a little is spilt."""
         act = self._act("packed", Role.PENGELOLA_GERAI, 3)
         repack(
-            location_id=self.store,
-            given=[self._goods(RICE, 50_400)],
-            made=[self._goods(PACKS, 10)],
+            location_id=self.room,
+            given=[self._goods(RICE, packs * 5_040)],
+            made=[self._goods(PACKS, packs)],
             on=act["today"],
             note="contoh",
             **act,
@@ -189,25 +197,27 @@ class _Shop:
             **self._act("count/decide", Role.PENGELOLA_GERAI, 1),
         )
 
-    def send(self) -> None:
-        """Send rice and noodles that have not arrived."""
-        self._transfer("sent", {RICE: 20_000, NOODLES: 40}, days=1, is_direct=False)
+    def send(self, goods: Mapping[str, int]) -> None:
+        """Send goods that have not arrived."""
+        self._transfer("sent", goods, days=1, is_direct=False)
 
-    def begin(self) -> None:
+    def begin(self, counted: int) -> None:
         """Begin to count two products of the storeroom; the cashier has counted one."""
         count_id = begin_count(
-            location_id=self.store,
+            location_id=self.room,
             scope=CountScope.PILIHAN,
             product_ids=[self.products[OIL], self.products[EGGS]],
             **self._act("store", Role.BENDAHARA, 0, "count"),
         )
-        self._tally(count_id, Role.KASIR, {OIL: 36}, days=0)
+        self._tally(count_id, Role.KASIR, {OIL: counted}, days=0)
 
-    def _transfer(self, label: str, goods: Mapping[str, int], *, days: int, is_direct: bool) -> None:
+    def _transfer(
+        self, label: str, goods: Mapping[str, int], *, days: int, is_direct: bool, is_stored: bool = False
+    ) -> None:
         act = self._act(label, Role.PENGELOLA_GERAI, days)
         send_goods(
-            giver_id=self.store,
-            taker_id=self.shelf,
+            giver_id=self.shelf if is_stored else self.room,
+            taker_id=self.room if is_stored else self.shelf,
             goods=[self._goods(name, qty) for name, qty in goods.items()],
             on=act["today"],
             is_direct=is_direct,

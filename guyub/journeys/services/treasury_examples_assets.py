@@ -55,7 +55,7 @@ def make_assets_examples(*, now: datetime) -> None:
     shared: dict[str, Any] = {"actor": treasurer, "place": place, "now": now}
     _list(shared, stood, units, outlets[0] if outlets else None, today)
     _rent(shared, units, today)
-    for at, typed in enumerate(_lent(outlets[0] if outlets else None)):
+    for at, typed in enumerate(lent_by_the_city(outlets[0] if outlets else None)):
         list_lent(typed=typed, today=today, request_id=uuid5(SPACE, f"assets/lent/{at}"), **shared)
     run_month(month=last_whole_month(today), today=today, request_id=uuid5(SPACE, "assets/run"), **shared)
 
@@ -146,7 +146,8 @@ def _rent(shared: Mapping[str, Any], units: Mapping[str, UUID], today: date) -> 
     )
 
 
-def _lent(outlet_id: UUID | None) -> list[LentTyped]:
+def lent_by_the_city(outlet_id: UUID | None) -> list[LentTyped]:
+    """Tell what the city lends a shop: a freezer and scales."""
     lender = "Diskopindag Kota Malang (contoh)"
     return [
         LentTyped(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +13,9 @@ from guyub.books.ledger.domain.entries import Phase
 from guyub.books.ledger.selectors.account_days import balance_on, movements_on
 from guyub.books.ledger.selectors.chart import chart
 from guyub.foundation.identity.selectors.guiding import place_by_code
+from guyub.foundation.kernel.dates import Zone
 from guyub.foundation.kernel.formats import rupiah
+from guyub.foundation.kernel.tenancy.postgresql.calls import called
 from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.examples import BUMIAYU
 from guyub.journeys.services.year.driving import live_year
@@ -23,7 +25,7 @@ TOLD_ON = 5  # of the next month: the month is closed
 
 
 class Command(BaseCommand):
-    """Behind `guyub make-year`; in a database that nobody has written in yet."""
+    """Behind `guyub make-demo`; in a database that nobody has written in yet."""
 
     help = "Jalani setahun KKMP Bumiayu (contoh)."
 
@@ -35,8 +37,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Live it, and print what each month came to once it is closed."""
         if not settings.IS_DEMO:
-            raise CommandError("Setahun contoh hanya untuk guyub make-year.")
-        live_year(seed=options["seed"], until=options["until"], tell=self._told)
+            raise CommandError("Setahun contoh hanya untuk guyub make-demo.")
+        live_year(seed=options["seed"], until=options["until"], wake=_wakes, tell=self._told)
 
     def _told(self, on: date) -> None:
         last = on.replace(day=1) - timedelta(days=1)
@@ -62,3 +64,12 @@ class Command(BaseCommand):
             f"{last:%Y-%m}  pendapatan {rupiah(gained_rp)}  hasil {rupiah(result_rp)}  "
             f"kas {rupiah(box_rp)}  bank {rupiah(bank_rp)}  pinjaman {rupiah(lent_rp)}"
         )
+
+
+def _wakes(on: date) -> None:
+    """Let the journal's clock show seven in the morning of a day, where it asks (`config.demonstration`)."""
+    morning = datetime.combine(on, time(7), Zone.WIB.info)
+    called(
+        "SELECT set_config('guyub.clock_s', ceil(extract(epoch FROM %s - clock_timestamp()))::text, false)",
+        [morning],
+    )

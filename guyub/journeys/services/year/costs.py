@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from guyub.books.ledger.selectors.account_days import balance_on, movements_on
+from guyub.books.ledger.selectors.chart import chart
+from guyub.books.planning.domain.tax import is_turnover
 from guyub.books.treasury.domain.funds import Benefit, FundUse
 from guyub.books.treasury.services.booking import EventTyped
 from guyub.books.treasury.services.claims import ClaimTyped, file_claim
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from guyub.journeys.services.year.stage import Stage
 
-TURNOVER = ("4.1.01", "4.1.02", "4.1.03", "4.1.04", "4.1.09", "4.2.01", "4.2.09", "4.3.02")
 # What lies in the box when all is brought to the bank, what is too little in it, and what is fetched then.
 KEPT_RP, SHORT_RP, DRAWN_RP = 2_500_000, 1_500_000, 3_000_000
 TUESDAY, WEDNESDAY, FRIDAY = 1, 2, 4
@@ -57,7 +58,7 @@ _MONTHLY = (
     _Monthly(20, "beban.listrik", 290, 410, BOX, "Loket PLN (contoh)", UnitKind.SEMBAKO),
     _Monthly(25, "beban.gaji", 1_500, 1_500, BANK, "Penjaga gerai (contoh)", UnitKind.SEMBAKO),
     _Monthly(26, "organisasi.honor_pengurus", 750, 750, BOX, "Pengurus (contoh)"),
-    _Monthly(28, "beban.gaji", 1_250, 1_250, BANK, "Penjaga tabung (contoh)", UnitKind.LPG, FIRST_DELIVERY),
+    _Monthly(28, "beban.gaji", 750, 750, BANK, "Penjaga tabung (contoh)", UnitKind.LPG, FIRST_DELIVERY),
 )
 _CLAIMED = (
     ("Bensin dan perjalanan", 35_000, 90_000, "ke gudang Bulog"),
@@ -181,9 +182,10 @@ class Costs:
 
     def _notes_tax(self, on: date) -> None:
         """Note the tax on the month's turnover, by the rate that holds."""
+        codes = [code for code in chart().accounts if is_turnover(code)]
         with scope(self.stage.place.id):
             moved = movements_on(
-                cooperative_id=self.stage.place.id, codes=TURNOVER, since=on.replace(day=1), until=on
+                cooperative_id=self.stage.place.id, codes=codes, since=on.replace(day=1), until=on
             )
             rate = value_of("pajak.umkm_tarif", cooperative_id=self.stage.place.id, on=on)
         turnover_rp = -sum(one.amount_rp for one in moved)

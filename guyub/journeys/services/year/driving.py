@@ -37,14 +37,16 @@ class Subject(Protocol):
         """Do what is done on a day."""
 
 
-def live_year(*, seed: int, until: date, tell: Callable[[date], None]) -> None:
-    """Found KKMP Bumiayu and live until a day, itself included. Only for a demonstration, in empty books.
+def live_year(*, seed: int, until: date, wake: Callable[[date], None], tell: Callable[[date], None]) -> None:
+    """Found KKMP Bumiayu, live until a day, itself included, and the morning after, in a demonstration that is empty.
 
     Args:
         seed: The same seed, the same year.
         until: The last day.
+        wake: Called in the morning of each day.
         tell: Called in the evening of each day.
     """
+    wake(OPENED)
     stage = Stage(
         place=(places := seat_people(began=datetime(2025, 5, 20, 3, tzinfo=UTC)))[BUMIAYU], seed=seed
     )
@@ -58,23 +60,28 @@ def live_year(*, seed: int, until: date, tell: Callable[[date], None]) -> None:
     lpg = Lpg(stage, store, buying)
     savings = Savings(stage, people, decision_id=decision_id)
     loans = Loans(stage, people, old, product_id=product_id)
+    titip = Titip(stage, store, buying)
+    shop = Shop(stage, store, buying, lpg, savings)
     subjects: list[Subject] = [
         savings,
         loans,
         Joint(stage, loans.neighbours(SIZE), product_id=product_id),
         buying,
         lpg,
-        Titip(stage, store, buying),
-        Shop(stage, store, buying, lpg, savings),
+        titip,
+        shop,
         Counting(stage, store, buying),
         Costs(stage, decision_id=decision_id),
         Months(stage, bank_rp=bank_rp),
     ]
     on = OPENED + timedelta(days=1)
     while on <= until:
+        wake(on)
         if on == GATE_AGAIN:
             allow_unit(stage, places[CITY], on)
         for subject in subjects:
             subject.day(on)
         tell(on)
         on += timedelta(days=1)
+    wake(on)
+    shop.morning(on)

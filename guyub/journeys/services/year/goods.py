@@ -87,7 +87,7 @@ WARES = (
     Ware("bawang-merah", "kg", 34_500, 38_000, 2, 1, 14, GADANG),
     Ware("tempe", "buah", 4_400, 5_000, 5, 2, 60, EGGS),
     Ware("galon", "galon", 4_700, 6_000, 7, 2, 90, WATER),
-    Ware("lpg-3", "tabung", 16_000, 18_000, 0, 1, 140, LPG),
+    Ware("lpg-3", "tabung", 16_000, 18_000, 0, 1, 90, LPG),
 )
 OPENING_PART = 8, 10  # of the target lay there when cards began
 FIRST_GOODS = tuple(ware for ware in WARES if ware.wish and ware.supplier != WATER)

@@ -1,4 +1,4 @@
-"""LPG of 3 kg: a contract since January, some 140 cylinders a week to registered households, short weeks."""
+"""LPG of 3 kg: a contract since January, some 90 cylinders a week to registered households, short weeks."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from guyub.journeys.services.year.stage import Stage
 
 BEGINS, FIRST_DELIVERY = date(2026, 1, 20), date(2026, 1, 27)
-BUYERS, CYLINDERS, CYLINDER_RP, CYLINDER_MONTHS = 150, 150, 165_000, 60
-WEEKLY, TUESDAY = 140, 1
+BUYERS, CYLINDERS, CYLINDER_RP, CYLINDER_MONTHS = 120, 100, 165_000, 60
+WEEKLY, TUESDAY = 90, 1
 SHORT_OF_HUNDRED = 22  # weeks in which the agent brings less than was agreed
 KIND = "LPG 3 kg"
 
@@ -57,7 +57,7 @@ class Lpg:
         """Throw how many households come for a cylinder; without any on the rack none is sold."""
         if on <= FIRST_DELIVERY:
             return 0
-        return min(self.chance.randint(18, 30), left, len(self.buyers.known))
+        return min(self.chance.randint(12, 19), left, len(self.buyers.known))
 
     def _begins(self, on: date) -> None:
         """Buy cylinders, agree with the agent, register the households."""
@@ -107,7 +107,7 @@ class Lpg:
         keeper = Role.PENGELOLA_GERAI
         room = CYLINDERS - self.buying.stock().get(self.store.goods["lpg-3"].product_id, 0)
         is_short = self.chance.randrange(100) < SHORT_OF_HUNDRED
-        came = min(self.chance.randrange(50, 100, 5) if is_short else WEEKLY, room)
+        came = min(self.chance.randrange(35, 70, 5) if is_short else WEEKLY, room)
         if came <= 0:
             return
         planned = self.stage.by(f"lpg planned {on}", on, keeper, hour=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from guyub.finance.savings.models import SavingsAccount
 from guyub.finance.savings.services.counter import deposit
 from guyub.finance.savings.services.dues import make_bills, take_dues
 from guyub.finance.savings.services.jasa import post_jasa
-from guyub.finance.savings.services.offering import ask_terms
+from guyub.finance.savings.services.offering import ProductTyped, ask_terms, open_product
 from guyub.finance.savings.services.products import ensure_products
 from guyub.finance.savings.services.withdrawals import withdraw
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from guyub.journeys.services.year.stage import Stage
 
 RATE_PPM, LEAST_KEPT_RP = 40_000, 10_000
+TERMS_PPM = {6: 60_000, 12: 65_000}  # months and rate a year
 BEHIND_RT, BEHIND_SINCE = 4, date(2026, 3, 1)
 IN_TIME, A_MONTH_LATER = (
     80,
@@ -56,6 +58,19 @@ class Savings:
         given = stage.by("sukarela terms", OPENED)
         ask_terms(product_id=self.sukarela, terms=terms, decision_id=decision_id, **given)
         stage.agreed(OPENED)
+        self._offers_terms(terms, decision_id)
+
+    def _offers_terms(self, terms: Terms, decision_id: UUID) -> None:
+        """Offer deposits for a term, which pay more."""
+        for months, rate_ppm in TERMS_PPM.items():
+            typed = ProductTyped(
+                kind=SavingsKind.BERJANGKA, name=f"Simpanan berjangka {months} bulan", term_months=months
+            )
+            product_id = open_product(typed=typed, **self.stage.by(f"term {months}", OPENED))
+            promised = replace(terms, tiers=((0, rate_ppm),), early_ppm=10_000)
+            given = self.stage.by(f"term {months} terms", OPENED)
+            ask_terms(product_id=product_id, terms=promised, decision_id=decision_id, **given)
+            self.stage.agreed(OPENED)
 
     def day(self, on: date) -> None:
         """Bill, take dues, pay in and out, credit jasa."""

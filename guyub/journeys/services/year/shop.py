@@ -1,4 +1,4 @@
-"""The till of the shop: 25 to 60 sales on each day that it is open, written as a till writes them."""
+"""The till of the shop: 18 to 60 sales on each day that it is open, written as a till writes them."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from guyub.journeys.services.year.stage import Stage
 
 TILL, DRAWER, FLOAT_RP = "Kasir gerai (contoh)", "Laci kasir", 200_000
-LEAST_SALES, MOST_SALES = 24, 48
+LEAST_SALES, MOST_SALES = 18, 36
 MEMBERS_OF_HUNDRED, QRIS_OF_HUNDRED, OFF_OF_HUNDRED = (
     68,
     9,
@@ -50,6 +50,7 @@ SIZES = (1, 1, 2, 2, 2, 3, 3, 4, 5, 6)
 AT_ONCE = 50  # events in one batch
 RICE_BUYERS = 40  # households that are registered for rice of Bulog's price programme
 MINUTE = timedelta(minutes=1)
+MORNING_SALES, MORNING_STEP = 14, timedelta(minutes=4)
 
 
 @dataclass
@@ -100,12 +101,7 @@ class Shop:
             self._settles_qris(on)
         if on.day == 1 or on.weekday() == 0:
             self.known = self._read(self.stage.at(on, 7))
-        self.shift_id = self.stage.once(f"shift {on}")
-        self._tell("shift.opened", self.stage.at(on, 7, 30), float_rp=self.drawer_rp)
-        left = self._left()
-        baskets = [self._basket(left) for _ in range(self._sales(on))]
-        baskets += [{GAS.key: 1}] * self.lpg.sold_on(on, left.get(GAS.key, 0))
-        self.chance.shuffle(baskets)
+        baskets = self._opens(on)
         opened = self.stage.at(on, 8)
         step = timedelta(hours=7, minutes=40) / max(len(baskets), 1)
         for at, basket in enumerate(baskets):
@@ -115,6 +111,26 @@ class Shop:
             self._takes_dues(one.member_id, amount_rp, self.stage.at(on, 15, 45))
         self.savings.at_till.clear()
         self._closes(on)
+
+    def morning(self, on: date) -> None:
+        """Sell until nine, and tell it; the shift stays open, for whoever comes in then."""
+        if on.weekday() == SUNDAY:
+            return
+        opened = self.stage.at(on, 8)
+        for at, basket in enumerate(self._opens(on)[:MORNING_SALES]):
+            if basket:
+                self._sell(basket, opened + at * MORNING_STEP)
+        self._sends(self.stage.at(on, 9))
+
+    def _opens(self, on: date) -> list[dict[str, int]]:
+        """Open the shift; gives what the buyers of the day will take."""
+        self.shift_id = self.stage.once(f"shift {on}")
+        self._tell("shift.opened", self.stage.at(on, 7, 30), float_rp=self.drawer_rp)
+        left = self._left()
+        baskets = [self._basket(left) for _ in range(self._sales(on))]
+        baskets += [{GAS.key: 1}] * self.lpg.sold_on(on, left.get(GAS.key, 0))
+        self.chance.shuffle(baskets)
+        return baskets
 
     def _sales(self, on: date) -> int:
         """Throw how many come: more in the first days of a month, when wages are paid, and on Saturdays."""
@@ -217,6 +233,12 @@ class Shop:
         self.drawer_rp += self.chance.choice((-5_000, -2_000, -1_000, 1_000, 2_000)) * is_off - dropped_rp
         at = self.stage.at(on, 16, 30)
         self._tell("shift.closed", at, counted_rp=self.drawer_rp, notes={})
+        self._sends(at)
+        for buyers in self.buyers.values():
+            buyers.ends()
+
+    def _sends(self, at: datetime) -> None:
+        """Tell the server all that was written down."""
         word = Word(
             device_ms=milliseconds(at),
             last_seq=self.outbox[-1].seq,
@@ -232,8 +254,6 @@ class Shop:
             left_out = [one for one in admission.answers if one.answer is not Answer.ACCEPTED]
             assert not left_out, left_out[0]  # noqa: S101  a year in which the till tells what is there
         self.outbox, self.sent = self.outbox[-1:], 1
-        for buyers in self.buyers.values():
-            buyers.ends()
 
     def _settles_qris(self, on: date) -> None:
         with scope(self.stage.place.id):

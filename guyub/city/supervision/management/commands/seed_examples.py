@@ -1,4 +1,4 @@
-"""Fill a demo: real wards as they are known, and whatever is invented marked "contoh"."""
+"""Small books with something in every state, for whoever tests pages: all that is invented is marked "contoh"."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ from guyub.journeys.services.treasury_examples_planning import make_planning_exa
 
 
 class Command(BaseCommand):
-    """Run by `make-demo`; repeating it changes nothing. Here, since the city sees the whole product."""
+    """Run for the browser tests; repeatable. Here, since the city sees the whole product."""
 
     help = "Isi data contoh."
 
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         parser.add_argument("--at", required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Enter what the demo shows, then sum it for the city's pages."""
+        """Enter it, then sum it for the city's pages."""
         if not settings.IS_DEMO:
             raise CommandError("Data contoh hanya untuk guyub demo.")
         now = datetime.fromisoformat(options["at"])
