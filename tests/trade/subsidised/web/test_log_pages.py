@@ -83,6 +83,17 @@ def test_goods_are_named_though_none_of_theirs_is_among_the_oldest(log, client, 
     log.sale(programme="BERAS_SPHP", category="PEMBELI")
     page = text(client.get("/jatah/catatan/"))
     assert "Semua 2 Beras SPHP 1 LPG 3 kg 1" in page
+    assert "1 dari 2 penjualan" in page
+
+
+def test_what_waits_beyond_the_list_is_counted_and_last_year_is_named(log, client, monkeypatch):
+    monkeypatch.setattr("guyub.trade.subsidised.selectors.officials.MOST_QUEUED", 1)
+    old = log.sale(ago=timedelta(days=400))
+    log.sale()
+    page = text(client.get("/jatah/catatan/"))
+    assert "2 penjualan menunggu dicatat; dari 1 yang paling lama, 1 sudah terlambat." in page
+    assert " 2025, " in page
+    assert "1 penjualan lain menunggu." in text(client.get(f"/jatah/catatan/{old.id}/"))
 
 
 def test_a_day_of_two_people_and_its_paper(log, client, django_assert_max_num_queries):

@@ -16,6 +16,7 @@ from guyub.foundation.identity.domain.roles import Action
 from guyub.foundation.identity.web.doors import actor_of, acts, own_rows, today_of, tried
 from guyub.foundation.kernel.dates import Zone, utc_now
 from guyub.foundation.kernel.formats import clock, day, weekday
+from guyub.foundation.kernel.formats import number as figures
 from guyub.trade.subsidised.domain.officials import STEPS, Age, OfficialStep, RefusedFor
 from guyub.trade.subsidised.domain.programmes import OfficialState
 from guyub.trade.subsidised.domain.quantities import qty_words
@@ -34,6 +35,7 @@ from guyub.trade.subsidised.web.log_words import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
     from uuid import UUID
 
     from django.http import HttpRequest, HttpResponse
@@ -51,11 +53,17 @@ def queue(request: HttpRequest) -> HttpResponse:
     found = _queue(request)
     first = found.rows[0] if found.rows else None
     late = sum(row.age is not Age.FRESH for row in found.rows)
+    waiting, today = _waiting(request, found), today_of(request)
     context = {
-        "rows": [_words(row) for row in found.rows],
-        "done": [_words(row) for row in found.done],
+        "rows": [_words(row, today) for row in found.rows],
+        "done": [_words(row, today) for row in found.done],
         "first": first,
         "late": late,
+        "waiting": waiting,
+        "note": f"{figures(len(found.rows))} dari {figures(waiting)} penjualan"
+        if waiting > len(found.rows)
+        else f"{figures(waiting)} penjualan",
+        "has_more": waiting > len(found.rows),
         "picks": _picks(request, found),
     }
     return shown(request, "official_queue", context, tab="rations_log:queue")
@@ -120,6 +128,12 @@ def _queue(request: HttpRequest) -> Queue:
         )
 
 
+def _waiting(request: HttpRequest, found: Queue) -> int:
+    """Count what waits, of the chosen good or of all: more than is listed."""
+    chosen = request.GET.get("barang", "")
+    return found.counts.get(chosen, 0) if chosen else sum(found.counts.values())
+
+
 def _sale(request: HttpRequest, sale_id: UUID, *, refusal: str = "", number: str = "") -> HttpResponse:
     place_id = actor_of(request).cooperative_id
     with own_rows(request):
@@ -127,10 +141,11 @@ def _sale(request: HttpRequest, sale_id: UUID, *, refusal: str = "", number: str
     if found is None or found[0].state is OfficialState.NONE:
         raise Http404
     row, notes, address = found
-    later = [one.id for one in _queue(request).rows if one.id != row.id]
+    queued = _queue(request)
+    later = [one.id for one in queued.rows if one.id != row.id]
     context = {
         "row": row,
-        "words": _words(row),
+        "words": _words(row, today_of(request)),
         "notes": [_note(one) for one in notes],
         "address": address,
         "site": SITE_WORDS[row.programme.official],
@@ -138,13 +153,13 @@ def _sale(request: HttpRequest, sale_id: UUID, *, refusal: str = "", number: str
         "reasons": [{"value": "", "label": "Pilih sebabnya"}]
         + [{"value": one.value, "label": REFUSED_WORDS[one]} for one in RefusedFor],
         "later_id": later[0] if later else None,
-        "waiting_count": len(later),
+        "waiting_count": _waiting(request, queued) - (len(queued.rows) - len(later)),
         "number": number,
     }
     return shown(request, "official_sale", context, tab="rations_log:queue", refusal=refusal)
 
 
-def _words(row: OfficialRow) -> dict[str, Any]:
+def _words(row: OfficialRow, today: date) -> dict[str, Any]:
     at = row.sold_at.astimezone(Zone.WIB.info)
     is_waiting = row.state is OfficialState.WAITING
     return {
@@ -152,12 +167,16 @@ def _words(row: OfficialRow) -> dict[str, Any]:
         "who": f"{row.buyer} •••• {row.last4}" if row.last4 else "Tanpa pembeli",
         "moment": f"{day(row.sold_on)}, {clock(at)}",
         "qty": qty_words(row.qty, row.programme.unit),
-        "at": clock(at) if row.age is not Age.PAST else f"{weekday(row.sold_on)}, {clock(at)}",
+        "at": clock(at) if row.age is not Age.PAST else f"{_day(row.sold_on, today)}, {clock(at)}",
         "site": SITE_WORDS[row.programme.official],
         "chip": AGE_WORDS[row.age] or STATE_WORDS[row.state] if is_waiting else STATE_WORDS[row.state],
         "tone": AGE_TONES.get(row.age, "") if is_waiting else STATE_TONES.get(row.state, ""),
         "known": KNOWN_WORDS.get(row.known_by, ""),
     }
+
+
+def _day(value: date, today: date) -> str:
+    return weekday(value) if value.year == today.year else day(value)
 
 
 def _note(one: NoteRow) -> dict[str, Any]:

@@ -16,11 +16,18 @@ import { KIND_WORDS, saidOf, sentence, STATE_WORDS, TENDER_WORDS, TROUBLE_WORDS 
  * @typedef {import("./queue-rules.js").Kept} Kept
  */
 
-/** @param {Kept} event What it came to, for a list. */
+/** @param {Kept} event What it came to, for a list; nothing where no money moved. */
 function amountOf({ kind, body }) {
+  if (kind === "unmet.noted") return null;
   if (kind === "sale.made") return body.total_rp + body.rounding_rp;
   if (kind === "sale.returned" || kind === "sale.voided") return -sum(body.tenders.map((/** @type {any} */ one) => one.amount_rp));
   return body.amount_rp ?? body.float_rp ?? body.counted_rp ?? 0;
+}
+
+/** @param {Kept} event */
+function moneyOf(event) {
+  const amount = amountOf(event);
+  return amount === null ? null : rp(amount);
 }
 
 /** @param {Kept} event */
@@ -44,8 +51,8 @@ export async function askQueue(till) {
     return [
       trouble ? el("div.alert.alert--bad", { role: "alert" }, icon("triangle-alert"), el("div", null, words || TROUBLE_WORDS[trouble] || "")) : null,
       el("p.sm.muted", null, waiting ? "Catatan aman di gawai ini. Guyub mengirim sendiri saat tersambung. Jangan hapus data peramban." : `Terakhir tersambung ${contactMs ? `${day(contactMs, till.zoneMin)}, ${hour(contactMs, till.zoneMin)}` : "belum pernah"}.`),
-      events.length ? el("ul.list.list--in.sm", null, ...events.map(event => el("li", null, el("span.grow.b", null, nameOf(event)), rp(amountOf(event)), el("span.muted", null, hour(event.at, till.zoneMin))))) : null,
-      seen.length ? el("div", null, el("h3", null, "Perlu dilihat pengelola"), el("ul.list.list--in.sm", null, ...seen.slice(0, 20).map(event => el("li", null, el("span.grow", null, el("span.b", null, nameOf(event)), el("span.muted", null, event.words || STATE_WORDS[event.state] || "")), rp(amountOf(event)))))) : null,
+      events.length ? el("ul.list.list--in.sm", null, ...events.map(event => el("li", null, el("span.grow.b", null, nameOf(event)), moneyOf(event), el("span.muted", null, hour(event.at, till.zoneMin))))) : null,
+      seen.length ? el("div", null, el("h3", null, "Perlu dilihat pengelola"), el("ul.list.list--in.sm", null, ...seen.slice(0, 20).map(event => el("li", null, el("span.grow", null, el("span.b", null, nameOf(event)), el("span.muted", null, event.words || STATE_WORDS[event.state] || "")), moneyOf(event))))) : null,
       storageWords(facts), el("div.row", null, el("button.btn.btn--main", { onclick: () => { queue.send({ isUrgent: true }).then(standing => tell(standing.waiting ? "Belum ada sinyal. Catatan tetap aman." : "Tersambung. Semua catatan terkirim.")); close(); } }, icon("refresh-cw"), "Coba kirim"),
         el("button.btn", { onclick: () => save(till) }, icon("download"), "Simpan ke berkas"), el("button.btn", { onclick: () => file.click() }, icon("upload"), "Dari berkas"), file),
     ];
@@ -75,7 +82,7 @@ export async function askReceipts(till) {
   const events = (await till.newest(400)).filter(event => event.body.number).slice(0, 100);
   ask("Nota di gawai ini", (_, close) => [
     events.length ? el("ul.list.list--in", null, ...events.map(event => el("li", null, el("button.till__pick", { onclick: () => { close(); askReceipt(till, event.seq); } },
-      el("span.grow", null, el("span.b", null, nameOf(event)), el("span.sm.muted", null, `${hour(event.at, till.zoneMin)} · ${STATE_WORDS[event.state] ?? ""}${event.body.member_name ? ` · ${event.body.member_name}` : ""}`)), rp(amountOf(event)), icon("chevron-right"))))) : el("p.muted", null, "Belum ada nota."),
+      el("span.grow", null, el("span.b", null, nameOf(event)), el("span.sm.muted", null, `${hour(event.at, till.zoneMin)} · ${STATE_WORDS[event.state] ?? ""}${event.body.member_name ? ` · ${event.body.member_name}` : ""}`)), moneyOf(event), icon("chevron-right"))))) : el("p.muted", null, "Belum ada nota."),
   ]);
 }
 
