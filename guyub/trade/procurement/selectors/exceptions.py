@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F
 
+from guyub.community.partners.domain.partners import PartnerKind
 from guyub.foundation.kernel.selectors.exceptions import MOST_FOUND, ExceptionFound
 from guyub.trade.procurement.models import Bill, GoodsReceipt, MarketPurchase, SupplierPayment
 
@@ -39,14 +40,17 @@ def bills_above_orders(watched: Watched) -> Iterator[ExceptionFound]:
 
 
 def received_without_orders(watched: Watched) -> Iterator[ExceptionFound]:
-    """Find goods that came without an order, from an amount on. One query."""
+    """Find goods that came without an order, from an amount on. One query.
+
+    What an agent brings is allotted to the outlet and held against its contract, not against an order.
+    """
     rows = GoodsReceipt.objects.filter(
         cooperative_id=watched.cooperative_id,
         order__isnull=True,
         undone_on__isnull=True,
         total_rp__gte=watched.limits[LARGE],
         received_on__range=(watched.since, watched.until),
-    )
+    ).exclude(partner__kind=PartnerKind.AGEN.value)
     for row in rows.select_related("partner").order_by("-received_on", "-id")[:MOST_FOUND]:
         yield ExceptionFound(
             kind="procurement.no_order",

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from guyub.community.partners.domain.partners import PartnerKind
+from guyub.community.partners.models import Partner
 from guyub.foundation.kernel.dates import Zone
 from guyub.foundation.kernel.selectors.exceptions import Watched
 from guyub.foundation.kernel.selectors.together import asked
@@ -54,6 +56,15 @@ def test_what_should_be_looked_at_is_found(market):
         "procurement.taken_back",
         "procurement.taken_back",
     ]
+
+
+def test_an_agents_delivery_needs_no_order(market):
+    market.receives(market.came(market.soap, market.carton, 4, 600_000))
+    assert found(market) == ["procurement.no_order"]
+    with scope(market.place.id):
+        mine = Partner.objects.filter(cooperative=market.place, id=market.partner_id)
+        mine.update(kind=PartnerKind.AGEN.value)
+    assert found(market) == []
 
 
 def test_what_is_due_within_a_week_is_told(market):
