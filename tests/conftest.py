@@ -21,7 +21,7 @@ from guyub.foundation.kernel.tenancy.guard import refuse_unpinned
 # examples, as Hypothesis does by itself: some of them find what the same hundred find.
 UNTIMED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("untimed", settings(), **UNTIMED)
-settings.register_profile("short", settings(), max_examples=40, **UNTIMED)
+settings.register_profile("short", settings(), max_examples=25, **UNTIMED)
 settings.load_profile("untimed")
 
 
