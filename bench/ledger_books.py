@@ -110,7 +110,8 @@ def opened(count: int) -> list[Cooperative]:
 def fill(places: list[Cooperative], lines: int) -> None:
     """Bring each cooperative to so many lines, and its balances and head with them."""
     with psycopg.connect(os.environ["DATABASE_SUPER_URL"], autocommit=True) as maker:
-        maker.execute("SET session_replication_role = replica")
+        # The server knows nothing of a cooperative just filled, and would seek each line among all of them.
+        maker.execute("SET session_replication_role = replica; SET enable_nestloop = off")
         for place in places:
             (held,) = maker.execute(
                 "SELECT chain_no FROM ledger_journalhead WHERE cooperative_id = %s", [place.id]

@@ -21,7 +21,9 @@ Good = tuple[str, str]  # a product and its unit
 class Outbox:
     """A till that writes events; they follow the last one that the server has taken in."""
 
-    def __init__(self, seat: dict[str, Any], *, seq: int = 0, head: bytes = START, number: int = 0) -> None:
+    def __init__(
+        self, seat: dict[str, Any], *, seq: int = 0, head: bytes = START, number: int = 0, clock_s: int = 0
+    ) -> None:
         """Begin where the server stands.
 
         Args:
@@ -29,8 +31,10 @@ class Outbox:
             seq: The number of the last event.
             head: Its seal.
             number: Of the last receipt.
+            clock_s: How far the till's clock is from the machine's.
         """
         self.seat, self.seq, self.head, self.number = seat, seq, head, number
+        self.clock_s = clock_s
         self.device_id, self.shift_id = UUID(seat["device"]), str(uuid7())
 
     def write(self, kind: str, body: dict[str, Any]) -> Event:
@@ -41,7 +45,7 @@ class Outbox:
             seq=self.seq,
             id=uuid7(),
             kind=kind,
-            at_ms=time.time_ns() // 1_000_000,
+            at_ms=time.time_ns() // 1_000_000 + self.clock_s * 1000,
             body=body_text(body),
             previous=self.head,
             hash=b"",

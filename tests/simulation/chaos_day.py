@@ -26,6 +26,7 @@ from bench.till_outbox import Outbox
 from guyub.config.embedded_postgres import EmbeddedPostgres
 from guyub.config.environment import DEMO_SECRETS
 from guyub.foundation.devices.domain.wire import written
+from guyub.foundation.kernel.dates import CLOCK_SETTING
 from tests.browser import examples
 from tests.running import ROOT, Demo, processes_of, wait_until
 
@@ -48,9 +49,12 @@ class ChaosDay:
         self.demo = Demo(folder)
         assert self.demo.address()
         self.server = EmbeddedPostgres(folder / "postgres").found()
+        self.clock_s = json.loads((folder / "state.json").read_text())[
+            "clock_s"
+        ]  # the demonstration's own day
         self.is_over = threading.Event()
         self.deposits, self.read, self.kills = {}, 0, []
-        self.tills = [Till(self.demo.port, seat, self.is_over) for seat in self.shops(tills)]
+        self.tills = [Till(self.demo.port, seat, self.is_over, self.clock_s) for seat in self.shops(tills)]
 
     def shops(self, tills):
         surroundings = DEMO_SECRETS | {
@@ -59,6 +63,7 @@ class ChaosDay:
             "DATABASE_URL": self.server.url("guyub_app"),
             "DJANGO_SETTINGS_MODULE": "guyub.config.settings",
             "PYTHONPATH": str(ROOT),
+            CLOCK_SETTING: str(self.clock_s),
         }
         words = [sys.executable, "-m", "tests.simulation.chaos_shops", str(tills)]
         made = subprocess.run(words, env=os.environ | surroundings, stdout=subprocess.PIPE, check=True)
@@ -149,9 +154,9 @@ class ChaosDay:
 class Till:
     """A till with an outbox: it sends what it sold until each event was answered."""
 
-    def __init__(self, port, seat, is_over):
-        self.port, self.seat, self.is_over = port, seat, is_over
-        self.outbox, self.chance = Outbox(seat), random.Random(seat["no"])  # noqa: S311  a seed, no secret
+    def __init__(self, port, seat, is_over, clock_s):
+        self.port, self.seat, self.is_over, self.clock_s = port, seat, is_over, clock_s
+        self.outbox, self.chance = Outbox(seat, clock_s=clock_s), random.Random(seat["no"])  # noqa: S311  a seed, no secret
         self.written, self.acknowledged, self.refused = {}, set(), []
 
     def sells(self):
@@ -177,7 +182,7 @@ class Till:
         self.written |= {str(event.id): event for event in waiting}
         body = {
             "device_id": self.seat["device"],
-            "at": time.time_ns() // 1_000_000,
+            "at": time.time_ns() // 1_000_000 + self.clock_s * 1000,
             "written": self.outbox.seq,
             "waiting": len(waiting),
             "events": [written(event) for event in waiting[:50]],
