@@ -37,7 +37,7 @@ JANUARY, TODAY = date(2026, 1, 1), date(2026, 11, 25)
 DEBT, SOLD = "2.1.14", "5.1.01"
 _PRODUCTS = (
     "COPY inventory_product (id, cooperative_id, code, name, category, account, base_unit, content, content_unit, good,"
-    " cost_method, allows_negative, has_batches, least_qty, changed_at) FROM STDIN"
+    " cost_method, allows_negative, has_batches, is_consigned, least_qty, changed_at) FROM STDIN"
 )
 _STOCKS = (
     "COPY inventory_stock (id, cooperative_id, product_id, location_id, account, allows_negative, qty, value_rp,"
@@ -110,7 +110,7 @@ class BigShop:
         method = CostMethod.FIFO if at % 2 else CostMethod.AVERAGE
         return (
             id_, self.place.id, f"B{at:05}", f"Barang contoh {at}", "SEMBAKO", "1.3.01", "buah", 1, "BUAH", "",
-            method.value, False, False, 10, utc_now(),
+            method.value, False, False, False, 10, utc_now(),
         )  # fmt: skip
 
     def _stock(self, at: int, product_id: UUID, moves: int) -> tuple[tuple[Any, ...], list[tuple[Any, ...]]]:
