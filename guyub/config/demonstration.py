@@ -35,8 +35,8 @@ CLOCK = "clock.json"  # where the clock stood when a demonstration was stopped
 # The network is entered before anybody acts in it.
 BEFORE = timedelta(hours=1)
 # Who acts in the demonstration and what they find there. Tables that change alone are migrated when the file is opened.
-NETWORK = ("**/*example*.py", "**/load_network.py", "**/data/**/*")
-SOURCES = (*NETWORK, "**/seed_demo.py", "**/live_year.py", "**/services/year/*.py")
+EXAMPLES = ("**/*example*.py", "**/seed_demo.py", "**/load_network.py", "**/data/**/*")
+SOURCES = (*EXAMPLES, "**/live_year.py", "**/services/year/*.py")
 # Most of the file is hashes and ids written in sixteen digits, and a sale's id stands far from its lines.
 PACKED = [
     {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "dict_size": 1 << 27, "lc": 4, "pb": 0}
@@ -64,11 +64,11 @@ def make_demo(*, at: datetime) -> Path:
         EmbeddedPostgresError: The database does not start.
     """
     lived = f"--until={(at - timedelta(days=1)).date()}"
-    return make_file(FILE, at=at, lives=("live_year", lived), acts="seed_demo", sources=SOURCES)
+    return make_file(FILE, at=at, lives=("live_year", lived), acts=("seed_demo",), sources=SOURCES)
 
 
 def make_file(
-    path: Path, *, at: datetime, acts: str, sources: tuple[str, ...], lives: tuple[str, ...] = ()
+    path: Path, *, at: datetime, acts: tuple[str, ...], sources: tuple[str, ...], lives: tuple[str, ...] = ()
 ) -> Path:
     """Make a file that a demonstration begins from: tables, network, invented people's acts, proved without a finding.
 
@@ -96,7 +96,7 @@ def make_file(
                 carry_out(server, folder, ("app", *lives))
             proofs = (("app", "examine_books", what) for what in ("verify", "audit"))
             clock_s = turn_clock(server, str(at))
-            carry_out(server, folder, ("app", acts, f"--at={at.isoformat()}"), *proofs, clock_s=clock_s)
+            carry_out(server, folder, ("app", *acts, f"--at={at.isoformat()}"), *proofs, clock_s=clock_s)
             kept = back_up(
                 server=server,
                 folder=folder.path,

@@ -9,17 +9,16 @@ from pathlib import Path
 
 from guyub.config.backup import stamp_of
 from guyub.config.data_folder import DataFolder
-from guyub.config.demonstration import MOMENT, NETWORK, begin_demo, make_file
+from guyub.config.demonstration import EXAMPLES, MOMENT, begin_demo, make_file
 from guyub.config.environment import Mode
 from guyub.config.processes import MIGRATED, code_stamp
 
 FILE = Path(__file__).with_name("examples.tar.xz")
-SOURCES = (*NETWORK, "**/seed_examples.py")
 
 
 def make():
     """Make the file anew."""
-    return make_file(FILE, at=datetime.fromisoformat(MOMENT), acts="seed_examples", sources=SOURCES)
+    return make_file(FILE, at=datetime.fromisoformat(MOMENT), acts=("seed_demo", "--small"), sources=EXAMPLES)
 
 
 def fill(path):
@@ -33,7 +32,7 @@ def fill(path):
 
 def stamp():
     """Fingerprint what they are made of."""
-    return stamp_of(*SOURCES)
+    return stamp_of(*EXAMPLES)
 
 
 if __name__ == "__main__":

@@ -59,9 +59,8 @@ def make_goods_examples(*, now: datetime) -> None:
             return
     shop = _Shop(place, actor_in(place, Role.PENGELOLA_GERAI))
     began = now - timedelta(days=60)
-    shop.fill(began)
-    new = {key: units for key, units in PRICES.items() if key not in shop.old}
-    shop.price("first", new, business_date(began, zone), began)
+    new = shop.fill(began)
+    shop.price("first", {key: PRICES[key] for key in new}, business_date(began, zone), began)
     shop.price("members", MEMBERS, business_date(began, zone), began, audience="ANGGOTA")
     shop.label(began)
     shop.print_tags(business_date(began, zone), began + timedelta(hours=1))
@@ -78,12 +77,11 @@ class _Shop:
         self.place, self.keeper = place, keeper
         self.names = {one.key: one.typed.name for one in starter_catalogue()}
 
-    def fill(self, at: datetime) -> None:
-        """Take what the shop sells from the list of the release, and what the ward makes."""
+    def fill(self, at: datetime) -> list[str]:
+        """Take what the shop sells from the list of the release, and what the ward makes; gives what is new."""
         there = self._rows(at)
-        self.old = {key for key, name in self.names.items() if name in there}
-        keys = [key for key in PRICES if key in self.names and key not in self.old]
-        begin_catalogue(keys=keys, **self._act("begin", at))
+        new = [key for key in PRICES if self.names.get(key, key) not in there]
+        begin_catalogue(keys=[key for key in new if key in self.names], **self._act("begin", at))
         for typed in MADE_HERE:
             add_product(typed=typed, units=[UnitTyped(name=typed.base_unit)], **self._act(typed.name, at))
         rows = self._rows(at)
@@ -96,6 +94,7 @@ class _Shop:
                 today=business_date(at, Zone(self.place.zone)),
                 **self._act(f"least/{key}", at),
             )
+        return new
 
     def price(
         self,

@@ -51,8 +51,24 @@ THERE: Mapping[str, tuple[int, int]] = {
     NOODLES: (200, 560_000),
     EGGS: (30_000, 780_000),
 }
-STORED = {RICE: 25_000, OIL: 24, NOODLES: 40, EGGS: 4_000}
 ON_THE_SHELF = {RICE: 60_000, SUGAR: 15_000, OIL: 36, NOODLES: 120, EGGS: 15_000}
+
+
+@dataclass(frozen=True)
+class _Amounts:
+    """How much is worked with: what is carried to the storeroom, packs made, what is on its way, oil counted there."""
+
+    stored: Mapping[str, int]
+    packs: int
+    sent: Mapping[str, int]
+    counted: int
+
+
+FIRST = _Amounts(stored={}, packs=10, sent={RICE: 20_000, NOODLES: 40}, counted=36)
+# Of a shop that has sold for a year, and has less of each.
+OF_A_YEAR = _Amounts(
+    {RICE: 25_000, OIL: 24, NOODLES: 40, EGGS: 4_000}, packs=4, sent={NOODLES: 20}, counted=24
+)
 
 
 def make_stock_examples(*, now: datetime) -> None:
@@ -70,16 +86,18 @@ def make_stock_examples(*, now: datetime) -> None:
     if STORE in stands or any(id_ is None for id_ in known.values()):
         return
     shop = _Shop(place, {name: id_ for name, id_ in known.items() if id_}, now)
+    amounts = OF_A_YEAR if SHELF in stands else FIRST
     shop.open(stands.get(SHELF))
-    if SHELF in stands:
-        shop.store()
+    if amounts.stored:
+        shop.store(amounts.stored)
     else:
         shop.bring()
-        shop.count()
-    shop.pack(4 if SHELF in stands else 10)
+    shop.pack(amounts.packs)
     shop.lose()
-    shop.send({NOODLES: 20} if SHELF in stands else {RICE: 20_000, NOODLES: 40})
-    shop.begin(STORED[OIL] if SHELF in stands else 36)
+    if not amounts.stored:  # a year's shelves are counted each month
+        shop.count()
+    shop.send(amounts.sent)
+    shop.begin(amounts.counted)
 
 
 @dataclass
@@ -111,9 +129,9 @@ class _Shop:
             **self._act("shelf", keeper, 4),
         )
 
-    def store(self) -> None:
+    def store(self, goods: Mapping[str, int]) -> None:
         """Carry a part of what lies on the shelves to the storeroom."""
-        self._transfer("stored", STORED, days=4, is_direct=True, is_stored=True)
+        self._transfer("stored", goods, days=4, is_direct=True, is_stored=True)
 
     def bring(self) -> None:
         """Put what lay there on cards, and a part of it on the shelves."""

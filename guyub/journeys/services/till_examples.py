@@ -85,7 +85,8 @@ def make_till_examples(*, now: datetime) -> None:
             (UUID(id_) for id_, name in open_names(cooperative_id=place.id).items() if name == SHELF), None
         )
         is_done = any(row.name == FRONT for row in tills_of(cooperative_id=place.id))
-    if shelf_id is None or is_done:
+        has_cash = any(row.name == BANK for row in places_of(cooperative_id=place.id))
+    if shelf_id is None or is_done or not has_cash:
         return
     shop = _Shop(place, shelf_id, now)
     shop.bring()

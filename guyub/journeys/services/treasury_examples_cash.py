@@ -44,6 +44,9 @@ def make_cash_examples(*, now: datetime) -> None:
     since = add_months(business_date(now, Zone.WIB), -1)
     with scope(place.id):
         unit_id = next(unit.id for unit in units_of(cooperative_id=place.id) if unit.kind == SEMBAKO)
+        there = {row.name for row in places_of(cooperative_id=place.id)}
+    if there and BOX not in there:  # who lived a year there keeps cash in places of their own
+        return
     for kind, name, more in (
         (CashKind.LACI, DRAWER, {"unit_id": unit_id}),
         (CashKind.BRANKAS, BOX, {}),

@@ -96,6 +96,28 @@ class _Cast:
         return business_date(self.now, Zone.WIB) - days_ago * DAY
 
 
+def wish_of(
+    kind: NeedKind, title: str, quantity: int, unit: str, estimate_rp: int | None, reason: str, urgency: int
+) -> Wish:
+    """Give a need as it is raised, of a row of a table."""
+    return Wish(
+        kind=kind.value,
+        title=title,
+        quantity=quantity,
+        unit=unit,
+        estimate_rp=estimate_rp,
+        reason=reason,
+        urgency=urgency,
+    )
+
+
+def steps_to(state: NeedState) -> tuple[NeedState, ...]:
+    """Give the steps by which a need that was raised comes to a state."""
+    if state is S.DECLINED:
+        return (S.DECLINED,)
+    return FORWARD[: FORWARD.index(state) + 1] if state in FORWARD else ()
+
+
 def _make_need(
     cast: _Cast,
     code: str,
@@ -111,26 +133,11 @@ def _make_need(
 ) -> None:
     need_id = raise_need(
         **cast.who(Role.KETUA, code),
-        wish=Wish(
-            kind=kind.value,
-            title=title,
-            quantity=quantity,
-            unit=unit,
-            estimate_rp=estimate_rp,
-            reason=reason,
-            urgency=urgency,
-        ),
+        wish=wish_of(kind, title, quantity, unit, estimate_rp, reason, urgency),
         **cast.when(days_ago, title),
     )
     seen = S.RAISED
-    steps = (
-        (S.DECLINED,)
-        if state is S.DECLINED
-        else FORWARD[: FORWARD.index(state) + 1]
-        if state in FORWARD
-        else ()
-    )
-    for turn, to in enumerate(steps, 1):
+    for turn, to in enumerate(steps_to(state), 1):
         passed = days_ago - turn * 3
         move_need(
             **cast.who(Role.KETUA if to is S.IN_USE else Role.PETUGAS_DINAS, code),

@@ -13,7 +13,7 @@ from uuid import uuid5
 
 from guyub.city.development.domain.needs import NeedKind, NeedState
 from guyub.city.development.models import Visit
-from guyub.city.development.services.examples import BUMIAYU, CITY, MERGOSONO, SPACE
+from guyub.city.development.services.examples import BUMIAYU, CITY, MERGOSONO, SPACE, steps_to, wish_of
 from guyub.city.development.services.needs import Move, Wish, move_need, raise_need
 from guyub.city.development.services.visits import Account, NextStep, plan_visit, write_visit
 from guyub.foundation.identity.domain.roles import Actor, Role
@@ -94,9 +94,8 @@ class _Ward:
     def lives(self) -> None:
         """Be visited once or twice, wait for another visit, need something."""
         chance = Random(self.place.code)  # noqa: S311  no secret: the same each time
-        for back in sorted({chance.randint(35, 70), chance.randint(4, 30)}, reverse=True)[
-            chance.randrange(2) :
-        ]:
+        before, lately = chance.randint(35, 70), chance.randint(4, 30)
+        for back in (before, lately)[chance.randrange(2) :]:
             self._visited(back, chance)
         if chance.random() < 0.5:
             ahead = chance.randint(1, 14)
@@ -109,7 +108,7 @@ class _Ward:
             )
         for told in chance.sample(WISHES, chance.choice((1, 1, 2))):
             state = chance.choice((S.RAISED, S.RAISED, S.VERIFIED, S.PLANNED))
-            self._needs(_wish(*told), chance.randint(6, 60), state)
+            self._needs(wish_of(*told), chance.randint(6, 60), state)
 
     def _visited(self, back: int, chance: Random) -> None:
         visit_id = plan_visit(
@@ -136,9 +135,7 @@ class _Ward:
     def _needs(self, wish: Wish, back: int, state: NeedState) -> None:
         need_id = raise_need(wish=wish, **self._by(self.mentor, back, wish.title))
         seen = S.RAISED
-        for turn, to in enumerate(
-            (S.VERIFIED, S.PLANNED)[: (S.RAISED, S.VERIFIED, S.PLANNED).index(state)], 1
-        ):
+        for turn, to in enumerate(steps_to(state), 1):
             passed = back - 2 * turn
             move = Move(
                 seen=seen.value,
@@ -161,17 +158,3 @@ class _Ward:
 
     def _day(self, back: int) -> date:
         return business_date(self.now, Zone.WIB) - timedelta(days=back)
-
-
-def _wish(
-    kind: NeedKind, title: str, quantity: int, unit: str, estimate_rp: int | None, reason: str, urgency: int
-) -> Wish:
-    return Wish(
-        kind=kind.value,
-        title=title,
-        quantity=quantity,
-        unit=unit,
-        estimate_rp=estimate_rp,
-        reason=reason,
-        urgency=urgency,
-    )

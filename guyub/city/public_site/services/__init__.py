@@ -1,1 +1,1 @@
-"""Reads: frozen dataclasses for pages that anybody may open."""
+"""Writes: use-cases and steps."""

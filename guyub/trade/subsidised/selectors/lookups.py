@@ -147,7 +147,7 @@ def look_up(
         buyer: Buyer | None = buyers[0] if buyers else None
         shown = None
         if found and buyer and not buyer.is_forgotten:
-            turn = turn_of(handing, programme=programme, consumer_id=buyer.consumer_id, today=on)
+            turn = turn_of(handing, programme=programme, buyer=(buyer.nik, buyer.kk), today=on)
             shown = _shown(place, found, buyer, rationing, given, turn, now)
     kinds = rationing.categories_on(on, programme)
     registrable = tuple(

@@ -21,7 +21,7 @@ from guyub.trade.subsidised.domain.queues import (
 )
 from guyub.trade.subsidised.domain.spans import day_of
 from guyub.trade.subsidised.domain.turns import Turn
-from guyub.trade.subsidised.models import BuyerQueue, Consumer, QueueTicket
+from guyub.trade.subsidised.models import BuyerQueue, QueueTicket
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -205,23 +205,22 @@ def handing_inquiry(*, cooperative_id: int, today: date) -> Inquiry[list[BuyerQu
     return kept_rows(_handing, cooperative_id, today, QueueState.DRAWN.value)
 
 
-def turn_of(handing: Iterable[BuyerQueue], *, programme: str, consumer_id: UUID, today: date) -> Turn | None:
+def turn_of(
+    handing: Iterable[BuyerQueue], *, programme: str, buyer: tuple[bytes, bytes | None], today: date
+) -> Turn | None:
     """Tell where a household stands in what is handed out today; None: nothing is, and nothing is asked.
 
     Args:
         handing: What ``handing_inquiry`` found; the cooperative's scope is needed.
         programme: Of which good.
-        consumer_id: One of the household, as registered.
+        buyer: The indexes of NIK and KK of one of the household.
         today: The business date.
     """
     turns = []
-    for queue, numbers, states in _handing_out(handing, today):
-        if queue.programme_id != programme:
-            continue
-        buyer = Consumer.objects.values_list("nik_index", "kk_index").get(id=consumer_id)
-        nik, kk = bytes(buyer[0]), bytes(buyer[1]) if buyer[1] is not None else None
+    mine = [queue for queue in handing if queue.programme_id == programme]
+    for queue, numbers, states in _handing_out(mine, today):
         called = [no for no, _, _ in numbers if states[no] is TicketState.GETS]
-        no = next((no for no, *them in numbers if _is_same((nik, kk), them)), None)
+        no = next((no for no, *them in numbers if _is_same(buyer, them)), None)
         turns.append(Turn(mode=Mode(queue.off_turn), no=no, state=states[no] if no else None, called=called))
     # Whose turn it is in one of them may buy; else the one that knows the household speaks.
     return max(turns, key=lambda one: (one.state is TicketState.GETS, one.no is not None), default=None)

@@ -134,7 +134,6 @@ def _reserved(place: Cooperative, device_id: UUID, wish: Wish, now: datetime) ->
         buyers_inquiry(ids=[wish.consumer_id]),
     )
     buyer: Buyer | None = buyers[0] if buyers else None
-    turn = turn_of(handing, programme=wish.programme, consumer_id=wish.consumer_id, today=on)
     programme, rules = rationing.programme(wish.programme), rationing.limits
     if buyer is None or buyer.is_forgotten:
         raise QuotaRefusedError(wrong="buyer")
@@ -169,6 +168,7 @@ def _reserved(place: Cooperative, device_id: UUID, wish: Wish, now: datetime) ->
     if buyer.standing(wish.programme, wish.category, on=on) is None:
         raise QuotaRefusedError(wrong="category")
     limited = decide(rules=rules, history=history_of(counted, request, outlet), request=request)
+    turn = turn_of(handing, programme=wish.programme, buyer=(buyer.nik, buyer.kk), today=on)
     decision = with_turn(limited, turn)
     reason = " ".join(wish.reason.split())[:200]
     _refuse(decision, reason)

@@ -1,6 +1,7 @@
 """A queue from its opening to the last day: one ticket for a household, turns that move up, numbers for anybody."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -253,6 +254,9 @@ def test_a_till_hears_whose_turn_it_is_and_a_sale_to_them_is_served(world):
     assert hears(budi) == ("warn", "Nomor 2 belum dapat giliran. Sekarang giliran nomor 1.")
     assert hears(far)[0] == "warn"
     held = QuotaUse.objects.count()
+    with pytest.raises(QuotaRefusedError) as refused:
+        shop.wishes(SimpleNamespace(id=new_id()))  # whom nobody registered
+    assert refused.value.facts["wrong"] == "buyer"
     with pytest.raises(QuotaRefusedError) as refused:
         shop.wishes(budi)
     assert (refused.value.facts["wrong"], QuotaUse.objects.count()) == ("reason", held)

@@ -1,9 +1,9 @@
-"""What a demonstration shows beside the year that Bumiayu lived: papers, requests, the city's desk, another ward."""
+"""Invented people act, on small books of their own or beside the year that Bumiayu lived; it is all marked "contoh"."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -19,6 +19,11 @@ from guyub.journeys.services.buyer_examples import make_buyer_examples
 from guyub.journeys.services.buying_examples import make_buying_examples
 from guyub.journeys.services.case_examples import make_case_examples
 from guyub.journeys.services.collection_examples import make_collection_examples
+from guyub.journeys.services.consignment_examples import (
+    make_consignment_examples,
+    settle_consignment_examples,
+)
+from guyub.journeys.services.container_examples import make_container_examples
 from guyub.journeys.services.deposit_examples import make_deposit_examples
 from guyub.journeys.services.device_examples import make_device_examples
 from guyub.journeys.services.examples import make_examples
@@ -32,63 +37,95 @@ from guyub.journeys.services.loan_request_examples import make_loan_request_exam
 from guyub.journeys.services.member_file_examples import make_member_file_examples
 from guyub.journeys.services.oversight_examples import make_oversight_examples
 from guyub.journeys.services.own_request_examples import make_own_request_examples
+from guyub.journeys.services.partner_examples import make_partner_examples
 from guyub.journeys.services.qris_examples import make_qris_examples
 from guyub.journeys.services.rationing_examples import make_rationing_examples
 from guyub.journeys.services.rationing_log_examples import make_rationing_log_examples
 from guyub.journeys.services.rationing_queue_examples import make_rationing_queue_examples
+from guyub.journeys.services.sold_goods_examples import make_sold_goods_examples
 from guyub.journeys.services.stock_examples import make_stock_examples
 from guyub.journeys.services.supply_examples import (
     make_household_examples,
     make_share_examples,
+    make_supply_examples,
 )
+from guyub.journeys.services.till_examples import make_till_examples
+from guyub.journeys.services.treasury_examples_assets import make_assets_examples
+from guyub.journeys.services.treasury_examples_bank import make_bank_examples
+from guyub.journeys.services.treasury_examples_cash import make_cash_examples
+from guyub.journeys.services.treasury_examples_events import make_events_examples
+from guyub.journeys.services.treasury_examples_funds import make_claim_and_fund_examples
 from guyub.journeys.services.treasury_examples_planning import make_planning_examples
 from guyub.journeys.services.year.desks import leave_on_desks
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# In their order. Each adds what is not there: repeating them changes nothing, and over the year many find all done.
+ACTS: tuple[Callable[..., Any], ...] = (
+    make_examples,
+    make_legal_examples,
+    make_ledger_examples,
+    make_member_file_examples,
+    make_cash_examples,
+    make_events_examples,
+    make_claim_and_fund_examples,
+    make_assets_examples,
+    make_planning_examples,
+    make_oversight_examples,
+    make_letter_examples,
+    make_partner_examples,
+    make_goods_examples,
+    make_stock_examples,
+    make_sold_goods_examples,
+    make_buying_examples,
+    make_buyer_examples,
+    make_own_request_examples,
+    make_book_examples,
+    make_application_examples,
+    make_case_examples,
+    make_collection_examples,
+    make_deposit_examples,
+    make_loan_request_examples,
+    make_loan_life_examples,
+    make_import_examples,
+    make_development_examples,
+    make_network_examples,
+    count_due_books,
+    make_container_examples,
+    make_rationing_examples,
+    make_device_examples,
+    make_consignment_examples,
+    make_supply_examples,
+    make_till_examples,
+    make_qris_examples,
+    settle_consignment_examples,
+    make_bon_examples,
+    make_rationing_log_examples,
+    make_rationing_queue_examples,
+    make_bank_examples,  # the last of the books: it compares with all that the others recorded
+    make_household_examples,
+    make_share_examples,
+    leave_on_desks,
+    sum_all,
+)
+
 
 class Command(BaseCommand):
-    """Run by `make-demo` after `live_year`; repeatable. Here, since the city sees the whole product."""
+    """Run by `make-demo` after `live_year`, `--small` for browser tests. Here, as the city sees the whole product."""
 
     help = "Isi data contoh."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the moment up to which everybody acts."""
+        """Take the moment up to which everybody acts, and whether the other wards stay as they are."""
         parser.add_argument("--at", required=True)
+        parser.add_argument("--small", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Enter it, then sum it for the city's pages."""
+        """Let everybody act; the last thing is to sum it for the city's pages."""
         if not settings.IS_DEMO:
             raise CommandError("Data contoh hanya untuk guyub demo.")
         now = datetime.fromisoformat(options["at"])
-        make_examples(now=now)
-        make_legal_examples(now=now)
-        make_ledger_examples(now=now)
-        make_member_file_examples(now=now)
-        make_planning_examples(now=now)
-        make_oversight_examples(now=now)
-        make_letter_examples(now=now)
-        make_goods_examples(now=now)
-        make_stock_examples(now=now)
-        make_buying_examples(now=now)
-        make_buyer_examples(now=now)
-        make_own_request_examples(now=now)
-        make_book_examples(now=now)
-        make_application_examples(now=now)
-        make_case_examples(now=now)
-        make_collection_examples(now=now)
-        make_deposit_examples(now=now)
-        make_loan_request_examples(now=now)
-        make_loan_life_examples(now=now)
-        make_import_examples(now=now)
-        make_development_examples(now=now)
-        make_network_examples(now=now)
-        count_due_books(now=now)
-        make_rationing_examples(now=now)
-        make_device_examples(now=now)
-        make_qris_examples(now=now)
-        make_bon_examples(now=now)
-        make_rationing_log_examples(now=now)
-        make_rationing_queue_examples(now=now)
-        make_household_examples(now=now)
-        make_share_examples(now=now)
-        leave_on_desks(now=now)
-        sum_all(now=now)
+        for act in ACTS:
+            if act is not make_network_examples or not options["small"]:
+                act(now=now)

@@ -54,16 +54,15 @@ def queue(request: HttpRequest) -> HttpResponse:
     first = found.rows[0] if found.rows else None
     late = sum(row.age is not Age.FRESH for row in found.rows)
     waiting, today = _waiting(request, found), today_of(request)
+    has_more = waiting > len(found.rows)
     context = {
         "rows": [_words(row, today) for row in found.rows],
         "done": [_words(row, today) for row in found.done],
         "first": first,
         "late": late,
         "waiting": waiting,
-        "note": f"{figures(len(found.rows))} dari {figures(waiting)} penjualan"
-        if waiting > len(found.rows)
-        else f"{figures(waiting)} penjualan",
-        "has_more": waiting > len(found.rows),
+        "note": f"{f'{figures(len(found.rows))} dari ' if has_more else ''}{figures(waiting)} penjualan",
+        "has_more": has_more,
         "picks": _picks(request, found),
     }
     return shown(request, "official_queue", context, tab="rations_log:queue")
