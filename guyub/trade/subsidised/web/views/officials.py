@@ -166,7 +166,7 @@ def _words(row: OfficialRow, today: date) -> dict[str, Any]:
         "who": f"{row.buyer} •••• {row.last4}" if row.last4 else "Tanpa pembeli",
         "moment": f"{day(row.sold_on)}, {clock(at)}",
         "qty": qty_words(row.qty, row.programme.unit),
-        "at": clock(at) if row.age is not Age.PAST else f"{_day(row.sold_on, today)}, {clock(at)}",
+        "at": clock(at) if row.age is not Age.PAST else _day(row.sold_on, today),
         "site": SITE_WORDS[row.programme.official],
         "chip": AGE_WORDS[row.age] or STATE_WORDS[row.state] if is_waiting else STATE_WORDS[row.state],
         "tone": AGE_TONES.get(row.age, "") if is_waiting else STATE_TONES.get(row.state, ""),
