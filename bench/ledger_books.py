@@ -177,7 +177,7 @@ def together(side: list[Cooperative], question: Question) -> Callable[[], Any]:
 
     def ask() -> None:
         with all_cooperatives("consolidated statement of the benchmark"):
-            consolidated(cooperative_ids=[place.id for place in side], question=question)
+            consolidated(cooperative_ids=[place.id for place in side], questions=[question])
 
     return ask
 

@@ -13,7 +13,7 @@ from django.urls import include, path
 
 from guyub.foundation.kernel.models import Cooperative, NumberCounter, Request, StoredFile
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.tenancy.scope import scope
+from guyub.foundation.kernel.tenancy.scope import SETTING, scope
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -64,11 +64,12 @@ def ours(request: HttpRequest, cooperative_id: int) -> HttpResponse:
 def floor(request: HttpRequest, cooperative_id: int) -> HttpResponse:
     """The same statements by cursor, the same template."""
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT set_config('{SETTING}', %s, true)", [f"{{{cooperative_id}}}"])
         answers = []
         for sql in STATEMENTS:
             cursor.execute(sql)
             answers.append(cursor.fetchall())
-    _, (cooperative,), documents, *counts, counters, ((requests,),) = answers
+    (cooperative,), documents, *counts, counters, ((requests,),) = answers
     page = {
         "cooperative": {"id": cooperative[0], "code": cooperative[1], "name": cooperative[2]},
         "documents": [dict(zip(COLUMNS, row, strict=True)) for row in documents],
@@ -83,7 +84,7 @@ STATEMENTS: list[str] = []
 
 
 def remember_statements(cooperative_id: int) -> int:
-    """Note the SQL that our page sends, for the floor to send again; returns how many queries the page makes."""
+    """Note the SQL that our page sends inside its scope, for the floor to send again; tells how many queries it is."""
     from django.db import reset_queries
     from django.test.utils import CaptureQueriesContext
 
@@ -91,7 +92,7 @@ def remember_statements(cooperative_id: int) -> int:
     with CaptureQueriesContext(connection) as captured, scope(cooperative_id):
         _page(cooperative_id)
     STATEMENTS[:] = [q["sql"] for q in captured.captured_queries if q["sql"].startswith("SELECT")]
-    return len(STATEMENTS) - 1
+    return len(STATEMENTS)
 
 
 urlpatterns = [

@@ -103,7 +103,7 @@ def test_every_statement_of_each_and_of_both_ties(places, name):
         with scope(place.id):
             assert all(tie.holds for tie in statement_of(cooperative_id=place.id, question=question).ties)
     with all_cooperatives("a test reads"):
-        both = consolidated(cooperative_ids=[place.id for place in places.values()], question=question)
+        (both,) = consolidated(cooperative_ids=[place.id for place in places.values()], questions=[question])
     assert all(tie.holds for tie in both.ties)
 
 

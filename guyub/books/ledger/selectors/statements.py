@@ -77,49 +77,62 @@ def statement_of(*, cooperative_id: int, question: Question) -> Statement:
     if not heads:
         raise BooksNotOpenedError
     names = unit_names(cooperative_id=cooperative_id) if question.by_unit else {}
-    books = _books(heads, question, names=names)
-    return _drawn(replace(books, chain_no=heads[0].known_no, hash=heads[0].hash), question)
+    read = _read(heads, [question])
+    books = replace(_books(heads, question, read, names), chain_no=heads[0].known_no, hash=heads[0].hash)
+    return _drawn(books, question)
 
 
-def consolidated(*, cooperative_ids: list[int], question: Question) -> Statement:
-    """Draw up a statement of several cooperatives together, what they owe and sell each other left out.
+def consolidated(*, cooperative_ids: list[int], questions: Sequence[Question]) -> list[Statement]:
+    """Draw up statements of several cooperatives together, what they owe and sell each other left out.
 
     Needs a scope that sees them all. A cooperative without books adds nothing; its own accounts are summed into those
-    of the chart; units are not told apart.
+    of the chart; units are not told apart. Two queries for any number of statements.
+
+    Args:
+        cooperative_ids: Whose books.
+        questions: Which statements of which spans, all as known at the same moment.
 
     Raises:
         BooksNotOpenedError: None of them keeps books here.
     """
-    heads = heads_of(cooperative_ids=cooperative_ids, known_at=question.known_at)
+    heads = heads_of(cooperative_ids=cooperative_ids, known_at=questions[0].known_at)
     if not heads:
         raise BooksNotOpenedError
-    whole = replace(question, unit_id=None, by_unit=False)
-    return _drawn(replace(_books(heads, whole, letters=CHART), is_consolidated=True), whole)
+    whole = [replace(question, unit_id=None, by_unit=False) for question in questions]
+    read = _read(heads, whole, letters=CHART)
+    return [_drawn(replace(_books(heads, one, read), is_consolidated=True), one) for one in whole]
+
+
+def _read(heads: Sequence[Head], questions: Sequence[Question], *, letters: int = OWN) -> Standing:
+    """Read what accounts had moved up to every day that the questions need; units are those of the first."""
+    return standing(
+        heads=heads,
+        days=[one for question in questions for span in _days(heads, question) for one in span if one],
+        unit_id=questions[0].unit_id,
+        by_unit=questions[0].by_unit,
+        letters=letters,
+    )
+
+
+def _days(heads: Sequence[Head], question: Question) -> list[tuple[date | None, date]]:
+    """Give the last day before each span, and its own last day.
+
+    What came before the books began is nothing: no day before it need be asked.
+    """
+    if question.name is StatementName.NERACA:
+        return [(None, until) for _, until in question.spans]
+    opened_on = min(head.opened_on for head in heads)
+    return [(min(max(since, opened_on) - timedelta(days=1), until), until) for since, until in question.spans]
 
 
 def _books(
-    heads: Sequence[Head], question: Question, *, names: Mapping[UUID, str] | None = None, letters: int = OWN
+    heads: Sequence[Head], question: Question, read: Standing, names: Mapping[UUID, str] | None = None
 ) -> Books:
-    is_position = question.name is StatementName.NERACA
-    opened_on = min(head.opened_on for head in heads)
-    # What came before the books began is nothing: no day before it need be asked.
-    spans = [
-        (None if is_position else min(max(since, opened_on) - timedelta(days=1), until), until)
-        for since, until in question.spans
-    ]
-    read = standing(
-        heads=heads,
-        days=[one for span in spans for one in span if one],
-        unit_id=question.unit_id,
-        by_unit=question.by_unit,
-        letters=letters,
-    )
+    days, is_position = _days(heads, question), question.name is StatementName.NERACA
     titles = [day(until) if is_position else span_words(since, until) for since, until in question.spans]
-    columns = [
-        Column(title, read.span(before, until)) for title, (before, until) in zip(titles, spans, strict=True)
-    ]
+    columns = [Column(title, read.span(*span)) for title, span in zip(titles, days, strict=True)]
     if question.by_unit:
-        columns = [*_units(read, spans[0], names or {}), replace(columns[0], title="Jumlah")]
+        columns = [*_units(read, days[0], names or {}), replace(columns[0], title="Jumlah")]
     return Books(
         chart=chart(),
         columns=tuple(columns),

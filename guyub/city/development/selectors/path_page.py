@@ -10,11 +10,12 @@ from guyub.city.development.selectors.paths import path_on
 from guyub.city.development.selectors.progress import progress_of
 from guyub.community.cooperatives.domain.legal_life import RecordKind, is_expiring
 from guyub.foundation.identity.domain.roles import Role
-from guyub.foundation.identity.selectors.guiding import city_of
+from guyub.foundation.identity.selectors.guiding import city_inquiry
 from guyub.foundation.identity.selectors.people import holders_of
 from guyub.foundation.kernel.rows import Row
+from guyub.foundation.kernel.selectors.together import asked
 from guyub.foundation.kernel.tenancy.scope import scope
-from guyub.foundation.parameters.selectors.values import written_values
+from guyub.foundation.parameters.selectors.values import over_time_inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,19 +58,21 @@ class PathPage:
 
 
 def path_page(*, place: Cooperative, now: datetime, today: date) -> PathPage:
-    """Read a cooperative's path; seven queries.
+    """Read a cooperative's path; six queries.
 
     Args:
         place: The cooperative.
         now: The moment, aware: who mentors.
         today: The business date: the version of the path, and who is stuck.
     """
-    city = city_of(place.code)
+    city, rules = asked(
+        city_inquiry(place.code),
+        over_time_inquiry("jalur.macet_hari", "rat.target", cooperative_id=place.id),
+    )
     with scope(place.id, *([city.id] if city else [])):
         progress = progress_of([place.id], city_id=city.id if city else None, today=today)[place.id]
     mentors = holders_of(Role.PENDAMPING, [place.id], now).get(place.id, [])
-    rules = written_values("jalur.macet_hari", "rat.target", cooperative_id=place.id, on=today)
-    month, day_of_month = rules["rat.target"].split("-")
+    month, day_of_month = rules.written("rat.target", on=today).split("-")
     due = date(today.year, int(month), int(day_of_month))
     if due < today:
         due = due.replace(year=today.year + 1)
@@ -78,5 +81,5 @@ def path_page(*, place: Cooperative, now: datetime, today: date) -> PathPage:
         for kind in RecordKind
         if (kept := progress.facts.papers.get(kind.value))
     )
-    limit = int(rules["jalur.macet_hari"])
+    limit = int(rules.written("jalur.macet_hari", on=today))
     return PathPage(path_on(today), progress.standing, papers, mentors, city, limit, due)

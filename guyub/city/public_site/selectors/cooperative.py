@@ -10,11 +10,16 @@ from guyub.city.public_site.domain.standing import Standing, standing_of
 from guyub.city.public_site.selectors.rationed import LPG
 from guyub.community.cooperatives.domain.indicators import INDICATORS, Contradiction, said_by
 from guyub.community.cooperatives.domain.legal_life import RecordKind
-from guyub.community.cooperatives.selectors.officers import in_office, officers_of
-from guyub.community.cooperatives.selectors.profiles import current_records, outlets_of, profile_of, units_of
+from guyub.community.cooperatives.selectors.officers import in_office, officers_inquiry
+from guyub.community.cooperatives.selectors.profiles import (
+    outlets_of,
+    profile_of,
+    records_inquiry,
+    units_inquiry,
+)
 from guyub.community.cooperatives.selectors.reports import clashes, newest_reports, value_words
 from guyub.community.cooperatives.selectors.wards import wards
-from guyub.foundation.identity.selectors.guiding import city_id_inquiry
+from guyub.foundation.identity.selectors.guiding import city_inquiry
 from guyub.foundation.kernel.formats import RELATIVE_DAYS, days_ago, freshness
 from guyub.foundation.kernel.rows import Row
 from guyub.foundation.kernel.selectors.together import asked
@@ -102,22 +107,25 @@ class CooperativePage(Row):
 
 
 def cooperative_page(place: Cooperative, *, today: date) -> CooperativePage:
-    """Read what anybody may see of a cooperative, with nine queries, ten where local products are sold.
+    """Read what anybody may see of a cooperative, with seven queries, eight where local products are sold.
 
     Args:
         place: The cooperative.
         today: The business date, for ages and for who is in office.
     """
-    city_id, shelves = asked(city_id_inquiry(place.code), outlets_inquiry(programme=LPG, codes=[place.code]))
-    with scope(place.id, *([city_id] if city_id else [])):
+    city, shelves = asked(city_inquiry(place.code), outlets_inquiry(programme=LPG, codes=[place.code]))
+    with scope(place.id, *([city.id] if city else [])):
+        records, units, officers = asked(
+            records_inquiry(cooperative_id=place.id, today=today),
+            units_inquiry(cooperative_id=place.id),
+            officers_inquiry(cooperative_id=place.id),
+        )
         profile = profile_of(cooperative_id=place.id)
-        records = {record.kind for record in current_records(cooperative_id=place.id, today=today)}
         outlets = outlets_of(cooperative_id=place.id)
-        units = units_of(cooperative_id=place.id)
-        officers = in_office(officers_of(cooperative_id=place.id), today=today)
         needs = public_needs(cooperative_id=place.id)
         products = local_products(cooperative_id=place.id, on=today)
-        newest = newest_reports(city_id=city_id, about_ids=[place.id]).get(place.id, {}) if city_id else {}
+        newest = newest_reports(city_id=city.id, about_ids=[place.id]).get(place.id, {}) if city else {}
+    papers = {record.kind for record in records if record.is_current}
     ward = next((ward for ward in wards() if ward.code == place.code), None)
     standing = standing_of({indicator: report.value for indicator, report in newest.items()})
     shown = [indicator for indicator in INDICATORS if indicator in newest or indicator in ASKED]
@@ -128,13 +136,13 @@ def cooperative_page(place: Cooperative, *, today: date) -> CooperativePage:
         standing=standing,
         standing_by=_standing_by(standing, newest, today),
         standards=(
-            _standard("Badan hukum", newest.get("legal_entity_decree"), has_paper=RecordKind.AHU in records),
-            _standard("NIB", newest.get("nib"), has_paper=RecordKind.NIB in records),
+            _standard("Badan hukum", newest.get("legal_entity_decree"), has_paper=RecordKind.AHU in papers),
+            _standard("NIB", newest.get("nib"), has_paper=RecordKind.NIB in papers),
         ),
         profile=profile,
         outlets=[outlet for outlet in outlets if outlet.status != "TUTUP"],
         units=[(unit.name, unit.kind) for unit in units if unit.closed_on is None],
-        officers=officers,
+        officers=in_office(officers, today=today),
         figures=tuple(_figure(indicator, newest.get(indicator), today) for indicator in shown),
         clashes=tuple(map(_clash, clashes(newest))),
         needs=needs,

@@ -37,7 +37,7 @@ class CityBooks(Row):
 
 
 def city_books(places: Sequence[Cooperative], *, since: date, until: date, today: date) -> CityBooks | None:
-    """Draw up what cooperatives' books say together; None where none of them keeps books here. Five queries.
+    """Draw up what cooperatives' books say together; None where none of them keeps books here. Three queries.
 
     Args:
         places: The cooperatives that the city guides.
@@ -50,11 +50,10 @@ def city_books(places: Sequence[Cooperative], *, since: date, until: date, today
         glances = glances_of(names, today=today)
         if not glances:
             return None
-        position, result = (
-            consolidated(
-                cooperative_ids=list(glances), question=Question(name=name, since=since, until=until)
-            )
-            for name in (StatementName.NERACA, StatementName.HASIL_USAHA)
+        both = (StatementName.NERACA, StatementName.HASIL_USAHA)
+        position, result = consolidated(
+            cooperative_ids=list(glances),
+            questions=[Question(name=name, since=since, until=until) for name in both],
         )
     rows = (PlaceBooks(names[one].code, names[one].name, glance) for one, glance in glances.items())
     return CityBooks(position, result, tuple(sorted(rows, key=lambda row: row.name)))

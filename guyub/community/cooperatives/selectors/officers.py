@@ -19,13 +19,15 @@ from guyub.community.cooperatives.domain.officers import (
 from guyub.community.cooperatives.models import Handover, Kinship, Officer
 from guyub.foundation.identity.domain.names import initials
 from guyub.foundation.kernel.rows import Row
-from guyub.foundation.kernel.selectors.together import Inquiry, joined, rows_of
+from guyub.foundation.kernel.selectors.together import Inquiry, asked, joined, kept_rows, rows_of
 from guyub.foundation.parameters.selectors.values import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
     from uuid import UUID
+
+    from django.db.models import QuerySet
 
 POSTS = list(Post)
 
@@ -50,9 +52,8 @@ class OfficerRow(Row):
 
 def officers_of(*, cooperative_id: int) -> list[OfficerRow]:
     """List everybody who holds or held an office: those in office first, by post."""
-    rows = Officer.objects.filter(cooperative_id=cooperative_id).order_by("term_from", "name", "id")
-    found = [_row(row) for row in rows]
-    return sorted(found, key=lambda row: (row.ended_on is not None, POSTS.index(row.post)))
+    (found,) = asked(officers_inquiry(cooperative_id=cooperative_id))
+    return found  # type: ignore[no-any-return]  # as the inquiry reads it
 
 
 def in_office(officers: list[OfficerRow], *, today: date) -> list[OfficerRow]:
@@ -79,10 +80,17 @@ def offices_inquiry(*, cooperative_id: int, person_id: UUID) -> Inquiry[list[Off
 
 
 def officers_inquiry(*, cooperative_id: int) -> Inquiry[list[OfficerRow]]:
-    """Ask who holds or held an office, the first to begin first."""
-    rows = Officer.objects.filter(cooperative_id=cooperative_id)
-    found = rows_of(rows.order_by("term_from", "name", "id"))
-    return joined(found, read=lambda officers: [_row(officer) for officer in officers])
+    """Ask what ``officers_of`` gives, together with others."""
+    return joined(
+        kept_rows(_officers, cooperative_id),
+        read=lambda officers: sorted(
+            map(_row, officers), key=lambda row: (row.ended_on is not None, POSTS.index(row.post))
+        ),
+    )
+
+
+def _officers(cooperative_id: int) -> QuerySet[Officer]:
+    return Officer.objects.filter(cooperative_id=cooperative_id).order_by("term_from", "name", "id")
 
 
 def kin_inquiry(*, cooperative_id: int) -> Inquiry[list[tuple[UUID, UUID, Relation]]]:

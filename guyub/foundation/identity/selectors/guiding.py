@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guyub.foundation.kernel.models import Cooperative, CooperativeKind
-from guyub.foundation.kernel.selectors.together import Inquiry
+from guyub.foundation.kernel.selectors.together import Inquiry, joined, kept_rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from django.db.models import QuerySet
 
 
 def is_within(code: str, city_code: str) -> bool:
@@ -41,13 +43,16 @@ def guides_all(*, city: Cooperative, place_ids: Collection[int]) -> bool:
 
 def city_of(code: str) -> Cooperative | None:
     """Find the city office that guides the cooperative of a ward: the one with the first two parts of its code."""
-    return Cooperative.objects.filter(code=code[:5], kind=CooperativeKind.KOTA).first()
+    return _offices(code[:5]).first()
 
 
-def city_id_inquiry(code: str) -> Inquiry[int | None]:
-    """Ask for the id of the city office that guides the cooperative of a ward, as of ``city_of``."""
-    rows = Cooperative.objects.filter(code=code[:5], kind=CooperativeKind.KOTA).order_by("id")
-    return Inquiry.of(rows.values_list("id"), read=lambda found: next((id_ for (id_,) in found), None))
+def city_inquiry(code: str) -> Inquiry[Cooperative | None]:
+    """Ask what ``city_of`` gives, together with others."""
+    return joined(kept_rows(_offices, code[:5]), read=lambda found: next(iter(found), None))
+
+
+def _offices(code: str) -> QuerySet[Cooperative]:
+    return Cooperative.objects.filter(code=code, kind=CooperativeKind.KOTA).order_by("id")
 
 
 def place_by_code(code: str) -> Cooperative | None:

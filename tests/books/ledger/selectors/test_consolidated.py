@@ -50,7 +50,10 @@ def two(world):
 def asked(two, name, **more):
     span = {"since": OPENED, "until": TODAY} | more
     with all_cooperatives("a test"):
-        return consolidated(cooperative_ids=[place.id for place in two], question=Question(name=name, **span))
+        (one,) = consolidated(
+            cooperative_ids=[place.id for place in two], questions=[Question(name=name, **span)]
+        )
+        return one
 
 
 def test_what_they_owe_and_sell_each_other_is_left_out(two):
@@ -126,10 +129,29 @@ def test_as_known_before_the_last_entry_of_each(two):
     assert {"Bank | 550", "Kas bendahara | 90", "Selisih antar koperasi | 20"} <= set(shown(position))
 
 
+def test_several_of_one_reading_are_what_each_is_alone(two):
+    spans = [
+        {"since": OPENED, "until": TODAY},
+        {"since": dt.date(2026, 3, 3), "until": dt.date(2026, 4, 20)},
+        {
+            "since": dt.date(2026, 4, 1),
+            "until": TODAY,
+            "compare_since": OPENED,
+            "compare_until": dt.date(2026, 3, 4),
+        },
+    ]
+    questions = [Question(name=name, **span) for name in StatementName for span in spans]
+    ids = [place.id for place in two]
+    with all_cooperatives("a test"):
+        alone = [consolidated(cooperative_ids=ids, questions=[one])[0] for one in questions]
+        assert consolidated(cooperative_ids=ids, questions=questions) == alone
+        assert len({shown(one)[-1] for one in alone}) > 2
+
+
 def test_one_without_books_adds_nothing(two, world):
     with all_cooperatives("a test"):
-        statement = consolidated(
+        (statement,) = consolidated(
             cooperative_ids=[two[0].id, world.city.id],
-            question=Question(name=StatementName.NERACA, since=OPENED, until=TODAY),
+            questions=[Question(name=StatementName.NERACA, since=OPENED, until=TODAY)],
         )
     assert "Jumlah aset | 570" in shown(statement)

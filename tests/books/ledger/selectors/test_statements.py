@@ -291,7 +291,7 @@ def test_books_that_were_not_opened_are_refused(world):
     with scope(world.bumiayu.id), pytest.raises(BooksNotOpenedError):
         statement_of(cooperative_id=world.bumiayu.id, question=question)
     with all_cooperatives("a test"), pytest.raises(BooksNotOpenedError):
-        consolidated(cooperative_ids=[world.bumiayu.id, world.arjosari.id], question=question)
+        consolidated(cooperative_ids=[world.bumiayu.id, world.arjosari.id], questions=[question])
 
 
 @pytest.mark.parametrize("name", StatementName)
