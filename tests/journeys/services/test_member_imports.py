@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from guyub.community.members.domain.register import Happened
 from guyub.community.members.models import (
     Card,
     FileChange,
+    ImportedMember,
     Member,
     MemberFile,
     MemberImport,
@@ -16,7 +18,7 @@ from guyub.community.members.services.register import change_standing
 from guyub.finance.savings.models import SavingsAccount
 from guyub.finance.savings.selectors.invariants import RECONCILIATIONS
 from guyub.foundation.identity.domain.vault import SecretKind
-from guyub.foundation.identity.models import Person, VaultEntry
+from guyub.foundation.identity.models import Membership, Person, VaultEntry
 from guyub.foundation.identity.services.people import add_login_name
 from guyub.foundation.identity.services.vault import keep_secret
 from guyub.foundation.kernel.tenancy.scope import scope
@@ -26,6 +28,21 @@ from tests.member_tables import TODAY, clean, dirty, nik, table, totals
 from tests.world import NOW
 
 pytestmark = pytest.mark.database
+BROUGHT = (Person, VaultEntry, Membership, MemberFile, Member, ImportedMember, SavingsAccount)
+WITHOUT_INDEX = """
+    SELECT c.conrelid::regclass::text, c.conname::text FROM pg_constraint c
+    WHERE c.contype = 'f' AND ARRAY[c.conrelid::regclass::text, c.confrelid::regclass::text] <@ %(tables)s::text[]
+    AND NOT EXISTS (
+        SELECT FROM pg_index i WHERE i.indrelid = c.conrelid
+        AND (i.indkey::int2[])[0:cardinality(c.conkey) - 1] <@ c.conkey)
+"""
+
+
+def test_an_undo_of_many_reads_no_table_whole_for_each(db):
+    tables = [model._meta.db_table for model in BROUGHT]
+    with connection.cursor() as cursor:
+        cursor.execute(WITHOUT_INDEX, {"tables": tables})
+        assert cursor.fetchall() == []
 
 
 def test_the_dirty_table_becomes_130_members_and_leaves_no_trace(desk):

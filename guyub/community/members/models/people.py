@@ -68,7 +68,15 @@ class MemberFile(TenantModel):
             ),
         )
         # A search by a part of the name reads this index and not the table (ADR 0053).
-        indexes = (models.Index(name="member_file_by_name", fields=("cooperative", "name"), include=("id",)),)
+        # A person goes only where no file names them as who saw a card: asked for each when a table is undone.
+        indexes = (
+            models.Index(name="member_file_by_name", fields=("cooperative", "name"), include=("id",)),
+            models.Index(
+                name="member_file_by_ktp_seen_by",
+                fields=("ktp_seen_by",),
+                condition=Q(ktp_seen_by__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.id)
