@@ -13,7 +13,7 @@ from bench.figures import Figure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROUNDS = 3
+ROUNDS = 5
 
 PROGRAM = f"""
 import django; django.setup()

@@ -13,7 +13,7 @@ from bench.figures import Figure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROWS, FAULTY, ROUNDS = 20_000, 1_000, 3
+ROWS, FAULTY, ROUNDS = 20_000, 1_000, 5
 
 PROGRAM = f"""
 import django; django.setup()
