@@ -63,7 +63,7 @@ class Joined:
 
 def bumiayu_joined(new_ones: Sequence[tuple[date, int]]) -> Iterator[Joined]:
     """Give the members of Bumiayu by day of joining: those of the older books, then the new ones of each month."""
-    names = _names()
+    names = invented_names()
     before = 0
     for year, until in _GROWTH:
         for at in range(until - before):
@@ -76,7 +76,7 @@ def bumiayu_joined(new_ones: Sequence[tuple[date, int]]) -> Iterator[Joined]:
 
 def mergosono_joined(on: date, count: int) -> Iterator[Joined]:
     """Give the members with whom a cooperative begins, all on one day."""
-    names = islice(_names(), 150, 150 + count)
+    names = islice(invented_names(), 150, 150 + count)
     return (Joined(name, sex, on) for name, sex in names)
 
 
@@ -146,7 +146,8 @@ def _seats_of(count: int, total: int) -> list[int]:
     return [first, *(at * 3 for at in range(count - 1))][:count]
 
 
-def _names() -> Iterator[tuple[str, Sex]]:
+def invented_names() -> Iterator[tuple[str, Sex]]:
+    """Give 288 names, each once, a woman's and a man's in turn; Bumiayu's members have the first of them."""
     women = (f"{first} {last}" for last, first in product(_LAST, _WOMEN))
     men = (f"{first} {last}" for last, first in product(_LAST_MEN, _MEN))
     for woman, man in zip(women, men, strict=True):

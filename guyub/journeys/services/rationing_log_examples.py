@@ -15,7 +15,7 @@ from guyub.journeys.services.ledger_examples import actor_in
 from guyub.trade.subsidised.domain.day_closes import Told
 from guyub.trade.subsidised.domain.officials import OfficialStep
 from guyub.trade.subsidised.domain.programmes import OfficialState
-from guyub.trade.subsidised.selectors.day_closes import closes_of, ours_of
+from guyub.trade.subsidised.selectors.day_closes import close_of, ours_of
 from guyub.trade.subsidised.selectors.officials import queue_of
 from guyub.trade.subsidised.services.day_closes import check_close, write_close
 from guyub.trade.subsidised.services.oddities import look_for_oddities
@@ -97,7 +97,7 @@ class _Log:
         """Close a day on which something was sold, by two people, with nothing that differs."""
         with scope(self.place.id):
             ours, _ = ours_of(cooperative_id=self.place.id, programme=LPG, on=on)
-            is_closed = bool(closes_of(cooperative_id=self.place.id, programme=LPG, on=on))
+            is_closed = close_of(cooperative_id=self.place.id, programme=LPG, on=on) is not None
         if not ours.count or is_closed:
             return
         told = Told(official=ours.qty, cash_rp=ours.paid_rp, cashless_rp=0, full=ours.full, empty=ours.empty)

@@ -94,6 +94,18 @@ class LogWorld:
         )
         return made
 
+    def close(self, on, **told):
+        """Let the cashier write how a day of LPG ended, all of it paid in cash."""
+        return write_close(
+            actor=self.cashier,
+            programme=LPG,
+            on=on,
+            told=Told(cashless_rp=0, **told),
+            today=self.today,
+            request_id=new_id(),
+            now=NOW,
+        )
+
     def sale(self, *, ago=timedelta(minutes=5), qty=1, official="WAITING", consumer=None, **more):
         """Keep one rationed line as the till's sale keeps it."""
         at = NOW - ago
@@ -161,16 +173,7 @@ def made_in(world):
     """Give a sale that waits, a day of which something differs, and a pattern, for the pages of a world."""
     log = LogWorld(world)
     sale = log.sale()
-    told = Told(official=0, cash_rp=HET_RP, cashless_rp=0, reason="situs mati")
-    write_close(
-        actor=log.cashier,
-        programme=LPG,
-        on=log.today,
-        told=told,
-        today=log.today,
-        request_id=new_id(),
-        now=NOW,
-    )
+    log.close(log.today, official=0, cash_rp=HET_RP, reason="situs mati")
     odd = Oddity.objects.create(
         kind=OddKind.NIGHT.value,
         programme_id=LPG,

@@ -18,6 +18,7 @@ from guyub.journeys.services.year.months import Months
 from guyub.journeys.services.year.people import enrol
 from guyub.journeys.services.year.savings import Savings
 from guyub.journeys.services.year.shop import Shop
+from guyub.journeys.services.year.sites import Sites
 from guyub.journeys.services.year.stage import Stage
 from guyub.journeys.services.year.titip import Titip
 
@@ -57,7 +58,7 @@ def live_year(*, seed: int, until: date, wake: Callable[[date], None], tell: Cal
     product_id = open_loans(stage, decision_id=decision_id)
     store = open_store(stage)
     buying = Buying(stage, store, meet_partners(stage))
-    lpg = Lpg(stage, store, buying)
+    lpg = Lpg(stage, store, buying, people)
     savings = Savings(stage, people, decision_id=decision_id)
     loans = Loans(stage, people, old, product_id=product_id)
     titip = Titip(stage, store, buying)
@@ -70,6 +71,7 @@ def live_year(*, seed: int, until: date, wake: Callable[[date], None], tell: Cal
         lpg,
         titip,
         shop,
+        Sites(stage),
         Counting(stage, store, buying),
         Costs(stage, decision_id=decision_id),
         Months(stage, bank_rp=bank_rp),

@@ -13,6 +13,7 @@ from guyub.foundation.kernel.tenancy.scope import scope
 from guyub.journeys.services.partner_examples import LPG as AGENT
 from guyub.journeys.services.rationed_examples import GAS
 from guyub.journeys.services.year.founding import BANK
+from guyub.journeys.services.year.people import VISITED
 from guyub.journeys.services.year.rations import Buyers
 from guyub.trade.inventory.domain.containers import ContainerState, Why
 from guyub.trade.inventory.services.container_kinds import add_kind, link_product
@@ -23,10 +24,12 @@ from guyub.trade.subsidised.services.deliveries import plan_delivery, receive_de
 from guyub.trade.subsidised.services.supply import write_contract
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
     from guyub.journeys.services.year.buying import Buying
     from guyub.journeys.services.year.goods import Store
+    from guyub.journeys.services.year.people import Neighbour
     from guyub.journeys.services.year.stage import Stage
 
 BEGINS, FIRST_DELIVERY = date(2026, 1, 20), date(2026, 1, 27)
@@ -39,9 +42,9 @@ KIND = "LPG 3 kg"
 class Lpg:
     """The rack of cylinders, and the households that are registered for them."""
 
-    def __init__(self, stage: Stage, store: Store, buying: Buying) -> None:
+    def __init__(self, stage: Stage, store: Store, buying: Buying, people: Sequence[Neighbour]) -> None:
         """Nothing is agreed yet."""
-        self.stage, self.store, self.buying = stage, store, buying
+        self.stage, self.store, self.buying, self.people = stage, store, buying, people
         self.chance: Random = stage.chance("lpg")
         self.buyers = Buyers(stage, GAS, self.chance)
         self.under: dict[str, Any] = {}
@@ -101,6 +104,8 @@ class Lpg:
         contract_id = write_contract(typed=contract, **self.stage.by("contract", on, keeper))
         self.under = {"contract_id": contract_id, "product_id": product_id}
         self.buyers.register(BUYERS, on)
+        member = next(one for one in self.people if one.name == VISITED)
+        self.buyers.add(member.name, member.nik, member.kk, on)
 
     def _delivered(self, on: date) -> None:
         """Take in what came, as two people counted it, with its bill."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 COUNT = 130
 OFFICERS = range(0, COUNT, 9)  # their places in the register
+VISITED = "Slamet Riyadi"  # as whom a visitor sees what members see
 JOINED_LAST = date(2025, 7, 21)
 TITLES = (
     "No anggota", "Nama", "NIK", "No KK", "L/P", "Tempat lahir", "Tanggal lahir", "Alamat", "RT", "RW", "No HP",
@@ -53,12 +54,15 @@ _STRANGERS = (Role.PENDAMPING.value, Role.PRODUSEN.value)
 
 @dataclass(frozen=True)
 class Neighbour:
-    """One member: the place in the register, from 0; the id; of which RT."""
+    """One member: the place in the register, from 0; the id; of which RT; the invented name, NIK and KK."""
 
     at: int
     member_id: UUID
     person_id: UUID
     rt: int
+    name: str
+    nik: str
+    kk: str
 
 
 def enrol(stage: Stage) -> list[Neighbour]:
@@ -68,7 +72,8 @@ def enrol(stage: Stage) -> list[Neighbour]:
     with scope(stage.place.id):
         found = Member.objects.filter(cooperative=stage.place, number__isnull=False).order_by("number")
         ids = found.values_list("id", "person_id")
-        return [Neighbour(at, *both, rt=_rt(at)) for at, both in enumerate(ids)]
+        named = enumerate(zip(ids, rows, strict=True))
+        return [Neighbour(at, *both, _rt(at), *map(str, row[1:4])) for at, (both, row) in named]
 
 
 def take(

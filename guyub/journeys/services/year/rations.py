@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from guyub.foundation.identity.domain.roles import Role
+from guyub.journeys.services.member_examples import invented_names
 from guyub.journeys.services.rationing_examples import kk_of, nik_of
 from guyub.trade.subsidised.domain.consumers import ConsumerTyped
 from guyub.trade.subsidised.selectors.consents import consent_on
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from guyub.journeys.services.rationed_examples import Rationed
     from guyub.journeys.services.year.stage import Stage
 
+NAMES = [name for name, _ in islice(invented_names(), 168, None)]  # 120 who are no members
+
 
 class Buyers:
     """The registered buyers of one rationed product."""
@@ -33,22 +37,26 @@ class Buyers:
     def register(self, count: int, on: date) -> None:
         """Let the cashier register some households."""
         for at in range(count):
-            typed = ConsumerTyped(
-                programme=self.good.programme,
-                category=self.good.category,
-                nik=nik_of(at),
-                name=f"Rumah tangga {at + 1} (contoh)",
-                kk=kk_of(at),
-                nib="",
-                ward=self.stage.place.code,
-                proofs=self.good.proofs,
-                consent_version=consent_on(on).version,
-            )
-            label = f"buyer {self.good.key} {at}"
-            register_consumer(typed=typed, **self.stage.by(label, on, Role.KASIR, without="place"))
-            found = consumer_by_nik(nik_of(at))
-            assert found is not None  # noqa: S101  just registered
-            self.known.append((found.id, found.last4))
+            self.add(NAMES[at], nik_of(at), kk_of(at), on)
+
+    def add(self, name: str, nik: str, kk: str, on: date) -> None:
+        """Let the cashier register one household."""
+        typed = ConsumerTyped(
+            programme=self.good.programme,
+            category=self.good.category,
+            nik=nik,
+            name=name,
+            kk=kk,
+            nib="",
+            ward=self.stage.place.code,
+            proofs=self.good.proofs,
+            consent_version=consent_on(on).version,
+        )
+        label = f"buyer {self.good.key} {len(self.known)}"
+        register_consumer(typed=typed, **self.stage.by(label, on, Role.KASIR, without="place"))
+        found = consumer_by_nik(nik)
+        assert found is not None  # noqa: S101  just registered
+        self.known.append((found.id, found.last4))
 
     def ends(self) -> None:
         """Forget who came today."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from guyub.trade.subsidised.domain.day_closes import Difference
 
-MOST_LISTED = 62
 _OPEN = [one.value for one in OPEN]
 _FIELDS = (
     *("id", "programme", "day", "sold_count", "sold_qty", "paid_rp", "full_book_qty", "empty_book_qty"),
@@ -94,31 +93,17 @@ def ours_of(*, cooperative_id: int, programme: str, on: date) -> tuple[Ours, int
     return ours, int(sums["waiting"])
 
 
-def closes_of(
-    *,
-    cooperative_id: int,
-    programme: str = "",
-    on: date | None = None,
-    is_open: bool = False,
-    most: int = MOST_LISTED,
-) -> list[CloseRow]:
-    """List ends of days, the newest first. One query.
+def close_of(*, cooperative_id: int, programme: str, on: date) -> CloseRow | None:
+    """Give how a day of a good ended; None where nobody has written it. One query."""
+    rows = DayClose.objects.filter(cooperative_id=cooperative_id, programme=programme, day=on)
+    return next((_row(row) for row in rows.values_list(*_FIELDS)), None)
 
-    Args:
-        cooperative_id: Whose.
-        programme: Of this good alone; empty: of all.
-        on: Of this day alone.
-        is_open: Only those of which something differs still.
-        most: How many.
-    """
-    rows = DayClose.objects.filter(cooperative_id=cooperative_id)
-    if programme:
-        rows = rows.filter(programme=programme)
-    if on is not None:
-        rows = rows.filter(day=on)
-    if is_open:
-        rows = rows.filter(differs=True, settled_on__isnull=True)
-    return [_row(row) for row in rows.order_by("-day", "programme").values_list(*_FIELDS)[:most]]
+
+def closes_since(*, cooperative_id: int, since: date) -> list[CloseRow]:
+    """List ends of days from a day on, and earlier ones of which something differs still. One query."""
+    is_open = Q(differs=True, settled_on__isnull=True)
+    rows = DayClose.objects.filter(Q(day__gte=since) | is_open, cooperative_id=cooperative_id)
+    return [_row(row) for row in rows.values_list(*_FIELDS)]
 
 
 def days_sold(*, cooperative_id: int, since: date, until: date) -> list[tuple[str, date, int]]:

@@ -8,7 +8,7 @@ import pytest
 
 from guyub.foundation.identity.domain.roles import Role
 from guyub.foundation.kernel.documents.spreadsheets import read_table
-from tests.trade.subsidised.log_world import LPG, NIK, LogWorld
+from tests.trade.subsidised.log_world import HET_RP, LPG, NIK, LogWorld
 from tests.world import NOW, new_id
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +119,15 @@ def test_a_day_of_two_people_and_its_paper(log, client, django_assert_max_num_qu
         "/jatah/harian/lpg_3kg/2026-11-26/",
     ):
         assert client.get(path).status_code == 404
+
+
+def test_old_days_are_listed_while_something_differs_alone(log, client):
+    for days, official, reason in ((40, 2, ""), (41, 1, "situs mati")):
+        log.sale(ago=timedelta(days=days), qty=2)
+        log.close(log.today - timedelta(days=days), official=official, cash_rp=2 * HET_RP, reason=reason)
+    page = text(client.get("/jatah/harian/"))
+    assert ("15 Okt" in page, "16 Okt" in page) == (True, False)
+    assert "LPG 3 kg, 1 penjualan, diisi" in page
 
 
 def test_the_log_masked_blank_and_for_a_reason_in_full(log, client):

@@ -23,7 +23,7 @@ from guyub.foundation.kernel.web.downloads import pdf_answer
 from guyub.trade.subsidised.domain.day_closes import Book, DayCloseRefusedError, Told
 from guyub.trade.subsidised.domain.programmes import Official
 from guyub.trade.subsidised.domain.quantities import qty_words, read_qty
-from guyub.trade.subsidised.selectors.day_closes import closes_of, days_sold, ours_of
+from guyub.trade.subsidised.selectors.day_closes import close_of, closes_since, days_sold, ours_of
 from guyub.trade.subsidised.selectors.officials import programmes_inquiry
 from guyub.trade.subsidised.services.day_closes import check_close, settle_close, write_close
 from guyub.trade.subsidised.web.log_frame import done_of, shown
@@ -50,13 +50,15 @@ def days(request: HttpRequest) -> HttpResponse:
     with own_rows(request):
         (goods,) = asked(programmes_inquiry())
         sold = days_sold(cooperative_id=place_id, since=today - DAYS_SHOWN, until=today)
-        closes = {(row.programme, row.on): row for row in closes_of(cooperative_id=place_id)}
+        listed = closes_since(cooperative_id=place_id, since=today - DAYS_SHOWN)
+    closes = {(row.programme, row.on): row for row in listed}
     keys = sorted(
         {(key, on) for key, on, _ in sold} | set(closes), key=lambda one: (one[1], one[0]), reverse=True
     )
-    counts = {(key, on): count for key, on, count in sold}
+    counts = {key: close.ours.count for key, close in closes.items()}
+    counts |= {(key, on): count for key, on, count in sold}
     rows = [
-        {"good": goods[key], "on": on, "count": counts.get((key, on), 0), "close": closes.get((key, on))}
+        {"good": goods[key], "on": on, "count": counts[key, on], "close": closes.get((key, on))}
         for key, on in keys
         if key in goods
     ]
@@ -187,8 +189,8 @@ def _facts(request: HttpRequest, good: ProgrammeRow, on: date) -> tuple[Ours, in
     place_id = actor_of(request).cooperative_id
     with own_rows(request):
         ours, waiting = ours_of(cooperative_id=place_id, programme=good.key, on=on)
-        rows = closes_of(cooperative_id=place_id, programme=good.key, on=on)
-    return ours, waiting, rows[0] if rows else None
+        close = close_of(cooperative_id=place_id, programme=good.key, on=on)
+    return ours, waiting, close
 
 
 def _page(request: HttpRequest, good: ProgrammeRow, on: date, *, refusal: str = "") -> HttpResponse:
