@@ -227,9 +227,9 @@ def unless_long(*, is_long: bool) -> tuple[str, ...]:
     return () if is_long else ("-m", "not long")
 
 
-# Five at once, for each waits for a database, a browser or a disk much of its time; what takes longest begins first.
+# Four at once, for each waits for a database, a browser or a disk much of its time; what takes longest begins first.
 # A part of the suite is a folder, a few, or what lies in none; what is named nowhere is the last part.
-AT_ONCE = 5
+AT_ONCE = 4
 PARTS = (
     ("finance",),
     ("journeys", "simulation"),

@@ -5,36 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-from bench import results
-
-BENCHMARKS = (
-    "allocate",
-    "bank",
-    "calc",
-    "events",
-    "goods",
-    "imports",
-    "ledger",
-    "loan_days",
-    "loan_payments",
-    "loans",
-    "members",
-    "members_search",
-    "network",
-    "page",
-    "people",
-    "quota",
-    "routes",
-    "savings",
-    "savings_bills",
-    "savings_deposits",
-    "scale",
-    "start",
-    "statements",
-    "stock",
-    "stock_opening",
-    "till",
-)
+from bench import BENCHMARKS, results
 
 
 def main(words: list[str]) -> int:

@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from bench import BENCHMARKS
 from bench.figures import Figure
 
 if TYPE_CHECKING:
@@ -103,9 +104,11 @@ def page() -> str:
     causes = kept.pop(CAUSES.stem, {})
     figures = [_figure(one) for run in kept.values() for one in run["figures"]]
     short = [figure for figure in figures if not figure.is_met]
+    missing = [name for name in BENCHMARKS if name not in kept]
     lines = [
         OPENING,
         f"{len(figures)} figures, {len(figures) - len(short)} keep their promise, {len(short)} fall short.",
+        *([f"No figures are kept of {', '.join(missing)}."] if missing else []),
         "",
         "## What falls short, and why",
         *([""] if short else []),

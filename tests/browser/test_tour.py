@@ -7,7 +7,7 @@ import pytest
 from guyub.city.public_site.domain.tour import STOPS
 from tests.browser.test_accessibility import findings_in_both_themes
 from tests.browser.test_mentoring import fits
-from tests.browser.test_till_server import open_till, sets_pin
+from tests.browser.test_till_server import comes_back, open_till, sets_pin
 from tests.browser.till_page import sell
 
 pytestmark = pytest.mark.browser
@@ -65,6 +65,7 @@ def test_the_cashier_sells(tour, visit):
     open_till(page)
     sell(page, "Indomie", "Gula pasir")
     number = re.search(r"K\d+-\d{4}", page.inner_text("body"))[0]
+    comes_back(page, 1)  # the server has it before the till is left
     page.go_back()
     to_second(page, 1).locator("main").get_by_text(number).first.wait_for()
 

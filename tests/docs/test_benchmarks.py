@@ -4,8 +4,7 @@ import json
 
 import pytest
 
-from bench import results
-from bench.__main__ import BENCHMARKS
+from bench import BENCHMARKS, results
 from bench.figures import Figure
 
 
