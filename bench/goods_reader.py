@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bench.stock_books import TODAY, BigShop
@@ -45,9 +46,9 @@ def main() -> None:
     shop = BigShop(products=products, moves=products)
     for statement in (_UNITS, _PRICES, _NUMBERS, "VACUUM ANALYZE"):
         shop.owner.execute(statement)
-    given = {"cooperative_id": shop.place.id, "on": TODAY}
+    given: dict[str, Any] = {"cooperative_id": shop.place.id, "on": TODAY}
     basket = shop.product_ids[:BASKET]
-    lists = (
+    lists: tuple[dict[str, Any], ...] = (
         {},
         {"after": products // 2},
         {"looked_for": "contoh 1234"},
@@ -56,7 +57,7 @@ def main() -> None:
         {"state": "tanpa-harga"},
     )
     told = {
-        "list": [_seconds(shop, lambda asked_for=one: catalogue(**given, **asked_for)) for one in lists],
+        "list": [_seconds(shop, partial(catalogue, **given, **one)) for one in lists],
         "counts": _rounds(shop, lambda: asked(counts_inquiry(**given))),
         "prices": _rounds(shop, lambda: price_of(**given, product_ids=basket, is_member=True)),
         "tags": _rounds(shop, lambda: shelf_tags(place=shop.place, on=TODAY)),

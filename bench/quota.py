@@ -36,9 +36,8 @@ def measure() -> Iterator[Figure]:
     yield Figure(f"{LISTED} taken in from lists", "s", tuple(listed), limit=60, is_at_least=False)
 
 
-def _told(program: str, environment: dict[str, str]) -> dict[str, Any]:
+def _told(program: str, environment: dict[str, str]) -> Any:
     done = subprocess.run(
         [sys.executable, "-m", program], env=environment, check=True, stdout=subprocess.PIPE, text=True
     )
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+    return json.loads(done.stdout)
