@@ -62,9 +62,17 @@ def batch_of(cooperative_id: int, batch_id: UUID) -> MemberBatchRow | None:
 
 
 def imported_of(*, cooperative_id: int, batch_id: UUID) -> list[ImportedMember]:
-    """List what a table made, line by line, with the files; two queries."""
-    rows = ImportedMember.objects.filter(cooperative_id=cooperative_id, batch_id=batch_id)
-    return list(rows.select_related("file").order_by("line"))
+    """List what a table made, line by line, with the files. Two queries.
+
+    The register is read whole and not joined: right after a large table came in, the database does not know its size
+    yet, and would hold each line against each file.
+    """
+    files = {file.id: file for file in MemberFile.objects.filter(cooperative_id=cooperative_id)}
+    rows = ImportedMember.objects.filter(cooperative_id=cooperative_id, batch_id=batch_id).order_by("line")
+    found = list(rows)
+    for row in found:
+        row.file = files[row.file_id]
+    return found
 
 
 def register_now(*, cooperative_id: int) -> RegisterNow:
