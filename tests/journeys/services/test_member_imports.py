@@ -33,7 +33,7 @@ WITHOUT_INDEX = """
     SELECT c.conrelid::regclass::text, c.conname::text FROM pg_constraint c
     WHERE c.contype = 'f' AND ARRAY[c.conrelid::regclass::text, c.confrelid::regclass::text] <@ %(tables)s::text[]
     AND NOT EXISTS (
-        SELECT FROM pg_index i WHERE i.indrelid = c.conrelid
+        SELECT FROM pg_index i WHERE i.indrelid = c.conrelid AND i.indnkeyatts >= cardinality(c.conkey)
         AND (i.indkey::int2[])[0:cardinality(c.conkey) - 1] <@ c.conkey)
 """
 
